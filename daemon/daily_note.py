@@ -1,0 +1,72 @@
+"""Today's daily note: made whole from the vault's own template or from ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..parsers.blocks import closing, opening
+from ..parsers.note_date import note_path
+from ..parsers.problem import Problem
+from ..templates.environment import render
+from ..templates.placeholders import fill_placeholders
+from .note_read import RawNote, read_raw
+from .vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of a daily note that is to be made, with empty blocks, and what was odd in its template."""
+
+    path: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+def daily_path(vault: Vault, day: date) -> str:
+    """Return the vault path of the daily note of `day`."""
+    return note_path(vault.daily_format, day, vault.settings.locale)
+
+
+def draft_daily_note(vault: Vault, day: date) -> Draft:
+    """Return today's note as its template makes it; a template without a `today` marker gets one at its end."""
+    path = daily_path(vault, day)
+    title = path.rpartition("/")[2].removesuffix(".md")
+    template = _template(vault)
+    if isinstance(template, RawNote):
+        name_format = vault.settings.daily_format.rpartition("/")[2]
+        filled = fill_placeholders(
+            template.text, title=title, day=day, now_time=None, note_format=name_format, locale=vault.settings.locale
+        )
+        problems = tuple(
+            Problem(template.path, None, "placeholder-unknown", f"The placeholder {name} is not known and was left as it is.",
+                    "Use {{title}}, {{date}}, {{time}}, {{date:FORMAT}} or an offset such as {{date+1d:FORMAT}}.")
+            for name in filled.unknown
+        )  # fmt: skip
+        return Draft(path, _with_marker(filled.text), problems)
+    problems = (template,) if template is not None else ()
+    return Draft(path, render("notes/daily.md.j2", title=title), problems)
+
+
+def _template(vault: Vault) -> RawNote | Problem | None:
+    name = vault.settings.daily_template
+    if not name:
+        return None
+    path = name if name.endswith(".md") else f"{name}.md"
+    found = read_raw(vault.root, path, vault.settings.max_note_size)
+    if isinstance(found, RawNote):
+        return found
+    return Problem(
+        path, None, "template-unreadable", "The template for daily notes could not be read; ours is used.",
+        "Correct `daily.template`, or the template set in Obsidian.",
+    )  # fmt: skip
+
+
+def _with_marker(text: str) -> str:
+    from ..parsers.note import Reading, read_note
+
+    if any(block.name == "today" for block in read_note("", text, Reading()).blocks):
+        return text
+    eol = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text else eol if text.endswith("\n") else eol * 2
+    return f"{text}{gap}{opening('today')}{eol}{closing()}{eol}"

@@ -1,0 +1,281 @@
+"""Keeps one vault up to date: reads its notes, works out the figures, and writes what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ..parsers.goal import Goal
+from ..parsers.note import Note, read_note
+from ..parsers.problem import Problem
+from ..streaks.calendar import Now
+from ..streaks.entries import NO_DAYS
+from ..streaks.vault_figures import VaultFigures
+from ..templates.view import View, shared_names
+from .change import Change, Unproved, proved_change
+from .clock import DayClock
+from .daily_note import daily_path, draft_daily_note
+from .errors import NoteWriteError
+from .ledger import Ledger
+from .note_plan import Page, page_edits, page_problems
+from .note_read import RawNote, parse_raw, read_raw
+from .note_write import create_note, replace_note
+from .scan import Stamp, locate, scan
+from .seen import Seen
+from .stamping import BoxStamp, Stamping, newly_ticked, open_box_keys, stamp_edits
+from .vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a pass did: notes looked at, notes parsed, and what was written, made or left alone with a problem."""
+
+    scanned: int = 0
+    parsed: int = 0
+    written: tuple[str, ...] = ()
+    created: tuple[str, ...] = ()
+    skipped: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass
+class _Found:
+    """The state of the vault as last read."""
+
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    pages: dict[str, RawNote] = field(default_factory=dict)
+    problems: dict[str, Problem] = field(default_factory=dict)
+    ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
+    plan_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+
+class Keeper:
+    """The one place where the notes of a vault are read and written.
+
+    `read_all` and `read_one` take the notes in, `figures` tells what they add up to, `plan` says what is to be
+    written and `write` writes it. Only notes that hold blocks, goals or stamps are kept as text.
+    """
+
+    def __init__(self, vault: Vault, clock: DayClock, seen: Seen) -> None:
+        self.vault = vault
+        self.clock = clock
+        self._seen = seen
+        self._stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
+        self.ledger = Ledger(vault.defaults)
+        self._found = _Found()
+        self._scan_problems: tuple[Problem, ...] = ()
+        self._names: frozenset[str] | None = None
+        self.parsed = 0
+
+    # Reading
+
+    def read_all(self) -> int:
+        """Read every note; return how many there are."""
+        found = scan(self.vault.root, self.vault.exclusions)
+        self._scan_problems, self._names = found.problems, None
+        self._found = _Found(stamps=dict(found.notes))
+        notes = [note for path in found.notes if (note := self._read(path)) is not None]
+        self.ledger.load(notes)
+        self._notice(notes)
+        return len(found.notes)
+
+    def read_one(self, path: str, *, seen_live: bool = False) -> bool:
+        """Read one note again if its bytes may have changed; return whether anything was taken in."""
+        stamp = locate(self.vault.root, path, self.vault.exclusions)
+        if stamp is None:
+            return self._forget(path)
+        if stamp == self._found.stamps.get(path) and not self._is_racy(stamp):
+            return False
+        known = self._found.pages.get(path)
+        before = self.ledger.notes.get(path)
+        self._names = self._names if path in self._found.stamps else None
+        self._found.stamps[path] = stamp
+        note = self._read(path)
+        if known is not None and self._found.pages.get(path) == known:
+            return False
+        if note is not None and before == note and known is None:
+            return False
+        self.ledger.update(path, note)
+        if note is not None:
+            self._notice([note], live=seen_live)
+        return True
+
+    def changed_since(self) -> set[str]:
+        """Return the notes that are new, changed or gone by a walk over the vault; none is opened."""
+        found = scan(self.vault.root, self.vault.exclusions)
+        self._scan_problems = found.problems
+        before = self._found.stamps
+        return {path for path in found.notes.keys() | before.keys() if found.notes.get(path) != before.get(path)}
+
+    def _read(self, path: str) -> Note | None:
+        self._found.problems.pop(path, None)
+        self._found.pages.pop(path, None)
+        self._found.ticked.pop(path, None)
+        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
+        if not isinstance(raw, RawNote):
+            self._found.problems[path] = raw.problem
+            return None
+        self.parsed += 1
+        note = parse_raw(raw, self.vault.reading)
+        if note.blocks or note.goal is not None or self._may_be_stamped(note):
+            self._found.pages[path] = raw
+        return note
+
+    def _may_be_stamped(self, note: Note) -> bool:
+        return self._stamping.scope == "all" and bool(note.tasks) and note.day is None
+
+    def _forget(self, path: str) -> bool:
+        known = path in self._found.stamps
+        for table in (self._found.stamps, self._found.pages, self._found.problems, self._found.ticked):
+            table.pop(path, None)  # type: ignore[attr-defined]
+        self.ledger.update(path, None)
+        self._names = None
+        return known
+
+    def _is_racy(self, stamp: Stamp) -> bool:
+        """Return whether a note was changed so lately that another change might not show in its time stamp."""
+        return self.clock.clock().timestamp() - stamp.mtime_ns / 1e9 < 2
+
+    # Boxes ticked outside dated notes
+
+    def _notice(self, notes: Iterable[Note], *, live: bool = False) -> None:
+        """Find the boxes that were ticked since the notes were last read, and count them from now on."""
+        if self._stamping.scope == "off":
+            return
+        for note in notes:
+            if note.day is not None or not note.tasks or not self._concerned(note):
+                continue
+            day = self.clock.now().today if live else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9)
+            before = self._seen.open_boxes(note.path)
+            ticked = newly_ticked(note, self.ledger.catalog, self._stamping, before, day)
+            if ticked:
+                self._found.ticked[note.path] = ticked
+                self.ledger.update(note.path, note, ticked)
+                self._keep_page(note.path)
+
+    def _concerned(self, note: Note) -> bool:
+        return any(self._stamping.concerns(note, task, self.ledger.catalog) for task in note.tasks)
+
+    def _keep_page(self, path: str) -> None:
+        if path not in self._found.pages:
+            raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
+            if isinstance(raw, RawNote):
+                self._found.pages[path] = raw
+
+    def remember(self) -> None:
+        """Remember which boxes are open now, for the notes whose ticks are stamped."""
+        if self._stamping.scope == "off":
+            return
+        concerned = {
+            path: open_box_keys(note)
+            for path, note in self.ledger.notes.items()
+            if note.day is None and note.tasks and path not in self._found.ticked and self._concerned(note)
+        }
+        self._seen.remember(concerned)
+
+    # Figures
+
+    def figures(self, now: Now | None = None) -> VaultFigures:
+        """Return the figures of the vault as of now."""
+        return self.ledger.figures(now or self.clock.now())
+
+    def view(self, figures: VaultFigures) -> View:
+        """Return what is shown of these figures."""
+        if self._names is None:
+            self._names = shared_names(list(self._found.stamps))
+        return View(figures, self.vault.settings.streaks_show == "shown", self._names)
+
+    def problems(self, figures: VaultFigures) -> list[Problem]:
+        """Return everything that is wrong in the vault, by place."""
+        found = [
+            *self.vault.problems,
+            *self._scan_problems,
+            *self._found.problems.values(),
+            *self.ledger.problems(),
+            *figures.problems,
+            *(problem for path, raw in self._found.pages.items() for problem in page_problems(self._page(path, raw))),
+        ]
+        return sorted(set(found), key=lambda problem: (problem.path, problem.line or 0, problem.code))
+
+    # Writing
+
+    def plan(self, *, create_daily: bool = False) -> Iterator[Change | Problem]:
+        """Yield the changes that bring the vault's notes up to date, and a problem for each that cannot be made."""
+        now = self.clock.now()
+        view = self.view(self.figures(now))
+        for path in sorted(self._found.pages):
+            raw = self._found.pages[path]
+            try:
+                change = self._page_change(self._page(path, raw), view)
+            except Unproved as error:
+                yield Problem(path, None, error.code, error.message, error.hint)
+                continue
+            if change is not None:
+                yield change
+        if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
+            yield from self._daily_change(now.today, view)
+
+    def write(self, changes: Iterable[Change | Problem]) -> Outcome:
+        """Write the changes, each whole or not at all; a note that changed in the meantime is left for the next pass."""
+        written: list[str] = []
+        created: list[str] = []
+        skipped: list[Problem] = []
+        for change in changes:
+            if isinstance(change, Problem):
+                skipped.append(change)
+                continue
+            try:
+                self._write_one(change, written, created)
+            except NoteWriteError as error:
+                shown = error.message.replace(f"{self.vault.root}/", "")
+                skipped.append(Problem(change.path, None, error.code, shown, error.hint))
+        return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
+
+    def _write_one(self, change: Change, written: list[str], created: list[str]) -> None:
+        path = self.vault.root / change.path
+        if change.before is None:
+            if create_note(path, change.after, root=self.vault.root):
+                created.append(change.path)
+        else:
+            replace_note(path, change.before, change.after, root=self.vault.root)
+            written.append(change.path)
+        for stamp in self._stamps_of(change.path):
+            self._seen.set_stamp(change.path, stamp.key, stamp.day)
+        self._found.stamps.pop(change.path, None)
+        self.read_one(change.path)
+
+    def _page(self, path: str, raw: RawNote) -> Page:
+        note = self.ledger.notes.get(path) or Note(path)
+        return Page(raw, note, is_today=note.day is not None and note.day == self.clock.now().today)
+
+    def _page_change(self, page: Page, view: View) -> Change | None:
+        edits = page_edits(page, view, self.ledger.catalog)
+        if page.raw.valid:
+            edits += [stamp.edit for stamp in self._stamps_of(page.note.path)]
+        proved = proved_change(page.raw, page.note, edits, self.vault.reading) if edits else None
+        return proved[0] if proved else None
+
+    def _stamps_of(self, path: str) -> list[BoxStamp]:
+        raw, note = self._found.pages.get(path), self.ledger.notes.get(path)
+        if raw is None or note is None or self._stamping.scope == "off" or note.day is not None:
+            return []
+        return list(stamp_edits(note, raw.text, self._found.ticked.get(path, NO_DAYS), self._stamping, self._seen))
+
+    def _daily_change(self, today: date, view: View) -> Iterator[Change | Problem]:
+        """Yield the making of today's note, with its blocks filled, where there is none yet."""
+        path = daily_path(self.vault, today)
+        if (self.vault.root / path).exists():
+            return
+        draft = draft_daily_note(self.vault, today)
+        yield from draft.problems
+        note = read_note(path, draft.text, self.vault.reading)
+        page = Page(RawNote(path, draft.text.encode("utf-8", "surrogateescape"), draft.text, valid=True), note, is_today=True)
+        edits = page_edits(page, view, self.ledger.catalog)
+        proved = proved_change(page.raw, note, edits, self.vault.reading) if edits else None
+        yield replace(proved[0], before=None) if proved else Change(path, None, page.raw.data)
+
+
+def goal_title(goals: Mapping[str, Goal], path: str) -> str:
+    """Return the title of the goal at `path`."""
+    return goals[path].title if path in goals else path

@@ -1,0 +1,101 @@
+"""What is to be written into one note: its blocks filled, copies of a block made one again, a missing summary added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..parsers.blocks import Block, closing, opening
+from ..parsers.edit import Edit
+from ..parsers.note import Note
+from ..parsers.problem import Problem
+from ..parsers.source import Source
+from ..streaks.catalog import Catalog
+from ..templates.blocks import block_problem, block_text
+from ..templates.today_block import box_lines, filled, missing_lines
+from ..templates.view import View
+from .change import content_edit
+from .note_read import RawNote
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A note with its text, and whether it is the daily note of the day it is."""
+
+    raw: RawNote
+    note: Note
+    is_today: bool = False
+
+    @property
+    def eol(self) -> str:
+        """The line end of the note: that of its first line that has one."""
+        return next((line.ending for line in Source.of(self.raw.text).lines if line.ending), "\n")
+
+
+def page_edits(page: Page, view: View, catalog: Catalog) -> list[Edit]:
+    """Return the edits that bring the note's blocks up to date; none where a marker is broken."""
+    if page.note.markers_broken or not page.raw.valid:
+        return []
+    edits: list[Edit] = []
+    first: dict[tuple[str, str], Block] = {}
+    for block in page.note.blocks:
+        earlier = first.setdefault((block.name, block.options), block)
+        edit = _copy_edit(page, earlier, block) if earlier is not block else _block_edit(page, block, view, catalog)
+        edits += [edit] if edit is not None else []
+    if page.note.goal is not None and all(block.name != "summary" for block in page.note.blocks):
+        edits.append(appended_block(page, "summary", block_text(_summary(), page.note.path, view)))
+    return edits
+
+
+def page_problems(page: Page) -> Iterator[Problem]:
+    """Yield what is wrong with the names and options of the note's blocks."""
+    for block in page.note.blocks:
+        problem = block_problem(block, page.note.path)
+        if problem is not None:
+            yield problem
+
+
+def appended_block(page: Page, name: str, content: str) -> Edit:
+    """Return the edit that puts a block at the end of a note, a blank line above it."""
+    text, eol = page.raw.text, page.eol
+    gap = "" if not text.strip("\ufeff") else eol if text.endswith(("\n", "\r")) else eol * 2
+    block = f"{opening(name)}\n{content}{closing()}\n".replace("\n", eol)
+    return Edit(len(text), len(text), gap + block)
+
+
+def _block_edit(page: Page, block: Block, view: View, catalog: Catalog) -> Edit | None:
+    problem = block_problem(block, page.note.path)
+    if problem is not None and problem.code == "block-unknown":
+        return None
+    if block.name != "today" or page.note.day is None:
+        content = block_text(block, page.note.path, view).replace("\n", page.eol)
+        return content_edit(block, content, page.eol, page.raw.text)
+    return _today_edit(page, block, view, catalog) if page.is_today else None
+
+
+def _today_edit(page: Page, block: Block, view: View, catalog: Catalog) -> Edit | None:
+    """Add what is due and missing; the lines that stand there are the user's, and so are those of other days."""
+    start, end = block.content
+    text, eol = page.raw.text, page.eol
+    missing = missing_lines(page.note, catalog, view)
+    lines = box_lines(page.note, Source.of(text), catalog)
+    content = filled(text[start:end], lines, start, view, catalog, missing, eol)
+    return content_edit(block, content, eol, text)
+
+
+def _copy_edit(page: Page, earlier: Block, copy: Block) -> Edit | None:
+    """Take out a second copy of a block, as a sync merge leaves it; a `today` block only if it says nothing new."""
+    if copy.end is None or earlier.end is None:
+        return None
+    source = Source.of(page.raw.text)
+    if copy.name == "today" and page.note.day is not None:
+        ours = {line.text for line in source.lines[earlier.start : earlier.end - 1]}
+        theirs = {line.text for line in source.lines[copy.start : copy.end - 1]}
+        if not theirs <= ours:
+            return None
+    first, last = source.line(copy.start), source.line(copy.end)
+    return Edit(first.start, last.end + len(last.ending), "")
+
+
+def _summary() -> Block:
+    return Block("summary", "", "html", 0, 0, (0, 0))

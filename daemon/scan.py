@@ -1,0 +1,121 @@
+"""Which notes a vault has: one walk by name and stat; no note is opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any
+from ..parsers.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells that a file is still the same: times in ns, size in bytes, inode."""
+
+    mtime_ns: int
+    ctime_ns: int
+    size: int
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        """Return the stamp of a stat result."""
+        return cls(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """What is left out besides leftovers and dot-folders: patterns, template folders, single notes."""
+
+    patterns: tuple[str, ...] = ()
+
+    def leaves_out(self, path: str) -> bool:
+        """Return whether the note or folder at a vault path is left out."""
+        return matches_any(path, self.patterns) if self.patterns else False
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The notes found, by vault path with `/`, and what was left out with a reason."""
+
+    notes: dict[str, Stamp]
+    problems: tuple[Problem, ...]
+
+
+def scan(root: Path, exclusions: Exclusions) -> Scan:
+    """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed."""
+    problems: list[Problem] = []
+    notes = dict(sorted(_walk(root, exclusions, problems)))
+    return Scan(notes, tuple(sorted(problems, key=lambda problem: problem.path)))
+
+
+def locate(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
+    """Return the stamp of the one note at a vault path, or None where there is none that counts."""
+    parts = path.split("/")
+    if any(is_leftover(part) for part in parts) or not is_note(parts[-1]) or is_conflict_copy(parts[-1]):
+        return None
+    if any(exclusions.leaves_out("/".join(parts[:depth])) for depth in range(1, len(parts) + 1)):
+        return None
+    try:
+        status = os.lstat(root / path)
+    except (OSError, ValueError):
+        return None
+    return Stamp.of(status) if stat.S_ISREG(status.st_mode) else None
+
+
+def _walk(root: Path, exclusions: Exclusions, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(root / folder if folder else root) as found:
+                entries = list(found)
+        except OSError as error:
+            problems.append(
+                Problem(folder, None, "folder-unreadable", f"The folder could not be read: {error.strerror}.",
+                        "Allow reading it, or add it to `ignore`.")
+            )  # fmt: skip
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if is_leftover(entry.name) or exclusions.leaves_out(path):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif is_note(entry.name):
+                yield from _note(root, path, entry, problems)
+
+
+def _note(root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
+    if not path.isprintable() and any("\ud800" <= character <= "\udfff" for character in path):
+        shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        problems.append(
+            Problem(shown, None, "name-unreadable", "The note's name is not valid UTF-8, so it is left out.", "Rename the note.")
+        )
+    elif is_conflict_copy(entry.name):
+        problems.append(
+            Problem(path, None, "conflict-copy", "This is a sync client's conflict copy; its boxes are not counted.",
+                    "Bring what you need of it into the note itself, then delete it.")
+        )  # fmt: skip
+    elif entry.is_symlink():
+        yield from _link(root, path, problems)
+    elif entry.is_file(follow_symlinks=False):
+        try:
+            yield path, Stamp.of(entry.stat(follow_symlinks=False))
+        except OSError:
+            return
+
+
+def _link(root: Path, path: str, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
+    """Leave a link alone: inside the vault its target is read where it stands, outside it is not ours to read."""
+    target = os.path.realpath(root / path)
+    if os.path.commonpath([os.path.realpath(root), target]) != os.path.realpath(root):
+        problems.append(
+            Problem(path, None, "symlink-outside", "This note is a link to a file outside the vault, so it is left out.",
+                    "Move the file itself into the vault.")
+        )  # fmt: skip
+    yield from ()

@@ -1,0 +1,165 @@
+"""A vault: its folder, its settings with where each came from, and how its notes are read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..parsers.goal import GoalWords
+from ..parsers.note import Reading
+from ..parsers.note_date import PeriodicFormat
+from ..parsers.problem import Problem
+from ..parsers.settings import (
+    BY_KEY,
+    SETTINGS,
+    Settings,
+    SettingsError,
+    make_settings,
+    read_settings_file,
+    read_variables,
+)
+from ..parsers.tasks import DEFAULT_STATUSES
+from ..streaks.calendar import NeutralDays
+from ..streaks.catalog import VaultDefaults
+from .errors import MicrowinsError
+from .obsidian import Adopted, adopt
+from .scan import Exclusions
+
+SETTINGS_FILES = (".microwins.toml", "microwins.toml")
+VAULT_VARIABLE = "MICROWINS_VAULT"
+
+
+class NoVault(MicrowinsError):
+    """There is no vault where one was looked for."""
+
+    code = "no-vault"
+    exit_code = 2
+
+
+class SettingsInvalid(MicrowinsError):
+    """A settings file or variable cannot be used."""
+
+    code = "settings-invalid"
+    exit_code = 2
+
+
+class NotSetUp(MicrowinsError):
+    """Something was to be written into a vault whose owner has not agreed to it yet."""
+
+    code = "not-set-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """A vault's folder and everything that its settings say. `consent` is whether anything may be written."""
+
+    root: Path
+    settings: Settings
+    origins: Mapping[str, str]
+    consent: bool
+    adopted: Adopted
+
+    @property
+    def reading(self) -> Reading:
+        """How its notes are read."""
+        settings = self.settings
+        return Reading(
+            words=GoalWords(settings.goals_type, settings.goals_tag, settings.goals_heading),
+            formats=(self.daily_format,),
+            locale=settings.locale,
+            statuses={**DEFAULT_STATUSES, **self.adopted.statuses, "X": DEFAULT_STATUSES["x"]},
+        )
+
+    @property
+    def daily_format(self) -> PeriodicFormat:
+        """How its daily notes are called."""
+        return PeriodicFormat("day", self.settings.daily_folder, self.settings.daily_format)
+
+    @property
+    def defaults(self) -> VaultDefaults:
+        """What its goals take from it where they say nothing themselves."""
+        neutral = NeutralDays(self.settings.rest, self.settings.pause)
+        return VaultDefaults(neutral, self.settings.streaks_grace)
+
+    @property
+    def exclusions(self) -> Exclusions:
+        """What is left out."""
+        return Exclusions((*self.settings.ignore, *self.adopted.excluded))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the settings files of other programs."""
+        return self.adopted.problems
+
+    def require_consent(self) -> None:
+        """Raise NotSetUp unless `init` has run here."""
+        if not self.consent:
+            raise NotSetUp(
+                f"microwins may not write in {self.root} yet.", "Run `microwins init`; it shows first what it will write."
+            )
+
+
+def open_vault(folder: Path | None, environment: Mapping[str, str]) -> Vault:
+    """Return the vault in `folder`, or else the one that the environment names, or the one around the working folder.
+
+    Raise NoVault or SettingsInvalid.
+    """
+    root = _root(folder, environment)
+    adopted = adopt(root)
+    try:
+        from_file, place = _settings_file(root)
+        from_variables = read_variables(environment)
+        settings = make_settings({**_usable(adopted), **from_file, **from_variables})
+    except SettingsError as error:
+        where = f"{error.place}, line {error.line}" if error.line else error.place
+        raise SettingsInvalid(f"{where}: {error.message}", error.hint) from None
+    origins = {setting.key: "default" for setting in SETTINGS}
+    origins |= {key: adopted.values[key][1] for key in _usable(adopted)}
+    origins |= dict.fromkeys(from_file, place or "")
+    origins |= {key: BY_KEY[key].variable for key in from_variables}
+    return Vault(root, settings, origins, place is not None, adopted)
+
+
+def _root(folder: Path | None, environment: Mapping[str, str]) -> Path:
+    named = folder or (Path(environment[VAULT_VARIABLE]).expanduser() if environment.get(VAULT_VARIABLE) else None)
+    if named is not None:
+        if not named.is_dir():
+            raise NoVault(f"{named} is not a folder.", "Pass the folder of your notes with --vault.")
+        return named.resolve()
+    here = Path.cwd()
+    for candidate in (here, *here.parents):
+        if any((candidate / name).is_file() for name in SETTINGS_FILES) or (candidate / ".obsidian").is_dir():
+            return candidate
+    raise NoVault(
+        f"There is no vault in {here} or above it.",
+        f"Pass the folder of your notes with --vault, or set {VAULT_VARIABLE}; `microwins demo` makes one to try.",
+    )
+
+
+def _settings_file(root: Path) -> tuple[dict[str, object], str | None]:
+    for name in SETTINGS_FILES:
+        path = root / name
+        if path.is_file():
+            try:
+                return read_settings_file(path.read_text(encoding="utf-8-sig"), name), name
+            except (OSError, UnicodeDecodeError) as error:
+                raise SettingsInvalid(f"{name} could not be read: {error}.", "Save it as UTF-8 text.") from None
+    return {}, None
+
+
+def _usable(adopted: Adopted) -> dict[str, object]:
+    """Return the adopted settings that are of the right kind; another program's mistake is no error of ours."""
+    values: dict[str, object] = {}
+    for key, (value, _) in adopted.values.items():
+        try:
+            values[key] = value if key == "week_start" else BY_KEY[key].kind(value)
+        except ValueError:
+            continue
+    return values
+
+
+def user_environment() -> Mapping[str, str]:
+    """Return the environment of this process."""
+    return os.environ

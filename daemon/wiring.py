@@ -1,0 +1,58 @@
+"""The one place where the parts are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .clock import Clock, DayClock, system_clock
+from .keeper import Keeper
+from .lock import VaultLock
+from .seen import Seen
+from .vault import Vault, open_vault
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What the program takes from the machine that it runs on; tests put their own in its place."""
+
+    environment: Mapping[str, str]
+    clock: Clock
+    state: Path
+    cache: Path
+
+
+def this_machine(environment: Mapping[str, str]) -> Machine:
+    """Return the machine as it is."""
+    from platformdirs import user_cache_path, user_state_path
+
+    return Machine(environment, system_clock, user_state_path("microwins"), user_cache_path("microwins"))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A vault that is open for one command."""
+
+    machine: Machine
+    vault: Vault
+    clock: DayClock
+
+    def keeper(self) -> Keeper:
+        """Return a keeper that has read nothing yet."""
+        return Keeper(self.vault, self.clock, Seen(self.machine.cache, self.vault.root))
+
+    def lock(self) -> VaultLock:
+        """Return the lock of the vault, not taken."""
+        return VaultLock(self.machine.state, self.vault.root)
+
+    def started(self) -> str:
+        """Return the present moment as text, for the lock's card."""
+        return self.machine.clock().isoformat(timespec="seconds")
+
+
+def open_session(machine: Machine, folder: Path | None, acting_day: date | None) -> Session:
+    """Open the vault in `folder`, or the one around the working folder."""
+    vault = open_vault(folder, machine.environment)
+    return Session(machine, vault, DayClock(vault.settings, machine.clock, acting_day))

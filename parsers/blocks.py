@@ -1,0 +1,151 @@
+"""Our markers in a note, and the text between them: the only text that is ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .problem import Problem
+from .source import Source
+
+BLOCK_NAMES = ("summary", "today", "goals", "month", "week", "next")
+
+_OPEN = {
+    "html": re.compile(r"<!--[ \t]*microwins:([A-Za-z][\w-]*)((?:[ \t][^\r\n]*?)?)[ \t]*-->[ \t]*\Z"),
+    "percent": re.compile(r"%%[ \t]*microwins:([A-Za-z][\w-]*)((?:[ \t][^\r\n]*?)?)[ \t]*%%[ \t]*\Z"),
+}
+_CLOSE = {
+    "html": re.compile(r"<!--[ \t]*/microwins[ \t]*-->[ \t]*\Z"),
+    "percent": re.compile(r"%%[ \t]*/microwins[ \t]*%%[ \t]*\Z"),
+}
+_MENTION = re.compile(r"(?:<!--|%%)[ \t]*/?microwins\b")
+_FRESH_NEIGHBOUR = re.compile(r"\s*\Z|#{1,6}[ \t]")
+
+Form = Literal["html", "percent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block: its name and options, the lines of its markers, and where the text between them lies.
+
+    `start` and `end` are the 1-based lines of the two markers; `content` is the (start, end) offset, in the
+    note's text, of what stands between them. A marker that was just pasted has no closing line: `end` is None.
+    """
+
+    name: str
+    options: str
+    form: Form
+    start: int
+    end: int | None
+    content: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    line: int
+    form: Form
+    name: str | None
+    options: str = ""
+
+
+def read_blocks(
+    source: Source, excluded: Sequence[tuple[int, int]] = (), path: str = ""
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """Return the blocks of a note and what is wrong with its markers.
+
+    `excluded` are 1-based inclusive line ranges (code, frontmatter, comments) in which a marker means nothing.
+    Where a marker is broken or nested there are problems and no blocks at all: then nothing may be written.
+    """
+    markers, problems = _markers(source, excluded, path)
+    blocks, broken = _pair(source, markers, path)
+    return (() if broken else blocks), (*problems, *broken)
+
+
+def opening(name: str, options: str = "", form: Form = "html") -> str:
+    """Return the opening marker line of a block, without a line end."""
+    inside = f"microwins:{name}{' ' + options.strip() if options.strip() else ''}"
+    return f"<!-- {inside} -->" if form == "html" else f"%% {inside} %%"
+
+
+def closing(form: Form = "html") -> str:
+    """Return the closing marker line of a block, without a line end."""
+    return "<!-- /microwins -->" if form == "html" else "%% /microwins %%"
+
+
+def _markers(
+    source: Source, excluded: Sequence[tuple[int, int]], path: str
+) -> tuple[list[_Marker], tuple[Problem, ...]]:
+    found: list[_Marker] = []
+    problems: list[Problem] = []
+    for line in source.lines:
+        if not _MENTION.search(line.text) or any(first <= line.number <= last for first, last in excluded):
+            continue
+        marker = _marker(line.text, line.number)
+        if marker is not None:
+            found.append(marker)
+        elif _MENTION.match(line.text.lstrip(" \t>-*+")):
+            problems.append(
+                Problem(
+                    path, line.number, "marker-misplaced", "This microwins marker does not stand alone on its line.",
+                    "Put the marker on a line of its own, at the left margin.",
+                )
+            )  # fmt: skip
+    return found, tuple(problems)
+
+
+def _marker(text: str, number: int) -> _Marker | None:
+    forms: tuple[Form, ...] = ("html", "percent")
+    for form in forms:
+        if match := _OPEN[form].match(text):
+            return _Marker(number, form, match[1].lower(), match[2].strip())
+        if _CLOSE[form].match(text):
+            return _Marker(number, form, None)
+    return None
+
+
+def _pair(
+    source: Source, markers: Sequence[_Marker], path: str
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    blocks: list[Block] = []
+    broken: list[Problem] = []
+    position = 0
+    while position < len(markers):
+        marker = markers[position]
+        follower = markers[position + 1] if position + 1 < len(markers) else None
+        position += 1
+        if marker.name is None:
+            broken.append(_broken(path, marker.line, "This closing marker has no opening marker above it."))
+        elif follower is not None and follower.name is None:
+            blocks.append(_block(source, marker, follower.line))
+            position += 1
+        elif _is_fresh(source, marker):
+            blocks.append(_block(source, marker, None))
+        else:
+            broken.append(
+                _broken(path, marker.line, f"The block `{marker.name}` is opened here and never closed.")
+            )
+    return tuple(blocks), tuple(broken)
+
+
+def _is_fresh(source: Source, marker: _Marker) -> bool:
+    """Tell a marker that was just pasted from one whose closing line was lost: text of ours follows without a gap."""
+    if marker.line == len(source.lines):
+        return True
+    following = source.lines[marker.line].text
+    return bool(_FRESH_NEIGHBOUR.match(following)) or _marker(following, 0) is not None
+
+
+def _block(source: Source, marker: _Marker, end: int | None) -> Block:
+    opening_line = source.lines[marker.line - 1]
+    after = opening_line.end + len(opening_line.ending)
+    content = (after, source.lines[end - 1].start) if end is not None else (after, after)
+    return Block(marker.name or "", marker.options, marker.form, marker.line, end, content)
+
+
+def _broken(path: str, line: int, message: str) -> Problem:
+    return Problem(
+        path, line, "marker-broken", message,
+        "Put the missing `<!-- /microwins -->` back, or delete both markers; nothing is written here until then.",
+    )  # fmt: skip

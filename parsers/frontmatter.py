@@ -1,0 +1,91 @@
+"""Frontmatter: where it stands in a note and what it says, as Obsidian reads it (YAML 1.2, core schema)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .problem import Problem
+from .source import BOM
+
+MOST_BYTES = 64 * 1024
+MOST_DEPTH = 32
+
+_OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
+_CLOSING = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?=[\r\n]|\Z)")
+_LINE_END = re.compile(r"\r\n?|\n")
+_ADVICE = {
+    "invalid": "Correct this line in the note's source view, or put the text in quotes.",
+    "too-large": "Move the long texts out of the frontmatter into the note.",
+    "too-deep": "Write it with fewer levels.",
+    "alias": "Put a text that begins with * in quotes, or write the value out in each place.",
+    "duplicate-key": "Keep one of the two.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontmatterSpan:
+    """The lines of the two `---`, counted from 1, and the offsets in the note of the YAML between them."""
+
+    first_line: int
+    last_line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frontmatter:
+    """What a note's frontmatter says. `values` is None where there is none or where it cannot be read."""
+
+    values: Mapping[str, object] | None = None
+    span: FrontmatterSpan | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def frontmatter_span(text: str) -> FrontmatterSpan | None:
+    r"""Return where the frontmatter of a note stands; None where it has none.
+
+    The first line is `---`, with only a byte order mark before it; the next line that is `---` ends it.
+    Both may have trailing spaces, the lines between may be none.
+
+    >>> frontmatter_span("---\na: 1\n---\ntext")
+    FrontmatterSpan(first_line=1, last_line=3, start=4, end=9)
+    """
+    opening = _OPENING.match(text, len(BOM) if text.startswith(BOM) else 0)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return None
+    lines = len(_LINE_END.findall(text, opening.end(), closing.start()))
+    return FrontmatterSpan(1, lines + 2, opening.end(), closing.start())
+
+
+def read_frontmatter(text: str, path: str = "") -> Frontmatter:
+    r"""Return a note's frontmatter as plain values that JSON can hold; never raises.
+
+    Dates, times and `yes` stay texts; numbers, `true`, `false` and `null` are what YAML 1.2 makes of them.
+    What is too large, too deep, uses aliases, or is no list of names and values is refused with a problem.
+
+    >>> read_frontmatter("---\nday: 2026-01-04\ndone: yes\ncount: 0o17\n---\n").values
+    {'day': '2026-01-04', 'done': 'yes', 'count': 15}
+    """
+    span = frontmatter_span(text)
+    if span is None:
+        return Frontmatter()
+    yaml_text = text[span.start : span.end]
+    if len(yaml_text) > MOST_BYTES or len(yaml_text.encode(errors="surrogatepass")) > MOST_BYTES:
+        return Frontmatter(
+            None, span, (_problem(path, "too-large", 1, f"it is longer than {MOST_BYTES // 1024} KB"),)
+        )
+    from .yaml_values import Refusal, read_yaml
+
+    try:
+        return Frontmatter(read_yaml(_LINE_END.sub("\n", yaml_text), MOST_DEPTH), span)
+    except Refusal as refusal:
+        line = min(refusal.line + 1, span.last_line)
+        return Frontmatter(None, span, (_problem(path, refusal.code, line, refusal.reason),))
+
+
+def _problem(path: str, code: str, line: int, reason: str) -> Problem:
+    message = f"The frontmatter cannot be read, because in line {line} {reason}."
+    return Problem(path, line, f"frontmatter-{code}", message, _ADVICE[code])

@@ -1,0 +1,230 @@
+"""A goal note: what its frontmatter says and which micro-wins it declares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from .day_range import DayRange, read_date, read_day_range, read_weekday
+from .declaration import Declaration, read_amount, read_declaration
+from .frontmatter import Frontmatter
+from .problem import Problem
+from .source import Source
+from .structure import Structure
+from .task import Quantity
+
+_LINK = re.compile(r"\[\[([^\[\]|#]+)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*?)[ \t]*\Z")
+_T = TypeVar("_T")
+_WANTED = {"rest": "weekdays such as [sat, sun]", "pause": "ranges such as [2026-07-01..2026-07-14]"}
+_ONLY_TAGS = re.compile(r"\s*(?:#[^\s#]+\s*)+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class GoalWords:
+    """What makes a note a goal, and the heading under which its micro-wins stand."""
+
+    type: str = "goal"
+    tag: str = "goal"
+    heading: str = "Micro-wins"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal: its name, its dates, its amount to reach, and the micro-wins that it declares."""
+
+    path: str
+    title: str
+    declarations: tuple[Declaration, ...] = ()
+    identity: str | None = None
+    parent: str | None = None
+    start: date | None = None
+    end: date | None = None
+    target: date | None = None
+    measure: Quantity | None = None
+    rest: frozenset[int] = frozenset()
+    pauses: tuple[DayRange, ...] = ()
+    grace: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+def is_goal(values: Mapping[str, object], source: Source, structure: Structure, words: GoalWords) -> bool:
+    """Return whether a note is a goal: by its type, by a tag in its frontmatter, or by a line of nothing but tags."""
+    if str(values.get("type", "")).strip().casefold() == words.type.casefold():
+        return True
+    wanted = words.tag.lstrip("#").casefold()
+    if wanted in (tag.lstrip("#").casefold() for tag in texts(values.get("tags"))):
+        return True
+    return any(
+        f"#{wanted}" in line.text.casefold().split()
+        for line in source.lines
+        if "#" in line.text and _ONLY_TAGS.match(line.text) and not structure.hides(line.number)
+    )
+
+
+def read_goal(
+    path: str, frontmatter: Frontmatter, source: Source, structure: Structure, words: GoalWords
+) -> tuple[Goal, tuple[Problem, ...]]:
+    """Return the goal that a note declares and what is wrong with the declaration."""
+    values = frontmatter.values or {}
+    problems: list[Problem] = []
+    declarations: list[Declaration] = []
+    for body, line in (*_listed(frontmatter, source, path, problems), *_bullets(structure, words.heading)):
+        declaration, wrong = read_declaration(body, line, path)
+        problems += wrong
+        declarations += [declaration] if declaration else []
+    goal = Goal(
+        path=path,
+        title=str(values.get("title") or path.rpartition("/")[2].removesuffix(".md")),
+        declarations=tuple(declarations),
+        identity=str(values["identity"]).strip() or None if values.get("identity") else None,
+        parent=_parent(values.get("parent")),
+        start=_day(values, "start", path, problems),
+        end=_day(values, "end", path, problems),
+        target=_day(values, "target", path, problems),
+        measure=_measure(values.get("measure"), path, problems),
+        rest=frozenset(_each(values, "rest", read_weekday, path, problems)),
+        pauses=tuple(_each(values, "pause", read_day_range, path, problems)),
+        grace=_grace(values.get("grace"), path, problems),
+        aliases=tuple(texts(values.get("aliases"))),
+    )
+    return goal, tuple(problems)
+
+
+def texts(value: object) -> list[str]:
+    """Return a frontmatter value as a list of texts: a list's texts, or the one text."""
+    if isinstance(value, str):
+        return [value]
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _listed(
+    frontmatter: Frontmatter, source: Source, path: str, problems: list[Problem]
+) -> list[tuple[str, int]]:
+    """Return the micro-wins of the frontmatter list with their lines; report what YAML took away from one."""
+    value = (frontmatter.values or {}).get("micro_wins")
+    items = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    raw = _raw_items(frontmatter, source, "micro_wins")
+    if len(raw) != len(items):
+        return [(item, raw[0][1] if raw else 1) for item in texts(items)]
+    found = []
+    for item, (written, line) in zip(items, raw, strict=True):
+        quoted = written[:1] in {'"', "'"}
+        if not quoted and (not isinstance(item, str) or re.search(r"\s#", written)):
+            pasted = '- "' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            problems.append(
+                Problem(
+                    path,
+                    line,
+                    "yaml-ate-text",
+                    "YAML reads a part of this micro-win as something else.",
+                    f"Paste: {pasted}",
+                )
+            )
+        found.append((item if isinstance(item, str) else written, line))
+    return found
+
+
+def _raw_items(frontmatter: Frontmatter, source: Source, key: str) -> list[tuple[str, int]]:
+    """Return the items of a block list in the frontmatter as they are written, with their lines."""
+    if frontmatter.span is None:
+        return []
+    items: list[tuple[str, int]] = []
+    inside = False
+    for line in source.lines[frontmatter.span.first_line : frontmatter.span.last_line - 1]:
+        match = _ITEM.match(line.text)
+        if line.text.startswith(f"{key}:"):
+            inside = True
+        elif inside and match:
+            items.append((match[1], line.number))
+        elif inside and line.text.strip() and not line.text[0].isspace() and not line.text.startswith("#"):
+            break
+    return items
+
+
+def _bullets(structure: Structure, heading: str) -> list[tuple[str, int]]:
+    """Return the plain bullets under the heading, up to the next heading of its level or above."""
+    found: list[tuple[str, int]] = []
+    wanted = heading.strip().casefold()
+    for position, top in enumerate(structure.headings):
+        if top.text.strip().rstrip(":").casefold() != wanted:
+            continue
+        below = (later.line for later in structure.headings[position + 1 :] if later.level <= top.level)
+        end = next(below, None)
+        found += [
+            (item.body, item.line)
+            for item in structure.items
+            if item.line > top.line
+            and (end is None or item.line < end)
+            and item.box is None
+            and item.depth == 0
+        ]
+    return found
+
+
+def _parent(value: object) -> str | None:
+    if isinstance(value, list) and value and isinstance(value[0], list) and value[0]:
+        value = f"[[{value[0][0]}]]"
+    if not isinstance(value, str):
+        return None
+    link = _LINK.search(value)
+    return (link[1] if link else value).strip() or None
+
+
+def _day(values: Mapping[str, object], key: str, path: str, problems: list[Problem]) -> date | None:
+    value = values.get(key)
+    day = read_date(value.partition("T")[0]) if isinstance(value, str) else None
+    if value is not None and day is None:
+        problems.append(_wrong(path, key, value, "a date as YYYY-MM-DD"))
+    return day
+
+
+def _measure(value: object, path: str, problems: list[Problem]) -> Quantity | None:
+    measure = read_amount(value) if isinstance(value, str) else None
+    if value is not None and (measure is None or measure.amount <= 0):
+        problems.append(_wrong(path, "measure", value, "an amount with its unit, such as 60000 words"))
+        return None
+    return measure
+
+
+def _grace(value: object, path: str, problems: list[Problem]) -> str | None:
+    if value is not None and value not in {"none", "never-twice"}:
+        problems.append(_wrong(path, "grace", value, "none or never-twice"))
+        return None
+    return str(value) if value is not None else None
+
+
+def _each(
+    values: Mapping[str, object],
+    key: str,
+    read: Callable[[object], _T | None],
+    path: str,
+    problems: list[Problem],
+) -> list[_T]:
+    """Return the readable items of a list (or of a text with commas); report the others."""
+    value = values.get(key)
+    items = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
+    if value is not None and not items:
+        problems.append(_wrong(path, key, value, "a list"))
+    found = []
+    for item in items:
+        one = read(item)
+        if one is None:
+            problems.append(_wrong(path, key, item, _WANTED[key]))
+        else:
+            found.append(one)
+    return found
+
+
+def _wrong(path: str, key: str, value: object, wanted: str) -> Problem:
+    shown = value if isinstance(value, str) else repr(value)
+    return Problem(
+        path,
+        None,
+        "goal-field",
+        f"`{key}: {shown}` in the frontmatter is not understood.",
+        f"Write {wanted}.",
+    )

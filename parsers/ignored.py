@@ -1,0 +1,50 @@
+"""Names that are no notes of anybody's: editors' and sync clients' leftovers, and conflict copies."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+
+_LEFTOVERS = (
+    "~*", "*~", "#*#", ".#*", "4913", "*.swp", "*.swx", "*.swo", "___jb_*___", "*.tmp", "sed??????",
+    "*.vsctmp", "~$*", "*.icloud", "*.partial",
+)  # fmt: skip
+_CONFLICTS = (
+    re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[A-Z0-9]{7})?\.md\Z", re.IGNORECASE),
+    re.compile(r"\([^()]*conflicted copy[^()]*\)", re.IGNORECASE),
+    re.compile(r"\((?:conflict|konflikt|copie en conflit|copia en conflicto|motstridiga kopia)[^()]*\)", re.IGNORECASE),
+)
+
+
+def is_leftover(name: str) -> bool:
+    """Return whether a file or folder name is one that an editor, a sync client or we ourselves leave behind."""
+    return name.startswith(".") or any(fnmatchcase(name, pattern) for pattern in _LEFTOVERS)
+
+
+def is_conflict_copy(name: str) -> bool:
+    """Return whether a file name is that of a sync client's conflict copy, whose boxes would be counted twice."""
+    return any(pattern.search(name) for pattern in _CONFLICTS)
+
+
+def is_note(name: str) -> bool:
+    """Return whether a file name is that of a Markdown note."""
+    return name.lower().endswith(".md") and not is_leftover(name)
+
+
+def matches_any(path: str, patterns: tuple[str, ...]) -> bool:
+    """Return whether a vault path is one of the patterns, or lies in a folder that is.
+
+    A pattern is a folder or note (`Archive`, `Old/2019.md`), or one with `*` and `?`; `/…/` is a regular
+    expression, as in Obsidian's list of excluded files.
+    """
+    return any(_matches(path, pattern.strip()) for pattern in patterns if pattern.strip())
+
+
+def _matches(path: str, pattern: str) -> bool:
+    if len(pattern) > 2 and pattern.startswith("/") and pattern.endswith("/"):
+        try:
+            return re.search(pattern[1:-1], path) is not None
+        except re.error:
+            return False
+    wanted = pattern.strip("/")
+    return path == wanted or path.startswith(f"{wanted}/") or fnmatchcase(path, wanted) or fnmatchcase(path, f"{wanted}/*")

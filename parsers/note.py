@@ -1,0 +1,110 @@
+"""A note as a value: everything that later steps need to know of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from .blocks import Block, read_blocks
+from .day_range import read_date
+from .frontmatter import Frontmatter, read_frontmatter
+from .goal import Goal, GoalWords, is_goal, read_goal
+from .note_date import PeriodicFormat, note_period
+from .problem import Problem
+from .source import Source
+from .structure import Structure, read_structure
+from .task import State, Task
+from .tasks import DEFAULT_STATUSES, read_tasks
+
+_ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
+DATE_TEXT = "YYYY-MM-DD"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How notes of this vault are to be read: goals' words, periodic notes' names, what each box means."""
+
+    words: GoalWords = GoalWords()
+    formats: tuple[PeriodicFormat, ...] = (PeriodicFormat("day", "", DATE_TEXT),)
+    locale: str = "en"
+    statuses: Mapping[str, State] = field(default_factory=lambda: DEFAULT_STATUSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: its day or period if its name tells one, its goal if it is one, its boxes, our blocks, its problems."""
+
+    path: str
+    kind: str | None = None
+    date: date | None = None
+    frontmatter: Mapping[str, object] | None = None
+    goal: Goal | None = None
+    tasks: tuple[Task, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    heading_dates: tuple[tuple[int, int, date], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    markers_broken: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The day of a daily note."""
+        return self.date if self.kind == "day" else None
+
+    def heading_date(self, line: int) -> date | None:
+        """Return the date that a heading above `line` sets for its section, or None."""
+        return next((day for first, last, day in reversed(self.heading_dates) if first < line <= last), None)
+
+    def block_at(self, line: int) -> Block | None:
+        """Return the block in which `line` stands, or None."""
+        return next((block for block in self.blocks if block.start < line < (block.end or block.start)), None)
+
+
+def read_note(path: str, text: str, reading: Reading) -> Note:
+    """Return what a note says. Never raises: what is wrong with a note is told in its problems."""
+    source = Source.of(text)
+    frontmatter = read_frontmatter(text, path)
+    structure = read_structure(text)
+    blocks, marker_problems = read_blocks(source, _without_markers(structure), path)
+    goal, goal_problems = _goal(path, frontmatter, source, structure, reading.words)
+    period = note_period(path, reading.formats, reading.locale)
+    return Note(
+        path=path,
+        kind=period.kind if period else None,
+        date=period.start if period else None,
+        frontmatter=frontmatter.values,
+        goal=goal,
+        tasks=read_tasks(text, structure, reading.statuses),
+        blocks=blocks,
+        heading_dates=_heading_dates(structure, len(source.lines)),
+        problems=(*frontmatter.problems, *marker_problems, *goal_problems),
+        markers_broken=any(problem.code == "marker-broken" for problem in marker_problems),
+    )
+
+
+def _without_markers(structure: Structure) -> tuple[tuple[int, int], ...]:
+    """Return the ranges in which a marker means nothing; a marker is itself a comment of one line."""
+    longer = (found for found in (*structure.html, *structure.masked) if found[0] != found[1])
+    return (*structure.code, *longer)
+
+
+def _goal(
+    path: str, frontmatter: Frontmatter, source: Source, structure: Structure, words: GoalWords
+) -> tuple[Goal | None, tuple[Problem, ...]]:
+    if not is_goal(frontmatter.values or {}, source, structure, words):
+        return None, ()
+    return read_goal(path, frontmatter, source, structure, words)
+
+
+def _heading_dates(structure: Structure, last_line: int) -> tuple[tuple[int, int, date], ...]:
+    """Return (heading line, last line of its section, date) for each heading that names exactly one date."""
+    found = []
+    for position, heading in enumerate(structure.headings):
+        days = {day for day in map(read_date, _ISO_DATE.findall(heading.text)) if day}
+        if len(days) == 1:
+            later = (
+                other.line - 1 for other in structure.headings[position + 1 :] if other.level <= heading.level
+            )
+            found.append((heading.line, next(later, last_line), days.pop()))
+    return tuple(found)

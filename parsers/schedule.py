@@ -1,0 +1,151 @@
+"""When a micro-win is due: the words people use, and the rule that they mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from .day_range import read_weekday
+
+Period = Literal["week", "month", "year"]
+
+_WORD_NUMBERS = {"other": 2, "second": 2, "third": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+_ALIASES = {
+    "day": "every day",
+    "daily": "every day",
+    "everyday": "every day",
+    "each day": "every day",
+    "weekday": "every weekday",
+    "weekdays": "every weekday",
+    "weekend": "every weekend",
+    "weekends": "every weekend",
+    "weekly": "1 times a week",
+    "monthly": "1 times a month",
+    "yearly": "1 times a year",
+    "annually": "1 times a year",
+}
+MAX_DAYS = 3660
+
+
+@dataclass(frozen=True, slots=True)
+class EveryDays:
+    """Every `days` days, counted from the start of the rule; one is every day."""
+
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OnWeekdays:
+    """Each of these weekdays (Monday is 0), in every `weeks`-th week counted from the start of the rule."""
+
+    weekdays: frozenset[int]
+    weeks: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLast:
+    """Once within `longest` days of the last time, at best not before `shortest` days have passed."""
+
+    shortest: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """So many times in each calendar week, month or year (in each `every` of them)."""
+
+    times: int
+    period: Period
+    every: int = 1
+
+
+Rule = EveryDays | OnWeekdays | SinceLast | Quota
+
+WEEKDAY_RULE = OnWeekdays(frozenset(range(5)))
+WEEKEND_RULE = OnWeekdays(frozenset((5, 6)))
+
+
+def read_schedule(text: str) -> Rule | None:
+    """Return the rule that `text` means, or None where any part of it is not understood.
+
+    Strict on purpose: a rule that is only half understood would count somebody's days wrong without a word.
+
+    >>> read_schedule("every Mon, Wed and Fri")
+    OnWeekdays(weekdays=frozenset({0, 2, 4}), weeks=1)
+    >>> read_schedule("every other day"), read_schedule("3/week")
+    (EveryDays(days=2), Quota(times=3, period='week', every=1))
+    >>> read_schedule("every day and smile") is None
+    True
+    """
+    words = " ".join(text.casefold().split()).rstrip(".")
+    words = _ALIASES.get(words, words)
+    for reader in (_every_days, _named_days, _since_last, _quota, _every_period):
+        rule = reader(words)
+        if rule is not None:
+            return rule
+    return None
+
+
+def _every_days(words: str) -> Rule | None:
+    if words == "every day":
+        return EveryDays(1)
+    match = re.fullmatch(r"every (\w+)[ -]days?", words)
+    number = _number(match[1]) if match else None
+    return EveryDays(number) if number else None
+
+
+def _named_days(words: str) -> Rule | None:
+    match = re.fullmatch(r"(?:every (?:(\w+) weeks? on |week on )?)?(?:the )?(.+)", words)
+    if match is None:
+        return None
+    weeks = _number(match[1]) if match[1] else 1
+    if weeks is None:
+        return None
+    if match[2] in {"weekday", "weekdays"}:
+        return OnWeekdays(WEEKDAY_RULE.weekdays, weeks)
+    if match[2] in {"weekend", "weekends"}:
+        return OnWeekdays(WEEKEND_RULE.weekdays, weeks)
+    names = [name for name in re.split(r"\s*(?:,|/|\+|&|\band\b|\bor\b)\s*|\s+", match[2]) if name]
+    days = [read_weekday(name) for name in names]
+    known = frozenset(day for day in days if day is not None)
+    return OnWeekdays(known, weeks) if known and None not in days else None
+
+
+def _since_last(words: str) -> Rule | None:
+    match = re.fullmatch(r"every (\w+) days? when done", words) or re.fullmatch(r"within (\w+) days?", words)
+    if match:
+        number = _number(match[1])
+        return SinceLast(1, number) if number else None
+    if words == "every day when done":
+        return SinceLast(1, 1)
+    match = re.fullmatch(r"every ([0-9]+) ?(?:-|–|to) ?([0-9]+) days?(?: when done)?", words)
+    if match is None:
+        return None
+    shortest, longest = int(match[1]), int(match[2])
+    return SinceLast(shortest, longest) if 1 <= shortest <= longest <= MAX_DAYS else None
+
+
+def _quota(words: str) -> Rule | None:
+    match = re.fullmatch(r"(\w+)(?: times?| ?x)? ?(?:/|a |per |each |every ) ?(week|month|year)", words)
+    if match is None:
+        return None
+    times = _TIMES.get(match[1]) or _number(re.sub(r"(?<=[0-9])x\Z", "", match[1]))
+    return Quota(times, match[2]) if times else None  # type: ignore[arg-type]
+
+
+def _every_period(words: str) -> Rule | None:
+    """Read `every week` and `every 2 months`: once, on whichever day suits."""
+    match = re.fullmatch(r"(?:every|each) (?:(\w+) )?(week|month|year)s?", words)
+    if match is None:
+        return None
+    every = _number(match[1]) if match[1] else 1
+    return Quota(1, match[2], every) if every else None  # type: ignore[arg-type]
+
+
+def _number(word: str) -> int | None:
+    if re.fullmatch(r"[0-9]{1,4}", word):
+        number = int(word)
+        return number if 1 <= number <= MAX_DAYS else None
+    return _WORD_NUMBERS.get(word)

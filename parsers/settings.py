@@ -1,0 +1,204 @@
+"""The settings of a vault: what may be set, what each means, and how a settings file is read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from difflib import get_close_matches
+from typing import Any
+
+from . import setting_kinds as kinds
+from .day_range import WEEKDAYS, DayRange
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set: its key in the file, how it is read, its default, what it means."""
+
+    key: str
+    kind: kinds.Kind
+    default: object
+    meaning: str
+
+    @property
+    def name(self) -> str:
+        """The attribute of `Settings` that holds it."""
+        return self.key.replace(".", "_")
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that overrides it."""
+        return f"MICROWINS_{self.name.upper()}"
+
+
+SETTINGS = (
+    Setting("day_start", kinds.clock_time, time(0), "When a day begins; a later hour lets the evening run past midnight"),
+    Setting("late_window", kinds.duration, timedelta(hours=3), "How long after its end a day stays open before it is counted"),
+    Setting("timezone", kinds.text, "local", 'An IANA zone such as "Europe/Berlin", or "local"'),
+    Setting("week_start", kinds.weekday, 0, "The first day of a week"),
+    Setting("locale", kinds.text, "en", "The language of month and weekday names in daily notes' names"),
+    Setting("stamp", kinds.choice("auto", "tasks", "dataview", "off"), "auto",
+            "Which boxes ticked outside a dated note get a done date: those that count for a goal, all in one style, none"),
+    Setting("quiet", kinds.duration, timedelta(seconds=2), "How long a note must be still before it is written"),
+    Setting("sync_quiet", kinds.duration, timedelta(seconds=5), "The same for changes that a sync client brought"),
+    Setting("max_note_size", kinds.size, 5_000_000, "Notes larger than this are left out and reported"),
+    Setting("ignore", kinds.texts, (), "Folders and notes to leave out, as paths or patterns"),
+    Setting("rest", kinds.weekdays, frozenset[int](), "Weekdays on which nothing is due"),
+    Setting("pause", kinds.day_ranges, (), "Ranges of days on which nothing is due"),
+    Setting("dashboard", kinds.folder, "Micro-wins.md", "The dashboard note; empty for none"),
+    Setting("daily.folder", kinds.folder, "", "The folder of the daily notes"),
+    Setting("daily.format", kinds.text, "YYYY-MM-DD", "The name of a daily note as a moment.js format"),
+    Setting("daily.template", kinds.folder, "", "The vault's own template for daily notes; empty for ours"),
+    Setting("daily.create", kinds.truth, False, "Whether `watch` and `sync` make today's daily note"),
+    Setting("daily.at", kinds.clock_time, time(0), "The earliest time of day at which it is made"),
+    Setting("goals.type", kinds.text, "goal", "The value of `type` in the frontmatter that makes a note a goal"),
+    Setting("goals.tag", kinds.text, "goal", "The tag that makes a note a goal"),
+    Setting("goals.heading", kinds.text, "Micro-wins", "The heading in a goal note under which micro-wins stand"),
+    Setting("streaks.grace", kinds.choice("none", "never-twice"), "none",
+            "Whether one missed turn ends a streak, or only two in a row"),
+    Setting("streaks.show", kinds.choice("shown", "hidden"), "shown", "Whether streaks are shown, or totals and strength only"),
+)  # fmt: skip
+BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force; each attribute is described in `SETTINGS`."""
+
+    day_start: time = time(0)
+    late_window: timedelta = timedelta(hours=3)
+    timezone: str = "local"
+    week_start: int = 0
+    locale: str = "en"
+    stamp: str = "auto"
+    quiet: timedelta = timedelta(seconds=2)
+    sync_quiet: timedelta = timedelta(seconds=5)
+    max_note_size: int = 5_000_000
+    ignore: tuple[str, ...] = ()
+    rest: frozenset[int] = frozenset()
+    pause: tuple[DayRange, ...] = ()
+    dashboard: str = "Micro-wins.md"
+    daily_folder: str = ""
+    daily_format: str = "YYYY-MM-DD"
+    daily_template: str = ""
+    daily_create: bool = False
+    daily_at: time = time(0)
+    goals_type: str = "goal"
+    goals_tag: str = "goal"
+    goals_heading: str = "Micro-wins"
+    streaks_grace: str = "none"
+    streaks_show: str = "shown"
+
+
+class SettingsError(ValueError):
+    """A settings file that cannot be used: where, and what to write instead."""
+
+    def __init__(self, place: str, line: int | None, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.place, self.line, self.message, self.hint = place, line, message, hint
+
+
+def read_settings_file(text: str, place: str) -> dict[str, object]:
+    """Return the settings that a TOML text sets, by key; raise SettingsError for anything that is not one."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line ([0-9]+)", str(error))
+        raise SettingsError(
+            place, int(line[1]) if line else None, f"This is not valid TOML: {error}.",
+            'Correct the line; texts stand in quotes, such as day_start = "04:00".',
+        ) from None  # fmt: skip
+    return {key: _checked(key, value, place, _line_of(key, text)) for key, value in _flatten(table).items()}
+
+
+def read_variables(environment: Mapping[str, str]) -> dict[str, object]:
+    """Return the settings that environment variables set, by key; raise SettingsError for a wrong value."""
+    return {
+        setting.key: _checked(setting.key, environment[setting.variable], setting.variable, None)
+        for setting in SETTINGS
+        if environment.get(setting.variable, "") != ""
+    }
+
+
+def make_settings(values: Mapping[str, Any]) -> Settings:
+    """Return the settings with `values`, by key, over the defaults."""
+    return Settings(**{BY_KEY[key].name: value for key, value in values.items()})
+
+
+def shown(setting: Setting, value: object) -> str:
+    """Return a value as it would be written in the settings file."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case time():
+            return f'"{value:%H:%M}"'
+        case timedelta():
+            seconds = value.total_seconds()
+            return f'"{seconds / 3600:g}h"' if seconds >= 3600 and seconds % 3600 == 0 else f'"{seconds:g}s"'
+        case frozenset():
+            return "[" + ", ".join(f'"{WEEKDAYS[day]}"' for day in sorted(value)) + "]"
+        case tuple():
+            return "[" + ", ".join(f'"{_range_text(item)}"' for item in value) + "]"
+        case int():
+            return f'"{WEEKDAYS[value]}"' if setting.kind is kinds.weekday else str(value)
+        case _:
+            return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _range_text(item: object) -> str:
+    if isinstance(item, DayRange):
+        return str(item.start) if item.end == item.start else f"{item.start}..{item.end or ''}"
+    return str(item)
+
+
+def _flatten(table: Mapping[str, Any]) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= {f"{key}.{inner}": item for inner, item in value.items()}
+        elif key == "streaks":
+            flat["streaks.show"] = value
+        else:
+            flat[key] = value
+    return flat
+
+
+def _checked(key: str, value: object, place: str, line: int | None) -> object:
+    setting = BY_KEY.get(key)
+    if setting is None:
+        near = get_close_matches(key, BY_KEY, 1, 0.5) or get_close_matches(
+            key.rpartition(".")[2], BY_KEY, 1, 0.4
+        )
+        hint = f"Did you mean `{near[0]}`?" if near else "`microwins config show` lists what can be set."
+        raise SettingsError(place, line, f"There is no setting `{key}`.", hint)
+    try:
+        return setting.kind(value)
+    except ValueError as error:
+        raise SettingsError(
+            place, line, f"`{key}` cannot be {_shortened(value)}.", f"It takes {error}."
+        ) from None  # fmt: skip
+
+
+def _shortened(value: object) -> str:
+    written = repr(value)
+    return written if len(written) <= 60 else written[:57] + "…"
+
+
+def _line_of(key: str, text: str) -> int | None:
+    """Return the line on which `key` is set; TOML's own reader does not tell."""
+    section, _, name = key.rpartition(".")
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[\s*([\w.\"-]+)\s*\]", line):
+            current = header[1].strip('"')
+        written = re.match(r"\s*\"?([\w.-]+)\"?\s*=", line)
+        if written and (
+            f"{current}.{written[1]}".lstrip(".") in {key, section} or (not current and written[1] == key)
+        ):
+            return number
+        if written and not current and section and written[1] == section:
+            return number
+    return None

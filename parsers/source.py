@@ -1,0 +1,75 @@
+"""A note's text and where its lines stand in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BOM = "\ufeff"
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_LINE_END = re.compile(r"\r\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line: `text[start:end]` of the note, and the line ending that follows it ('' at the end of a note)."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A note's whole text, as read, with the table of its lines."""
+
+    text: str
+    lines: tuple[SourceLine, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Source:
+        r"""Return `text` with its lines, split as CommonMark splits them: at CR LF, LF and a lone CR.
+
+        A byte order mark at the start belongs to no line.
+
+        >>> [(line.number, line.text, line.ending) for line in Source.of("a\r\nb").lines]
+        [(1, 'a', '\r\n'), (2, 'b', '')]
+        """
+        return cls(text, tuple(_lines(text)))
+
+    def line(self, number: int) -> SourceLine:
+        r"""Return the line with this number, counted from 1.
+
+        >>> Source.of("a\nb\n").line(2).text
+        'b'
+        """
+        if not 1 <= number <= len(self.lines):
+            raise IndexError(f"there is no line {number} in a note of {len(self.lines)} lines")
+        return self.lines[number - 1]
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Return only the texts of the lines that `Source.of` would give.
+
+    >>> split_lines("\ufeffa\r\n\rb\n")
+    ['a', '', 'b']
+    """
+    lines = _LINE_END.sub("\n", text.removeprefix(BOM)).split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _lines(text: str) -> list[SourceLine]:
+    found: list[SourceLine] = []
+    position = len(BOM) if text.startswith(BOM) else 0
+    while position < len(text):
+        match = _LINE.match(text, position)
+        if match is None:  # pragma: no cover
+            break
+        found.append(SourceLine(len(found) + 1, position, match.end(1), match[1], match[2]))
+        position = match.end()
+    return found

@@ -1,0 +1,86 @@
+"""A checkbox line as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a box says."""
+
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount with its unit as written on a line: `300 words`, `25 min`, `[words:: 420]`."""
+
+    amount: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PluginTask:
+    """The line exactly as the Tasks plugin reads it; a date that it calls invalid is None here."""
+
+    status: str
+    list_marker: str
+    description: str
+    tags: tuple[str, ...]
+    priority: str
+    created: date | None
+    start: date | None
+    scheduled: date | None
+    due: date | None
+    done: date | None
+    cancelled: date | None
+    recurrence: str | None
+    on_completion: str | None
+    id: str | None
+    depends_on: tuple[str, ...]
+    block_link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineFields:
+    """What the body of a task line, or of a bullet that declares a micro-win, says (the lenient reading)."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    created: date | None = None
+    start: date | None = None
+    scheduled: date | None = None
+    due: date | None = None
+    done: date | None = None
+    cancelled: date | None = None
+    recurrence: str | None = None
+    priority: str = "none"
+    id: str | None = None
+    depends_on: tuple[str, ...] = ()
+    block_id: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    inline: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One checkbox list item, and the column of the one character that may be changed."""
+
+    line: int
+    depth: int
+    parent: int | None
+    symbol: str
+    symbol_column: int
+    state: State
+    raw: str
+    fields: LineFields
+    plugin: PluginTask | None

@@ -1,0 +1,57 @@
+"""The day that figures are worked out for, and the days on which nothing is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..parsers.day_range import DayRange
+from ..parsers.schedule import Period
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The day it is, and the last day that is closed: what was missed up to then counts as missed."""
+
+    today: date
+    closed_until: date
+    week_start: int = 0
+
+    @classmethod
+    def at(cls, today: date, week_start: int = 0) -> Now:
+        """Return the view in which every day before `today` is closed and `today` is open."""
+        return cls(today, today - DAY, week_start)
+
+
+@dataclass(frozen=True, slots=True)
+class NeutralDays:
+    """Days on which nothing is due: weekdays of rest and ranges of pause."""
+
+    rest: frozenset[int] = frozenset()
+    pauses: tuple[DayRange, ...] = ()
+
+    def __contains__(self, day: date) -> bool:
+        """Return whether `day` is neutral."""
+        return day.weekday() in self.rest or any(day in pause for pause in self.pauses)
+
+    def __or__(self, other: NeutralDays) -> NeutralDays:
+        """Return the days that are neutral in either."""
+        return NeutralDays(self.rest | other.rest, self.pauses + other.pauses)
+
+
+def period_start(day: date, period: Period, week_start: int = 0) -> date:
+    """Return the first day of the calendar week, month or year that holds `day`."""
+    if period == "week":
+        return day - timedelta(days=(day.weekday() - week_start) % 7)
+    return day.replace(day=1) if period == "month" else day.replace(month=1, day=1)
+
+
+def next_period(start: date, period: Period) -> date:
+    """Return the first day of the period after the one that begins on `start`."""
+    if period == "week":
+        return start + 7 * DAY
+    if period == "month":
+        return (start + 32 * DAY).replace(day=1)
+    return start.replace(year=start.year + 1)

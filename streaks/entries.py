@@ -1,0 +1,93 @@
+"""A note's boxes as entries: which micro-win each belongs to, and the day that it counts for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..parsers.note import Note
+from ..parsers.problem import Problem
+from ..parsers.task import Quantity, State, Task
+from ..parsers.units import unit_key
+from .catalog import Catalog
+from .history import Entry
+
+NO_DAYS: Mapping[int, date] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntries:
+    """What a note contributes: the boxes of micro-wins, all other wins, its steps if it is a goal, what is ambiguous."""
+
+    path: str
+    micro_wins: tuple[Entry, ...] = ()
+    wins: tuple[Entry, ...] = ()
+    steps_done: int = 0
+    steps: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAYS) -> NoteEntries:
+    """Return what `note` contributes. `seen` gives, by line, the day on which a box was first seen ticked.
+
+    Boxes in our own blocks count only in a `today` block; nothing is read back from the others.
+    """
+    micro_wins: list[Entry] = []
+    wins: list[Entry] = []
+    steps: list[Task] = []
+    problems: list[Problem] = []
+    parents = {task.parent for task in note.tasks if task.parent is not None}
+    for task in note.tasks:
+        block = note.block_at(task.line)
+        if block is not None and block.name != "today":
+            continue
+        match = catalog.match(task.fields, note.path)
+        if match.rivals:
+            problems.append(_ambiguous(note.path, task, [win.goal for win in match.rivals]))
+        entry = Entry(
+            path=note.path,
+            line=task.line,
+            state=task.state,
+            day=_day(note, task, match.win is not None, seen),
+            micro_win=match.win.id if match.win else None,
+            quantities=_quantities(task),
+            time=task.fields.time,
+        )
+        if match.win is not None:
+            micro_wins.append(entry)
+        else:
+            steps += [task] if task.line not in parents else []
+            wins += [entry] if task.state is State.DONE else []
+    counted = [task for task in steps if task.state is not State.SKIPPED] if note.goal else []
+    done = sum(task.state is State.DONE for task in counted)
+    return NoteEntries(note.path, tuple(micro_wins), tuple(wins), done, len(counted), tuple(problems))
+
+
+def _day(note: Note, task: Task, is_micro_win: bool, seen: Mapping[int, date]) -> date | None:
+    """Return the day of a box: a micro-win's in a daily note is that note's; else what the line says comes first."""
+    written = task.fields.done or (task.fields.cancelled if task.state is State.SKIPPED else None)
+    if is_micro_win and note.day is not None:
+        return note.day
+    return written or note.day or note.heading_date(task.line) or seen.get(task.line)
+
+
+def _quantities(task: Task) -> tuple[Quantity, ...]:
+    """Return a line's amounts; one in a field stands for the same unit's in the text: `Write 300 words [words:: 420]`."""
+    fields = {unit_key(key) for key in task.fields.inline}
+    in_fields = [quantity for quantity in task.fields.quantities if quantity.unit in task.fields.inline]
+    in_text = [
+        quantity
+        for quantity in task.fields.quantities
+        if quantity.unit not in task.fields.inline and unit_key(quantity.unit) not in fields
+    ]
+    return (*in_fields, *in_text)
+
+
+def _ambiguous(path: str, task: Task, goals: list[str]) -> Problem:
+    names = " and ".join(f"“{goal.rpartition('/')[2].removesuffix('.md')}”" for goal in goals[:3])
+    first = goals[0].rpartition("/")[2].removesuffix(".md")
+    return Problem(
+        path, task.line, "micro-win-ambiguous", f"This box could belong to {names}, so it counts for neither.",
+        f"Add a link to the goal that is meant: [[{first}]].",
+    )  # fmt: skip

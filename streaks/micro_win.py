@@ -1,0 +1,47 @@
+"""A micro-win as its goal declares it, with every rule that it ever had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..parsers.schedule import Rule
+from ..parsers.task import Quantity
+from .calendar import NeutralDays
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """The rule and the target that hold from a day on, until the next phase begins or the last day has passed."""
+
+    since: date | None
+    until: date | None
+    rule: Rule | None
+    target: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MicroWin:
+    """A small repeated action: how it is called, where it is declared, when it is due."""
+
+    id: str
+    text: str
+    goal: str
+    line: int
+    phases: tuple[Phase, ...]
+    schedule: str
+    neutral: NeutralDays = NeutralDays()
+    grace: str = "none"
+    minimum: str | None = None
+    after: str | None = None
+    frog: bool = False
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    def phase_on(self, day: date) -> Phase | None:
+        """Return the phase in force on `day`, or None before the first and after the last."""
+        current = None
+        for phase in self.phases:
+            if phase.since is None or phase.since <= day:
+                current = phase
+        return current if current and (current.until is None or day <= current.until) else None

@@ -1,0 +1,48 @@
+"""The figures of a whole vault on a day: what every command and every block shows a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..parsers.problem import Problem
+from ..parsers.schedule import EveryDays
+from .calendar import NeutralDays, Now
+from .figures import Figures, figures
+from .goal_figures import GoalFigures
+from .history import Entry
+from .micro_win import MicroWin, Phase
+from .totals import Totals
+from ..parsers.task import State
+
+
+@dataclass(frozen=True, slots=True)
+class VaultFigures:
+    """All goals with their micro-wins, the totals of all wins, and the streak of days with any win."""
+
+    now: Now
+    goals: tuple[GoalFigures, ...]
+    totals: Totals
+    days: Figures
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def wins(self) -> tuple[Figures, ...]:
+        """The micro-wins of all goals in the order of the goals."""
+        return tuple(win for goal in self.goals for win in goal.wins)
+
+    def goal(self, path: str) -> GoalFigures | None:
+        """Return the figures of the goal in the note at `path`."""
+        return next((goal for goal in self.goals if goal.goal.path == path), None)
+
+    def win(self, win_id: str) -> Figures | None:
+        """Return the figures of a micro-win by its id."""
+        return next((found for found in self.wins if found.win.id == win_id), None)
+
+
+def any_win_figures(days: Mapping[date, int], neutral: NeutralDays, grace: str, now: Now) -> Figures:
+    """Return the figures of the vault's own streak: days on which there was any win."""
+    anything = MicroWin("", "any win", "", 0, (Phase(None, None, EveryDays(1)),), "every day", neutral, grace)
+    entries = [Entry("", 0, State.DONE, day) for day, wins in days.items() if wins]
+    return figures(anything, entries, now)

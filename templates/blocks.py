@@ -1,0 +1,150 @@
+"""Blocks: what stands between our markers, as a function of the figures and of nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..parsers.problem import Problem
+from ..parsers.blocks import BLOCK_NAMES, Block
+from ..streaks.figures import Figures
+from ..streaks.goal_figures import GoalFigures
+from . import phrases
+from .calendar_text import month_rows, week_rows
+from .environment import render
+from .view import View
+
+_MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "missed": "·", "not_due": "·"}
+Renderer = Callable[[View, GoalFigures | None], str]
+
+
+def block_text(block: Block, path: str, view: View) -> str:
+    """Return the content of a block in the note at `path`, with \\n line ends, the last one included.
+
+    In a goal note a block is about that goal, elsewhere about the vault. `today` in a note of another day shows
+    the day without boxes; in today's daily note it is not made here but filled (`today_block`).
+    """
+    text = _RENDERERS[block.name](view, view.figures.goal(path))
+    return text.rstrip("\n") + "\n"
+
+
+def block_problem(block: Block, path: str) -> Problem | None:
+    """Return what is wrong with a block's name or options, or None."""
+    if block.name not in _RENDERERS:
+        return Problem(
+            path, block.start, "block-unknown", f"There is no block `{block.name}`; it is left as it is.",
+            f"Use one of: {', '.join(BLOCK_NAMES)}.",
+        )  # fmt: skip
+    if block.options:
+        return Problem(
+            path, block.start, "block-option", f"The block `{block.name}` takes no options; “{block.options}” is passed over.",
+            "Take the options out of the marker.",
+        )  # fmt: skip
+    return None
+
+
+def goal_headline(goal: GoalFigures) -> str:
+    """Return a goal's progress in one line."""
+    parts = [f"{phrases.bar(goal.progress)} **{phrases.percent(goal.progress)}**"] if goal.progress is not None else []
+    if goal.steps.all:
+        parts.append(f"{goal.steps.done} of {phrases.count(goal.steps.all, 'steps')}")
+    if goal.goal.measure is not None and goal.measured is not None:
+        measure = goal.goal.measure
+        parts.append(f"{phrases.number(goal.measured)} of {phrases.number(measure.amount)} {measure.unit}")
+    if goal.goal.identity:
+        parts.append(f"{votes(goal)} for {goal.goal.identity}")
+    return " · ".join(parts) or f"{phrases.number(all_wins(goal))} wins so far"
+
+
+def votes(goal: GoalFigures) -> str:
+    """Return a goal's votes as text."""
+    return "1 vote" if goal.votes == 1 else f"{phrases.number(goal.votes)} votes"
+
+
+def all_wins(goal: GoalFigures) -> int:
+    """Return the wins of a goal's micro-wins, of all time."""
+    return sum(win.totals.wins.all for win in goal.wins)
+
+
+def _summary(view: View, goal: GoalFigures | None) -> str:
+    if goal is not None:
+        return render(
+            "notes/goal_summary.md.j2", goal=goal, headline=_safe_headline(goal), streaks=view.show_streaks, row=_row,
+            best=_best, month=month_rows(goal.wins, view.figures.now.today),
+        )  # fmt: skip
+    today = view.today
+    return render(
+        "notes/vault_summary.md.j2", date=phrases.long_date(view.figures.now.today), today=today,
+        done=sum(win.state == "done" for win in today), streaks=view.show_streaks, days=view.figures.days,
+        day_row=phrases.streak(view.figures.days.streak, "days"), totals=view.figures.totals, mark=_mark, row=_row,
+        goals=view.figures.goals, goals_table=_goals(view, None).rstrip("\n"),
+        month=month_rows(view.figures.wins, view.figures.now.today),
+    )  # fmt: skip
+
+
+def _today(view: View, goal: GoalFigures | None) -> str:
+    wins = [win for win in view.today if goal is None or win.win.goal == goal.goal.path]
+    return render("notes/today.md.j2", today=wins, mark=_mark, streaks=view.show_streaks, row=_row)
+
+
+def _goals(view: View, goal: GoalFigures | None) -> str:
+    goals = [one for one in view.figures.goals if goal is None or one.parent == goal.goal.path]
+    return render(
+        "notes/goals.md.j2", goals=goals, view=view, all=all_wins, votes=votes,
+        week=lambda one: sum(win.totals.wins.week for win in one.wins),
+    )  # fmt: skip
+
+
+def _month(view: View, goal: GoalFigures | None) -> str:
+    return _fenced(month_rows(_wins(view, goal), view.figures.now.today))
+
+
+def _week(view: View, goal: GoalFigures | None) -> str:
+    now = view.figures.now
+    return _fenced(week_rows(_wins(view, goal), now.today, now.week_start))
+
+
+def _next(view: View, goal: GoalFigures | None) -> str:
+    from .safe_text import in_text
+
+    win = next((win for win in view.today if win.state == "open" and (goal is None or win.win.goal == goal.goal.path)), None)
+    if win is None:
+        return "Nothing is due now.\n"
+    smallest = f" · even {in_text(win.win.minimum)} counts" if win.win.minimum else ""
+    return f"Next: {in_text(win.win.text)}{smallest}\n"
+
+
+def _wins(view: View, goal: GoalFigures | None) -> tuple[Figures, ...]:
+    return goal.wins if goal is not None else view.figures.wins
+
+
+def _fenced(lines: list[str]) -> str:
+    return "\n".join(("```text", *lines, "```")) + "\n"
+
+
+def _safe_headline(goal: GoalFigures) -> str:
+    from .safe_text import in_text
+
+    headline = goal_headline(goal)
+    return in_text(headline, 300)
+
+
+def _row(win: Figures) -> str:
+    return phrases.streak(win.streak, win.unit)
+
+
+def _best(win: Figures) -> str:
+    return phrases.streak(win.best, win.unit)
+
+
+def _mark(win: Figures) -> str:
+    return _MARKS[win.state]
+
+
+_RENDERERS: dict[str, Renderer] = {
+    "summary": _summary,
+    "today": _today,
+    "goals": _goals,
+    "month": _month,
+    "week": _week,
+    "next": _next,
+}

@@ -1,0 +1,90 @@
+"""The words of microwins, in one place: short, plain, true, never a threat and never a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from ..streaks.figures import Figures
+from ..streaks.streak import Streak
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+UNKNOWN = "—"
+SYMBOLS = {"#": "X", "x": "·", "-": "-", "?": "o"}
+LEGEND = "X done   · not done   - rest   o open"
+_SINGULAR = {"days": "day", "weeks": "week", "months": "month", "years": "year", "times": "time"}
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a whole percentage that reaches 100 only at 1: `41 %`, or a dash where it is not known."""
+    if share is None:
+        return UNKNOWN
+    whole = int(share * 100 + 0.5)
+    return f"{min(whole, 99) if share < 1 else 100} %"
+
+
+def number(value: Decimal | int | float) -> str:
+    """Return a number with its thousands apart and no needless digits: `1,203`, `2.5`.
+
+    >>> number(Decimal("60000.00")), number(Decimal("2.50"))
+    ('60,000', '2.5')
+    """
+    amount = Decimal(str(value))
+    text = f"{amount.quantize(Decimal('0.01')):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def count(value: Decimal | int, unit: str) -> str:
+    """Return a number with its unit: `1 day`, `12 days`.
+
+    >>> count(1, "days"), count(3, "times")
+    ('1 day', '3 times')
+    """
+    return f"{number(value)} {_SINGULAR.get(unit, unit) if value == 1 else unit}"
+
+
+def streak(found: Streak | None, unit: str) -> str:
+    """Return a streak as text, its slips always shown."""
+    if found is None:
+        return UNKNOWN
+    slips = f", {count(found.slips, 'slips') if found.slips > 1 else '1 slip'}" if found.slips else ""
+    return count(found.count, unit) + slips
+
+
+def bar(share: float | None, width: int = 10) -> str:
+    """Return a bar of `width` characters."""
+    filled = 0 if share is None else min(width, int(share * width + 0.5))
+    return "▰" * filled + "▱" * (width - filled)
+
+
+def long_date(day: date) -> str:
+    """Return a day as `Saturday, 21 November 2026`."""
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def ticked(figures: Figures, moved: Sequence[tuple[str, float | None, float | None]], hidden: bool = False) -> str:
+    """Return what a tick is answered with: the micro-win, its streak, and each goal that it moved."""
+    parts = [f"✓ {figures.win.text}"]
+    if not hidden and figures.streak is not None:
+        parts.append(f"{streak(figures.streak, figures.unit)} in a row")
+    else:
+        parts.append(f"{count(figures.totals.wins.all, 'times')} so far")
+    return "  ·  ".join([*parts, *(movement(*one) for one in moved)])
+
+
+def unticked(figures: Figures, hidden: bool = False) -> str:
+    """Return what taking a tick back is answered with."""
+    row = "" if hidden or figures.streak is None else f"  ·  {streak(figures.streak, figures.unit)} in a row"
+    return f"○ {figures.win.text}{row}"
+
+
+def movement(title: str, before: float | None, after: float | None) -> str:
+    """Return how far a goal moved: `Book 41 → 42 %`."""
+    if before is None or percent(before) == percent(after):
+        return f"{title} {percent(after)}"
+    return f"{title} {percent(before).removesuffix(' %')} → {percent(after)}"

@@ -1,0 +1,53 @@
+"""Texts from notes, made harmless for the place in which they are put."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST = 120
+_MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", "\\": "\\\\", "`": "\\`"})
+
+
+def in_text(text: str, longest: int = LONGEST) -> str:
+    """Return `text` as one line of a paragraph that can open no comment, no HTML, no code and no marker."""
+    return _one_line(text, longest).translate(_MARKUP).replace("%%", "%\u200b%").replace("$$", "$\u200b$")
+
+
+def in_cell(text: str) -> str:
+    """Return `text` as the content of a table cell."""
+    return in_text(text).replace("|", "\\|")
+
+
+def in_fence(text: str, width: int) -> str:
+    """Return `text` cut and padded to `width` columns, for a fenced block; it cannot close the fence."""
+    plain = _one_line(text, 1000).replace("`", "'").replace("~~~", "---")
+    return pad(plain, width)
+
+
+def pad(text: str, width: int) -> str:
+    """Return `text` cut or filled with spaces to `width` terminal columns; wide characters take two."""
+    shown, used = "", 0
+    if columns(text) > width:
+        for character in text:
+            if used + columns(character) > width - 1:
+                break
+            shown, used = shown + character, used + columns(character)
+        shown, used = shown + "…", used + 1
+    else:
+        shown, used = text, columns(text)
+    return shown + " " * (width - used)
+
+
+def columns(text: str) -> int:
+    """Return the number of terminal columns that `text` takes."""
+    total = 0
+    for character in text:
+        if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn", "Me", "Cc"}:
+            continue
+        total += 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    return total
+
+
+def _one_line(text: str, longest: int) -> str:
+    line = " ".join("".join(character if character.isprintable() or character.isspace() else "\ufffd" for character in text).split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

@@ -1,0 +1,85 @@
+"""The `today` block of a daily note: lines that belong to the user once they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..parsers.note import Note
+from ..parsers.source import Source
+from ..streaks.catalog import Catalog
+from ..streaks.due import due_today
+from ..streaks.figures import Figures
+from .safe_text import LONGEST
+from .view import View
+
+
+@dataclass(frozen=True, slots=True)
+class BoxLine:
+    """A line that stands in the block: the micro-win that it belongs to, if any, and where in the text it ends."""
+
+    win: str | None
+    start: int
+    end: int
+
+
+def wanted_today(view: View) -> list[Figures]:
+    """Return the micro-wins that belong in today's block, in stack order: those that are still to be done."""
+    return [win for win in view.today if due_today(win, view.figures.now)]
+
+
+def missing_lines(note: Note, catalog: Catalog, view: View) -> list[Figures]:
+    """Return what is due and has no box in the note yet, wherever in the note that box may stand."""
+    present = {_win_of(note, catalog, line) for line in range(len(note.tasks))}
+    return [win for win in wanted_today(view) if win.win.id not in present]
+
+
+def filled(
+    content: str, lines: Sequence[BoxLine], offset: int, view: View, catalog: Catalog, missing: Sequence[Figures], eol: str
+) -> str:
+    """Return the block's content with the missing lines put in at their places; every other byte stays.
+
+    `lines` are the boxes that stand at the top level of the block, `offset` is where the content begins in the text.
+    """
+    order = [win.win.id for win in view.today]
+    text = content if not content or content.endswith(("\n", "\r")) else content + eol
+    for win in reversed(missing):
+        at = _place(win.win.id, order, lines, offset, len(text))
+        text = text[:at] + box_line(win, catalog) + eol + text[at:]
+    return text
+
+
+def box_line(win: Figures, catalog: Catalog) -> str:
+    """Return the line of a micro-win's box, with a link to its goal where its name alone would not tell."""
+    text = " ".join(win.win.text.split())[: LONGEST * 4]
+    goal = catalog.goals[win.win.goal]
+    rivals = sum(other.text == win.win.text for other in catalog.wins.values())
+    link = f" [[{goal.path.removesuffix('.md').rpartition('/')[2]}]]" if rivals > 1 else ""
+    return f"- [ ] {text}{link}"
+
+
+def box_lines(note: Note, source: Source, catalog: Catalog) -> list[BoxLine]:
+    """Return the boxes at the top level of the note's `today` block, each up to where the next one begins."""
+    block = next(block for block in note.blocks if block.name == "today")
+    inside = [
+        (position, task)
+        for position, task in enumerate(note.tasks)
+        if task.depth == 0 and block.start < task.line < (block.end or block.start)
+    ]
+    found = []
+    for number, (position, task) in enumerate(inside):
+        start = source.lines[task.line - 1].start
+        end = source.lines[inside[number + 1][1].line - 1].start if number + 1 < len(inside) else block.content[1]
+        found.append(BoxLine(_win_of(note, catalog, position), start, end))
+    return found
+
+
+def _win_of(note: Note, catalog: Catalog, position: int) -> str | None:
+    match = catalog.match(note.tasks[position].fields, note.path)
+    return match.win.id if match.win else None
+
+
+def _place(win: str, order: Sequence[str], lines: Sequence[BoxLine], offset: int, length: int) -> int:
+    """Return where a line goes: before the first box that comes later in the order, else at the end."""
+    later = set(order[order.index(win) + 1 :])
+    return next((line.start - offset for line in lines if line.win in later), length)

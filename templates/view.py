@@ -1,0 +1,72 @@
+"""What blocks show: figures chosen and put in order, before any word is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..parsers.identity import text_key
+from ..streaks.due import due_today
+from ..streaks.figures import Figures
+from ..streaks.goal_figures import GoalFigures
+from ..streaks.vault_figures import VaultFigures
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The figures of a vault, and what of them is shown; links are made so that they name one note."""
+
+    figures: VaultFigures
+    show_streaks: bool = True
+    ambiguous_names: frozenset[str] = frozenset()
+
+    def link(self, path: str, *, in_table: bool = False) -> str:
+        """Return a wikilink to the note at `path`, by its name where only one note has it."""
+        whole = path.removesuffix(".md")
+        name = whole.rpartition("/")[2]
+        if any(character in whole for character in "[]|#^"):
+            return name
+        if name.casefold() not in self.ambiguous_names:
+            return f"[[{name}]]"
+        bar = "\\|" if in_table else "|"
+        return f"[[{whole}{bar}{name}]]"
+
+    @property
+    def today(self) -> tuple[Figures, ...]:
+        """The micro-wins that are due today or done today, frog first and stacks in their order."""
+        wanted = [win for win in self.figures.wins if due_today(win, self.figures.now) or win.state in {"done", "skipped"}]
+        return stack_order(wanted)
+
+    def depth(self, goal: GoalFigures) -> int:
+        """Return how many goals stand above this one."""
+        depth, parent = 0, goal.parent
+        while parent is not None and depth < len(self.figures.goals):
+            above = self.figures.goal(parent)
+            depth, parent = depth + 1, above.parent if above else None
+        return depth
+
+
+def stack_order(wins: Sequence[Figures]) -> tuple[Figures, ...]:
+    """Return micro-wins with frogs first and each one behind the one that it comes `after`; else as they stand."""
+    ordered = sorted(wins, key=lambda win: not win.win.frog)
+    names = {text_key(win.win.text): win for win in ordered} | {win.win.id: win for win in ordered}
+    placed: list[Figures] = []
+
+    def place(win: Figures, above: tuple[Figures, ...]) -> None:
+        if win in placed or win in above:
+            return
+        cue = names.get(win.win.after or "") or names.get(text_key(win.win.after or ""))
+        if cue is not None:
+            place(cue, (*above, win))
+        placed.append(win)
+
+    for win in ordered:
+        place(win, ())
+    return tuple(placed)
+
+
+def shared_names(paths: Sequence[str]) -> frozenset[str]:
+    """Return the note names, folded, that more than one note of the vault has."""
+    names = Counter(path.rpartition("/")[2].removesuffix(".md").casefold() for path in paths)
+    return frozenset(name for name, notes in names.items() if notes > 1)

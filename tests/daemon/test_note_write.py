@@ -1,0 +1,432 @@
+"""One note is replaced or created whole, or not at all, whatever fails."""
+
+import errno
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from microwins.daemon.errors import (
+    HardLinked,
+    NoteChanged,
+    NoteWriteError,
+    OutsideVault,
+    ReadOnly,
+    WriteFailed,
+)
+from microwins.daemon.note_write import create_note, is_temporary, replace_note, sweep_temporary_files
+
+OLD = b"\xef\xbb\xbf- [ ] Gehen \xe2\x9c\x85\r\nlast line without an end"
+NEW = b"\xef\xbb\xbf- [x] Gehen \xe2\x9c\x85\r\nlast line without an end"
+STEPS = ["open", "write", "fsync", "fchown", "fchmod", "setxattr", "close", "replace", "link", "unlink"]
+
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+from microwins.daemon import note_write
+
+verb, step, path, old, new = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), *map(bytes.fromhex, sys.argv[4:])
+done = 0
+
+def deadly(call):
+    def wrapped(*args, **kwargs):
+        global done
+        done += 1
+        if done == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return call(*args, **kwargs)
+    return wrapped
+
+slow = os.write
+os.write = lambda descriptor, data: slow(descriptor, data[:20])
+for name in %r:
+    setattr(os, name, deadly(getattr(os, name)))
+if verb == "replace":
+    note_write.replace_note(path, old, new)
+else:
+    note_write.create_note(path, new)
+""" % [name for name in STEPS if hasattr(os, name)]
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    path = tmp_path / "Goal ü.md"
+    path.write_bytes(OLD)
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def killed_at(step: int, verb: str, path: Path) -> bool:
+    """Run the writer in a process that kills itself before its n-th call; tell whether it died."""
+    command = [sys.executable, "-c", CHILD, verb, str(step), str(path), OLD.hex(), NEW.hex()]
+    child = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert child.returncode in {0, -signal.SIGKILL}, child.stderr
+    return child.returncode != 0
+
+
+@contextmanager
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> Iterator[None]:
+    """Let somebody else act once, after our text is written and before it takes the note's place."""
+    real = os.fsync
+    waiting = [act]
+
+    def fsync(descriptor: int) -> None:
+        if waiting:
+            waiting.pop()()
+        real(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fsync)
+        yield
+
+
+def test_the_new_text_takes_the_place_of_the_old_byte_for_byte(note: Path) -> None:
+    replace_note(note, OLD, NEW)
+    assert note.read_bytes() == NEW
+    assert names(note.parent) == [note.name]
+
+
+def test_whoever_is_reading_the_note_keeps_the_old_text_whole(note: Path) -> None:
+    with note.open("rb") as reader:
+        replace_note(note, OLD, NEW)
+        assert reader.read() == OLD
+
+
+def test_a_note_that_is_not_what_was_read_is_refused(note: Path) -> None:
+    with pytest.raises(NoteChanged) as refused:
+        replace_note(note, b"something else", NEW)
+    assert note.read_bytes() == OLD
+    assert (refused.value.code, refused.value.path) == ("note-changed", note)
+    assert names(note.parent) == [note.name]
+
+
+@pytest.mark.parametrize(
+    "theirs", [b"theirs", OLD + b"!", b""], ids=["another text", "one byte more", "cut to nothing"]
+)
+def test_a_note_changed_while_we_write_stays_as_the_other_wrote_it(
+    note: Path, monkeypatch: pytest.MonkeyPatch, theirs: bytes
+) -> None:
+    with meanwhile(monkeypatch, lambda: note.write_bytes(theirs)), pytest.raises(NoteChanged):
+        replace_note(note, OLD, NEW)
+    assert note.read_bytes() == theirs
+    assert names(note.parent) == [note.name]
+
+
+def test_a_note_deleted_while_we_write_does_not_come_back(
+    note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with meanwhile(monkeypatch, note.unlink), pytest.raises(NoteChanged):
+        replace_note(note, OLD, NEW)
+    assert names(note.parent) == []
+
+
+def test_a_note_turned_into_a_link_while_we_write_is_refused(
+    note: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.md"
+    other.write_bytes(OLD)
+
+    def relink() -> None:
+        note.unlink()
+        note.symlink_to(other)
+
+    with meanwhile(monkeypatch, relink), pytest.raises(NoteChanged):
+        replace_note(note, OLD, NEW)
+    assert other.read_bytes() == OLD
+
+
+def test_a_note_that_is_gone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoteChanged):
+        replace_note(tmp_path / "gone.md", OLD, NEW)
+
+
+def test_the_same_text_is_not_written_again(note: Path) -> None:
+    before = note.stat()
+    replace_note(note, OLD, OLD)
+    assert note.stat().st_ino == before.st_ino
+    with pytest.raises(NoteChanged):
+        replace_note(note, NEW, NEW)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
+def test_the_mode_stays(note: Path, mode: int) -> None:
+    note.chmod(mode)
+    replace_note(note, OLD, NEW)
+    assert stat.S_IMODE(note.stat().st_mode) == mode
+
+
+def test_the_owner_stays_where_we_may_give_files_away(note: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only the superuser may give a file to somebody else")
+    os.chown(note, 12345, 23456)
+    note.chmod(0o640)
+    replace_note(note, OLD, NEW)
+    found = note.stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (12345, 23456, 0o640)
+
+
+def test_an_owner_that_we_may_not_set_does_not_hinder(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*args: object) -> None:
+        raise PermissionError(errno.EPERM, "not yours")
+
+    monkeypatch.setattr(os, "fchown", forbidden)
+    replace_note(note, OLD, NEW)
+    assert note.read_bytes() == NEW
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes in this Python")
+def test_extended_attributes_stay(note: Path) -> None:
+    try:
+        os.setxattr(note, "user.microwins.test", b"\x00kept")
+    except OSError as error:
+        pytest.skip(f"no extended attributes on this file system: {error.strerror}")
+    replace_note(note, OLD, NEW)
+    assert os.getxattr(note, "user.microwins.test") == b"\x00kept"
+
+
+def test_the_modification_time_is_that_of_the_write(note: Path) -> None:
+    os.utime(note, (1_000_000, 1_000_000))
+    replace_note(note, OLD, NEW)
+    assert note.stat().st_mtime > 1_000_000
+
+
+def test_a_link_inside_the_vault_is_written_through(note: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.md"
+    link.symlink_to(note.name)
+    replace_note(link, OLD, NEW, root=tmp_path)
+    assert link.is_symlink()
+    assert note.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("with_root", [True, False], ids=["out of the vault", "with no vault named"])
+def test_a_link_is_not_followed(note: Path, tmp_path: Path, with_root: bool) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    link = vault / "link.md"
+    link.symlink_to(note)
+    with pytest.raises(OutsideVault):
+        replace_note(link, OLD, NEW, root=vault if with_root else None)
+    assert note.read_bytes() == OLD
+
+
+def test_a_folder_that_leads_out_of_the_vault_is_not_followed(note: Path, tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "folder").symlink_to(tmp_path)
+    with pytest.raises(OutsideVault):
+        replace_note(vault / "folder" / note.name, OLD, NEW, root=vault)
+    with pytest.raises(OutsideVault):
+        create_note(vault / "folder" / "new" / "note.md", NEW, root=vault)
+    assert names(tmp_path) == [note.name, "vault"]
+
+
+def test_a_vault_reached_by_a_link_is_the_vault(note: Path, tmp_path: Path) -> None:
+    (tmp_path / "vault").symlink_to(tmp_path)
+    replace_note(tmp_path / "vault" / note.name, OLD, NEW, root=tmp_path / "vault")
+    assert note.read_bytes() == NEW
+
+
+def test_a_link_that_leads_to_itself_is_an_error_like_others(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.md"
+    loop.symlink_to("loop.md")
+    with pytest.raises(NoteWriteError):
+        replace_note(loop, OLD, NEW, root=tmp_path)
+
+
+def test_a_hard_link_is_refused(note: Path, tmp_path: Path) -> None:
+    os.link(note, tmp_path / "twin.md")
+    with pytest.raises(HardLinked):
+        replace_note(note, OLD, NEW)
+    assert note.read_bytes() == OLD
+
+
+def test_a_read_only_note_is_refused_even_to_the_superuser(note: Path) -> None:
+    note.chmod(0o444)
+    with pytest.raises(ReadOnly):
+        replace_note(note, OLD, NEW)
+    assert note.read_bytes() == OLD
+
+
+def test_a_folder_is_no_note(tmp_path: Path) -> None:
+    with pytest.raises(WriteFailed):
+        replace_note(tmp_path, OLD, NEW)
+
+
+@pytest.mark.parametrize("name", ["ü" * 126 + ".md", "a" * 252 + ".md", "漢" * 84 + ".md"])
+def test_the_longest_legal_name_can_be_replaced_and_created(tmp_path: Path, name: str) -> None:
+    assert create_note(tmp_path / name, OLD)
+    replace_note(tmp_path / name, OLD, NEW)
+    assert (tmp_path / name).read_bytes() == NEW
+
+
+@pytest.mark.parametrize("verb", ["replace", "create"])
+def test_killed_at_any_step_the_note_is_whole_and_no_leftover_is_a_note(tmp_path: Path, verb: str) -> None:
+    outcomes = set()
+    for step in count(1):
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        path = folder / "Goal.md"
+        if verb == "replace":
+            path.write_bytes(OLD)
+        died = killed_at(step, verb, path)
+        outcomes.add(path.read_bytes() if path.exists() else None)
+        others = [name for name in names(folder) if name != path.name]
+        assert all(
+            is_temporary(name) and name.startswith(".") and not name.endswith(".md") for name in others
+        )
+        assert [entry.name for entry in sweep_temporary_files(folder, now=2e10, age=0)] == others
+        assert not path.exists() or path.stat().st_nlink == 1
+        if not died:
+            break
+    assert step > 8
+    assert others == []
+    assert path.read_bytes() == NEW
+    assert outcomes == {OLD if verb == "replace" else None, NEW}
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, at: int, number: int) -> list[str]:
+    """Make the n-th call of the write path fail; return a list that will name it."""
+    calls: list[str] = []
+    hit: list[str] = []
+
+    def faulty(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: object, **kwargs: object) -> object:
+            calls.append(name)
+            if len(calls) == at:
+                hit.append(name)
+                raise OSError(number, os.strerror(number))
+            return call(*args, **kwargs)
+
+        return wrapped
+
+    for name in ("open", "write", "fsync", "fchmod", "replace", "link"):
+        monkeypatch.setattr(os, name, faulty(name, getattr(os, name)))
+    return hit
+
+
+def refusal_of(write: Callable[[], object]) -> WriteFailed | None:
+    try:
+        write()
+    except WriteFailed as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT])
+def test_refused_at_any_step_the_note_is_whole_and_nothing_is_left(
+    note: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    for at in count(1):
+        note.write_bytes(OLD)
+        with monkeypatch.context() as patch:
+            hit = failing(patch, at, number)
+            refused = refusal_of(lambda: replace_note(note, OLD, NEW))
+        expected = NEW if refused is None else OLD
+        if refused is not None:
+            assert (refused.errno, refused.code) == (number, "write-failed")
+            assert os.strerror(number) in refused.message
+        assert note.read_bytes() == expected
+        assert names(note.parent) == [note.name]
+        if not hit:
+            break
+    assert at > 5
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
+def test_refused_at_any_step_no_part_of_a_new_note_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    path = tmp_path / "day.md"
+    for at in count(1):
+        path.unlink(missing_ok=True)
+        with monkeypatch.context() as patch:
+            hit = failing(patch, at, number)
+            refused = refusal_of(lambda: create_note(path, NEW))
+        expected = [path.name] if refused is None else []
+        assert names(tmp_path) == expected
+        if not hit:
+            break
+    assert path.read_bytes() == NEW
+
+
+def test_a_new_note_is_whole_has_its_folders_and_the_usual_mode(tmp_path: Path) -> None:
+    path = tmp_path / "daily" / "2026" / "2026-03-01.md"
+    assert create_note(path, NEW, root=tmp_path)
+    assert path.read_bytes() == NEW
+    usual = tmp_path / "usual.md"
+    usual.touch()
+    assert path.stat().st_mode == usual.stat().st_mode
+    assert names(path.parent) == [path.name]
+
+
+def test_creating_never_overwrites(note: Path) -> None:
+    assert create_note(note, NEW) is False
+    assert note.read_bytes() == OLD
+
+
+def test_creating_leaves_a_link_to_nowhere_alone(tmp_path: Path) -> None:
+    link = tmp_path / "link.md"
+    link.symlink_to("nowhere.md")
+    assert create_note(link, NEW, root=tmp_path) is False
+    assert names(tmp_path) == ["link.md"]
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["with hard links", "without"])
+def test_creating_yields_to_whoever_came_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    path = tmp_path / "day.md"
+    if not links:
+        without_links(monkeypatch)
+    with meanwhile(monkeypatch, lambda: path.write_bytes(b"theirs")):
+        assert create_note(path, NEW) is False
+    assert path.read_bytes() == b"theirs"
+    assert names(tmp_path) == [path.name]
+
+
+def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_links(monkeypatch)
+    path = tmp_path / "day.md"
+    assert create_note(path, NEW)
+    assert path.read_bytes() == NEW
+    assert create_note(path, OLD) is False
+    assert names(tmp_path) == [path.name]
+
+
+def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+
+
+def test_only_old_temporary_files_of_ours_are_swept(tmp_path: Path) -> None:
+    ours, young = ".Goal.md.0123456789ab.microwins-tmp", ".Goal.md.ba9876543210.microwins-tmp"
+    theirs = [
+        "Goal.md",
+        "a.microwins-tmp",
+        ".Goal.md.microwins-tmp",
+        ".Goal.md.0123456789ab.microwins-tmp.md",
+    ]
+    for name in [ours, young, *theirs]:
+        (tmp_path / name).write_bytes(b"")
+        os.utime(tmp_path / name, (1000, 1000))
+    os.utime(tmp_path / young, (1950, 1950))
+    (tmp_path / ".folder.0123456789ab.microwins-tmp").mkdir()
+    assert sweep_temporary_files(tmp_path, now=2000, age=100) == [tmp_path / ours]
+    assert names(tmp_path) == sorted([young, *theirs, ".folder.0123456789ab.microwins-tmp"])
+
+
+def test_sweeping_a_folder_that_is_gone_is_no_error(tmp_path: Path) -> None:
+    assert sweep_temporary_files(tmp_path / "gone", now=0, age=0) == []
