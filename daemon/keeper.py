@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..parsers.goal import Goal
 from ..parsers.note import Note, read_note
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
@@ -61,7 +60,7 @@ class Keeper:
         self.vault = vault
         self.clock = clock
         self._seen = seen
-        self._stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
+        self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults)
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
@@ -123,7 +122,7 @@ class Keeper:
         return note
 
     def _may_be_stamped(self, note: Note) -> bool:
-        return self._stamping.scope == "all" and bool(note.tasks) and note.day is None
+        return self.stamping.scope == "all" and bool(note.tasks) and note.day is None
 
     def _forget(self, path: str) -> bool:
         known = path in self._found.stamps
@@ -141,21 +140,21 @@ class Keeper:
 
     def _notice(self, notes: Iterable[Note], *, live: bool = False) -> None:
         """Find the boxes that were ticked since the notes were last read, and count them from now on."""
-        if self._stamping.scope == "off":
+        if self.stamping.scope == "off":
             return
         for note in notes:
             if note.day is not None or not note.tasks or not self._concerned(note):
                 continue
             day = self.clock.now().today if live else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9)
             before = self._seen.open_boxes(note.path)
-            ticked = newly_ticked(note, self.ledger.catalog, self._stamping, before, day)
+            ticked = newly_ticked(note, self.ledger.catalog, self.stamping, before, day)
             if ticked:
                 self._found.ticked[note.path] = ticked
                 self.ledger.update(note.path, note, ticked)
                 self._keep_page(note.path)
 
     def _concerned(self, note: Note) -> bool:
-        return any(self._stamping.concerns(note, task, self.ledger.catalog) for task in note.tasks)
+        return any(self.stamping.concerns(note, task, self.ledger.catalog) for task in note.tasks)
 
     def _keep_page(self, path: str) -> None:
         if path not in self._found.pages:
@@ -165,7 +164,7 @@ class Keeper:
 
     def remember(self) -> None:
         """Remember which boxes are open now, for the notes whose ticks are stamped."""
-        if self._stamping.scope == "off":
+        if self.stamping.scope == "off":
             return
         concerned = {
             path: open_box_keys(note)
@@ -214,7 +213,12 @@ class Keeper:
             if change is not None:
                 yield change
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
-            yield from self._daily_change(now.today, view)
+            yield from self.plan_daily()
+
+    def plan_daily(self) -> Iterator[Change | Problem]:
+        """Yield the making of today's daily note, if there is none."""
+        now = self.clock.now()
+        yield from self._daily_change(now.today, self.view(self.figures(now)))
 
     def write(self, changes: Iterable[Change | Problem]) -> Outcome:
         """Write the changes, each whole or not at all; a note that changed in the meantime is left for the next pass."""
@@ -258,9 +262,9 @@ class Keeper:
 
     def _stamps_of(self, path: str) -> list[BoxStamp]:
         raw, note = self._found.pages.get(path), self.ledger.notes.get(path)
-        if raw is None or note is None or self._stamping.scope == "off" or note.day is not None:
+        if raw is None or note is None or self.stamping.scope == "off" or note.day is not None:
             return []
-        return list(stamp_edits(note, raw.text, self._found.ticked.get(path, NO_DAYS), self._stamping, self._seen))
+        return list(stamp_edits(note, raw.text, self._found.ticked.get(path, NO_DAYS), self.stamping, self._seen))
 
     def _daily_change(self, today: date, view: View) -> Iterator[Change | Problem]:
         """Yield the making of today's note, with its blocks filled, where there is none yet."""
@@ -274,8 +278,3 @@ class Keeper:
         edits = page_edits(page, view, self.ledger.catalog)
         proved = proved_change(page.raw, note, edits, self.vault.reading) if edits else None
         yield replace(proved[0], before=None) if proved else Change(path, None, page.raw.data)
-
-
-def goal_title(goals: Mapping[str, Goal], path: str) -> str:
-    """Return the title of the goal at `path`."""
-    return goals[path].title if path in goals else path

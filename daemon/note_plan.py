@@ -63,6 +63,14 @@ def appended_block(page: Page, name: str, content: str) -> Edit:
     return Edit(len(text), len(text), gap + block)
 
 
+def added_box(page: Page, line: str) -> Edit:
+    """Return the edit that adds one box to the note's `today` block, or to a new one at the end of the note."""
+    block = next((block for block in page.note.blocks if block.name == "today" and block.end is not None), None)
+    if block is None:
+        return appended_block(page, "today", f"{line}\n")
+    return Edit(block.content[1], block.content[1], line + page.eol)
+
+
 def _block_edit(page: Page, block: Block, view: View, catalog: Catalog) -> Edit | None:
     problem = block_problem(block, page.note.path)
     if problem is not None and problem.code == "block-unknown":

@@ -13,7 +13,6 @@ from .task import Task
 Style = Literal["tasks", "dataview"]
 
 _BLOCK_LINK = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
-_TRAILING_SPACE = re.compile(r"[ \t]*\Z")
 _DONE_DATES = (
     re.compile(r"[ \t]*✅️? *[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?"),
     re.compile(r"[ \t]*\[completion:: *[0-9]{4}-[0-9]{2}-[0-9]{2}[^\]\n]*\]"),
@@ -33,12 +32,16 @@ def stamp_text(day: date, style: Style) -> str:
 
 
 def stamp(line: SourceLine, day: date, style: Style) -> Edit:
-    """Return the edit that appends a done date: before a block link and before spaces that end the line."""
-    at = len(line.text) - len(_TRAILING_SPACE.search(line.text)[0])  # type: ignore[index]
-    link = _BLOCK_LINK.search(line.text[:at])
-    at = link.start() if link else at
-    at -= len(_TRAILING_SPACE.search(line.text[:at])[0])  # type: ignore[index]
-    return Edit(line.start + at, line.start + at, stamp_text(day, style))
+    """Return the edit that appends a done date to a line."""
+    return append(line, stamp_text(day, style))
+
+
+def append(line: SourceLine, text: str) -> Edit:
+    """Return the edit that appends a field to a line: before a block link and before spaces that end the line."""
+    written = line.text.rstrip(" \t")
+    link = _BLOCK_LINK.search(written)
+    at = line.start + len(written[: link.start()].rstrip(" \t") if link else written)
+    return Edit(at, at, text)
 
 
 def unstamp(line: SourceLine, day: date | None = None) -> Edit | None:

@@ -70,10 +70,10 @@ def _named(values: dict[str, int], week: WeekRule, locale: MomentLocale, today: 
 
 
 def _around(values: Mapping[str, int], week: WeekRule, locale: MomentLocale) -> Period | None:
-    """Return the stretch of days that the fields fix without the day itself."""
+    """Return the shortest stretch that the fields fix; which of its days is meant, the others may say."""
     year = _year(values, locale)
     if "month" in values and "day" in values:
-        return Period("month", date(year, values["month"], 1)) if year else None
+        return Period("day", date(year, values["month"], values["day"])) if year else None
     if "day_of_year" not in values:
         for rule, week_year, number in ((ISO_WEEK, "iso_year", "iso_week"), (week, "week_year", "week")):
             counted = values.get(week_year, year)

@@ -72,7 +72,7 @@ def _period_by(fmt: PeriodicFormat, stem: str, locale: str, week: WeekRule) -> P
     period = reading.period if reading else None
     if period is None or KINDS.index(period.kind) > KINDS.index(fmt.kind):
         return None
-    return period_of(fmt.kind, period.start, week)
+    return period if period.kind == fmt.kind else period_of(fmt.kind, period.start, week)
 
 
 def _below(folder: str, stem: str) -> str | None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import chain, takewhile
 
 from ..parsers.schedule import EveryDays, OnWeekdays, Quota, Rule
+from ..parsers.schedule_text import schedule_text
 from ..parsers.task import State
 from .calendar import Now
 from .consistency import consistency
@@ -26,6 +27,7 @@ class Figures:
     """What is known of a micro-win on a day. `state` is what stands on that day: `done open missed skipped neutral not_due`."""
 
     win: MicroWin
+    now: Now
     state: str
     unit: str
     turns: tuple[Turn, ...]
@@ -39,6 +41,11 @@ class Figures:
     deadline: date | None
     history: Mapping[date, DayEntry]
     votes: int
+
+    @property
+    def schedule(self) -> str:
+        """The rule in force, in its canonical wording."""
+        return schedule_text(_rule_on(self.win, self.now.today))
 
     @property
     def states(self) -> str:
@@ -58,6 +65,7 @@ def figures(win: MicroWin, entries: Sequence[Entry], now: Now) -> Figures:
     totals = micro_win_totals(history, undated, now)
     return Figures(
         win=win,
+        now=now,
         state=_state(so_far, history.get(now.today), now),
         unit=_unit(_rule_on(win, now.today)),
         turns=so_far,

@@ -13,7 +13,7 @@ from .calendar_text import month_rows, week_rows
 from .environment import render
 from .view import View
 
-_MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "missed": "·", "not_due": "·"}
+MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "missed": "·", "not_due": "·"}
 Renderer = Callable[[View, GoalFigures | None], str]
 
 
@@ -137,7 +137,7 @@ def _best(win: Figures) -> str:
 
 
 def _mark(win: Figures) -> str:
-    return _MARKS[win.state]
+    return MARKS[win.state]
 
 
 _RENDERERS: dict[str, Renderer] = {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from ..parsers.task import State
 from ..streaks.figures import Figures
 from ..streaks.streak import Streak
 
@@ -81,6 +82,22 @@ def unticked(figures: Figures, hidden: bool = False) -> str:
     """Return what taking a tick back is answered with."""
     row = "" if hidden or figures.streak is None else f"  ·  {streak(figures.streak, figures.unit)} in a row"
     return f"○ {figures.win.text}{row}"
+
+
+def skipped(figures: Figures) -> str:
+    """Return what a skip is answered with."""
+    return f"– {figures.win.text}  ·  skipped today, which counts neither way"
+
+
+def step(text: str, state: State, moved: Sequence[tuple[str, float | None, float | None]]) -> str:
+    """Return what a goal's step is answered with."""
+    sign = {State.DONE: "✓", State.SKIPPED: "–"}.get(state, "○")
+    return "  ·  ".join([f"{sign} {text}", *(movement(*one) for one in moved)])
+
+
+def plain_number(value: Decimal) -> str:
+    """Return a number as it is written in a field: `420`, `2.5`."""
+    return number(value).replace(",", "")
 
 
 def movement(title: str, before: float | None, after: float | None) -> str:

@@ -16,7 +16,7 @@ from ..parsers.moment import Kind, WeekRule, format_moment, week_rule
 _OFFSET = r"(?P<number>[+-][0-9]{1,6})(?P<unit>[yqmwdhs])\s*"
 _DATE = re.compile(rf"(?P<name>date|time)\s*(?:{_OFFSET})?(?::(?P<form>.+))?", re.IGNORECASE | re.ASCII)
 _WEEKDAY = re.compile(
-    r"(?P<name>sunday|monday|tuesday|wednesday|thursday|friday|saturday)\s*:(?P<form>.*)", re.I
+    r"(?P<name>sunday|monday|tuesday|wednesday|thursday|friday|saturday)\s*:(?P<form>.*)", re.IGNORECASE
 )
 _WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _STEPS = {

@@ -1,20 +1,22 @@
 import json
 import time
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import pytest
 from microwins.parsers.frontmatter import frontmatter_span, read_frontmatter
+from microwins.parsers.problem import Problem
 
 
-def values(yaml):
+def values(yaml: str) -> Any:
     found = read_frontmatter(f"---\n{yaml}\n---\ntext\n")
     assert found.problems == ()
     return found.values
 
 
-def problem(yaml):
+def problem(yaml: str) -> Problem:
     found = read_frontmatter(f"---\n{yaml}\n---\ntext\n", "Goals/Run.md")
     assert found.values is None
     assert len(found.problems) == 1
@@ -34,16 +36,26 @@ def problem(yaml):
         pytest.param("---\na: 1\n----\n---\n", 4, "a: 1\n----\n", id="four dashes do not end it"),
     ],
 )
-def test_frontmatter_stands_between_two_lines_of_dashes(text, last_line, yaml):
+def test_frontmatter_stands_between_two_lines_of_dashes(text: str, last_line: object, yaml: str) -> None:
     span = frontmatter_span(text)
     assert span is not None
     assert (span.first_line, span.last_line, text[span.start : span.end]) == (1, last_line, yaml)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "---", "---\n", "\n---\na: 1\n---\n", " ---\na: 1\n---\n", "----\na: 1\n---\n", "---\na: 1\n", "{a: 1}"]
+    "text",
+    [
+        "",
+        "---",
+        "---\n",
+        "\n---\na: 1\n---\n",
+        " ---\na: 1\n---\n",
+        "----\na: 1\n---\n",
+        "---\na: 1\n",
+        "{a: 1}",
+    ],
 )
-def test_anything_else_is_no_frontmatter(text):
+def test_anything_else_is_no_frontmatter(text: str) -> None:
     assert frontmatter_span(text) is None
     assert read_frontmatter(text) == read_frontmatter("")
 
@@ -89,29 +101,37 @@ def test_anything_else_is_no_frontmatter(text):
         ("{{title: x}}", {"{ title: x }": None}),
     ],
 )
-def test_values_are_those_of_yaml_1_2(yaml, value):
+def test_values_are_those_of_yaml_1_2(yaml: str, value: object) -> None:
     found = values(f"a: {yaml}")["a"]
     assert (found, type(found)) == (value, type(value))
 
 
 @pytest.mark.parametrize(
     ("key", "name"),
-    [("5", "5"), ("1.50", "1.5"), ("true", "true"), ("null", ""), ("2026-03-05", "2026-03-05"), ("<<", "<<"), ("[x, y]", "[ x, y ]")],
+    [
+        ("5", "5"),
+        ("1.50", "1.5"),
+        ("true", "true"),
+        ("null", ""),
+        ("2026-03-05", "2026-03-05"),
+        ("<<", "<<"),
+        ("[x, y]", "[ x, y ]"),
+    ],
 )
-def test_a_key_is_a_text(key, name):
+def test_a_key_is_a_text(key: str, name: str) -> None:
     assert values(f"{key}: {{x: 1}}") == {name: {"x": 1}}
 
 
-def test_json_is_read_too():
+def test_json_is_read_too() -> None:
     assert values('{"a": [1, "b"]}') == {"a": [1, "b"]}
 
 
-def test_names_that_a_library_uses_itself_are_only_names():
+def test_names_that_a_library_uses_itself_are_only_names() -> None:
     assert values("content: a\nhandler: b\nself: c") == {"content": "a", "handler": "b", "self": "c"}
 
 
 @pytest.mark.parametrize("yaml", ["", "# only a note", "~"])
-def test_nothing_is_no_problem(yaml):
+def test_nothing_is_no_problem(yaml: str) -> None:
     assert values(yaml) is None
 
 
@@ -135,24 +155,29 @@ def test_nothing_is_no_problem(yaml):
         pytest.param("a: " + "ä" * 33000, "frontmatter-too-large", 1, id="large in bytes"),
     ],
 )
-def test_what_cannot_be_read_is_one_problem_with_its_line(yaml, code, line):
+def test_what_cannot_be_read_is_one_problem_with_its_line(yaml: str, code: str, line: int) -> None:
     found = problem(yaml)
     assert (found.code, found.line, found.path) == (code, line, "Goals/Run.md")
     assert found.remedy.endswith(".")
 
 
-def test_a_message_is_one_sentence_that_names_the_line():
-    assert problem("a: 1\na: 2").message == "The frontmatter cannot be read, because in line 3 it says “a” twice."
+def test_a_message_is_one_sentence_that_names_the_line() -> None:
+    assert (
+        problem("a: 1\na: 2").message
+        == "The frontmatter cannot be read, because in line 3 it says “a” twice."
+    )
 
 
-def test_thirty_one_lists_in_a_value_are_not_too_deep():
+def test_thirty_one_lists_in_a_value_are_not_too_deep() -> None:
     assert values("a: " + "[" * 31 + "]" * 31)
 
 
 @pytest.mark.parametrize(
     "yaml",
     [
-        pytest.param("a: &a [x]\n" + "\n".join(f"b{n}: &b{n} [*a, *a]" for n in range(99)), id="aliases of aliases"),
+        pytest.param(
+            "a: &a [x]\n" + "\n".join(f"b{n}: &b{n} [*a, *a]" for n in range(99)), id="aliases of aliases"
+        ),
         pytest.param("a: " + "[" * 60000, id="open brackets"),
         pytest.param("{" * 60000, id="open braces"),
         pytest.param("- " * 30000, id="lists in lists on one line"),
@@ -161,22 +186,22 @@ def test_thirty_one_lists_in_a_value_are_not_too_deep():
         pytest.param("".join(" " * n + "a:\n" for n in range(300)), id="stairs"),
     ],
 )
-def test_hostile_yaml_is_refused_in_a_moment(yaml):
+def test_hostile_yaml_is_refused_in_a_moment(yaml: str) -> None:
     start = time.process_time()
     problem(yaml)
     assert time.process_time() - start < 2
 
 
 @given(st.text(max_size=60) | st.text(alphabet="ab:-[]{}&*!|>?'\"#%@`, \n\t0.e1~<=\\", max_size=40))
-def test_no_text_raises_and_json_can_hold_every_value(yaml):
+def test_no_text_raises_and_json_can_hold_every_value(yaml: str) -> None:
     found = read_frontmatter(f"---\n{yaml}\n---\n")
     json.dumps(found.values and dict(found.values), allow_nan=False)
     assert found.span is not None
-    assert all(1 <= problem.line <= found.span.last_line for problem in found.problems)
+    assert all(problem.line in range(1, found.span.last_line + 1) for problem in found.problems)
 
 
 @given(st.text(alphabet="-\r\n ab\ufeff", max_size=30))
-def test_a_span_is_a_part_of_the_note_between_its_dashes(text):
+def test_a_span_is_a_part_of_the_note_between_its_dashes(text: str) -> None:
     span = frontmatter_span(text)
     if span is not None:
         assert text.lstrip("\ufeff").startswith("---")

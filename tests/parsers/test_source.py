@@ -1,8 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-import pytest
 from microwins.parsers.source import Source, split_lines
 
 note_text = st.text(alphabet=st.sampled_from("a\r\n\u2028\u0085\x0b\x0c\x00\ufeff "), max_size=30)
@@ -20,12 +20,12 @@ note_text = st.text(alphabet=st.sampled_from("a\r\n\u2028\u0085\x0b\x0c\x00\ufef
         pytest.param("\ufeffa\n\ufeffb", ["a", "\ufeffb"], id="only the first mark is a byte order mark"),
     ],
 )
-def test_lines_end_where_commonmark_ends_them(text, lines):
+def test_lines_end_where_commonmark_ends_them(text: str, lines: object) -> None:
     assert [line.text for line in Source.of(text).lines] == lines
 
 
 @given(note_text)
-def test_the_table_gives_every_character_back(text):
+def test_the_table_gives_every_character_back(text: str) -> None:
     lines = Source.of(text).lines
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     assert mark + "".join(line.text + line.ending for line in lines) == text
@@ -34,23 +34,23 @@ def test_the_table_gives_every_character_back(text):
 
 
 @given(note_text)
-def test_the_short_form_gives_the_same_lines(text):
+def test_the_short_form_gives_the_same_lines(text: str) -> None:
     assert split_lines(text) == [line.text for line in Source.of(text).lines]
 
 
 @given(note_text)
-def test_markdown_it_counts_the_same_lines(text):
+def test_markdown_it_counts_the_same_lines(text: str) -> None:
     note = text.lstrip("\ufeff") + "\n# end"
     heading = next(token for token in MarkdownIt().parse(note) if token.type == "heading_open")
     assert heading.map == [len(split_lines(note)) - 1, len(split_lines(note))]
 
 
-def test_a_line_is_found_by_its_number():
+def test_a_line_is_found_by_its_number() -> None:
     source = Source.of("a\r\nbc\n")
     assert (source.line(2).text, source.line(2).start, source.line(1).ending) == ("bc", 3, "\r\n")
 
 
 @pytest.mark.parametrize("number", [0, -1, 3])
-def test_a_line_that_is_not_there_is_an_error(number):
+def test_a_line_that_is_not_there_is_an_error(number: int) -> None:
     with pytest.raises(IndexError, match="2 lines"):
         Source.of("a\nb").line(number)

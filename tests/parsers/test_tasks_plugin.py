@@ -1,16 +1,17 @@
 import time
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import pytest
+from microwins.parsers.task import PluginTask
 from microwins.parsers.tasks_plugin import read_plugin_task
 
 DAY = date(2026, 3, 5)
 
 
-def read(body, **options):
+def read(body: str, **options: bool) -> PluginTask:
     task = read_plugin_task(f"- [ ] {body}", **options)
     assert task is not None
     return task
@@ -28,7 +29,7 @@ def read(body, **options):
         pytest.param("- [x] jog\u2028lost", id="a line separator ends the body"),
     ],
 )
-def test_a_line_with_a_box_is_a_task_to_the_plugin(line):
+def test_a_line_with_a_box_is_a_task_to_the_plugin(line: str) -> None:
     task = read_plugin_task(line)
     assert task is not None
     assert (task.status, task.description) == ("x", "jog")
@@ -49,7 +50,7 @@ def test_a_line_with_a_box_is_a_task_to_the_plugin(line):
         pytest.param("\u0663. [x] jog", id="other digits"),
     ],
 )
-def test_a_line_of_another_form_is_none_to_the_plugin(line):
+def test_a_line_of_another_form_is_none_to_the_plugin(line: str) -> None:
     assert read_plugin_task(line) is None
 
 
@@ -67,7 +68,7 @@ def test_a_line_of_another_form_is_none_to_the_plugin(line):
         ("jog ❌ 2026-03-05", "cancelled"),
     ],
 )
-def test_a_date_at_the_end_is_taken(body, name):
+def test_a_date_at_the_end_is_taken(body: str, name: str) -> None:
     task = read(body)
     assert (getattr(task, name), task.description) == (DAY, "jog")
 
@@ -86,32 +87,32 @@ def test_a_date_at_the_end_is_taken(body, name):
         "jog ✅ 2026-03-05 [completion:: 2026-03-05]",
     ],
 )
-def test_any_other_text_at_the_end_hides_the_date(body):
+def test_any_other_text_at_the_end_hides_the_date(body: str) -> None:
     task = read(body)
     assert (task.done, task.description) == (None, body)
 
 
-def test_an_impossible_date_is_taken_off_and_is_none():
+def test_an_impossible_date_is_taken_off_and_is_none() -> None:
     task = read("jog 📅 2026-02-29 ✅ 2026-03-05")
     assert (task.description, task.due, task.done) == ("jog", None, DAY)
 
 
-def test_of_two_dates_of_a_kind_the_left_one_counts():
+def test_of_two_dates_of_a_kind_the_left_one_counts() -> None:
     assert read("jog ✅ 2026-03-05 ✅ 2026-03-06 ✅ 2026-03-07").done == DAY
 
 
-def test_a_due_date_followed_by_twenty_tags_is_found():
+def test_a_due_date_followed_by_twenty_tags_is_found() -> None:
     tags = " ".join(f"#tag{number}" for number in range(20))
     assert read(f"jog 📅 2026-03-05 {tags}").due == DAY
     assert read(f"jog 📅 2026-03-05 {tags} #last").due is None
 
 
-def test_tags_between_fields_go_back_to_the_description_in_order():
+def test_tags_between_fields_go_back_to_the_description_in_order() -> None:
     task = read("jog #a 📅 2026-03-05 #b 🔼 #c")
     assert (task.description, task.tags, task.priority) == ("jog #a #b #c", ("#a", "#b", "#c"), "medium")
 
 
-def test_a_task_of_tags_alone_has_no_space_in_front():
+def test_a_task_of_tags_alone_has_no_space_in_front() -> None:
     assert read("#jog ⏫").description == "#jog"
 
 
@@ -126,17 +127,17 @@ def test_a_task_of_tags_alone_has_no_space_in_front():
         ("x\u00a0#a", ("#a",)),
     ],
 )
-def test_tags_are_the_plugins_own(text, tags):
+def test_tags_are_the_plugins_own(text: str, tags: object) -> None:
     assert read(text).tags == tags
 
 
-def test_ids_and_what_a_task_waits_for():
+def test_ids_and_what_a_task_waits_for() -> None:
     task = read("jog 🆔 a-1_B ⛔ x1 , y-2,z")
     assert (task.id, task.depends_on) == ("a-1_B", ("x1", "y-2", "z"))
     assert read("jog ⛔ x1,,y2").depends_on == ()
 
 
-def test_what_happens_on_completion():
+def test_what_happens_on_completion() -> None:
     assert read("jog 🏁 Delete").on_completion == "delete"
     unknown = read("jog 🏁 shout")
     assert (unknown.on_completion, unknown.description) == (None, "jog")
@@ -152,17 +153,17 @@ def test_what_happens_on_completion():
         ("jog ^a 📅 2026-03-05", None, "jog ^a"),
     ],
 )
-def test_a_block_link_stands_at_the_very_end_after_a_space(body, link, description):
+def test_a_block_link_stands_at_the_very_end_after_a_space(body: str, link: object, description: str) -> None:
     task = read(body)
     assert (task.block_link, task.description) == (link, description)
 
 
-def test_a_rule_is_given_in_the_plugins_words():
+def test_a_rule_is_given_in_the_plugins_words() -> None:
     assert read("jog 🔁 every Mon 📅 2026-03-05").recurrence == "every week on Monday"
     assert read("jog 🔁 now and then").recurrence is None
 
 
-def test_a_rule_that_would_count_from_an_impossible_day_is_dropped():
+def test_a_rule_that_would_count_from_an_impossible_day_is_dropped() -> None:
     assert read("jog 🔁 every day 📅 2026-02-30").recurrence is None
     assert read("jog 🔁 every day ⏳ 2026-02-30 📅 2026-03-05").recurrence == "every day"
 
@@ -178,11 +179,11 @@ def test_a_rule_that_would_count_from_an_impossible_day_is_dropped():
         ("jog ✅ 2026-03-05", None),
     ],
 )
-def test_the_plugins_other_format_reads_inline_fields(body, done):
+def test_the_plugins_other_format_reads_inline_fields(body: str, done: object) -> None:
     assert read(body, dataview_format=True).done == done
 
 
-def test_the_other_format_reads_every_field():
+def test_the_other_format_reads_every_field() -> None:
     task = read(
         "jog [priority:: low] [id:: a] [dependsOn:: b, c] [repeat:: every day] [onCompletion:: keep]",
         dataview_format=True,
@@ -192,14 +193,15 @@ def test_the_other_format_reads_every_field():
 
 
 @given(st.text(alphabet="-[] x#✅🔁⛔2026-03,^>\t\u00a0\ufe0f()::a\n", max_size=60), st.booleans())
-def test_no_text_raises(text, dataview):
+def test_no_text_raises(text: str, dataview: bool) -> None:
     read_plugin_task(text, dataview_format=dataview)
 
 
 @pytest.mark.parametrize(
-    "body", ["🔁" + " " * 50000 + ";", "⛔ " + "a , " * 15000 + ";", "✅ " * 30000, " " * 60000 + ".", "#a " * 20000]
+    "body",
+    ["🔁" + " " * 50000 + ";", "⛔ " + "a , " * 15000 + ";", "✅ " * 30000, " " * 60000 + ".", "#a " * 20000],
 )
-def test_a_hostile_line_takes_no_more_than_a_moment(body):
+def test_a_hostile_line_takes_no_more_than_a_moment(body: str) -> None:
     start = time.process_time()
     read_plugin_task(f"- [ ] {body}")
     read_plugin_task(f"- [ ] [repeat:: {body}", dataview_format=True)

@@ -1,0 +1,217 @@
+"""Ticking from the terminal: find the box that is meant, change its one character, say what it moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..parsers.edit import Edit, apply
+from ..parsers.identity import text_key
+from ..parsers.line_edit import append, mark, stamp, unstamp
+from ..parsers.note import Note, read_note
+from ..parsers.source import Source
+from ..parsers.task import Quantity, State, Task
+from ..streaks.figures import Figures
+from ..streaks.vault_figures import VaultFigures
+from ..templates import phrases
+from ..templates.today_block import box_line
+from ..templates.view import View
+from .change import Change, proved_change
+from .daily_note import daily_path, draft_daily_note
+from .errors import MicrowinsError
+from .keeper import Keeper
+from .note_plan import Page, added_box, page_edits
+from .note_read import RawNote, read_raw
+from .note_write import create_note, replace_note
+
+
+class NoSuchBox(MicrowinsError):
+    """Nothing is called what was asked for."""
+
+    code = "no-such-box"
+
+
+class SeveralBoxes(MicrowinsError):
+    """What was asked for fits more than one thing."""
+
+    code = "several-boxes"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a goal: a box in its note."""
+
+    path: str
+    line: int
+    text: str
+
+
+Target = Figures | Step
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What was changed: the note, the line, whether anything changed at all, and the answer to show."""
+
+    path: str
+    line: int
+    changed: bool
+    answer: str
+
+
+SYMBOLS = {State.DONE: "x", State.OPEN: " ", State.SKIPPED: "-"}
+
+
+def find_target(keeper: Keeper, view: View, words: str) -> Target:
+    """Return the micro-win or goal step that `words` mean: a number of today's list, an id, a name, a part of one."""
+    today = view.today
+    if words.isdigit() and 1 <= int(words) <= len(today):
+        return today[int(words) - 1]
+    named = [(win, (win.win.id, win.win.text, *win.win.aliases)) for win in view.figures.wins]
+    steps = [(step, (step.text,)) for step in _steps(keeper)]
+    candidates: Sequence[tuple[Target, tuple[str, ...]]] = [*named, *steps]
+    wanted = text_key(words)
+    for fits in (_equal, _begins, _contains):
+        found = [target for target, names in candidates if any(fits(name, wanted, words) for name in names)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(f"“{_name(target)}”" for target in found[:5])
+            raise SeveralBoxes(f"“{words}” fits several: {names}.", "Write more of the name, or its id.")
+    raise NoSuchBox(f"No micro-win or step is called “{words}”.", "`microwins today` and `microwins goals` list them.")
+
+
+def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity | None = None) -> Marked:
+    """Put a micro-win's or a step's box into `state`, write the note and take it in again."""
+    before = keeper.figures()
+    path, raw, note, task = _micro_win_box(keeper, target) if isinstance(target, Figures) else _step_box(keeper, target)
+    edits = _box_edits(keeper, raw, note, task, state, amount)
+    proved = proved_change(raw, note, edits, keeper.vault.reading)
+    if proved is None:
+        return Marked(path, task.line, changed=False, answer=f"“{task.fields.text}” is {task.state} already.")
+    _write(keeper, proved[0], raw)
+    keeper.read_one(path, seen_live=True)
+    return Marked(path, task.line, changed=True, answer=_answer(keeper, target, state, before, keeper.figures()))
+
+
+def _answer(keeper: Keeper, target: Target, state: State, before: VaultFigures, after: VaultFigures) -> str:
+    hidden = keeper.vault.settings.streaks_show == "hidden"
+    moved = [
+        (goal.goal.title, _progress(before, goal.goal.path), goal.progress)
+        for goal in after.goals
+        if goal.progress is not None and goal.progress != _progress(before, goal.goal.path)
+    ]
+    if isinstance(target, Step):
+        return phrases.step(target.text, state, moved)
+    win = after.win(target.win.id) or target
+    if state is State.DONE:
+        return phrases.ticked(win, moved, hidden)
+    return phrases.skipped(win) if state is State.SKIPPED else phrases.unticked(win, hidden)
+
+
+def _progress(figures: VaultFigures, path: str) -> float | None:
+    goal = figures.goal(path)
+    return goal.progress if goal else None
+
+
+def _micro_win_box(keeper: Keeper, target: Figures) -> tuple[str, RawNote, Note, Task]:
+    """Return a micro-win's box in today's daily note; the note, a block and a line are made where they are missing."""
+    now = keeper.clock.now()
+    path = daily_path(keeper.vault, now.today)
+    raw, note = _today(keeper, path, now.today)
+    task = _box_of(keeper, note, target.win.id)
+    if task is None:
+        page = Page(raw, note, is_today=True)
+        filled = apply(raw.text, page_edits(page, keeper.view(keeper.figures(now)), keeper.ledger.catalog))
+        note = read_note(path, filled, keeper.vault.reading)
+        task = _box_of(keeper, note, target.win.id)
+        if task is None:
+            page = Page(RawNote(path, raw.data, filled, raw.valid), note, is_today=True)
+            filled = apply(filled, [added_box(page, box_line(target, keeper.ledger.catalog))])
+            note = read_note(path, filled, keeper.vault.reading)
+            task = _box_of(keeper, note, target.win.id)
+        raw = RawNote(path, raw.data, filled, raw.valid)
+    if task is None:
+        raise NoSuchBox(f"“{target.win.text}” has no box in {path}, and none could be added.", "Add the line by hand.")
+    return path, raw, note, task
+
+
+def _today(keeper: Keeper, path: str, today: date) -> tuple[RawNote, Note]:
+    raw = read_raw(keeper.vault.root, path, keeper.vault.settings.max_note_size)
+    if isinstance(raw, RawNote):
+        return raw, read_note(path, raw.text, keeper.vault.reading)
+    if (keeper.vault.root / path).exists():
+        raise MicrowinsError(f"{path}: {raw.problem.message}", raw.problem.remedy)
+    text = draft_daily_note(keeper.vault, today).text
+    return RawNote(path, b"", text, valid=True), read_note(path, text, keeper.vault.reading)
+
+
+def _box_of(keeper: Keeper, note: Note, win_id: str) -> Task | None:
+    """Return the box of a micro-win in a note; of several the first that is still open."""
+    found = [task for task in note.tasks if (win := keeper.ledger.catalog.match(task.fields, note.path).win) and win.id == win_id]
+    return next((task for task in found if task.state is State.OPEN), found[0] if found else None)
+
+
+def _step_box(keeper: Keeper, step: Step) -> tuple[str, RawNote, Note, Task]:
+    raw = read_raw(keeper.vault.root, step.path, keeper.vault.settings.max_note_size)
+    if not isinstance(raw, RawNote):
+        raise MicrowinsError(f"{step.path}: {raw.problem.message}", raw.problem.remedy)
+    note = read_note(step.path, raw.text, keeper.vault.reading)
+    task = next((task for task in note.tasks if task.line == step.line and task.fields.text == step.text), None)
+    if task is None:
+        raise NoSuchBox(f"“{step.text}” is no longer where it was in {step.path}.", "Try again.")
+    return step.path, raw, note, task
+
+
+def _box_edits(
+    keeper: Keeper, raw: RawNote, note: Note, task: Task, state: State, amount: Quantity | None
+) -> list[Edit]:
+    """Return the edits of one box: its character, and outside a daily note its done date."""
+    line = Source.of(raw.text).line(task.line)
+    edits = [] if task.state is state else [mark(line, task, SYMBOLS[state])]
+    if amount is not None:
+        edits.append(append(line, f" [{amount.unit}:: {phrases.plain_number(amount.amount)}]"))
+    style = keeper.stamping
+    if not edits or note.day is not None or style.scope == "off":
+        return edits
+    if state is State.DONE and task.fields.done is None and note.heading_date(task.line) is None:
+        edits.append(stamp(line, keeper.clock.now().today, style.style))
+    elif state is not State.DONE and task.fields.done is not None:
+        taken = unstamp(line, task.fields.done)
+        edits += [taken] if taken else []
+    return edits
+
+
+def _write(keeper: Keeper, change: Change, raw: RawNote) -> None:
+    path = keeper.vault.root / change.path
+    if raw.data or path.exists():
+        replace_note(path, raw.data, change.after, root=keeper.vault.root)
+    elif not create_note(path, change.after, root=keeper.vault.root):
+        raise MicrowinsError(f"{change.path} was made by somebody else in the meantime.", "Try again.")
+
+
+def _steps(keeper: Keeper) -> list[Step]:
+    """Return the steps of all goals."""
+    found = []
+    for note in keeper.ledger.goal_notes():
+        for task in note.tasks:
+            if note.block_at(task.line) is None and keeper.ledger.catalog.match(task.fields, note.path).win is None:
+                found.append(Step(note.path, task.line, task.fields.text))
+    return found
+
+
+def _equal(name: str, wanted: str, words: str) -> bool:
+    return text_key(name) == wanted or name == words
+
+
+def _begins(name: str, wanted: str, words: str) -> bool:
+    return bool(wanted) and text_key(name).startswith(wanted)
+
+
+def _contains(name: str, wanted: str, words: str) -> bool:
+    return bool(wanted) and wanted in text_key(name)
+
+
+def _name(target: Target) -> str:
+    return target.win.text if isinstance(target, Figures) else target.text

@@ -1,0 +1,116 @@
+"""The command line: which commands there are, and how failures are told. Each command is loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from .errors import MicrowinsError
+
+COMMANDS = {
+    "init": ("init", "Set a vault up: show what will be written, then write it."),
+    "demo": ("demo", "Make a sample vault with a year of days, then watch it."),
+    "sync": ("sync", "Read the vault once and write what has changed."),
+    "watch": ("watch", "Keep the vault up to date until stopped."),
+    "status": ("status", "Show streaks, strength and progress."),
+    "today": ("today", "Show today's micro-wins; make today's note."),
+    "next": ("next", "Name the next small step."),
+    "tick": ("tick", "Tick a box."),
+    "untick": ("tick", "Take a tick back."),
+    "skip": ("tick", "Mark a box as skipped: it counts neither way."),
+    "goals": ("goals", "Show the goals as a tree."),
+    "parse": ("parse", "Show what is read in notes."),
+    "check": ("check", "List what is wrong in the vault."),
+    "config": ("config", "Show the settings and where each comes from."),
+    "service": ("service", "Run `watch` in the background."),
+    "completions": ("completions", "Print shell completions."),
+}
+
+
+class CommandTable(click.Group):
+    """The commands by name; help and completion of the names load none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which they are met."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        loaded = import_module(f"microwins.daemon.commands.{module}")
+        command = getattr(loaded, f"{cmd_name}_" if cmd_name == "next" else cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their one line each, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="microwins", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Tick a box in your notes; see at once what it moved.
+
+    \b
+    Start with:
+      microwins demo                      a sample vault, to try it
+      microwins init --vault ~/Notes      your own notes
+    """
+
+
+def main(arguments: Sequence[str] | None = None, obj: Any = None) -> None:
+    """Run the command line and leave the process with its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(run(words, obj))
+
+
+def run(words: list[str], obj: Any = None) -> int:
+    """Run one command and return its exit code; failures are printed, never raised."""
+    try:
+        code = cli.main(words, prog_name="microwins", standalone_mode=False, obj=obj)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.UsageError as error:
+        return _usage(words, error)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 130
+    except MicrowinsError as error:
+        return _failed(words, error)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - or Python complains again while it ends
+        return 1
+    except click.ClickException as error:
+        return _failed(words, MicrowinsError(error.format_message()))
+
+
+def _usage(words: list[str], error: click.UsageError) -> int:
+    failure = MicrowinsError(error.format_message(), "Run the command with --help to see how it is used.")
+    failure.code = "usage"
+    failure.exit_code = 2
+    if "--json" not in words and error.ctx is not None:
+        click.echo(error.ctx.get_usage(), err=True)
+    return _failed(words, failure)
+
+
+def _failed(words: list[str], error: MicrowinsError) -> int:
+    if "--json" in words:
+        from .report import error_json
+
+        command = next((word for word in words if not word.startswith("-")), "")
+        click.echo(error_json(command, error))
+    else:
+        click.echo(f"microwins: {error.message}", err=True)
+        if error.hint:
+            click.echo(error.hint, err=True)
+    return error.exit_code

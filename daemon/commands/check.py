@@ -1,0 +1,22 @@
+"""`microwins check`: what is wrong in the vault."""
+
+from __future__ import annotations
+
+import click
+
+from ..report import Report, problem_line
+from .common import Options, shared_options
+
+
+@click.command(epilog="Example: microwins check")
+@shared_options
+def check(options: Options) -> Report:
+    """List what is wrong in the vault; the exit code is 3 where there is anything."""
+    keeper = options.session().keeper()
+    scanned = keeper.read_all()
+    problems = keeper.problems(keeper.figures())
+    if options.as_json:
+        return Report({"scanned": scanned, "count": len(problems)}, problems=problems, exit_code=3 if problems else 0)
+    lines = [problem_line(problem) for problem in problems]
+    summary = f"{scanned} notes read, " + ("no problems." if not problems else f"problems: {len(problems)}.")
+    return Report(text="\n".join((*lines, summary)), exit_code=3 if problems else 0)

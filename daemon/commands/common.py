@@ -1,0 +1,122 @@
+"""What all commands share: their options, the session they open, and how their results are shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ...parsers.day_range import read_date
+from ..report import Report, problem_line, report_json
+from ..wiring import Machine, Session, open_session, this_machine
+
+SHOWN_PROBLEMS = 10
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; anything else is a usage error."""
+        if isinstance(value, date):
+            return value
+        day = read_date(value)
+        if day is None:
+            self.fail(f"“{value}” is no date; write it as YYYY-MM-DD.", param, ctx)
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that every command has."""
+
+    command: str
+    machine: Machine
+    vault: Path | None
+    today: date | None
+    as_json: bool
+    quiet: bool
+    verbose: bool
+
+    def session(self) -> Session:
+        """Open the vault that the options name."""
+        return open_session(self.machine, self.vault, self.today)
+
+    @property
+    def colour(self) -> bool:
+        """Whether text may be coloured: on a terminal that nobody asked to be plain."""
+        return wants_colour(self.machine.environment)
+
+
+def wants_colour(environment: Any) -> bool:
+    """Return whether standard output takes colour; NO_COLOR and FORCE_COLOR decide before the terminal does."""
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and environment.get("TERM") != "dumb"
+
+
+def shared_options(function: Callable[..., Report]) -> Callable[..., None]:
+    """Give a command the shared options; it gets them as `Options` and returns a `Report`, which is shown."""
+
+    @click.option("--vault", type=click.Path(path_type=Path, file_okay=False), help="The folder of the notes.")
+    @click.option("--today", type=Day(), help="Act as of this day: earlier days are closed, this one is open.")
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+    @click.option("-q", "--quiet", is_flag=True, help="Print only what was asked for.")
+    @click.option("-v", "--verbose", is_flag=True, help="Print more.")
+    @click.pass_context
+    @wraps(function)
+    def run(context: click.Context, /, *args: Any, **kwargs: Any) -> None:
+        options = Options(
+            command=_command_name(context),
+            machine=context.obj or this_machine(os.environ),
+            vault=kwargs.pop("vault"),
+            today=kwargs.pop("today"),
+            as_json=kwargs.pop("as_json"),
+            quiet=kwargs.pop("quiet"),
+            verbose=kwargs.pop("verbose"),
+        )
+        show(options, function(options, *args, **kwargs))
+
+    return run
+
+
+def show(options: Options, report: Report) -> None:
+    """Print a result and leave with its exit code."""
+    if options.as_json:
+        click.echo(report_json(options.command, report))
+    else:
+        if report.text:
+            click.echo(report.text.rstrip("\n"), color=options.colour)
+        if not options.quiet:
+            for line in problem_lines(report, whole=options.verbose):
+                click.echo(line, err=True)
+    if report.exit_code:
+        raise click.exceptions.Exit(report.exit_code)
+
+
+def problem_lines(report: Report, *, whole: bool) -> list[str]:
+    """Return the problems as lines, the first few of them unless all are wanted."""
+    lines = [problem_line(problem) for problem in report.problems]
+    if whole or len(lines) <= SHOWN_PROBLEMS:
+        return lines
+    return [*lines[:SHOWN_PROBLEMS], f"… and {len(lines) - SHOWN_PROBLEMS} more: see `microwins check`."]
+
+
+def _command_name(context: click.Context) -> str:
+    names = []
+    current: click.Context | None = context
+    while current is not None and current.parent is not None:
+        names.append(current.info_name or "")
+        current = current.parent
+    return " ".join(reversed(names))

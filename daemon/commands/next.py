@@ -1,0 +1,42 @@
+"""`microwins next`: the next small step."""
+
+from __future__ import annotations
+
+import click
+
+from ...parsers.task import State
+from ...templates.terminal import clean
+from ..keeper import Keeper
+from ..report import Report
+from ..shapes import micro_win_shape
+from .common import Options, shared_options
+
+
+@click.command(name="next", epilog="Example: microwins next")
+@shared_options
+def next_(options: Options) -> Report:
+    """Name the next small step: the first open micro-win of today, else the first open step of a goal."""
+    keeper = options.session().keeper()
+    keeper.read_all()
+    view = keeper.view(keeper.figures())
+    win = next((win for win in view.today if win.state == "open"), None)
+    if win is not None:
+        smallest = f"\nEven this counts: {clean(win.win.minimum)}" if win.win.minimum else ""
+        data = {"kind": "micro_win", "text": win.win.text, "goal": win.win.goal, "micro_win": micro_win_shape(win)}
+        return Report(data, f"{clean(win.win.text)}{smallest}")
+    step = _first_step(keeper)
+    if step is not None:
+        path, text = step
+        title = keeper.ledger.catalog.goals[path].title
+        return Report({"kind": "step", "text": text, "goal": path, "micro_win": None}, f"{clean(text)}  ({clean(title)})")
+    return Report({"kind": None, "text": None, "goal": None, "micro_win": None}, "Everything that was due today is done.")
+
+
+def _first_step(keeper: Keeper) -> tuple[str, str] | None:
+    parents = {task.parent for note in keeper.ledger.goal_notes() for task in note.tasks}
+    for note in keeper.ledger.goal_notes():
+        for task in note.tasks:
+            known = keeper.ledger.catalog.match(task.fields, note.path).win
+            if task.state is State.OPEN and known is None and note.block_at(task.line) is None and task.line not in parents:
+                return note.path, task.fields.text
+    return None

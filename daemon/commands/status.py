@@ -1,0 +1,25 @@
+"""`microwins status`: streaks, strength and progress."""
+
+from __future__ import annotations
+
+import click
+
+from ...templates.terminal import Pen, status_text
+from ..report import Report
+from ..shapes import status_shape
+from .common import Options, shared_options
+
+
+@click.command(epilog="Example: microwins status --json")
+@shared_options
+def status(options: Options) -> Report:
+    """Show streaks, strength and progress."""
+    keeper = options.session().keeper()
+    keeper.read_all()
+    figures = keeper.figures()
+    problems = keeper.problems(figures)
+    text = status_text(keeper.view(figures), Pen(options.colour))
+    if problems and not options.quiet:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        text += f"\n\n{count}: see `microwins check`."
+    return Report(status_shape(figures), text, problems if options.as_json else ())

@@ -1,0 +1,53 @@
+"""`microwins sync`: one pass over the vault."""
+
+from __future__ import annotations
+
+import click
+
+from ..keeper import Keeper, Outcome
+from ..report import Report
+from ..updating import full_pass, unified_diff
+from .common import Options, shared_options
+
+
+@click.command(epilog="Example: microwins sync --dry-run")
+@click.option("--dry-run", is_flag=True, help="Print what would be written as a unified diff; write nothing.")
+@shared_options
+def sync(options: Options, *, dry_run: bool) -> Report:
+    """Read the vault once and write what has changed."""
+    session = options.session()
+    keeper = session.keeper()
+    if dry_run or not session.vault.consent:
+        outcome = full_pass(keeper, write=False)
+        return _report(keeper, outcome, dry_run=dry_run, consent=session.vault.consent)
+    with session.lock().acquire("sync", session.started()):
+        outcome = full_pass(keeper, write=True)
+    return _report(keeper, outcome, dry_run=False, consent=True)
+
+
+def _report(keeper: Keeper, outcome: Outcome, *, dry_run: bool, consent: bool) -> Report:
+    problems = [*outcome.skipped, *keeper.problems(keeper.figures())]
+    data = {
+        "scanned": outcome.scanned,
+        "parsed": outcome.parsed,
+        "written": outcome.written,
+        "created": outcome.created,
+        "skipped": [{"path": problem.path, "code": problem.code, "message": problem.message} for problem in outcome.skipped],
+        "dry_run": dry_run,
+        "consent": consent,
+        "planned": [change.path for change in outcome.changes],
+    }
+    return Report(data, _text(outcome, dry_run=dry_run, consent=consent), problems)
+
+
+def _text(outcome: Outcome, *, dry_run: bool, consent: bool) -> str:
+    if dry_run:
+        return unified_diff(outcome.changes) or "Nothing would be written."
+    if not consent:
+        return (
+            f"{outcome.scanned} notes read, nothing written: microwins has not been set up here. "
+            "`microwins init` shows what it would write."
+        )
+    lines = [f"made {path}" for path in outcome.created] + [f"wrote {path}" for path in outcome.written]
+    lines.append(f"{outcome.scanned} notes read, {len(outcome.written) + len(outcome.created)} written.")
+    return "\n".join(lines)

@@ -1,0 +1,83 @@
+"""`microwins tick`, `untick` and `skip`: change one box from the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from ...parsers.declaration import read_amount
+from ...parsers.task import Quantity, State
+from ..boxes import Marked, find_target, mark_target
+from ..errors import VaultBusy
+from ..keeper import Keeper, Outcome
+from ..report import Report
+from ..shapes import micro_win_shape
+from ..updating import settle
+from ..wiring import Session
+from .common import Options, shared_options
+
+_NAME = click.argument("name", nargs=-1, required=True, metavar="NAME...")
+
+
+@click.command(epilog='Example: microwins tick "write 300 words" --amount "420 words"')
+@_NAME
+@click.option("--amount", help="How much was done, such as “420 words”; it is written on the line.")
+@shared_options
+def tick(options: Options, name: tuple[str, ...], amount: str | None) -> Report:
+    """Tick a micro-win of today, or a step of a goal. NAME is its number in `today`, its name or a part of it."""
+    quantity = read_amount(amount) if amount else None
+    if amount and quantity is None:
+        raise click.UsageError(f"“{amount}” is no amount; write a number and a unit, such as “420 words”.")
+    return _mark(options, name, State.DONE, quantity)
+
+
+@click.command(epilog='Example: microwins untick "write 300 words"')
+@_NAME
+@shared_options
+def untick(options: Options, name: tuple[str, ...]) -> Report:
+    """Take back today's tick of a micro-win, or that of a step."""
+    return _mark(options, name, State.OPEN)
+
+
+@click.command(epilog='Example: microwins skip "write 300 words"')
+@_NAME
+@shared_options
+def skip(options: Options, name: tuple[str, ...]) -> Report:
+    """Mark a micro-win of today as skipped: it counts neither as done nor as missed."""
+    return _mark(options, name, State.SKIPPED)
+
+
+def _mark(options: Options, name: tuple[str, ...], state: State, amount: Quantity | None = None) -> Report:
+    session = options.session()
+    session.vault.require_consent()
+    keeper = session.keeper()
+    keeper.read_all()
+    target = find_target(keeper, keeper.view(keeper.figures()), " ".join(name))
+    marked = mark_target(keeper, target, state, amount)
+    outcome = _update(session, keeper)
+    return Report(_data(keeper, marked, outcome), marked.answer, outcome.skipped if outcome else ())
+
+
+def _update(session: Session, keeper: Keeper) -> Outcome | None:
+    """Bring the other notes up to date; where `watch` runs it sees the tick itself and does it."""
+    try:
+        with session.lock().acquire("tick", session.started()):
+            return settle(keeper)
+    except VaultBusy:
+        return None
+
+
+def _data(keeper: Keeper, marked: Marked, outcome: Outcome | None) -> dict[str, object]:
+    note = keeper.ledger.notes.get(marked.path)
+    figures = keeper.figures()
+    task = next((task for task in note.tasks if task.line == marked.line), None) if note else None
+    match = keeper.ledger.catalog.match(task.fields, marked.path).win if task else None
+    win = figures.win(match.id) if match else None
+    return {
+        "path": marked.path,
+        "line": marked.line,
+        "changed": marked.changed,
+        "answer": marked.answer,
+        "micro_win": micro_win_shape(win) if win else None,
+        "written": outcome.written if outcome else [],
+        "left_to_watch": outcome is None,
+    }

@@ -1,0 +1,89 @@
+"""What a command has to say: words for people, one JSON object for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from ..parsers.problem import Problem
+from .errors import MicrowinsError
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a command: its data for JSON, its text for people, problems met, and the exit code."""
+
+    data: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    problems: Sequence[Problem] = ()
+    exit_code: int = 0
+
+
+def report_json(command: str, report: Report) -> str:
+    """Return the JSON document of a result."""
+    return _dumped(
+        {
+            "version": VERSION,
+            "command": command,
+            "ok": True,
+            "data": report.data,
+            "problems": [problem_data(problem) for problem in report.problems],
+        }
+    )
+
+
+def error_json(command: str, error: MicrowinsError) -> str:
+    """Return the JSON document of a failure."""
+    return _dumped(
+        {
+            "version": VERSION,
+            "command": command,
+            "ok": False,
+            "error": {"code": error.code, "message": error.message, "hint": error.hint},
+            "problems": [],
+        }
+    )
+
+
+def problem_data(problem: Problem) -> dict[str, object]:
+    """Return a problem as JSON shows it."""
+    return {
+        "code": problem.code,
+        "path": problem.path,
+        "line": problem.line,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def problem_line(problem: Problem) -> str:
+    """Return a problem as one line for people: where, what, what to do."""
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    return f"{place}: {problem.message} {problem.remedy} [{problem.code}]".strip()
+
+
+def _dumped(document: Mapping[str, object]) -> str:
+    return json.dumps(document, default=_plain, ensure_ascii=True)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case date() | time():
+            return value.isoformat()
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case Enum():
+            return value.value
+        case Mapping():
+            return dict(value)
+        case frozenset() | set():
+            return sorted(value)
+        case _:
+            raise TypeError(f"{type(value).__name__} has no JSON form")

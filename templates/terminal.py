@@ -1,0 +1,116 @@
+"""Figures as text for a terminal: worth a look each morning, plain when piped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..streaks.calendar import DAY
+from ..streaks.figures import Figures
+from ..streaks.vault_figures import VaultFigures
+from . import phrases
+from .blocks import MARKS, goal_headline
+from .calendar_text import marks
+from .safe_text import columns, pad
+from .view import View
+
+_CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "cyan": "36"}
+STRIP_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes text in a style where colour is wanted, and plainly where it is not."""
+
+    colour: bool = False
+
+    def __call__(self, text: str, *styles: str) -> str:
+        """Return `text` in these styles."""
+        if not self.colour or not styles or not text.strip():
+            return text
+        return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def status_text(view: View, pen: Pen) -> str:
+    """Return the whole picture: the day, then each goal with its micro-wins, their streaks, strength and month."""
+    figures = view.figures
+    lines = [pen(phrases.long_date(figures.now.today), "bold"), _day_line(view), ""]
+    width = _name_width(figures)
+    for goal in figures.goals:
+        indent = "  " * view.depth(goal)
+        lines.append(f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(clean(goal_headline(goal).replace('**', '')), 'cyan')}")
+        lines += [f"{indent}  {_win_line(win, width, view, pen)}" for win in goal.wins]
+        lines.append("")
+    if not figures.goals:
+        lines += ["There is no goal yet: `microwins init` makes an example.", ""]
+    else:
+        lines.append(pen(phrases.LEGEND, "dim"))
+    return "\n".join(lines)
+
+
+def today_text(view: View, path: str, pen: Pen) -> str:
+    """Return today's micro-wins, numbered as `tick` takes them."""
+    lines = [pen(phrases.long_date(view.figures.now.today), "bold"), ""]
+    width = max((columns(clean(win.win.text)) for win in view.today), default=0)
+    for number, win in enumerate(view.today, 1):
+        cue = f"  after {clean(win.win.after)}" if win.win.after and win.state == "open" else ""
+        row = phrases.streak(win.streak, win.unit) if view.show_streaks and win.streak else ""
+        lines.append(f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.text), min(width, 48))}  {pen(row, 'green')}{pen(cue, 'dim')}".rstrip())
+    if not view.today:
+        lines.append("Nothing is due today.")
+    return "\n".join((*lines, "", pen(path, "dim")))
+
+
+def goals_text(view: View, pen: Pen) -> str:
+    """Return the goals as a tree."""
+    lines = []
+    for goal in view.figures.goals:
+        indent = "  " * view.depth(goal)
+        head = clean(goal_headline(goal).replace("**", ""))
+        lines.append(f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(head, 'cyan')}")
+        lines += [f"{indent}  {_mark(win, pen)} {clean(win.win.text)}{_schedule(win, pen)}" for win in goal.wins]
+    return "\n".join(lines) or "There is no goal yet: `microwins init` makes an example."
+
+
+def summary_line(view: View) -> str:
+    """Return the state of the vault in one line."""
+    return _day_line(view)
+
+
+def clean(text: str) -> str:
+    """Return `text` with nothing in it that a terminal would obey."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+
+
+def _day_line(view: View) -> str:
+    figures, today = view.figures, view.today
+    parts = [f"{sum(win.state == 'done' for win in today)} of {len(today)} done today"] if today else ["nothing is due today"]
+    days = figures.days
+    if view.show_streaks and days.streak:
+        best = f" (best {phrases.number(days.best.count)})" if days.best and days.best != days.streak else ""
+        parts.append(f"{phrases.streak(days.streak, 'days')} with a win in a row{best}")
+    parts.append(f"{phrases.number(figures.totals.all)} wins so far")
+    return " · ".join(parts)
+
+
+def _win_line(win: Figures, width: int, view: View, pen: Pen) -> str:
+    row = phrases.streak(win.streak, win.unit) if view.show_streaks else phrases.count(win.totals.wins.all, "times")
+    today = view.figures.now.today
+    strip = marks(win, [today - offset * DAY for offset in reversed(range(STRIP_DAYS))])
+    shown = "".join(pen(one, "green") if one == "X" else pen(one, "dim") for one in strip)
+    strength = f"{phrases.bar(win.strength)} {phrases.percent(win.strength):>5}"
+    return f"{_mark(win, pen)} {pad(clean(win.win.text), width)}  {pad(row, 16)} {pen(strength, 'cyan')}  {shown}".rstrip()
+
+
+def _mark(win: Figures, pen: Pen) -> str:
+    style = {"done": ("green",), "open": ("yellow",) if win.win.frog else ()}.get(win.state, ("dim",))
+    return pen(MARKS[win.state], *style)
+
+
+def _schedule(win: Figures, pen: Pen) -> str:
+    return pen(f"  {win.schedule}", "dim") if win.schedule else ""
+
+
+def _name_width(figures: VaultFigures) -> int:
+    return min(36, max((columns(clean(win.win.text)) for win in figures.wins), default=10))
+
+
