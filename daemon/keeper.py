@@ -65,7 +65,12 @@ class Keeper:
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
+        self._left_alone: frozenset[str] = frozenset()
         self.parsed = 0
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        self._seen.close()
 
     # Reading
 
@@ -199,11 +204,15 @@ class Keeper:
 
     # Writing
 
+    def leave_alone(self, paths: Iterable[str]) -> None:
+        """Plan nothing for these notes until told otherwise: somebody is still writing in them."""
+        self._left_alone = frozenset(paths)
+
     def plan(self, *, create_daily: bool = False) -> Iterator[Change | Problem]:
         """Yield the changes that bring the vault's notes up to date, and a problem for each that cannot be made."""
         now = self.clock.now()
         view = self.view(self.figures(now))
-        for path in sorted(self._found.pages):
+        for path in sorted(self._found.pages.keys() - self._left_alone):
             raw = self._found.pages[path]
             try:
                 change = self._page_change(self._page(path, raw), view)

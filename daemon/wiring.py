@@ -43,6 +43,10 @@ class Session:
         """Return a keeper that has read nothing yet."""
         return Keeper(self.vault, self.clock, Seen(self.machine.cache, self.vault.root))
 
+    def reopened(self) -> Session:
+        """Return the same vault with its settings read again."""
+        return open_session(self.machine, self.vault.root, self.clock.acting_day)
+
     def lock(self) -> VaultLock:
         """Return the lock of the vault, not taken."""
         return VaultLock(self.machine.state, self.vault.root)

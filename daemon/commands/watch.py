@@ -1,0 +1,74 @@
+"""`microwins watch`: keep the vault up to date until stopped."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import click
+
+from ..inbox import Inbox
+from ..report import VERSION, Report
+from ..watch import Event, Say, Watch
+from ..wiring import Session
+from .common import Options, shared_options
+
+INTERRUPTED = 130
+
+
+@click.command(epilog="Example: microwins watch --vault ~/Notes")
+@click.option("--poll", is_flag=True, help="Look for changes every few seconds instead of waiting to be told.")
+@shared_options
+def watch(options: Options, *, poll: bool) -> Report:
+    """Keep the vault up to date until stopped: each tick is answered here and in the notes."""
+    session = options.session()
+    code = run_watch(session, speaker(options), poll=poll)
+    return Report(exit_code=code) if not options.as_json else _silent(code)
+
+
+def run_watch(session: Session, say: Say, *, poll: bool = False) -> int:
+    """Watch a vault until a signal comes; return the exit code: 0 after SIGTERM, 130 after Ctrl-C."""
+    inbox = Inbox()
+    caught: list[int] = []
+    with session.lock().acquire("watch", session.started()), _stopping(inbox, caught):
+        Watch(lambda: session.reopened().keeper(), inbox, say, poll=poll).run()
+    return INTERRUPTED if signal.SIGINT in caught else 0
+
+
+def speaker(options: Options) -> Say:
+    """Return what says the events of a watch: lines for people, or one JSON object a line."""
+
+    def say(event: Event) -> None:
+        if options.as_json:
+            data = {"event": event.kind, "text": event.text, "paths": event.paths}
+            click.echo(json.dumps({"version": VERSION, "command": options.command, "ok": True, "data": data, "problems": []}))
+        elif not options.quiet or event.kind == "problem":
+            click.echo(event.text, err=event.kind == "problem")
+
+    return say
+
+
+def _silent(code: int) -> Report:
+    if code:
+        raise click.exceptions.Exit(code)
+    raise click.exceptions.Exit(0)
+
+
+@contextmanager
+def _stopping(inbox: Inbox, caught: list[int]) -> Iterator[None]:
+    """Let SIGTERM and Ctrl-C ask for the end, so that a write in hand is finished."""
+
+    def ask(number: int, _frame: FrameType | None) -> None:
+        caught.append(number)
+        inbox.stop()
+
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    before = {number: signal.signal(number, ask) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

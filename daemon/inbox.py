@@ -1,0 +1,74 @@
+"""Where news of the vault's files arrives from other threads: hints only, gathered until somebody looks."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The vault paths that were touched, whether a sync client was seen at work, and what else is asked for."""
+
+    paths: frozenset[str] = frozenset()
+    synced: bool = False
+    rescan: bool = False
+    settings: bool = False
+    stop: bool = False
+
+    def __bool__(self) -> bool:
+        """Return whether there is any news."""
+        return bool(self.paths or self.rescan or self.settings or self.stop)
+
+
+class Inbox:
+    """Gathers news until `wait` takes it. All methods may be called from any thread and from a signal handler."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._paths: set[str] = set()
+        self._synced = self._rescan = self._settings = self._stop = False
+
+    def touched(self, path: str, *, synced: bool = False) -> None:
+        """Tell that something happened to the note at a vault path."""
+        with self._condition:
+            self._paths.add(path)
+            self._synced |= synced
+            self._condition.notify()
+
+    def sync_client_at_work(self) -> None:
+        """Tell that a sync client is bringing files; this alone wakes nobody."""
+        with self._condition:
+            self._synced = True
+
+    def rescan(self) -> None:
+        """Ask for a walk over the vault: something happened, and it is not known what."""
+        with self._condition:
+            self._rescan = True
+            self._condition.notify()
+
+    def settings_changed(self) -> None:
+        """Tell that a settings file was touched."""
+        with self._condition:
+            self._settings = True
+            self._condition.notify()
+
+    def stop(self) -> None:
+        """Ask the reader to come to an end."""
+        with self._condition:
+            self._stop = True
+            self._condition.notify()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether `stop` was called."""
+        return self._stop
+
+    def wait(self, seconds: float) -> News:
+        """Return the news, at once if there is any, else as soon as there is or when the time is up."""
+        with self._condition:
+            self._condition.wait_for(lambda: bool(self._paths or self._rescan or self._settings or self._stop), seconds)
+            news = News(frozenset(self._paths), self._synced, self._rescan, self._settings, self._stop)
+            self._paths = set()
+            self._synced = self._rescan = self._settings = False
+            return news
