@@ -19,7 +19,7 @@ WEEKDAYS = (
     "A day of small things, most of them done.",
     "Jonas cooked his grandmother's lentils. We ate on the balcony in our coats.",
     "Mrs. Adeyemi from downstairs gave us a jar of lime pickle that could start an engine.",
-    "The projector failed, so we simply talked. Best session in weeks.",
+    "The projector gave up, so we simply talked. Best session in weeks.",
     "Tired, nothing special. Early to bed.",
     "Read the minutes of last spring and was surprised how much of it has happened.",
     "Cinema with Amara: slow, beautiful, far too long.",

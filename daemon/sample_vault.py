@@ -10,7 +10,7 @@ from pathlib import Path
 from ..parsers.blocks import closing, opening
 from ..templates.environment import render
 from . import sample_diary as diary
-from .sample_habits import DAYS, DONE, HABITS, HOLIDAY, LAPSE, Box, history, in_range, roll
+from .sample_habits import DAYS, DONE, HABITS, HOLIDAY, LAPSE, OPEN, Box, history, in_range, roll
 
 JOURNAL = "Journal"
 GOALS = ("Write a book", "First chapter", "Be fit", "Calm mornings")
@@ -52,6 +52,7 @@ class DaysAgo:
     today: date
 
     def __call__(self, ago: int) -> str:
+        """Return the day so many days before today."""
         return str(self.today - timedelta(days=ago))
 
     @property
@@ -73,10 +74,16 @@ def _daily_note(day: date, ago: int, boxes: Sequence[Box]) -> str:
 
 def _errands(day: date, ago: int) -> list[str]:
     """Return the day's errands, none to two, never the same ones on neighbouring days."""
-    count = 1 if not ago else 0 if in_range(ago, HOLIDAY) or in_range(ago, LAPSE) else int(roll(day, "errands") * 2.6)
+    count = _errand_count(day, ago)
     first = day.toordinal() * 2
-    states = [DONE if ago and roll(day, f"errand {number}") < _ERRAND_DONE else " " for number in range(count)]
+    states = [DONE if ago and roll(day, f"errand {number}") < _ERRAND_DONE else OPEN for number in range(count)]
     return [f"- [{state}] {_pick(diary.ERRANDS, first + number)}" for number, state in enumerate(states)]
+
+
+def _errand_count(day: date, ago: int) -> int:
+    if in_range(ago, HOLIDAY) or in_range(ago, LAPSE):
+        return 0
+    return int(roll(day, "errands") * 2.6) if ago else 1
 
 
 def _sentences(day: date, ago: int, boxes: Sequence[Box]) -> list[str]:

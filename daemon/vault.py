@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,12 +100,13 @@ class Vault:
             )
 
 
-def open_vault(folder: Path | None, environment: Mapping[str, str]) -> Vault:
-    """Return the vault in `folder`, or else the one that the environment names, or the one around the working folder.
+def open_vault(folder: Path | None, environment: Mapping[str, str], *, near: Path | None = None, here: bool = False) -> Vault:
+    """Return the vault in `folder`, else the one that the environment names, else the one around `near`.
 
+    Without `near` it is looked for around the working folder; with `here` that folder is taken if there is none.
     Raise NoVault or SettingsInvalid.
     """
-    root = _root(folder, environment)
+    root = _root(folder, environment, near or Path.cwd(), here=here)
     adopted = adopt(root)
     try:
         from_file, place = _settings_file(root)
@@ -122,18 +122,19 @@ def open_vault(folder: Path | None, environment: Mapping[str, str]) -> Vault:
     return Vault(root, settings, origins, place is not None, adopted)
 
 
-def _root(folder: Path | None, environment: Mapping[str, str]) -> Path:
+def _root(folder: Path | None, environment: Mapping[str, str], near: Path, *, here: bool) -> Path:
     named = folder or (Path(environment[VAULT_VARIABLE]).expanduser() if environment.get(VAULT_VARIABLE) else None)
     if named is not None:
         if not named.is_dir():
             raise NoVault(f"{named} is not a folder.", "Pass the folder of your notes with --vault.")
         return named.resolve()
-    here = Path.cwd()
-    for candidate in (here, *here.parents):
+    for candidate in (near, *near.parents):
         if any((candidate / name).is_file() for name in SETTINGS_FILES) or (candidate / ".obsidian").is_dir():
             return candidate
+    if here:
+        return near
     raise NoVault(
-        f"There is no vault in {here} or above it.",
+        f"There is no vault in {near} or above it.",
         f"Pass the folder of your notes with --vault, or set {VAULT_VARIABLE}; `microwins demo` makes one to try.",
     )
 
@@ -158,8 +159,3 @@ def _usable(adopted: Adopted) -> dict[str, object]:
         except ValueError:
             continue
     return values
-
-
-def user_environment() -> Mapping[str, str]:
-    """Return the environment of this process."""
-    return os.environ

@@ -56,7 +56,9 @@ class Session:
         return self.machine.clock().isoformat(timespec="seconds")
 
 
-def open_session(machine: Machine, folder: Path | None, acting_day: date | None) -> Session:
-    """Open the vault in `folder`, or the one around the working folder."""
-    vault = open_vault(folder, machine.environment)
+def open_session(
+    machine: Machine, folder: Path | None, acting_day: date | None, *, near: Path | None = None, here: bool = False
+) -> Session:
+    """Open the vault in `folder`, or the one around `near` or the working folder (with `here`, that folder itself)."""
+    vault = open_vault(folder, machine.environment, near=near, here=here)
     return Session(machine, vault, DayClock(vault.settings, machine.clock, acting_day))

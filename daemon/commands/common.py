@@ -47,9 +47,12 @@ class Options:
     quiet: bool
     verbose: bool
 
-    def session(self) -> Session:
-        """Open the vault that the options name."""
-        return open_session(self.machine, self.vault, self.today)
+    def session(self, *, here: bool = False, near: Path | None = None) -> Session:
+        """Open the vault that the options name, else the one around `near` or around the working folder.
+
+        With `here` the working folder itself is taken where there is none.
+        """
+        return open_session(self.machine, self.vault, self.today, near=near, here=here)
 
     @property
     def colour(self) -> bool:

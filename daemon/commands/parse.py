@@ -15,7 +15,8 @@ from ..note_read import RawNote, parse_raw, read_raw
 from ..report import Report
 from ..scan import scan
 from ..shapes import note_shape
-from ..vault import Vault
+from ..vault import NoVault, Vault
+from ..wiring import Session, open_session
 from .common import Options, shared_options
 
 
@@ -24,7 +25,8 @@ from .common import Options, shared_options
 @shared_options
 def parse(options: Options, paths: tuple[Path, ...]) -> Report:
     """Show what is read in notes; of a folder, in every note in it."""
-    session = options.session()
+    first = paths[0].absolute()
+    session = _near(options, first if first.is_dir() else first.parent)
     keeper = session.keeper()
     keeper.read_all()
     wanted = list(dict.fromkeys(path for given in paths for path in _vault_paths(session.vault, given)))
@@ -32,6 +34,14 @@ def parse(options: Options, paths: tuple[Path, ...]) -> Report:
     data = {"notes": [note_shape(note, keeper.ledger.catalog) for note in notes]}
     ambiguous = [problem for note in notes for problem in keeper.ledger.entries(note.path).problems]
     return Report(data, "\n".join(map(_text, notes)), [*problems, *ambiguous])
+
+
+def _near(options: Options, folder: Path) -> Session:
+    """Open the vault around the paths; notes that lie in none are read as if their folder were one."""
+    try:
+        return options.session(near=folder)
+    except NoVault:
+        return open_session(options.machine, folder, options.today)
 
 
 def _read(vault: Vault, paths: Iterable[str], known: dict[str, Note]) -> tuple[list[Note], list[Problem]]:

@@ -65,9 +65,9 @@ def test_nothing_is_wrong_with_it(keeper: Keeper, figures: VaultFigures) -> None
 
 
 def test_it_has_a_daily_note_for_each_of_365_days(keeper: Keeper, figures: VaultFigures) -> None:
-    days = {note.day for note in keeper.ledger.notes.values() if note.day is not None}
+    days = {path for path, note in keeper.ledger.notes.items() if note.kind == "day"}
     assert len(days) == 365
-    assert max(days) == figures.now.today
+    assert max(days) == f"Journal/{figures.now.today}.md"
 
 
 def test_every_schedule_is_read_and_they_are_of_five_kinds(figures: VaultFigures) -> None:

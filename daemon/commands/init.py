@@ -1,0 +1,95 @@
+"""`microwins init`: set a vault up, with its owner's consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import click
+
+from ...parsers.settings import SETTINGS, Setting, shown
+from ...templates.environment import render
+from ...templates.terminal import Pen, summary_line
+from ..change import Change
+from ..note_write import create_note
+from ..report import Report
+from ..updating import full_pass, unified_diff
+from ..vault import SETTINGS_FILES, Vault
+from ..wiring import Session
+from .common import Options, shared_options
+
+EXAMPLE = "Read a book a month.md"
+
+
+@click.command(epilog="Example: microwins init --vault ~/Notes")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--bare", is_flag=True, help="Write the settings and the dashboard only, no example goal.")
+@shared_options
+def init(options: Options, *, yes: bool, bare: bool) -> Report:
+    """Set a vault up: show what will be written, then write it."""
+    session = options.session(here=True)
+    planned = list(_planned(session, bare=bare))
+    if session.vault.consent and not planned:
+        return Report({"root": session.vault.root.as_posix(), "created": [], "written": []}, "This vault is set up already.")
+    if not yes and not options.as_json:
+        click.echo(_announcement(session.vault, planned, Pen(options.colour)))
+        if not click.confirm("Write this?", default=True):
+            raise click.Abort
+    return _carry_out(session, planned)
+
+
+def _planned(session: Session, *, bare: bool) -> Iterator[Change]:
+    """Yield the files that are to be made; none that exists is touched."""
+    vault = session.vault
+    if not vault.consent:
+        yield Change(SETTINGS_FILES[0], None, _settings_text(vault).encode())
+    dashboard = vault.settings.dashboard
+    if dashboard and not (vault.root / dashboard).exists():
+        yield Change(dashboard, None, render("notes/dashboard.md.j2").encode())
+    if not bare and not vault.consent and not (vault.root / EXAMPLE).exists() and not _has_goals(session):
+        yield Change(EXAMPLE, None, render("notes/example_goal.md.j2", start=session.clock.now().today).encode())
+
+
+def _has_goals(session: Session) -> bool:
+    keeper = session.keeper()
+    keeper.read_all()
+    return bool(keeper.ledger.catalog.goals)
+
+
+def _carry_out(session: Session, planned: list[Change]) -> Report:
+    created = [change.path for change in planned if create_note(session.vault.root / change.path, change.after, root=session.vault.root)]
+    session = session.reopened()
+    keeper = session.keeper()
+    with session.lock().acquire("init", session.started()):
+        outcome = full_pass(keeper, write=True)
+    figures = keeper.figures()
+    data = {"root": session.vault.root.as_posix(), "created": [*created, *outcome.created], "written": outcome.written}
+    lines = [f"made {path}" for path in data["created"]] + [f"wrote {path}" for path in outcome.written if path not in created]
+    lines += ["", summary_line(keeper.view(figures)), "Next: `microwins watch` keeps it up to date, `microwins today` makes today's note."]
+    return Report(data, "\n".join(lines), [*outcome.skipped, *keeper.problems(figures)])
+
+
+def _announcement(vault: Vault, planned: list[Change], pen: Pen) -> str:
+    lines = [f"In {vault.root} microwins will make:", ""]
+    lines += [f"  {change.path}" for change in planned]
+    lines += ["", "and write only between its own markers, in boxes that you tick with it, and done dates (`stamp`).", ""]
+    adopted = [(key, place) for key, place in vault.origins.items() if place.startswith(".") and place not in SETTINGS_FILES]
+    lines += [f"  {key} = {shown(_setting(key), getattr(vault.settings, _setting(key).name))}  (from {place})" for key, place in adopted]
+    if adopted:
+        lines.append("")
+    return "\n".join([*lines, pen(unified_diff(change for change in planned if change.path not in SETTINGS_FILES), "dim")])
+
+
+def _setting(key: str) -> Setting:
+    return next(setting for setting in SETTINGS if setting.key == key)
+
+
+def _settings_text(vault: Vault) -> str:
+    """Return a settings file in which every setting stands as a comment with its value in force."""
+    rows = [(setting, shown(setting, getattr(vault.settings, setting.name))) for setting in SETTINGS]
+    top = [row for row in rows if "." not in row[0].key]
+    below = [row for row in rows if "." in row[0].key]
+    sections = [(name, list(group)) for name, group in groupby(below, lambda row: row[0].key.partition(".")[0])]
+    return render("notes/settings.toml.j2", top=top, sections=sections)
+
+
