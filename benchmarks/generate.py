@@ -30,9 +30,19 @@ QUALITIES = (
     "amber brave calm dusty early faint gentle hollow idle jolly keen late mild narrow open plain quiet rapid silver "
     "tidy useful velvet warm young bright careful distant even fresh golden"
 ).split()
-VERBS = "carry find leave mend move open paint plan read return send sort start turn visit watch write".split()
+VERBS = (
+    "carry find leave mend move open paint plan read return send sort start turn visit watch write".split()
+)
 LINKS = "and because but for near of so than that then under until where while with without".split()
-DEEDS = ("Read about the", "Practise with the", "Write to the", "Walk by the", "Sketch the", "Clean the", "Think of the")
+DEEDS = (
+    "Read about the",
+    "Practise with the",
+    "Write to the",
+    "Walk by the",
+    "Sketch the",
+    "Clean the",
+    "Think of the",
+)
 SCHEDULES = (
     "every day", "every day", "every weekday", "every Mon, Wed and Fri", "every 3 days", "3 times a week", "every 2-4 days",
     "2/month",
@@ -70,54 +80,103 @@ def generate(folder: Path, notes: int, seed: int = 1, end: date = LAST_DAY) -> i
     return size
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal that somebody worked at from one day to another, with its micro-wins."""
+
+    name: str
+    wins: tuple[str, ...]
+    first: date
+    last: date | None
+
+
 def files(notes: int, seed: int, end: date) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the vault: its path and its bytes."""
     random, plan = Random(seed), Plan.of(notes)
-    names = [f"{quality} {noun}" for quality, noun in itertools.product(QUALITIES, NOUNS)]
-    random.shuffle(names)
-    wins: list[str] = []
+    goals = _goals(random, plan, end)
     yield ".microwins.toml", SETTINGS.encode()
     yield "Micro-wins.md", b"# Micro-wins\n\n<!-- microwins:summary -->\n<!-- /microwins -->\n"
-    start = end - timedelta(days=plan.daily)
-    for number, name in enumerate(names[: plan.goals]):
-        own = [f"{deed} {name}" for deed in random.sample(DEEDS, random.randint(1, 4))]
-        wins += own
-        parent = names[random.randrange(number)] if number > 2 and random.random() < 0.4 else None
-        yield f"Goals/{AREAS[number % len(AREAS)]}/{name}.md", _bytes(random, _goal(random, name, own, start, parent))
+    for number, goal in enumerate(goals):
+        parent = goals[random.randrange(number)].name if number > 2 and random.random() < 0.4 else None
+        yield (
+            f"Goals/{AREAS[number % len(AREAS)]}/{goal.name}.md",
+            _bytes(random, _goal(random, goal, parent)),
+        )
     for ago in range(plan.daily):
         day = end - timedelta(days=ago)
-        yield f"Diary/{day:%Y/%m}/{day}.md", _bytes(random, _daily(random, day, _active(wins, day), is_last=not ago))
+        yield (
+            f"Diary/{day:%Y/%m}/{day}.md",
+            _bytes(random, _daily(random, day, _active(goals, day), is_last=not ago)),
+        )
     for kind, count in (("work", plan.work), ("long", plan.long), ("prose", plan.prose)):
         for number in range(count):
             yield _path(random, kind, number), _bytes(random, _page(random, kind))
 
 
-def _active(wins: Sequence[str], day: date) -> list[str]:
-    """Return the ten or so micro-wins that somebody keeps at in one quarter of a year."""
-    first = day.toordinal() // 91 * 6
-    return [wins[(first + offset) % len(wins)] for offset in range(min(10, len(wins)))]
+def _goals(random: Random, plan: Plan, end: date) -> list[Goal]:
+    """Return goals taken up one after another over the years; most of them end after a year or so."""
+    names = [f"{quality} {noun}" for quality, noun in itertools.product(QUALITIES, NOUNS)]
+    random.shuffle(names)
+    found = []
+    for number, name in enumerate(names[: plan.goals]):
+        first = end - timedelta(days=plan.daily - plan.daily * number * 19 // (plan.goals * 20))
+        last = first + timedelta(days=random.randint(150, 600)) if random.random() < 0.7 else None
+        wins = tuple(f"{deed} {name}" for deed in random.sample(DEEDS, random.randint(1, 4)))
+        found.append(Goal(name, wins, first, last if number else None))
+    return found
 
 
-def _goal(random: Random, name: str, wins: Sequence[str], start: date, parent: str | None) -> str:
-    head = ["---", "type: goal", f"start: {start}", "identity: maker"]
+def _active(goals: Sequence[Goal], day: date) -> list[str]:
+    """Return the ten micro-wins, at most, that somebody keeps at: those of the goals taken up last."""
+    running = [goal for goal in goals if goal.first <= day and (goal.last is None or day <= goal.last)]
+    return [win for goal in reversed(running) for win in goal.wins][:10]
+
+
+def _goal(random: Random, goal: Goal, parent: str | None) -> str:
+    head = ["---", "type: goal", f"start: {goal.first}", "identity: maker"]
+    head += [f"end: {goal.last}"] if goal.last else []
     head += [f'parent: "[[{parent}]]"'] if parent else []
     head += ["measure: 5000 pages"] if random.random() < 0.3 else []
-    bullets = [f"- {win} 🔁 {random.choice(SCHEDULES)}" for win in wins]
+    bullets = [f"- {win} 🔁 {random.choice(SCHEDULES)}" for win in goal.wins]
     steps = [_box(random, _phrase(random), 0.5) for _ in range(random.randint(2, 9))]
     block = ["<!-- microwins:summary -->", "<!-- /microwins -->", ""] if random.random() < WITH_BLOCK else []
-    lines = [*head, "---", "", f"# {name}", "", *block, "## Micro-wins", "", *bullets, "", "## Steps", "", *steps, ""]
+    lines = [
+        *head,
+        "---",
+        "",
+        f"# {goal.name}",
+        "",
+        *block,
+        "## Micro-wins",
+        "",
+        *bullets,
+        "",
+        "## Steps",
+        "",
+        *steps,
+        "",
+    ]
     return "\n".join(lines) + "\n" + _prose(random, random.randint(100, 1500))
 
 
 def _daily(random: Random, day: date, active: Sequence[str], *, is_last: bool) -> str:
     count = random.randint(5, 15)
     own = random.sample(list(active), min(len(active), round(count * random.uniform(0.2, 0.46)) or 1))
-    boxes = [_box(random, win + (f" [pages:: {random.randint(2, 40)}]" if random.random() < 0.2 else ""), 0.7) for win in own]
+    boxes = [
+        _box(random, win + (f" [pages:: {random.randint(2, 40)}]" if random.random() < 0.2 else ""), 0.7)
+        for win in own
+    ]
     with_block = is_last or random.random() < WITH_BLOCK
     block = ["<!-- microwins:today -->", *boxes, "<!-- /microwins -->"] if with_block else boxes
-    others = [_box(random, _phrase(random), 0.6, "    " * (random.random() < 0.12)) for _ in range(count - len(own))]
+    others = [
+        _box(random, _phrase(random), 0.6, "    " * (random.random() < 0.12)) for _ in range(count - len(own))
+    ]
     head = ["---", f"mood: {random.randint(1, 5)}", "---", ""] if random.random() < 0.4 else []
-    return "\n".join([*head, f"# {day}", "", *block, "", "## Also", "", *others, ""]) + "\n" + _prose(random, _size(random, 500))
+    return (
+        "\n".join([*head, f"# {day}", "", *block, "", "## Also", "", *others, ""])
+        + "\n"
+        + _prose(random, _size(random, 500))
+    )
 
 
 def _page(random: Random, kind: str) -> str:
@@ -133,8 +192,7 @@ def _page(random: Random, kind: str) -> str:
 
 def _path(random: Random, kind: str, number: int) -> str:
     area = random.choice(AREAS)
-    depth = random.randint(1, 4)
-    folders = [f"{random.choice(NOUNS)} {random.randrange(4)}" for _ in range(depth - 1)]
+    folders = [random.choice(NOUNS[:4]) for _ in range(random.randrange(4))]
     stem = random.choice(NAMES) if random.random() < 0.03 else _phrase(random)
     return "/".join((area, *folders, f"{stem} {kind} {number}.md"))
 
@@ -159,11 +217,16 @@ def _paragraph(random: Random) -> str:
 
 
 def _list(random: Random) -> str:
-    return "".join(f"{'  ' * random.choice((0, 0, 0, 1))}- {_sentence(random)}\n" for _ in range(random.randint(2, 7)))
+    return "".join(
+        f"{'  ' * random.choice((0, 0, 0, 1))}- {_sentence(random)}\n" for _ in range(random.randint(2, 7))
+    )
 
 
 def _code(random: Random) -> str:
-    lines = [random.choice(("x = 1", "- [ ] no box, but code", "# no heading", "print(x)", "")) for _ in range(random.randint(3, 9))]
+    lines = [
+        random.choice(("x = 1", "- [ ] no box, but code", "# no heading", "print(x)", ""))
+        for _ in range(random.randint(3, 9))
+    ]
     fence = random.choice(("```", "~~~", "````"))
     return "\n".join((f"{fence}python", *lines, fence)) + "\n"
 
@@ -182,8 +245,12 @@ def _heading(random: Random) -> str:
 
 
 def _sentence(random: Random) -> str:
-    parts = [_phrase(random)] + [f"{random.choice(LINKS)} the {_phrase(random)}" for _ in range(random.randint(1, 4))]
-    extra = random.choices(("", f" [[{_phrase(random)}]]", f" #{random.choice(NOUNS)}", " `code()`", " **so**"), (80, 8, 5, 4, 3))[0]
+    parts = [_phrase(random)] + [
+        f"{random.choice(LINKS)} the {_phrase(random)}" for _ in range(random.randint(1, 4))
+    ]
+    extra = random.choices(
+        ("", f" [[{_phrase(random)}]]", f" #{random.choice(NOUNS)}", " `code()`", " **so**"), (80, 8, 5, 4, 3)
+    )[0]
     return " ".join(parts).capitalize() + extra + "."
 
 
@@ -204,11 +271,15 @@ def _bytes(random: Random, text: str) -> bytes:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path, help="an empty or missing folder")
     parser.add_argument("--notes", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--end", type=date.fromisoformat, default=LAST_DAY, help="the day of the last daily note")
+    parser.add_argument(
+        "--end", type=date.fromisoformat, default=LAST_DAY, help="the day of the last daily note"
+    )
     chosen = parser.parse_args(words)
     if chosen.folder.exists() and any(chosen.folder.iterdir()):
         parser.error(f"{chosen.folder} is not empty")

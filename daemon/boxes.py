@@ -72,7 +72,7 @@ def find_target(keeper: Keeper, view: View, words: str) -> Target:
     steps = [(step, (step.text,)) for step in _steps(keeper)]
     candidates: Sequence[tuple[Target, tuple[str, ...]]] = [*named, *steps]
     wanted = text_key(words)
-    for fits in (_equal, _begins, _contains):
+    for fits in (_equal, _begins, _contains, _has_all_words):
         found = [target for target, names in candidates if any(fits(name, wanted, words) for name in names)]
         if len(found) == 1:
             return found[0]
@@ -211,6 +211,10 @@ def _begins(name: str, wanted: str, words: str) -> bool:
 
 def _contains(name: str, wanted: str, words: str) -> bool:
     return bool(wanted) and wanted in text_key(name)
+
+
+def _has_all_words(name: str, wanted: str, words: str) -> bool:
+    return bool(wanted) and set(wanted.split()) <= set(text_key(name).split())
 
 
 def _name(target: Target) -> str:

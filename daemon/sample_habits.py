@@ -94,7 +94,9 @@ def history(today: date) -> Iterator[tuple[date, tuple[Box, ...]]]:
         day = today - timedelta(days=ago)
         if day.weekday() == 0:
             done_in_week.clear()
-        boxes = tuple(_box(habit, day, ago, done_in_week) for habit in HABITS if _is_due(habit, day, ago, done_in_week))
+        boxes = tuple(
+            _box(habit, day, ago, done_in_week) for habit in HABITS if _is_due(habit, day, ago, done_in_week)
+        )
         for box in boxes:
             done_in_week[box.habit] = done_in_week.get(box.habit, 0) + (box.state == DONE)
         yield day, boxes

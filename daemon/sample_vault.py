@@ -76,7 +76,9 @@ def _errands(day: date, ago: int) -> list[str]:
     """Return the day's errands, none to two, never the same ones on neighbouring days."""
     count = _errand_count(day, ago)
     first = day.toordinal() * 2
-    states = [DONE if ago and roll(day, f"errand {number}") < _ERRAND_DONE else OPEN for number in range(count)]
+    states = [
+        DONE if ago and roll(day, f"errand {number}") < _ERRAND_DONE else OPEN for number in range(count)
+    ]
     return [f"- [{state}] {_pick(diary.ERRANDS, first + number)}" for number, state in enumerate(states)]
 
 
@@ -104,7 +106,11 @@ def _happened(day: date, ago: int) -> str:
     if in_range(ago, (LAPSE[1] - 1, LAPSE[1] - len(diary.COMEBACK))):
         return _pick(diary.COMEBACK, LAPSE[1] - 1 - ago)
     weeks, weekday = divmod(day.toordinal() - 1, 7)
-    return _pick(diary.WEEKDAYS, weeks * 5 + weekday) if weekday < 5 else _pick(diary.WEEKENDS, weeks * 2 + weekday - 5)
+    return (
+        _pick(diary.WEEKDAYS, weeks * 5 + weekday)
+        if weekday < 5
+        else _pick(diary.WEEKENDS, weeks * 2 + weekday - 5)
+    )
 
 
 def _is_much(box: Box, unit: str) -> bool:

@@ -13,13 +13,14 @@ from .source import Source
 BLOCK_NAMES = ("summary", "today", "goals", "month", "week", "next")
 
 _OPEN = {
-    "html": re.compile(r"<!--[ \t]*microwins:([A-Za-z][\w-]*)((?:[ \t][^\r\n]*?)?)[ \t]*-->[ \t]*\Z"),
-    "percent": re.compile(r"%%[ \t]*microwins:([A-Za-z][\w-]*)((?:[ \t][^\r\n]*?)?)[ \t]*%%[ \t]*\Z"),
+    "html": re.compile(r"<!--[ \t]*microwins:([A-Za-z][\w-]*?)((?:[ \t][^\r\n]*)?)-->[ \t]*\Z"),
+    "percent": re.compile(r"%%[ \t]*microwins:([A-Za-z][\w-]*?)((?:[ \t][^\r\n]*)?)%%[ \t]*\Z"),
 }
 _CLOSE = {
     "html": re.compile(r"<!--[ \t]*/microwins[ \t]*-->[ \t]*\Z"),
     "percent": re.compile(r"%%[ \t]*/microwins[ \t]*%%[ \t]*\Z"),
 }
+_END = {"html": "-->", "percent": "%%"}
 _MENTION = re.compile(r"(?:<!--|%%)[ \t]*/?microwins\b")
 _FRESH_NEIGHBOUR = re.compile(r"\s*\Z|#{1,6}[ \t]")
 
@@ -98,7 +99,8 @@ def _markers(
 def _marker(text: str, number: int) -> _Marker | None:
     forms: tuple[Form, ...] = ("html", "percent")
     for form in forms:
-        if match := _OPEN[form].match(text):
+        match = _OPEN[form].match(text)
+        if match and _END[form] not in match[2]:
             return _Marker(number, form, match[1].lower(), match[2].strip())
         if _CLOSE[form].match(text):
             return _Marker(number, form, None)

@@ -18,12 +18,14 @@ class Edit:
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """Return `text` with all edits made; raise ValueError where two of them overlap.
 
+    What is put in at one place stands there in the order of the edits.
+
     >>> apply("- [ ] walk", [Edit(3, 4, "x")])
     '- [x] walk'
     """
     pieces: list[str] = []
     position = 0
-    for edit in sorted(edits):
+    for edit in _in_order(edits):
         if edit.start < position or edit.end < edit.start or edit.end > len(text):
             raise ValueError(f"edit {edit} overlaps another one or leaves the text")
         pieces += [text[position : edit.start], edit.replacement]
@@ -36,9 +38,8 @@ def changes_only(before: str, after: str, edits: Iterable[Edit]) -> bool:
 
     Written apart from `apply`, from the other side, so that a fault in one shows in the other.
     """
-    ordered = sorted(edits, reverse=True)
     tail, rest = len(before), after
-    for edit in ordered:
+    for edit in reversed(_in_order(edits)):
         piece = before[edit.end : tail]
         if not rest.endswith(piece):
             return False
@@ -48,3 +49,7 @@ def changes_only(before: str, after: str, edits: Iterable[Edit]) -> bool:
         rest = rest[: len(rest) - len(edit.replacement)]
         tail = edit.start
     return rest == before[:tail]
+
+
+def _in_order(edits: Iterable[Edit]) -> list[Edit]:
+    return sorted(edits, key=lambda edit: (edit.start, edit.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -81,7 +81,7 @@ def read_goal(
         title=str(values.get("title") or path.rpartition("/")[2].removesuffix(".md")),
         declarations=tuple(declarations),
         identity=str(values["identity"]).strip() or None if values.get("identity") else None,
-        parent=_parent(values.get("parent")),
+        parent=_parent(values.get("parent"), path, problems),
         start=_day(values, "start", path, problems),
         end=_day(values, "end", path, problems),
         target=_day(values, "target", path, problems),
@@ -106,26 +106,56 @@ def _listed(
 ) -> list[tuple[str, int]]:
     """Return the micro-wins of the frontmatter list with their lines; report what YAML took away from one."""
     value = (frontmatter.values or {}).get("micro_wins")
-    items = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    items = value if isinstance(value, list) else [] if value is None else [value]
     raw = _raw_items(frontmatter, source, "micro_wins")
-    if len(raw) != len(items):
-        return [(item, raw[0][1] if raw else 1) for item in texts(items)]
+    if not isinstance(value, list) or len(raw) != len(items):
+        return _on_one_line(items, _key_line(frontmatter, source, "micro_wins"), path, problems)
     found = []
     for item, (written, line) in zip(items, raw, strict=True):
-        quoted = written[:1] in {'"', "'"}
-        if not quoted and (not isinstance(item, str) or re.search(r"\s#", written)):
-            pasted = '- "' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
-            problems.append(
-                Problem(
-                    path,
-                    line,
-                    "yaml-ate-text",
-                    "YAML reads a part of this micro-win as something else.",
-                    f"Paste: {pasted}",
-                )
-            )
+        if _is_eaten(item, written):
+            problems.append(_eaten(path, line, f"Paste: {_as_item(written)}"))
         found.append((item if isinstance(item, str) else written, line))
     return found
+
+
+def _on_one_line(
+    items: Sequence[object], key: tuple[str, int], path: str, problems: list[Problem]
+) -> list[tuple[str, int]]:
+    """Return the micro-wins of `micro_wins: Read a page` or `micro_wins: [Read, Walk]`."""
+    written, line = key
+    if len(items) == 1 and not written.startswith("["):
+        if _is_eaten(items[0], written):
+            problems.append(_eaten(path, line, f"Paste, below `micro_wins:`: {_as_item(written)}"))
+    elif not all(isinstance(item, str) for item in items):
+        problems.append(
+            _eaten(path, line, 'Write each micro-win in quotes, on a line of its own: - "Read a page 🔁 every day"')
+        )
+    return [(item, line) for item in texts(items)]
+
+
+def _is_eaten(item: object, written: str) -> bool:
+    """Return whether YAML made something else of an item than the text that is written there."""
+    if not written or written[0] in "\"'|>":
+        return False
+    return not isinstance(item, str) or re.search(r"\s#", written) is not None
+
+
+def _as_item(written: str) -> str:
+    return '- "' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _eaten(path: str, line: int, remedy: str) -> Problem:
+    message = "YAML reads a part of this micro-win as something else."
+    return Problem(path, line, "yaml-ate-text", message, remedy)
+
+
+def _key_line(frontmatter: Frontmatter, source: Source, key: str) -> tuple[str, int]:
+    """Return what stands behind a key of the frontmatter, and its line."""
+    if frontmatter.span is not None:
+        for line in source.lines[frontmatter.span.first_line : frontmatter.span.last_line - 1]:
+            if line.text.startswith(f"{key}:"):
+                return line.text.partition(":")[2].strip(), line.number
+    return "", 1
 
 
 def _raw_items(frontmatter: Frontmatter, source: Source, key: str) -> list[tuple[str, int]]:
@@ -165,13 +195,26 @@ def _bullets(structure: Structure, heading: str) -> list[tuple[str, int]]:
     return found
 
 
-def _parent(value: object) -> str | None:
-    if isinstance(value, list) and value and isinstance(value[0], list) and value[0]:
-        value = f"[[{value[0][0]}]]"
-    if not isinstance(value, str):
-        return None
-    link = _LINK.search(value)
-    return (link[1] if link else value).strip() or None
+def _parent(value: object, path: str, problems: list[Problem]) -> str | None:
+    """Return the name of the goal above; `[[Book]]` without quotes is a list in a list to YAML."""
+    written = list(_all_texts(value))
+    linked = [link for text in written for link in _LINK.findall(text)]
+    names = [name for text in linked or written if (name := re.split(r"[|#]", text)[0].strip())]
+    if len(dict.fromkeys(names)) > 1:
+        problems.append(
+            Problem(
+                path, None, "goal-two-parents", f"A goal has one parent; only “{names[0]}” counts.",
+                "Leave one link in `parent`.",
+            )
+        )  # fmt: skip
+    return names[0] if names else None
+
+
+def _all_texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for item in value if isinstance(value, list) else ():
+        yield from _all_texts(item)
 
 
 def _day(values: Mapping[str, object], key: str, path: str, problems: list[Problem]) -> date | None:
@@ -207,7 +250,7 @@ def _each(
     """Return the readable items of a list (or of a text with commas); report the others."""
     value = values.get(key)
     items = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
-    if value is not None and not items:
+    if value is not None and not isinstance(value, str | list):
         problems.append(_wrong(path, key, value, "a list"))
     found = []
     for item in items:

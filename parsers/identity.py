@@ -10,22 +10,32 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(r"(?<!\S)#[^\s!@#$%^&*(),.?\":{}|<>]+")
 _EMPHASIS = re.compile(r"[*_~`=]+")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_VARIATION = re.compile("[\ufe00-\ufe0f]")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
 def text_key(text: str) -> str:
     """Return `text` folded so that case, spacing, tags, links' targets, emoji and trailing punctuation do not matter.
 
+    A text that is nothing but such decoration is called by it: `💧` is a name like any other.
+
     >>> text_key("**Write** 300 words ✍️ #frog!") == text_key("write  300 Words.")
     True
     """
     shown = _WIKILINK.sub(lambda link: _shown(link[1]), text)
     shown = _MARKDOWN_LINK.sub(r"\1", shown)
-    plain = _EMPHASIS.sub("", _TAG.sub(" ", shown))
-    letters = "".join(
-        character for character in unicodedata.normalize("NFKC", plain) if not _is_symbol(character)
-    )
-    return " ".join(letters.casefold().split()).rstrip(" .,;:!?…·-–—").lstrip(" -–—")
+    plain = _folded(_EMPHASIS.sub("", _TAG.sub(" ", shown)))
+    letters = _folded("".join(character for character in plain if not _is_symbol(character)))
+    return letters.rstrip(" .,;:!?…·-–—").lstrip(" -–—") or plain or _folded(text)
+
+
+def without_tags(text: str) -> str:
+    """Return `text` without its tags and the white space that they leave behind.
+
+    >>> without_tags("Open the draft #frog today")
+    'Open the draft today'
+    """
+    return " ".join(_TAG.sub(" ", text).split())
 
 
 def numberless_key(key: str) -> str:
@@ -41,6 +51,11 @@ def slug(text: str) -> str:
     return plain if plain and len(plain) * 2 >= len(key) else "-".join(key.split()) or "micro-win"
 
 
+def _folded(text: str) -> str:
+    seen = _VARIATION.sub("", unicodedata.normalize("NFKC", text))
+    return " ".join(unicodedata.normalize("NFKC", seen.casefold()).split())
+
+
 def _shown(inside: str) -> str:
     target, bar, alias = inside.partition("|")
     return alias if bar else target.rpartition("#")[2]
@@ -48,6 +63,6 @@ def _shown(inside: str) -> str:
 
 def _is_symbol(character: str) -> bool:
     return (
-        unicodedata.category(character) in {"So", "Sk", "Cf", "Mn", "Cs", "Cn", "Co"}
+        unicodedata.category(character) in {"So", "Sk", "Cf", "Me", "Cs", "Cn", "Co"}
         and not character.isspace()
     )

@@ -6,13 +6,13 @@ import re
 from fnmatch import fnmatchcase
 
 _LEFTOVERS = (
-    "~*", "*~", "#*#", ".#*", "4913", "*.swp", "*.swx", "*.swo", "___jb_*___", "*.tmp", "sed??????",
-    "*.vsctmp", "~$*", "*.icloud", "*.partial",
+    "~syncthing~*", "~$*", "*~", "#*#", ".#*", "4913", "*.swp", "*.swx", "*.swo", "___jb_*___", "*.tmp",
+    "*.vsctmp", "*.icloud", "*.partial",
 )  # fmt: skip
 _CONFLICTS = (
     re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[A-Z0-9]{7})?\.md\Z", re.IGNORECASE),
     re.compile(r"\([^()]*conflicted copy[^()]*\)", re.IGNORECASE),
-    re.compile(r"\((?:conflict|konflikt|copie en conflit|copia en conflicto|motstridiga kopia)[^()]*\)", re.IGNORECASE),
+    re.compile(r"\([^()]*(?:conflict|konflikt|conflit|motstridiga kopia)[^()]*[0-9]{4}-[0-9]{2}-[0-9]{2}[^()]*\)", re.IGNORECASE),
 )
 
 

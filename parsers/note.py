@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .blocks import Block, read_blocks
@@ -67,7 +67,7 @@ def read_note(path: str, text: str, reading: Reading) -> Note:
     frontmatter = read_frontmatter(text, path)
     structure = read_structure(text)
     blocks, marker_problems = read_blocks(source, _without_markers(structure), path)
-    goal, goal_problems = _goal(path, frontmatter, source, structure, reading.words)
+    goal, goal_problems = _goal(path, frontmatter, source, _without_blocks(structure, blocks), reading.words)
     period = note_period(path, reading.formats, reading.locale)
     return Note(
         path=path,
@@ -87,6 +87,16 @@ def _without_markers(structure: Structure) -> tuple[tuple[int, int], ...]:
     """Return the ranges in which a marker means nothing; a marker is itself a comment of one line."""
     longer = (found for found in (*structure.html, *structure.masked) if found[0] != found[1])
     return (*structure.code, *longer)
+
+
+def _without_blocks(structure: Structure, blocks: tuple[Block, ...]) -> Structure:
+    """Return the structure without the list items that stand in our blocks: no goal is read back from them."""
+    items = tuple(
+        item
+        for item in structure.items
+        if not any(block.start < item.line < (block.end or block.start) for block in blocks)
+    )
+    return replace(structure, items=items)
 
 
 def _goal(

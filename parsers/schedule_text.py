@@ -22,6 +22,8 @@ def schedule_text(rule: Rule | None) -> str:
         case OnWeekdays(weekdays, weeks):
             return _weekdays(weekdays, weeks)
         case SinceLast(shortest, longest):
+            if longest == 1:
+                return "every day when done"
             span = str(longest) if shortest == 1 else f"{shortest}-{longest}"
             return f"every {span} days when done"
         case Quota(times, period, every):

@@ -141,11 +141,15 @@ def shown(setting: Setting, value: object) -> str:
         case frozenset():
             return "[" + ", ".join(f'"{WEEKDAYS[day]}"' for day in sorted(value)) + "]"
         case tuple():
-            return "[" + ", ".join(f'"{_range_text(item)}"' for item in value) + "]"
+            return "[" + ", ".join(_quoted(_range_text(item)) for item in value) + "]"
         case int():
             return f'"{WEEKDAYS[value]}"' if setting.kind is kinds.weekday else str(value)
         case _:
-            return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+            return _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _range_text(item: object) -> str:
@@ -157,7 +161,7 @@ def _range_text(item: object) -> str:
 def _flatten(table: Mapping[str, Any]) -> dict[str, object]:
     flat: dict[str, object] = {}
     for key, value in table.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and (value or any(known.startswith(f"{key}.") for known in BY_KEY)):
             flat |= {f"{key}.{inner}": item for inner, item in value.items()}
         elif key == "streaks":
             flat["streaks.show"] = value
@@ -194,6 +198,8 @@ def _line_of(key: str, text: str) -> int | None:
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[\s*([\w.\"-]+)\s*\]", line):
             current = header[1].strip('"')
+            if current == key:
+                return number
         written = re.match(r"\s*\"?([\w.-]+)\"?\s*=", line)
         if written and (
             f"{current}.{written[1]}".lstrip(".") in {key, section} or (not current and written[1] == key)

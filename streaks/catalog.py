@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ..parsers.declaration import Declaration
@@ -141,13 +142,11 @@ def _phase(goal: Goal, line: Declaration) -> Phase:
 
 def _with_unique_ids(drafts: list[MicroWin]) -> tuple[dict[str, MicroWin], tuple[Problem, ...]]:
     """Give micro-wins of different goals that share a name an id that holds the goal's name too."""
-    from dataclasses import replace
-
-    shared = {win.id for win in drafts if sum(other.id == win.id for other in drafts) > 1}
+    uses = Counter(win.id for win in drafts)
     wins: dict[str, MicroWin] = {}
     problems: list[Problem] = []
     for win in drafts:
-        unique = f"{slug(win.goal.rpartition('/')[2].removesuffix('.md'))}/{win.id}" if win.id in shared else win.id
+        unique = f"{slug(win.goal.rpartition('/')[2].removesuffix('.md'))}/{win.id}" if uses[win.id] > 1 else win.id
         if unique in wins:
             problems.append(
                 Problem(win.goal, win.line, "id-duplicate", f"The id `{unique}` is taken by another micro-win.",
@@ -159,11 +158,26 @@ def _with_unique_ids(drafts: list[MicroWin]) -> tuple[dict[str, MicroWin], tuple
 
 
 def _names(goals: Iterable[Goal]) -> dict[str, str]:
+    """Return the goals by every name; what a note is called comes before what another calls itself."""
     names: dict[str, str] = {}
-    for goal in goals:
-        for name in (goal.path, goal.path.rpartition("/")[2], goal.title, *goal.aliases):
-            names.setdefault(_name_key(name), goal.path)
+    found = list(goals)
+    for called in (_path, _file_name, _titles):
+        for goal in found:
+            for name in called(goal):
+                names.setdefault(_name_key(name), goal.path)
     return names
+
+
+def _path(goal: Goal) -> tuple[str, ...]:
+    return (goal.path,)
+
+
+def _file_name(goal: Goal) -> tuple[str, ...]:
+    return (goal.path.rpartition("/")[2],)
+
+
+def _titles(goal: Goal) -> tuple[str, ...]:
+    return (goal.title, *goal.aliases)
 
 
 def _name_key(link: str) -> str:

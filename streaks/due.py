@@ -11,14 +11,24 @@ from .turns import Outcome
 
 
 def due_today(figures: Figures, now: Now) -> bool:
-    """Return whether a micro-win is still to be done today: its slot is open, and not too early in it."""
-    for turn in reversed(figures.turns):
-        if turn.slot.start <= now.today <= turn.slot.end:
-            if turn.outcome is not Outcome.OPEN or now.today in figures.win.neutral:
-                return False
-            phase = figures.win.phase_on(now.today)
-            rule = phase.rule if phase else None
-            early = timedelta(days=rule.shortest - 1) if isinstance(rule, SinceLast) else timedelta(0)
-            first = len(figures.turns) == 1
-            return first or now.today >= turn.slot.start + early
-    return False
+    """Return whether a micro-win is still to be done today: its slot is open, and today it is not done or too early."""
+    turn = next((turn for turn in reversed(figures.turns) if turn.slot.start <= now.today <= turn.slot.end), None)
+    if turn is None or turn.outcome is not Outcome.OPEN or now.today in figures.win.neutral:
+        return False
+    phase = figures.win.phase_on(now.today)
+    entry = figures.history.get(now.today)
+    if entry is not None and (entry.skipped or (entry.done and not (phase and phase.target))):
+        return False
+    return not (phase and isinstance(phase.rule, SinceLast) and _is_early(figures, now, phase.rule))
+
+
+def _is_early(figures: Figures, now: Now, rule: SinceLast) -> bool:
+    """Return whether fewer than the rule's shortest number of days have passed since the last time."""
+    times = [day for day, entry in figures.history.items() if entry.done and day <= now.today]
+    return bool(times) and now.today < max(times) + timedelta(days=rule.shortest)
+
+
+def answered(figures: Figures, now: Now) -> bool:
+    """Return whether a micro-win was done or skipped today, due or not."""
+    entry = figures.history.get(now.today)
+    return entry is not None and (entry.done or entry.skipped)

@@ -10,7 +10,7 @@ from itertools import chain, takewhile
 from ..parsers.schedule import EveryDays, OnWeekdays, Quota, Rule
 from ..parsers.schedule_text import schedule_text
 from ..parsers.task import State
-from .calendar import Now
+from .calendar import NeutralDays, Now
 from .consistency import consistency
 from .history import DayEntry, Entry, days_of
 from .micro_win import MicroWin
@@ -66,7 +66,7 @@ def figures(win: MicroWin, entries: Sequence[Entry], now: Now) -> Figures:
     return Figures(
         win=win,
         now=now,
-        state=_state(so_far, history.get(now.today), now),
+        state=_state(so_far, history.get(now.today), now, win.neutral),
         unit=_unit(_rule_on(win, now.today)),
         turns=so_far,
         streak=current,
@@ -112,12 +112,14 @@ def _unit(rule: Rule | None) -> str:
             return "times"
 
 
-def _state(so_far: Sequence[Turn], today: DayEntry | None, now: Now) -> str:
+def _state(so_far: Sequence[Turn], today: DayEntry | None, now: Now, neutral: NeutralDays) -> str:
     turn = next((turn for turn in reversed(so_far) if turn.slot.start <= now.today <= turn.slot.end), None)
     if today is not None and today.done:
         return "done"
     if turn is None:
         return "skipped" if today is not None and today.skipped else "not_due"
-    if turn.outcome is Outcome.NEUTRAL:
-        return "skipped" if today is not None and today.skipped else "neutral"
+    if today is not None and today.skipped and turn.outcome is not Outcome.SATISFIED:
+        return "skipped"
+    if turn.outcome is Outcome.NEUTRAL or (turn.outcome is Outcome.OPEN and now.today in neutral):
+        return "neutral"
     return {Outcome.SATISFIED: "done", Outcome.MISSED: "missed", Outcome.OPEN: "open"}[turn.outcome]

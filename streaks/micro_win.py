@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ..parsers.identity import without_tags
 from ..parsers.schedule import Rule
 from ..parsers.task import Quantity
 from .calendar import NeutralDays
@@ -37,6 +38,11 @@ class MicroWin:
     frog: bool = False
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its text as it is shown: without tags."""
+        return without_tags(self.text) or self.text
 
     def phase_on(self, day: date) -> Phase | None:
         """Return the phase in force on `day`, or None before the first and after the last."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
 from itertools import count
 
 from ..parsers.schedule import EveryDays, OnWeekdays, Quota, Rule, SinceLast
-from .calendar import DAY, NeutralDays, next_period, period_start
+from .calendar import DAY, next_period, period_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Slot:
 
     @property
     def needed(self) -> int:
-        """Repetitions asked for on the days that are available: ceil(n · available ÷ days)."""
-        return math.ceil(self.times * self.available / self.days)
+        """Repetitions asked for on the days that are available: ceil(n · available ÷ days), one a day at most."""
+        return min(math.ceil(self.times * self.available / self.days), self.available)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Span:
 
     start: date
     end: date | None
-    neutral: NeutralDays
+    neutral: Container[date]
     week_start: int
     done: Callable[[date], bool]
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from .calendar import Now, period_start
-from .history import DayEntry, Entry
+from .history import DayEntry, Entry, sum_by_unit
 
 NAMES = ("today", "week", "month", "year", "all")
 
@@ -56,7 +56,7 @@ def count_days(days: Iterable[tuple[date, int]], now: Now, undated: int = 0) -> 
 
 
 def micro_win_totals(history: Mapping[date, DayEntry], undated: Iterable[Entry], now: Now) -> MicroWinTotals:
-    """Return a micro-win's totals; a box whose day is not known counts once in `all`."""
+    """Return a micro-win's totals; a box whose day is not known counts once, with its amounts, in `all`."""
     unknown = list(undated)
     wins = count_days(((day, 1) for day, entry in history.items() if entry.done), now, len(unknown))
     begins = period_begins(now)
@@ -66,4 +66,6 @@ def micro_win_totals(history: Mapping[date, DayEntry], undated: Iterable[Entry],
             sums = amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))
             for name in NAMES:
                 sums[name] += amount * (day >= begins[name])
+    for unit, amount in sum_by_unit(quantity for entry in unknown for quantity in entry.quantities).items():
+        amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))["all"] += amount
     return MicroWinTotals(wins, amounts)

@@ -11,12 +11,14 @@ from functools import partial
 
 from ..parsers.task import Quantity
 from ..parsers.units import unit_key
-from .calendar import DAY, Now
+from .calendar import DAY, NeutralDays, Now
 from .history import DayEntry
 from .micro_win import MicroWin, Phase
 from .slots import Slot, Span, slots
 
 NOTHING = DayEntry()
+EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
+"""No turns are made outside of these days: a slip of the pen in a year must not cost minutes."""
 
 
 class Outcome(Enum):
@@ -39,22 +41,39 @@ class Turn:
     last: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Neutral:
+    """The days on which nothing is due: those of rest and pause, and those that were skipped."""
+
+    planned: NeutralDays
+    skipped: frozenset[date]
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and (day in self.skipped or day in self.planned)
+
+
 def turns(win: MicroWin, history: Mapping[date, DayEntry], now: Now, start: date) -> Iterator[Turn]:
     """Yield a micro-win's turns in order, without end: those to come are open, and nobody has done them yet.
 
     `start` is where a first phase begins that has no date of its own.
     """
+    neutral = _Neutral(win.neutral, frozenset(_skipped(history, now)))
     for phase, since, until in _phases(win, start):
         if phase.rule is None:
             continue
-        span = Span(since, until, win.neutral, now.week_start, partial(_satisfies, phase, history, now))
+        span = Span(since, until, neutral, now.week_start, partial(_satisfies, phase, history, now))
         for slot in slots(phase.rule, span):
             yield _turn(slot, phase, history, now)
 
 
+def _skipped(history: Mapping[date, DayEntry], now: Now) -> Iterator[date]:
+    """Yield the days that were skipped: `-` is neutral, unless the day was done all the same."""
+    return (day for day, entry in history.items() if day <= now.today and entry.skipped and not entry.done)
+
+
 def _phases(win: MicroWin, start: date) -> Iterator[tuple[Phase, date, date | None]]:
     """Yield each phase with its first and last day; a phase ends where the next one begins."""
-    begins = [phase.since or start for phase in win.phases]
+    begins = [min(max(phase.since or start, EARLIEST), LATEST) for phase in win.phases]
     for position, phase in enumerate(win.phases):
         last = begins[position + 1] - DAY if position + 1 < len(begins) else None
         until = min((day for day in (last, phase.until) if day is not None), default=None)

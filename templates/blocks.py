@@ -52,7 +52,7 @@ def goal_headline(goal: GoalFigures) -> str:
         parts.append(f"{phrases.number(goal.measured)} of {phrases.number(measure.amount)} {measure.unit}")
     if goal.goal.identity:
         parts.append(f"{votes(goal)} for {goal.goal.identity}")
-    return " · ".join(parts) or f"{phrases.number(all_wins(goal))} wins so far"
+    return " · ".join(parts) or f"{phrases.count(all_wins(goal), 'wins')} so far"
 
 
 def votes(goal: GoalFigures) -> str:
@@ -110,7 +110,7 @@ def _next(view: View, goal: GoalFigures | None) -> str:
     if win is None:
         return "Nothing is due now.\n"
     smallest = f" · even {in_text(win.win.minimum)} counts" if win.win.minimum else ""
-    return f"Next: {in_text(win.win.text)}{smallest}\n"
+    return f"Next: {in_text(win.win.name)}{smallest}\n"
 
 
 def _wins(view: View, goal: GoalFigures | None) -> tuple[Figures, ...]:

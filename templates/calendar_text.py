@@ -40,9 +40,11 @@ def marks(figures: Figures, days: Sequence[date]) -> list[str]:
             while day <= turn.slot.end:
                 by_day[day] = SYMBOLS[turn.outcome.value]
                 day += DAY
-        elif turn.outcome is Outcome.MISSED:
+        elif turn.outcome is Outcome.MISSED and not _is_done(figures, turn.slot.end):
             by_day[turn.slot.end] = SYMBOLS["x"]
     for day, entry in figures.history.items():
+        if day > figures.now.today:
+            continue
         if entry.done and by_day.get(day) != "·":
             by_day[day] = "X"
         elif entry.skipped and day not in by_day:
@@ -50,5 +52,10 @@ def marks(figures: Figures, days: Sequence[date]) -> list[str]:
     return [by_day.get(day, " ") for day in days]
 
 
+def _is_done(figures: Figures, day: date) -> bool:
+    entry = figures.history.get(day)
+    return entry is not None and entry.done
+
+
 def _rows(wins: Sequence[Figures], days: Sequence[date], width: int, gap: str = "") -> list[str]:
-    return [f"{in_fence(win.win.text, width)} {gap.join(marks(win, days))}".rstrip() for win in wins]
+    return [f"{in_fence(win.win.name, width)} {gap.join(marks(win, days))}".rstrip() for win in wins]

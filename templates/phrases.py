@@ -18,7 +18,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 UNKNOWN = "—"
 SYMBOLS = {"#": "X", "x": "·", "-": "-", "?": "o"}
 LEGEND = "X done   · not done   - rest   o open"
-_SINGULAR = {"days": "day", "weeks": "week", "months": "month", "years": "year", "times": "time"}
+_SINGULAR = {"days": "day", "weeks": "week", "months": "month", "years": "year", "times": "time", "steps": "step", "wins": "win", "slips": "slip"}
 
 
 def percent(share: float | None) -> str:
@@ -36,7 +36,7 @@ def number(value: Decimal | int | float) -> str:
     ('60,000', '2.5')
     """
     amount = Decimal(str(value))
-    text = f"{amount.quantize(Decimal('0.01')):,f}"
+    text = f"{amount:,.2f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -53,13 +53,14 @@ def streak(found: Streak | None, unit: str) -> str:
     """Return a streak as text, its slips always shown."""
     if found is None:
         return UNKNOWN
-    slips = f", {count(found.slips, 'slips') if found.slips > 1 else '1 slip'}" if found.slips else ""
+    slips = f", {count(found.slips, 'slips')}" if found.slips else ""
     return count(found.count, unit) + slips
 
 
 def bar(share: float | None, width: int = 10) -> str:
-    """Return a bar of `width` characters."""
-    filled = 0 if share is None else min(width, int(share * width + 0.5))
+    """Return a bar of `width` characters, which is full only at 1."""
+    rounded = 0 if share is None else int(share * width + 0.5)
+    filled = min(rounded, width if share is not None and share >= 1 else width - 1)
     return "▰" * filled + "▱" * (width - filled)
 
 
@@ -70,7 +71,7 @@ def long_date(day: date) -> str:
 
 def ticked(figures: Figures, moved: Sequence[tuple[str, float | None, float | None]], hidden: bool = False) -> str:
     """Return what a tick is answered with: the micro-win, its streak, and each goal that it moved."""
-    parts = [f"✓ {figures.win.text}"]
+    parts = [f"✓ {figures.win.name}"]
     if not hidden and figures.streak is not None:
         parts.append(f"{streak(figures.streak, figures.unit)} in a row")
     else:
@@ -81,12 +82,12 @@ def ticked(figures: Figures, moved: Sequence[tuple[str, float | None, float | No
 def unticked(figures: Figures, hidden: bool = False) -> str:
     """Return what taking a tick back is answered with."""
     row = "" if hidden or figures.streak is None else f"  ·  {streak(figures.streak, figures.unit)} in a row"
-    return f"○ {figures.win.text}{row}"
+    return f"○ {figures.win.name}{row}"
 
 
 def skipped(figures: Figures) -> str:
     """Return what a skip is answered with."""
-    return f"– {figures.win.text}  ·  skipped today, which counts neither way"
+    return f"– {figures.win.name}  ·  skipped today, which counts neither way"
 
 
 def step(text: str, state: State, moved: Sequence[tuple[str, float | None, float | None]]) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LONGEST = 120
+_DOUBLED = re.compile(r"([%$])(?=\1)")
+_JOINERS = frozenset("\u200c\u200d")
+"""Invisible characters that belong to words and to emoji."""
 _MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", "\\": "\\\\", "`": "\\`"})
 
 
 def in_text(text: str, longest: int = LONGEST) -> str:
     """Return `text` as one line of a paragraph that can open no comment, no HTML, no code and no marker."""
-    return _one_line(text, longest).translate(_MARKUP).replace("%%", "%\u200b%").replace("$$", "$\u200b$")
+    return _DOUBLED.sub("\\1\u200b", _one_line(text, longest).translate(_MARKUP))
 
 
 def in_cell(text: str) -> str:
@@ -49,5 +53,10 @@ def columns(text: str) -> int:
 
 
 def _one_line(text: str, longest: int) -> str:
-    line = " ".join("".join(character if character.isprintable() or character.isspace() else "\ufffd" for character in text).split())
+    line = " ".join("".join(_visible(character) for character in text).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _visible(character: str) -> str:
+    kept = character.isprintable() or character.isspace() or character in _JOINERS
+    return character if kept else "\ufffd"

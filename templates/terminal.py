@@ -50,11 +50,11 @@ def status_text(view: View, pen: Pen) -> str:
 def today_text(view: View, path: str, pen: Pen) -> str:
     """Return today's micro-wins, numbered as `tick` takes them."""
     lines = [pen(phrases.long_date(view.figures.now.today), "bold"), ""]
-    width = max((columns(clean(win.win.text)) for win in view.today), default=0)
+    width = max((columns(clean(win.win.name)) for win in view.today), default=0)
     for number, win in enumerate(view.today, 1):
         cue = f"  after {clean(win.win.after)}" if win.win.after and win.state == "open" else ""
         row = phrases.streak(win.streak, win.unit) if view.show_streaks and win.streak else ""
-        lines.append(f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.text), min(width, 48))}  {pen(row, 'green')}{pen(cue, 'dim')}".rstrip())
+        lines.append(f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), min(width, 48))}  {pen(row, 'green')}{pen(cue, 'dim')}".rstrip())
     if not view.today:
         lines.append("Nothing is due today.")
     return "\n".join((*lines, "", pen(path, "dim")))
@@ -67,7 +67,7 @@ def goals_text(view: View, pen: Pen) -> str:
         indent = "  " * view.depth(goal)
         head = clean(goal_headline(goal).replace("**", ""))
         lines.append(f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(head, 'cyan')}")
-        lines += [f"{indent}  {_mark(win, pen)} {clean(win.win.text)}{_schedule(win, pen)}" for win in goal.wins]
+        lines += [f"{indent}  {_mark(win, pen)} {clean(win.win.name)}{_schedule(win, pen)}" for win in goal.wins]
     return "\n".join(lines) or "There is no goal yet: `microwins init` makes an example."
 
 
@@ -98,7 +98,7 @@ def _win_line(win: Figures, width: int, view: View, pen: Pen) -> str:
     strip = marks(win, [today - offset * DAY for offset in reversed(range(STRIP_DAYS))])
     shown = "".join(pen(one, "green") if one == "X" else pen(one, "dim") for one in strip)
     strength = f"{phrases.bar(win.strength)} {phrases.percent(win.strength):>5}"
-    return f"{_mark(win, pen)} {pad(clean(win.win.text), width)}  {pad(row, 16)} {pen(strength, 'cyan')}  {shown}".rstrip()
+    return f"{_mark(win, pen)} {pad(clean(win.win.name), width)}  {pad(row, 16)} {pen(strength, 'cyan')}  {shown}".rstrip()
 
 
 def _mark(win: Figures, pen: Pen) -> str:
@@ -111,6 +111,6 @@ def _schedule(win: Figures, pen: Pen) -> str:
 
 
 def _name_width(figures: VaultFigures) -> int:
-    return min(36, max((columns(clean(win.win.text)) for win in figures.wins), default=10))
+    return min(36, max((columns(clean(win.win.name)) for win in figures.wins), default=10))
 
 

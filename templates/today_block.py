@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..parsers.edit import Edit, apply
+from ..parsers.line_fields import read_fields
 from ..parsers.note import Note
 from ..parsers.source import Source
 from ..streaks.catalog import Catalog
 from ..streaks.due import due_today
 from ..streaks.figures import Figures
-from .safe_text import LONGEST
 from .view import View
 
 
@@ -31,7 +32,7 @@ def wanted_today(view: View) -> list[Figures]:
 def missing_lines(note: Note, catalog: Catalog, view: View) -> list[Figures]:
     """Return what is due and has no box in the note yet, wherever in the note that box may stand."""
     present = {_win_of(note, catalog, line) for line in range(len(note.tasks))}
-    return [win for win in wanted_today(view) if win.win.id not in present]
+    return [win for win in wanted_today(view) if win.win.id not in present and _finds(box_line(win, catalog), win, catalog)]
 
 
 def filled(
@@ -43,19 +44,23 @@ def filled(
     """
     order = [win.win.id for win in view.today]
     text = content if not content or content.endswith(("\n", "\r")) else content + eol
-    for win in reversed(missing):
-        at = _place(win.win.id, order, lines, offset, len(text))
-        text = text[:at] + box_line(win, catalog) + eol + text[at:]
-    return text
+    places = [_place(win.win.id, order, lines, offset, len(text)) for win in missing]
+    return apply(text, [Edit(at, at, box_line(win, catalog) + eol) for at, win in zip(places, missing, strict=True)])
 
 
 def box_line(win: Figures, catalog: Catalog) -> str:
-    """Return the line of a micro-win's box, with a link to its goal where its name alone would not tell."""
-    text = " ".join(win.win.text.split())[: LONGEST * 4]
-    goal = catalog.goals[win.win.goal]
-    rivals = sum(other.text == win.win.text for other in catalog.wins.values())
-    link = f" [[{goal.path.removesuffix('.md').rpartition('/')[2]}]]" if rivals > 1 else ""
-    return f"- [ ] {text}{link}"
+    """Return the line of a micro-win's box, with a link to its goal or its id where its name alone would not tell."""
+    text = " ".join(win.win.text.split())
+    whole = win.win.goal.removesuffix(".md")
+    endings = ("", f" [[{whole.rpartition('/')[2]}]]", f" [[{whole}]]", f" [id:: {win.win.id}]")
+    lines = [f"- [ ] {text}{ending}" for ending in endings]
+    return next((line for line in lines if _finds(line, win, catalog)), lines[0])
+
+
+def _finds(line: str, win: Figures, catalog: Catalog) -> bool:
+    """Return whether a box line, read again, belongs to this micro-win; one that did not would be added for ever."""
+    match = catalog.match(read_fields(line.removeprefix("- [ ]")), "")
+    return match.win is not None and match.win.id == win.win.id
 
 
 def box_lines(note: Note, source: Source, catalog: Catalog) -> list[BoxLine]:

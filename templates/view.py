@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..parsers.identity import text_key
-from ..streaks.due import due_today
+from ..streaks.due import answered, due_today
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.vault_figures import VaultFigures
+from .safe_text import in_cell, in_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class View:
         """Return a wikilink to the note at `path`, by its name where only one note has it."""
         whole = path.removesuffix(".md")
         name = whole.rpartition("/")[2]
-        if any(character in whole for character in "[]|#^"):
-            return name
+        if any(character in whole for character in "[]|#^") or in_text(whole, len(whole)) != whole:
+            return in_cell(name)
         if name.casefold() not in self.ambiguous_names:
             return f"[[{name}]]"
         bar = "\\|" if in_table else "|"
@@ -35,7 +36,8 @@ class View:
     @property
     def today(self) -> tuple[Figures, ...]:
         """The micro-wins that are due today or done today, frog first and stacks in their order."""
-        wanted = [win for win in self.figures.wins if due_today(win, self.figures.now) or win.state in {"done", "skipped"}]
+        now = self.figures.now
+        wanted = [win for win in self.figures.wins if due_today(win, now) or answered(win, now)]
         return stack_order(wanted)
 
     def depth(self, goal: GoalFigures) -> int:

@@ -20,7 +20,7 @@ from ..wiring import Machine, Session, open_session, this_machine
 SHOWN_PROBLEMS = 10
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "DATE"

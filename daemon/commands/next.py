@@ -22,8 +22,8 @@ def next_(options: Options) -> Report:
     win = next((win for win in view.today if win.state == "open"), None)
     if win is not None:
         smallest = f"\nEven this counts: {clean(win.win.minimum)}" if win.win.minimum else ""
-        data = {"kind": "micro_win", "text": win.win.text, "goal": win.win.goal, "micro_win": micro_win_shape(win)}
-        return Report(data, f"{clean(win.win.text)}{smallest}")
+        data = {"kind": "micro_win", "text": win.win.name, "goal": win.win.goal, "micro_win": micro_win_shape(win)}
+        return Report(data, f"{clean(win.win.name)}{smallest}")
     step = _first_step(keeper)
     if step is not None:
         path, text = step

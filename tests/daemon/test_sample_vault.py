@@ -20,7 +20,9 @@ from microwins.streaks.vault_figures import VaultFigures
 TODAY = date(2026, 11, 20)
 LEAP_DAY, NEW_YEAR = date(2028, 2, 29), date(2027, 1, 1)
 EMPTY = f"{opening('today')}\n{closing()}"
-CHILD = "import sys, datetime, pathlib; from microwins.daemon.sample_vault import write_sample_vault as write; "
+CHILD = (
+    "import sys, datetime, pathlib; from microwins.daemon.sample_vault import write_sample_vault as write; "
+)
 CHILD += "write(pathlib.Path(sys.argv[1]), datetime.date.fromisoformat(sys.argv[2]))"
 
 
@@ -117,13 +119,17 @@ def test_todays_boxes_are_the_lines_that_microwins_would_have_written(tmp_path: 
     write_sample_vault(tmp_path / "vault", today)
     note = tmp_path / "vault" / "Journal" / f"{today}.md"
     written = note.read_bytes()
-    note.write_text(re.sub(f"{opening('today')}.*{closing()}", EMPTY, written.decode(), flags=re.DOTALL), encoding="utf-8")
+    note.write_text(
+        re.sub(f"{opening('today')}.*{closing()}", EMPTY, written.decode(), flags=re.DOTALL), encoding="utf-8"
+    )
     keeper = kept(tmp_path, today)
     keeper.write(keeper.plan())
     assert note.read_bytes() == written
 
 
-def test_the_first_pass_fills_the_goals_and_the_dashboard_and_the_second_writes_nothing(tmp_path: Path) -> None:
+def test_the_first_pass_fills_the_goals_and_the_dashboard_and_the_second_writes_nothing(
+    tmp_path: Path,
+) -> None:
     write_sample_vault(tmp_path / "vault", TODAY)
     keeper = kept(tmp_path, TODAY)
     first = keeper.write(keeper.plan())
@@ -143,6 +149,9 @@ def test_the_diary_does_not_repeat_itself_within_two_weeks(keeper: Keeper) -> No
 
 
 def test_no_word_shames_threatens_or_promises(keeper: Keeper) -> None:
-    unwanted = re.compile(r"dopamine|fail|lazy|guilt|shame|broke[n]? (?:the|your) (?:chain|streak)|don't lose|hurry|21 days", re.I)
+    unwanted = re.compile(
+        r"dopamine|fail|lazy|guilt|shame|broke[n]? (?:the|your) (?:chain|streak)|don't lose|hurry|21 days",
+        re.I,
+    )
     for path in keeper.ledger.notes:
         assert unwanted.search((keeper.vault.root / path).read_text(encoding="utf-8")) is None
