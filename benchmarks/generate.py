@@ -16,33 +16,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # or `benchmarks` is not found
+
+from benchmarks.words import NOUNS, QUALITIES, phrase, prose, size
+
 DAILY, GOALS, WORK, LONG = 0.25, 0.01, 0.14, 0.01
 CRLF, BOM, BARE_END = 0.03, 0.01, 0.04
 WITH_BLOCK = 0.7
+AT_A_TIME = 5
 LAST_DAY = date(2026, 6, 30)
 SETTINGS = '[daily]\nfolder = "Diary"\nformat = "YYYY/MM/YYYY-MM-DD"\n'
-
-NOUNS = (
-    "anchor basket candle drawer engine feather garden hammer island jacket kettle ladder mirror needle orchard pencil "
-    "quarry ribbon saddle tunnel umbrella valley window yard zipper bridge corner dinner evening forest glove harbour"
-).split()
-QUALITIES = (
-    "amber brave calm dusty early faint gentle hollow idle jolly keen late mild narrow open plain quiet rapid silver "
-    "tidy useful velvet warm young bright careful distant even fresh golden"
-).split()
-VERBS = (
-    "carry find leave mend move open paint plan read return send sort start turn visit watch write".split()
-)
-LINKS = "and because but for near of so than that then under until where while with without".split()
-DEEDS = (
-    "Read about the",
-    "Practise with the",
-    "Write to the",
-    "Walk by the",
-    "Sketch the",
-    "Clean the",
-    "Think of the",
-)
+DEEDS = ("Read about the", "Write to the", "Walk by the", "Sketch the", "Clean the", "Think of the")
 SCHEDULES = (
     "every day", "every day", "every weekday", "every Mon, Wed and Fri", "every 3 days", "3 times a week", "every 2-4 days",
     "2/month",
@@ -71,13 +55,13 @@ class Plan:
 
 def generate(folder: Path, notes: int, seed: int = 1, end: date = LAST_DAY) -> int:
     """Write a vault of so many notes, the last of them of the day `end`; return the number of bytes."""
-    size = 0
+    written = 0
     for path, data in files(notes, seed, end):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-        size += len(data)
-    return size
+        written += len(data)
+    return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +98,26 @@ def files(notes: int, seed: int, end: date) -> Iterator[tuple[str, bytes]]:
 
 
 def _goals(random: Random, plan: Plan, end: date) -> list[Goal]:
-    """Return goals taken up one after another over the years; most of them end after a year or so."""
+    """Return goals taken up one after another, so many at a time: a longer life has more of them, not fuller days."""
     names = [f"{quality} {noun}" for quality, noun in itertools.product(QUALITIES, NOUNS)]
     random.shuffle(names)
-    found = []
-    for number, name in enumerate(names[: plan.goals]):
-        first = end - timedelta(days=plan.daily - plan.daily * number * 19 // (plan.goals * 20))
-        last = first + timedelta(days=random.randint(150, 600)) if random.random() < 0.7 else None
-        wins = tuple(f"{deed} {name}" for deed in random.sample(DEEDS, random.randint(1, 4)))
-        found.append(Goal(name, wins, first, last if number else None))
-    return found
+    firsts = [
+        end - timedelta(days=plan.daily - plan.daily * goal * 19 // (plan.goals * 20))
+        for goal in range(plan.goals)
+    ]
+    lasts = [*firsts[AT_A_TIME:], *[None] * AT_A_TIME]
+    return [
+        Goal(
+            name, tuple(f"{deed} {name}" for deed in random.sample(DEEDS, random.randint(1, 4))), first, last
+        )
+        for name, first, last in zip(names, firsts, lasts, strict=False)
+    ]
 
 
 def _active(goals: Sequence[Goal], day: date) -> list[str]:
-    """Return the ten micro-wins, at most, that somebody keeps at: those of the goals taken up last."""
+    """Return the micro-wins that somebody keeps at on a day."""
     running = [goal for goal in goals if goal.first <= day and (goal.last is None or day <= goal.last)]
-    return [win for goal in reversed(running) for win in goal.wins][:10]
+    return [win for goal in running or goals[:1] for win in goal.wins]
 
 
 def _goal(random: Random, goal: Goal, parent: str | None) -> str:
@@ -138,7 +126,7 @@ def _goal(random: Random, goal: Goal, parent: str | None) -> str:
     head += [f'parent: "[[{parent}]]"'] if parent else []
     head += ["measure: 5000 pages"] if random.random() < 0.3 else []
     bullets = [f"- {win} 🔁 {random.choice(SCHEDULES)}" for win in goal.wins]
-    steps = [_box(random, _phrase(random), 0.5) for _ in range(random.randint(2, 9))]
+    steps = [_box(random, phrase(random), 0.5) for _ in range(random.randint(2, 9))]
     block = ["<!-- microwins:summary -->", "<!-- /microwins -->", ""] if random.random() < WITH_BLOCK else []
     lines = [
         *head,
@@ -156,7 +144,7 @@ def _goal(random: Random, goal: Goal, parent: str | None) -> str:
         *steps,
         "",
     ]
-    return "\n".join(lines) + "\n" + _prose(random, random.randint(100, 1500))
+    return "\n".join(lines) + "\n" + prose(random, random.randint(100, 1500))
 
 
 def _daily(random: Random, day: date, active: Sequence[str], *, is_last: bool) -> str:
@@ -169,93 +157,32 @@ def _daily(random: Random, day: date, active: Sequence[str], *, is_last: bool) -
     with_block = is_last or random.random() < WITH_BLOCK
     block = ["<!-- microwins:today -->", *boxes, "<!-- /microwins -->"] if with_block else boxes
     others = [
-        _box(random, _phrase(random), 0.6, "    " * (random.random() < 0.12)) for _ in range(count - len(own))
+        _box(random, phrase(random), 0.6, "    " * (random.random() < 0.12)) for _ in range(count - len(own))
     ]
     head = ["---", f"mood: {random.randint(1, 5)}", "---", ""] if random.random() < 0.4 else []
     return (
         "\n".join([*head, f"# {day}", "", *block, "", "## Also", "", *others, ""])
         + "\n"
-        + _prose(random, _size(random, 500))
+        + prose(random, size(random, 500))
     )
 
 
 def _page(random: Random, kind: str) -> str:
     head = f"---\ncreated: 2025-02-03\ntags: [{random.choice(NOUNS)}, {random.choice(NOUNS)}]\n---\n\n"
     text = head if random.random() < 0.25 else ""
-    text += f"# {_phrase(random)}\n\n"
+    text += f"# {phrase(random)}\n\n"
     if kind == "long":
-        return text + _prose(random, random.randint(45_000, 55_000))
+        return text + prose(random, random.randint(45_000, 55_000))
     if kind == "work":
-        text += "\n".join(_box(random, _phrase(random), 0.5) for _ in range(random.randint(1, 12))) + "\n\n"
-    return text + _prose(random, _size(random, 1350))
+        text += "\n".join(_box(random, phrase(random), 0.5) for _ in range(random.randint(1, 12))) + "\n\n"
+    return text + prose(random, size(random, 1350))
 
 
 def _path(random: Random, kind: str, number: int) -> str:
     area = random.choice(AREAS)
     folders = [random.choice(NOUNS[:4]) for _ in range(random.randrange(4))]
-    stem = random.choice(NAMES) if random.random() < 0.03 else _phrase(random)
+    stem = random.choice(NAMES) if random.random() < 0.03 else phrase(random)
     return "/".join((area, *folders, f"{stem} {kind} {number}.md"))
-
-
-def _size(random: Random, median: int) -> int:
-    return int(median * random.lognormvariate(0, 0.8))
-
-
-def _prose(random: Random, size: int) -> str:
-    """Return paragraphs, lists, quotes, tables and code, about `size` characters of them."""
-    parts: list[str] = []
-    total = 0
-    while total < size:
-        make = random.choices((_paragraph, _list, _code, _quote, _table, _heading), (62, 14, 7, 5, 4, 8))[0]
-        parts.append(make(random))
-        total += len(parts[-1]) + 1
-    return "\n".join(parts)
-
-
-def _paragraph(random: Random) -> str:
-    return " ".join(_sentence(random) for _ in range(random.randint(2, 6))) + "\n"
-
-
-def _list(random: Random) -> str:
-    return "".join(
-        f"{'  ' * random.choice((0, 0, 0, 1))}- {_sentence(random)}\n" for _ in range(random.randint(2, 7))
-    )
-
-
-def _code(random: Random) -> str:
-    lines = [
-        random.choice(("x = 1", "- [ ] no box, but code", "# no heading", "print(x)", ""))
-        for _ in range(random.randint(3, 9))
-    ]
-    fence = random.choice(("```", "~~~", "````"))
-    return "\n".join((f"{fence}python", *lines, fence)) + "\n"
-
-
-def _quote(random: Random) -> str:
-    return "".join(f"> {_sentence(random)}\n" for _ in range(random.randint(1, 4)))
-
-
-def _table(random: Random) -> str:
-    rows = "".join(f"| {_phrase(random)} | {random.randint(1, 99)} |\n" for _ in range(random.randint(2, 6)))
-    return f"| what | how many |\n| --- | ---: |\n{rows}"
-
-
-def _heading(random: Random) -> str:
-    return f"{'#' * random.randint(2, 4)} {_phrase(random)}\n"
-
-
-def _sentence(random: Random) -> str:
-    parts = [_phrase(random)] + [
-        f"{random.choice(LINKS)} the {_phrase(random)}" for _ in range(random.randint(1, 4))
-    ]
-    extra = random.choices(
-        ("", f" [[{_phrase(random)}]]", f" #{random.choice(NOUNS)}", " `code()`", " **so**"), (80, 8, 5, 4, 3)
-    )[0]
-    return " ".join(parts).capitalize() + extra + "."
-
-
-def _phrase(random: Random) -> str:
-    return f"{random.choice(VERBS)} {random.choice(QUALITIES)} {random.choice(NOUNS)}"
 
 
 def _box(random: Random, text: str, done: float, indent: str = "") -> str:
@@ -283,8 +210,8 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     if chosen.folder.exists() and any(chosen.folder.iterdir()):
         parser.error(f"{chosen.folder} is not empty")
-    size = generate(chosen.folder, chosen.notes, chosen.seed, chosen.end)
-    print(f"{chosen.notes} notes, {size / 1e6:.1f} MB")
+    written = generate(chosen.folder, chosen.notes, chosen.seed, chosen.end)
+    print(f"{chosen.notes} notes, {written / 1e6:.1f} MB")
     return 0
 
 

@@ -17,13 +17,13 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # or `benchmarks` is not found
 
-from benchmarks.generate import LAST_DAY, generate  # noqa: E402 - found through the path above
-from microwins.daemon.clock import system_clock  # noqa: E402
-from microwins.daemon.keeper import Keeper  # noqa: E402
-from microwins.daemon.updating import full_pass  # noqa: E402
-from microwins.daemon.wiring import Machine, open_session  # noqa: E402
+from benchmarks.generate import LAST_DAY, generate
+from microwins.daemon.clock import system_clock
+from microwins.daemon.keeper import Keeper
+from microwins.daemon.updating import full_pass
+from microwins.daemon.wiring import Machine, open_session
 
 READ, WALK, COLD, AGAIN, KEPT = (
     "read every note",
@@ -119,10 +119,10 @@ def measure_passes(vault: Path, rounds: int) -> Measured:
             measured.take(READ, lambda: read_notes(vault))
             measured.take(WALK, lambda: sum(1 for _ in walk(vault)))
             with keeper_of(vault, Path(cache)) as keeper:
-                measured.take(COLD, lambda: full_pass(keeper, write=True))  # noqa: B023 - called at once
+                measured.take(COLD, lambda: full_pass(keeper, write=True))
             with keeper_of(vault, Path(cache)) as keeper:
-                measured.take(AGAIN, lambda: full_pass(keeper, write=True))  # noqa: B023
-                measured.take(KEPT, lambda: rescan(keeper))  # noqa: B023
+                measured.take(AGAIN, lambda: full_pass(keeper, write=True))
+                measured.take(KEPT, lambda: rescan(keeper))
         measured.written = _put_back(before)
     return measured
 

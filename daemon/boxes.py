@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..parsers.edit import Edit, apply
+from ..parsers.edit import Edit
 from ..parsers.identity import text_key
 from ..parsers.line_edit import append, mark, stamp, unstamp
 from ..parsers.note import Note, read_note
@@ -32,6 +32,12 @@ class NoSuchBox(MicrowinsError):
     code = "no-such-box"
 
 
+class NotWritable(MicrowinsError):
+    """The note with the box is one that microwins does not write in."""
+
+    code = "note-not-written"
+
+
 class SeveralBoxes(MicrowinsError):
     """What was asked for fits more than one thing."""
 
@@ -45,6 +51,11 @@ class Step:
     path: str
     line: int
     text: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, which names it where its text does not."""
+        return f"{self.path}:{self.line}"
 
 
 Target = Figures | Step
@@ -60,37 +71,62 @@ class Marked:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A box in its note, as the note stands or as it is going to be."""
+
+    raw: RawNote
+    note: Note
+    task: Task
+
+
 SYMBOLS = {State.DONE: "x", State.OPEN: " ", State.SKIPPED: "-"}
+_FIRST = {
+    State.DONE: (State.OPEN, State.PARTIAL, State.SKIPPED),
+    State.OPEN: (State.DONE, State.SKIPPED, State.PARTIAL),
+    State.SKIPPED: (State.OPEN, State.PARTIAL, State.DONE),
+}
+"""Which of several boxes of one micro-win is meant when it is put into a state."""
 
 
 def find_target(keeper: Keeper, view: View, words: str) -> Target:
-    """Return the micro-win or goal step that `words` mean: a number of today's list, an id, a name, a part of one."""
+    """Return the micro-win or goal step that `words` mean: a number of today's list, an id, a name, a part of one.
+
+    A number that the list does not have is no part of a name: `tick 3` is not meant for “3 push-ups”.
+    """
     today = view.today
-    if words.isdigit() and 1 <= int(words) <= len(today):
-        return today[int(words) - 1]
+    wanted = text_key(words)
+    is_number = wanted.isdecimal()
+    if is_number and 1 <= int(wanted) <= len(today):
+        return today[int(wanted) - 1]
     named = [(win, (win.win.id, win.win.text, *win.win.aliases)) for win in view.figures.wins]
     steps = [(step, (step.text,)) for step in _steps(keeper)]
     candidates: Sequence[tuple[Target, tuple[str, ...]]] = [*named, *steps]
-    wanted = text_key(words)
-    for fits in (_equal, _begins, _contains, _has_all_words):
-        found = [target for target, names in candidates if any(fits(name, wanted, words) for name in names)]
+    exact = [target for target, _ in candidates if _exact_name(target) == words]
+    if len(exact) == 1:
+        return exact[0]
+    for fits in (_equal,) if is_number else (_equal, _begins, _contains, _has_all_words):
+        found = [target for target, names in candidates if any(fits(text_key(name), wanted) for name in names)]
         if len(found) == 1:
             return found[0]
         if found:
-            names = ", ".join(f"“{_name(target)}”" for target in found[:5])
-            raise SeveralBoxes(f"“{words}” fits several: {names}.", "Write more of the name, or its id.")
+            names = ", ".join(f"“{_name(target)}” ({_exact_name(target)})" for target in found[:5])
+            raise SeveralBoxes(f"“{words}” fits several: {names}.", "Write more of the name, or what stands in the brackets.")
+    if is_number:
+        raise NoSuchBox(f"Today's list has no number {words}.", "`microwins today` shows the list.")
     raise NoSuchBox(f"No micro-win or step is called “{words}”.", "`microwins today` and `microwins goals` list them.")
 
 
 def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity | None = None) -> Marked:
     """Put a micro-win's or a step's box into `state`, write the note and take it in again."""
     before = keeper.figures()
-    path, raw, note, task = _micro_win_box(keeper, target) if isinstance(target, Figures) else _step_box(keeper, target)
-    edits = _box_edits(keeper, raw, note, task, state, amount)
-    proved = proved_change(raw, note, edits, keeper.vault.reading)
+    box = _micro_win_box(keeper, target, state) if isinstance(target, Figures) else _step_box(keeper, target)
+    path, task = box.note.path, box.task
+    edits = _box_edits(keeper, box, state, amount)
+    proved = proved_change(box.raw, box.note, edits, keeper.vault.reading)
     if proved is None:
         return Marked(path, task.line, changed=False, answer=f"“{task.fields.text}” is {task.state} already.")
-    _write(keeper, proved[0], raw)
+    _write(keeper, proved[0], box.raw)
     keeper.read_one(path, seen_live=True)
     return Marked(path, task.line, changed=True, answer=_answer(keeper, target, state, before, keeper.figures()))
 
@@ -115,26 +151,41 @@ def _progress(figures: VaultFigures, path: str) -> float | None:
     return goal.progress if goal else None
 
 
-def _micro_win_box(keeper: Keeper, target: Figures) -> tuple[str, RawNote, Note, Task]:
+def _micro_win_box(keeper: Keeper, target: Figures, state: State) -> _Box:
     """Return a micro-win's box in today's daily note; the note, a block and a line are made where they are missing."""
     now = keeper.clock.now()
-    path = daily_path(keeper.vault, now.today)
-    raw, note = _today(keeper, path, now.today)
-    task = _box_of(keeper, note, target.win.id)
+    catalog = keeper.ledger.catalog
+    raw, note = _today(keeper, daily_path(keeper.vault, now.today), now.today)
+    _require_writable(raw, note)
+    task = _box_of(keeper, note, target.win.id, state)
     if task is None:
-        page = Page(raw, note, is_today=True)
-        filled = apply(raw.text, page_edits(page, keeper.view(keeper.figures(now)), keeper.ledger.catalog))
-        note = read_note(path, filled, keeper.vault.reading)
-        task = _box_of(keeper, note, target.win.id)
-        if task is None:
-            page = Page(RawNote(path, raw.data, filled, raw.valid), note, is_today=True)
-            filled = apply(filled, [added_box(page, box_line(target, keeper.ledger.catalog))])
-            note = read_note(path, filled, keeper.vault.reading)
-            task = _box_of(keeper, note, target.win.id)
-        raw = RawNote(path, raw.data, filled, raw.valid)
+        view = keeper.view(keeper.figures(now))
+        raw, note = _edited(keeper, raw, note, page_edits(Page(raw, note, is_today=True), view, catalog))
+        task = _box_of(keeper, note, target.win.id, state)
     if task is None:
-        raise NoSuchBox(f"“{target.win.text}” has no box in {path}, and none could be added.", "Add the line by hand.")
-    return path, raw, note, task
+        raw, note = _edited(keeper, raw, note, [added_box(Page(raw, note, is_today=True), box_line(target, catalog))])
+        task = _box_of(keeper, note, target.win.id, state)
+    if task is None:
+        raise NoSuchBox(f"“{target.win.text}” has no box in {note.path}, and none could be added.", "Add the line by hand.")
+    return _Box(raw, note, task)
+
+
+def _edited(keeper: Keeper, raw: RawNote, note: Note, edits: Sequence[Edit]) -> tuple[RawNote, Note]:
+    """Return the note with these edits, proved and not yet written: its bytes are still those that it has now."""
+    proved = proved_change(raw, note, edits, keeper.vault.reading)
+    if proved is None:
+        return raw, note
+    return RawNote(raw.path, raw.data, proved[0].after.decode("utf-8", "surrogateescape"), raw.valid), proved[1]
+
+
+def _require_writable(raw: RawNote, note: Note) -> None:
+    """Raise NotWritable for a note that microwins never writes in."""
+    if not raw.valid:
+        raise NotWritable(f"{raw.path} is not valid UTF-8, so microwins does not write in it.", "Save it as UTF-8 in your editor.")
+    if note.markers_broken:
+        raise NotWritable(
+            f"A marker of microwins in {raw.path} is broken, so nothing is written in it.", "`microwins check` names the line."
+        )
 
 
 def _today(keeper: Keeper, path: str, today: date) -> tuple[RawNote, Note]:
@@ -147,28 +198,40 @@ def _today(keeper: Keeper, path: str, today: date) -> tuple[RawNote, Note]:
     return RawNote(path, b"", text, valid=True), read_note(path, text, keeper.vault.reading)
 
 
-def _box_of(keeper: Keeper, note: Note, win_id: str) -> Task | None:
-    """Return the box of a micro-win in a note; of several the first that is still open."""
-    found = [task for task in note.tasks if (win := keeper.ledger.catalog.match(task.fields, note.path).win) and win.id == win_id]
-    return next((task for task in found if task.state is State.OPEN), found[0] if found else None)
+def _box_of(keeper: Keeper, note: Note, win_id: str, state: State) -> Task | None:
+    """Return the box of a micro-win in a note; of several the first that has something to gain by the new state."""
+    found = [task for task in note.tasks if _counts(note, task) and _win_id(keeper, note, task) == win_id]
+    order = _FIRST[state]
+    return min(found, key=lambda task: order.index(task.state) if task.state in order else len(order), default=None)
 
 
-def _step_box(keeper: Keeper, step: Step) -> tuple[str, RawNote, Note, Task]:
+def _counts(note: Note, task: Task) -> bool:
+    """Return whether a box is read at all: of those in our own blocks only those of `today` are."""
+    block = note.block_at(task.line)
+    return block is None or block.name == "today"
+
+
+def _win_id(keeper: Keeper, note: Note, task: Task) -> str | None:
+    win = keeper.ledger.catalog.match(task.fields, note.path).win
+    return win.id if win else None
+
+
+def _step_box(keeper: Keeper, step: Step) -> _Box:
     raw = read_raw(keeper.vault.root, step.path, keeper.vault.settings.max_note_size)
     if not isinstance(raw, RawNote):
         raise MicrowinsError(f"{step.path}: {raw.problem.message}", raw.problem.remedy)
     note = read_note(step.path, raw.text, keeper.vault.reading)
+    _require_writable(raw, note)
     task = next((task for task in note.tasks if task.line == step.line and task.fields.text == step.text), None)
     if task is None:
         raise NoSuchBox(f"“{step.text}” is no longer where it was in {step.path}.", "Try again.")
-    return step.path, raw, note, task
+    return _Box(raw, note, task)
 
 
-def _box_edits(
-    keeper: Keeper, raw: RawNote, note: Note, task: Task, state: State, amount: Quantity | None
-) -> list[Edit]:
+def _box_edits(keeper: Keeper, box: _Box, state: State, amount: Quantity | None) -> list[Edit]:
     """Return the edits of one box: its character, and outside a daily note its done date."""
-    line = Source.of(raw.text).line(task.line)
+    note, task = box.note, box.task
+    line = Source.of(box.raw.text).line(task.line)
     edits = [] if task.state is state else [mark(line, task, SYMBOLS[state])]
     if amount is not None:
         edits.append(append(line, f" [{amount.unit}:: {phrases.plain_number(amount.amount)}]"))
@@ -193,29 +256,33 @@ def _write(keeper: Keeper, change: Change, raw: RawNote) -> None:
 
 def _steps(keeper: Keeper) -> list[Step]:
     """Return the steps of all goals."""
-    found = []
-    for note in keeper.ledger.goal_notes():
-        for task in note.tasks:
-            if note.block_at(task.line) is None and keeper.ledger.catalog.match(task.fields, note.path).win is None:
-                found.append(Step(note.path, task.line, task.fields.text))
-    return found
+    return [
+        Step(note.path, task.line, task.fields.text)
+        for note in keeper.ledger.goal_notes()
+        for task in note.tasks
+        if note.block_at(task.line) is None and _win_id(keeper, note, task) is None
+    ]
 
 
-def _equal(name: str, wanted: str, words: str) -> bool:
-    return text_key(name) == wanted or name == words
+def _equal(name: str, wanted: str) -> bool:
+    return name == wanted
 
 
-def _begins(name: str, wanted: str, words: str) -> bool:
-    return bool(wanted) and text_key(name).startswith(wanted)
+def _begins(name: str, wanted: str) -> bool:
+    return bool(wanted) and name.startswith(wanted)
 
 
-def _contains(name: str, wanted: str, words: str) -> bool:
-    return bool(wanted) and wanted in text_key(name)
+def _contains(name: str, wanted: str) -> bool:
+    return bool(wanted) and wanted in name
 
 
-def _has_all_words(name: str, wanted: str, words: str) -> bool:
-    return bool(wanted) and set(wanted.split()) <= set(text_key(name).split())
+def _has_all_words(name: str, wanted: str) -> bool:
+    return bool(wanted) and set(wanted.split()) <= set(name.split())
 
 
 def _name(target: Target) -> str:
     return target.win.text if isinstance(target, Figures) else target.text
+
+
+def _exact_name(target: Target) -> str:
+    return target.win.id if isinstance(target, Figures) else target.place

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
+from traceback import extract_tb
 from typing import Any
 
 import click
@@ -70,6 +73,9 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None, obj: Any = None) -> None:
     """Run the command line and leave the process with its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that has no “✓” shows a “?”
     sys.exit(run(words, obj))
 
 
@@ -80,18 +86,73 @@ def run(words: list[str], obj: Any = None) -> int:
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        return _help(words, error)
     except click.UsageError as error:
         return _usage(words, error)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        return 130
-    except MicrowinsError as error:
-        return _failed(words, error)
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - or Python complains again while it ends
         return 1
-    except click.ClickException as error:
-        return _failed(words, MicrowinsError(error.format_message()))
+    except (Exception, KeyboardInterrupt) as error:
+        return _failed(words, _failure(error))
+
+
+def _failure(error: BaseException) -> MicrowinsError:
+    """Return what is told of an error; nobody is helped by a traceback."""
+    match error:
+        case MicrowinsError():
+            return error
+        case click.Abort() | KeyboardInterrupt():
+            return Stopped("Stopped.")
+        case click.ClickException():
+            return MicrowinsError(error.format_message())
+        case OSError():
+            return Refused.of(error)
+        case _:
+            return Unexpected.of(error)
+
+
+class Stopped(MicrowinsError):
+    """Ctrl-C, or no answer to a question."""
+
+    code = "interrupted"
+    exit_code = 130
+
+
+class Refused(MicrowinsError):
+    """The operating system refused something that no part of the program expected it to refuse."""
+
+    code = "refused"
+
+    @classmethod
+    def of(cls, error: OSError) -> Refused:
+        """Return the refusal in plain words."""
+        place = f"{error.filename}: " if error.filename else ""
+        return cls(f"{place}{error.strerror or error}.", "Correct that, then run the command again.")
+
+
+class Unexpected(MicrowinsError):
+    """A mistake in microwins itself."""
+
+    code = "unexpected"
+
+    @classmethod
+    def of(cls, error: BaseException) -> Unexpected:
+        """Return what is needed to find the mistake, on one line."""
+        last = extract_tb(error.__traceback__)[-1]
+        place = f"{os.path.basename(last.filename)}, line {last.lineno}"  # noqa: PTH119 - pathlib is slow to load
+        return cls(
+            f"This is a mistake in microwins: {type(error).__name__}: {error} ({place}).",
+            "Please report it with the command; nothing is left half written.",
+        )
+
+
+def _help(words: list[str], error: click.UsageError) -> int:
+    """Answer a group that was called without a command: its help is all there is to say."""
+    if "--json" in words:
+        return _usage(words, click.UsageError("Missing command.", error.ctx))
+    click.echo(error.format_message(), err=True)
+    return 2
 
 
 def _usage(words: list[str], error: click.UsageError) -> int:
@@ -104,13 +165,23 @@ def _usage(words: list[str], error: click.UsageError) -> int:
 
 
 def _failed(words: list[str], error: MicrowinsError) -> int:
-    if "--json" in words:
-        from .report import error_json
+    from .report import error_json, harmless
 
-        command = next((word for word in words if not word.startswith("-")), "")
-        click.echo(error_json(command, error))
-    else:
-        click.echo(f"microwins: {error.message}", err=True)
+    if "--json" in words:
+        click.echo(error_json(_command_name(words), error))
+        return error.exit_code
+    with suppress(BrokenPipeError):
+        click.echo(harmless(f"microwins: {error.message}"), err=True)
         if error.hint:
-            click.echo(error.hint, err=True)
+            click.echo(harmless(error.hint), err=True)
     return error.exit_code
+
+
+def _command_name(words: list[str]) -> str:
+    """Return the name of the command that was meant, with that of its group."""
+    names = [word for word in words if not word.startswith("-")]
+    if not names or names[0] not in COMMANDS:
+        return next(iter(names), "")
+    command = cli.get_command(click.Context(cli), names[0])
+    inner = command.commands if isinstance(command, click.Group) else {}
+    return " ".join(names[:2]) if len(names) > 1 and names[1] in inner else names[0]

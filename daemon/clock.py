@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time as machine_time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -32,16 +33,13 @@ class DayClock:
     def now(self) -> Now:
         """Return the day it is and the last day that is closed.
 
-        A day begins at `day_start` and stays open until `late_window` after its end.
+        A day begins at `day_start` and stays open until `late_window` after its end. Where the wall clock is set back
+        for winter neither of the two goes back with it.
         """
         if self.acting_day is not None:
             return Now.at(self.acting_day, self.settings.week_start)
-        moment = self.moment()
-        return Now(
-            today=self._day_of(moment),
-            closed_until=self._day_of(moment - self.settings.late_window) - DAY,
-            week_start=self.settings.week_start,
-        )
+        late = self.settings.late_window
+        return Now(self._last_begun(timedelta(0)), self._last_begun(late) - DAY, self.settings.week_start)
 
     def moment(self) -> datetime:
         """Return the present moment in the vault's zone, without the zone: wall time."""
@@ -49,27 +47,41 @@ class DayClock:
 
     def day_at(self, timestamp: float) -> date:
         """Return the day in which a file's time stamp lies, and never a day to come."""
-        moment = datetime.fromtimestamp(timestamp, self._zone()).replace(tzinfo=None)
-        return min(self._day_of(moment), self.now().today)
+        today = self.now().today
+        try:
+            return min(self._last_begun(timedelta(0), timestamp), today)
+        except (OverflowError, ValueError, OSError):
+            return today
 
     def seconds_until_change(self) -> float:
-        """Return how long it is, at most, until `now()` gives another answer."""
-        moment = self.moment()
-        begin = timedelta(hours=self.settings.day_start.hour, minutes=self.settings.day_start.minute)
-        times = [begin, begin + self.settings.late_window]
-        at = self.settings.daily_at
-        times.append(timedelta(hours=at.hour, minutes=at.minute))
-        midnight = datetime.combine(moment.date(), time())
-        coming = [midnight + (offset % DAY) + extra for offset in times for extra in (timedelta(0), DAY)]
-        return min((when - moment).total_seconds() for when in coming if when > moment)
+        """Return how long it is until `now()` gives another answer, or until the time at which a daily note is made."""
+        present = self.clock().timestamp()
+        return min(moment for moment in self._changes(self.moment().date()) if moment > present) - present
 
     def daily_note_due(self) -> bool:
         """Return whether the time of day has come at which today's note is made."""
         return self.acting_day is not None or self.moment().time() >= self.settings.daily_at
 
-    def _day_of(self, moment: datetime) -> date:
-        start = self.settings.day_start
-        return (moment - timedelta(hours=start.hour, minutes=start.minute)).date()
+    def _last_begun(self, later: timedelta, at: float | None = None) -> date:
+        """Return the last day that began at least `later` before the moment `at`."""
+        at = self.clock().timestamp() if at is None else at
+        day = datetime.fromtimestamp(at, self._zone()).date() + DAY
+        while self._moment_of(day, self.settings.day_start, later) > at:
+            day -= DAY
+        return day
+
+    def _changes(self, day: date) -> Iterator[float]:
+        """Yield the moments around `day` at which a day begins, is closed, or gets its note."""
+        late = self.settings.late_window
+        for distance in range(-late.days - 2, 3):
+            near = day + distance * DAY
+            yield self._moment_of(near, self.settings.day_start)
+            yield self._moment_of(near, self.settings.day_start, late)
+            yield self._moment_of(near, self.settings.daily_at)
+
+    def _moment_of(self, day: date, at: time, later: timedelta = timedelta(0)) -> float:
+        """Return when the wall clock shows `at` on `day` (plus `later`): the first time, where it does so twice."""
+        return (datetime.combine(day, at) + later).replace(tzinfo=self._zone()).timestamp()
 
     def _zone(self) -> tzinfo | None:
         return zone_of(self.settings.timezone)
@@ -88,5 +100,7 @@ def zone_of(name: str) -> tzinfo | None:
 
 
 def system_clock() -> datetime:
-    """Return the present moment with the machine's zone."""
+    """Return the present moment with the machine's zone, which may have changed since the program started."""
+    if hasattr(machine_time, "tzset"):
+        machine_time.tzset()
     return datetime.now().astimezone()

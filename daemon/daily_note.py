@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from ..parsers.blocks import closing, opening
 from ..parsers.note_date import note_path
@@ -11,6 +13,7 @@ from ..parsers.problem import Problem
 from ..templates.environment import render
 from ..templates.placeholders import fill_placeholders
 from .note_read import RawNote, read_raw
+from .obsidian import template_path
 from .vault import Vault
 
 
@@ -52,9 +55,10 @@ def _template(vault: Vault) -> RawNote | Problem | None:
     name = vault.settings.daily_template
     if not name:
         return None
-    path = name if name.endswith(".md") else f"{name}.md"
-    found = read_raw(vault.root, path, vault.settings.max_note_size)
-    if isinstance(found, RawNote):
+    path = template_path(name)
+    real = Path(os.path.realpath(vault.root / path))
+    found = read_raw(vault.root, path, vault.settings.max_note_size) if real.is_relative_to(os.path.realpath(vault.root)) else None
+    if isinstance(found, RawNote) and found.valid:
         return found
     return Problem(
         path, None, "template-unreadable", "The template for daily notes could not be read; ours is used.",

@@ -9,6 +9,7 @@ from datetime import date
 from ..parsers.note import Note, read_note
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
+from ..streaks.catalog import Catalog
 from ..streaks.entries import NO_DAYS
 from ..streaks.vault_figures import VaultFigures
 from ..templates.view import View, shared_names
@@ -22,7 +23,15 @@ from .note_read import RawNote, parse_raw, read_raw
 from .note_write import create_note, replace_note
 from .scan import Stamp, locate, scan
 from .seen import Seen
-from .stamping import BoxStamp, Stamping, newly_ticked, open_box_keys, stamp_edits
+from .stamping import (
+    BoxStamp,
+    Stamping,
+    carried_over,
+    newly_ticked,
+    open_box_keys,
+    stamp_edits,
+    unticked_stamps,
+)
 from .vault import Vault
 
 
@@ -46,7 +55,6 @@ class _Found:
     pages: dict[str, RawNote] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
     ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
-    plan_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
 
 
 class Keeper:
@@ -66,6 +74,8 @@ class Keeper:
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
         self._left_alone: frozenset[str] = frozenset()
+        self._unremembered: set[str] = set()
+        self._remembered_by: Catalog | None = None
         self.parsed = 0
 
     def close(self) -> None:
@@ -93,16 +103,17 @@ class Keeper:
             return False
         known = self._found.pages.get(path)
         before = self.ledger.notes.get(path)
+        ticked = self._found.ticked.get(path, NO_DAYS)
         self._names = self._names if path in self._found.stamps else None
         self._found.stamps[path] = stamp
         note = self._read(path)
-        if known is not None and self._found.pages.get(path) == known:
-            return False
-        if note is not None and before == note and known is None:
+        unchanged = self._found.pages.get(path) == known if known is not None else note is not None and before == note
+        if unchanged:
+            self._found.ticked |= {path: ticked} if ticked else {}
             return False
         self.ledger.update(path, note)
         if note is not None:
-            self._notice([note], live=seen_live)
+            self._notice([note], live=seen_live, before=before, ticked=ticked)
         return True
 
     def changed_since(self) -> set[str]:
@@ -121,6 +132,7 @@ class Keeper:
             self._found.problems[path] = raw.problem
             return None
         self.parsed += 1
+        self._unremembered.add(path)
         note = parse_raw(raw, self.vault.reading)
         if note.blocks or note.goal is not None or self._may_be_stamped(note):
             self._found.pages[path] = raw
@@ -132,7 +144,7 @@ class Keeper:
     def _forget(self, path: str) -> bool:
         known = path in self._found.stamps
         for table in (self._found.stamps, self._found.pages, self._found.problems, self._found.ticked):
-            table.pop(path, None)  # type: ignore[attr-defined]
+            table.pop(path, None)
         self.ledger.update(path, None)
         self._names = None
         return known
@@ -143,19 +155,29 @@ class Keeper:
 
     # Boxes ticked outside dated notes
 
-    def _notice(self, notes: Iterable[Note], *, live: bool = False) -> None:
-        """Find the boxes that were ticked since the notes were last read, and count them from now on."""
+    def _notice(
+        self, notes: Iterable[Note], *, live: bool = False, before: Note | None = None, ticked: Mapping[int, date] = NO_DAYS
+    ) -> None:
+        """Find the boxes that were ticked since the notes were last read, and count them from now on.
+
+        `before` is the one note as it was until now, and `ticked` the days of those of its ticks that no line bears yet.
+        """
         if self.stamping.scope == "off":
             return
         for note in notes:
             if note.day is not None or not note.tasks or not self._concerned(note):
                 continue
             day = self.clock.now().today if live else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9)
-            before = self._seen.open_boxes(note.path)
-            ticked = newly_ticked(note, self.ledger.catalog, self.stamping, before, day)
-            if ticked:
-                self._found.ticked[note.path] = ticked
-                self.ledger.update(note.path, note, ticked)
+            was_open = self._seen.open_boxes(note.path)
+            if before is not None:
+                was_open = (was_open or frozenset()) | frozenset(open_box_keys(before))
+            found = newly_ticked(note, self.ledger.catalog, self.stamping, was_open, day)
+            if before is not None and ticked:
+                found = carried_over(note, found, before, ticked)
+            if found:
+                self._found.ticked[note.path] = found
+                self.ledger.update(note.path, note, found)
+            if found or unticked_stamps(note, self._seen):
                 self._keep_page(note.path)
 
     def _concerned(self, note: Note) -> bool:
@@ -168,15 +190,21 @@ class Keeper:
                 self._found.pages[path] = raw
 
     def remember(self) -> None:
-        """Remember which boxes are open now, for the notes whose ticks are stamped."""
+        """Remember which boxes are open now, for the notes whose ticks are stamped and that were read since last time."""
         if self.stamping.scope == "off":
             return
+        same_goals = self._remembered_by is self.ledger.catalog
+        paths = self._unremembered if same_goals else self.ledger.notes.keys()
+        notes = {path: note for path in paths if (note := self.ledger.notes.get(path)) is not None}
+        self._unremembered = notes.keys() & self._found.ticked.keys()
+        self._remembered_by = self.ledger.catalog
         concerned = {
             path: open_box_keys(note)
-            for path, note in self.ledger.notes.items()
-            if note.day is None and note.tasks and path not in self._found.ticked and self._concerned(note)
+            for path, note in notes.items()
+            if note.day is None and note.tasks and path not in self._unremembered and self._concerned(note)
         }
-        self._seen.remember(concerned)
+        if concerned:
+            self._seen.remember(concerned)
 
     # Figures
 
@@ -247,31 +275,39 @@ class Keeper:
 
     def _write_one(self, change: Change, written: list[str], created: list[str]) -> None:
         path = self.vault.root / change.path
+        stamps = self._stamps_of(change.path)
+        # A date is remembered before it is written and forgotten after it is gone: a kill between leaves none unknown.
+        for stamp in stamps:
+            if stamp.day is not None:
+                self._seen.set_stamp(change.path, stamp.key, stamp.day)
         if change.before is None:
             if create_note(path, change.after, root=self.vault.root):
                 created.append(change.path)
         else:
             replace_note(path, change.before, change.after, root=self.vault.root)
             written.append(change.path)
-        for stamp in self._stamps_of(change.path):
+        for stamp in stamps:
             self._seen.set_stamp(change.path, stamp.key, stamp.day)
+        names = self._names if change.before is not None else None
         self._found.stamps.pop(change.path, None)
         self.read_one(change.path)
+        self._names = names
 
     def _page(self, path: str, raw: RawNote) -> Page:
         note = self.ledger.notes.get(path) or Note(path)
         return Page(raw, note, is_today=note.day is not None and note.day == self.clock.now().today)
 
     def _page_change(self, page: Page, view: View) -> Change | None:
-        edits = page_edits(page, view, self.ledger.catalog)
-        if page.raw.valid:
-            edits += [stamp.edit for stamp in self._stamps_of(page.note.path)]
+        stamps = [stamp.edit for stamp in self._stamps_of(page.note.path)] if page.raw.valid else []
+        edits = [*stamps, *page_edits(page, view, self.ledger.catalog)]
         proved = proved_change(page.raw, page.note, edits, self.vault.reading) if edits else None
         return proved[0] if proved else None
 
     def _stamps_of(self, path: str) -> list[BoxStamp]:
         raw, note = self._found.pages.get(path), self.ledger.notes.get(path)
         if raw is None or note is None or self.stamping.scope == "off" or note.day is not None:
+            return []
+        if not raw.valid or note.markers_broken:
             return []
         return list(stamp_edits(note, raw.text, self._found.ticked.get(path, NO_DAYS), self.stamping, self._seen))
 
@@ -285,5 +321,9 @@ class Keeper:
         note = read_note(path, draft.text, self.vault.reading)
         page = Page(RawNote(path, draft.text.encode("utf-8", "surrogateescape"), draft.text, valid=True), note, is_today=True)
         edits = page_edits(page, view, self.ledger.catalog)
-        proved = proved_change(page.raw, note, edits, self.vault.reading) if edits else None
+        try:
+            proved = proved_change(page.raw, note, edits, self.vault.reading) if edits else None
+        except Unproved as error:
+            yield Problem(path, None, error.code, error.message, error.hint)
+            return
         yield replace(proved[0], before=None) if proved else Change(path, None, page.raw.data)

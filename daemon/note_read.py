@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..parsers.note import Note, Reading, read_note
 from ..parsers.problem import Problem
+from ..parsers.source import split_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def parse_raw(raw: RawNote, reading: Reading) -> Note:
     note = read_note(raw.path, raw.text, reading)
     if raw.valid:
         return note
-    line = next(number for number, text in enumerate(raw.text.split("\n"), 1) if _has_escapes(text))
+    line = next(number for number, text in enumerate(split_lines(raw.text), 1) if _has_escapes(text))
     problem = Problem(
         raw.path, line, "utf8-invalid", "The note is not valid UTF-8 here; its boxes count, but it is never written.",
         "Save it as UTF-8 in your editor.",
@@ -71,8 +74,10 @@ def _bytes(path: Path, max_size: int) -> bytes:
     """Read at most one byte more than allowed. Opened without waiting, so that a pipe named like a note cannot hold us."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as file:
-        size = os.fstat(descriptor).st_size
-        return file.read(min(size, max_size) + 1)
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file")
+        return file.read(min(status.st_size, max_size) + 1)
 
 
 def _has_escapes(text: str) -> bool:

@@ -17,6 +17,9 @@ _TYPES = {
     "CANCELLED": State.SKIPPED, "NON_TASK": State.OPEN,
 }  # fmt: skip
 DAILY, PERIODIC, TASKS = "daily-notes.json", "plugins/periodic-notes/data.json", "plugins/obsidian-tasks-plugin/data.json"
+APP, PLUGINS, TEMPLATES = "app.json", "community-plugins.json", "templates.json"
+CALENDAR, TEMPLATER = "plugins/calendar/data.json", "plugins/templater-obsidian/data.json"
+ADOPTED_FILES = frozenset({DAILY, PERIODIC, TASKS, APP, PLUGINS, TEMPLATES, CALENDAR, TEMPLATER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ def config_folder(root: Path) -> Path | None:
         return usual
     others = sorted(path.parent for path in root.glob(".*/app.json") if (path.parent / "core-plugins.json").exists())
     return others[0] if others else None
+
+
+def template_path(name: str) -> str:
+    """Return the vault path of the template that a setting names, with or without its suffix."""
+    return name if name.endswith(".md") else f"{name}.md"
 
 
 class _Reader:
@@ -78,7 +86,7 @@ class _Reader:
 
     def _periodic(self) -> Mapping[str, Any] | None:
         data = self._read(PERIODIC)
-        if "periodic-notes" not in self._list("community-plugins.json"):
+        if "periodic-notes" not in self._list(PLUGINS):
             return None
         sets = data.get("calendarSets")
         if isinstance(sets, list):
@@ -89,7 +97,7 @@ class _Reader:
         return day if isinstance(day, dict) and day.get("enabled") else None
 
     def _week(self) -> None:
-        for name in ("plugins/calendar/data.json", "app.json"):
+        for name in (CALENDAR, APP):
             start = read_weekday(self._read(name).get("weekStart"))
             if start is not None:
                 self._values["week_start"] = (start, f"{self._folder.name}/{name}")
@@ -97,13 +105,14 @@ class _Reader:
 
     def _excluded(self) -> tuple[str, ...]:
         """Return what is left out: excluded files, and the folders and notes that are templates."""
-        app = self._read("app.json").get("userIgnoreFilters")
+        app = self._read(APP).get("userIgnoreFilters")
         found = [item for item in app if isinstance(item, str)] if isinstance(app, list) else []
-        found += [self._read("templates.json").get("folder"), self._read("plugins/templater-obsidian/data.json").get("templates_folder")]
+        folders = [self._read(TEMPLATES).get("folder"), self._read(TEMPLATER).get("templates_folder")]
         template = self._values.get("daily.template")
         if template:
-            found.append(f"{str(template[0]).removesuffix('.md')}.md")
-        return tuple(item.strip("/") if not item.startswith("/") else item for item in found if isinstance(item, str) and item.strip("/ "))
+            folders.append(template_path(str(template[0])))
+        found += [folder.strip("/ ") for folder in folders if isinstance(folder, str)]
+        return tuple(item for item in found if item.strip("/ "))
 
     def _list(self, name: str) -> list[str]:
         data = self._load(name)
@@ -134,7 +143,8 @@ def _statuses(tasks: Mapping[str, Any]) -> dict[str, State]:
         return {}
     found: dict[str, State] = {}
     for group in ("coreStatuses", "customStatuses"):
-        for status in settings.get(group) or ():
+        listed = settings.get(group)
+        for status in listed if isinstance(listed, list) else ():
             if isinstance(status, dict) and isinstance(status.get("symbol"), str) and len(status["symbol"]) == 1:
                 found.setdefault(status["symbol"], _TYPES.get(str(status.get("type")), State.OPEN))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -14,6 +15,9 @@ from ..parsers.problem import Problem
 from .errors import MicrowinsError
 
 VERSION = 1
+_COLOUR = r"\x1b\[[0-9;]*m"
+_OBEYED = r"(?!\r\n)[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+"""What a terminal would obey, or could not show: control characters, changes of direction, bytes that are no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,13 @@ def problem_data(problem: Problem) -> dict[str, object]:
 def problem_line(problem: Problem) -> str:
     """Return a problem as one line for people: where, what, what to do."""
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    return f"{place}: {problem.message} {problem.remedy} [{problem.code}]".strip()
+    return harmless(f"{place}: {problem.message} {problem.remedy} [{problem.code}]".strip())
+
+
+def harmless(text: str, *, colour: bool = False) -> str:
+    """Return `text` for a terminal: what it would obey is shown as �, but for our own colours where they are wanted."""
+    kept = _COLOUR if colour else "(?!)"
+    return re.sub(f"({kept})|{_OBEYED}", lambda match: match[1] or "\ufffd", text)
 
 
 def _dumped(document: Mapping[str, object]) -> str:

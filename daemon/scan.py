@@ -76,7 +76,7 @@ def _walk(root: Path, exclusions: Exclusions, problems: list[Problem]) -> Iterat
                 entries = list(found)
         except OSError as error:
             problems.append(
-                Problem(folder, None, "folder-unreadable", f"The folder could not be read: {error.strerror}.",
+                Problem(_shown(folder), None, "folder-unreadable", f"The folder could not be read: {error.strerror}.",
                         "Allow reading it, or add it to `ignore`.")
             )  # fmt: skip
             continue
@@ -88,13 +88,14 @@ def _walk(root: Path, exclusions: Exclusions, problems: list[Problem]) -> Iterat
                 waiting.append(path)
             elif is_note(entry.name):
                 yield from _note(root, path, entry, problems)
+            elif entry.is_symlink() and entry.is_dir():
+                _link(root, path, "folder", problems)
 
 
 def _note(root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
-    if not path.isprintable() and any("\ud800" <= character <= "\udfff" for character in path):
-        shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if _shown(path) != path:
         problems.append(
-            Problem(shown, None, "name-unreadable", "The note's name is not valid UTF-8, so it is left out.", "Rename the note.")
+            Problem(_shown(path), None, "name-unreadable", "The note's name is not valid UTF-8, so it is left out.", "Rename the note.")
         )
     elif is_conflict_copy(entry.name):
         problems.append(
@@ -102,7 +103,7 @@ def _note(root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem
                     "Bring what you need of it into the note itself, then delete it.")
         )  # fmt: skip
     elif entry.is_symlink():
-        yield from _link(root, path, problems)
+        _link(root, path, "note", problems)
     elif entry.is_file(follow_symlinks=False):
         try:
             yield path, Stamp.of(entry.stat(follow_symlinks=False))
@@ -110,12 +111,15 @@ def _note(root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem
             return
 
 
-def _link(root: Path, path: str, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
+def _shown(path: str) -> str:
+    """Return a path as it can be shown: bytes that are no UTF-8 replaced."""
+    return path if path.isprintable() else path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _link(root: Path, path: str, kind: str, problems: list[Problem]) -> None:
     """Leave a link alone: inside the vault its target is read where it stands, outside it is not ours to read."""
-    target = os.path.realpath(root / path)
-    if os.path.commonpath([os.path.realpath(root), target]) != os.path.realpath(root):
+    if not Path(os.path.realpath(root / path)).is_relative_to(os.path.realpath(root)):
         problems.append(
-            Problem(path, None, "symlink-outside", "This note is a link to a file outside the vault, so it is left out.",
-                    "Move the file itself into the vault.")
+            Problem(_shown(path), None, "symlink-outside", f"This {kind} is a link that leads out of the vault, so it is left out.",
+                    f"Move the {kind} itself into the vault.")
         )  # fmt: skip
-    yield from ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +67,21 @@ def newly_ticked(note: Note, catalog: Catalog, stamping: Stamping, before: froze
         and keys[task.line] in before
         and stamping.concerns(note, task, catalog)
     }
+
+
+def carried_over(note: Note, found: Mapping[int, date], before: Note, ticked: Mapping[int, date]) -> dict[int, date]:
+    """Return what was found with the days of ticks that were seen earlier and that no line bears yet."""
+    keys_before = box_keys(before)
+    days = {keys_before[line]: day for line, day in ticked.items() if line in keys_before}
+    keys = box_keys(note)
+    return {line: days.get(keys[line], day) for line, day in found.items()}
+
+
+def unticked_stamps(note: Note, seen: Seen) -> bool:
+    """Return whether a box that is open again still bears a date of ours."""
+    dated = [task for task in note.tasks if task.state is not State.DONE and task.fields.done is not None]
+    keys = box_keys(note) if dated else {}
+    return any(seen.stamped(note.path, keys[task.line]) == task.fields.done for task in dated)
 
 
 def stamp_edits(note: Note, text: str, ticked: Mapping[int, date], stamping: Stamping, seen: Seen) -> Iterator[BoxStamp]:

@@ -23,7 +23,7 @@ from ..parsers.tasks import DEFAULT_STATUSES
 from ..streaks.calendar import NeutralDays
 from ..streaks.catalog import VaultDefaults
 from .errors import MicrowinsError
-from .obsidian import Adopted, adopt
+from .obsidian import ADOPTED_FILES, Adopted, adopt, config_folder, template_path
 from .scan import Exclusions
 
 SETTINGS_FILES = (".microwins.toml", "microwins.toml")
@@ -85,7 +85,8 @@ class Vault:
     @property
     def exclusions(self) -> Exclusions:
         """What is left out."""
-        return Exclusions((*self.settings.ignore, *self.adopted.excluded))
+        template = self.settings.daily_template
+        return Exclusions((*self.settings.ignore, *self.adopted.excluded, *([template_path(template)] if template else [])))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -120,6 +121,21 @@ def open_vault(folder: Path | None, environment: Mapping[str, str], *, near: Pat
     origins |= dict.fromkeys(from_file, place or "")
     origins |= {key: BY_KEY[key].variable for key in from_variables}
     return Vault(root, settings, origins, place is not None, adopted)
+
+
+def settings_stamp(root: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Return what tells by time and size alone that no settings file, ours or adopted, has changed."""
+    folder = config_folder(root)
+    adopted = [folder / name for name in sorted(ADOPTED_FILES)] if folder else []
+    return tuple(_time_and_size(path) for path in (*(root / name for name in SETTINGS_FILES), *adopted))
+
+
+def _time_and_size(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def _root(folder: Path | None, environment: Mapping[str, str], near: Path, *, here: bool) -> Path:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.vault_figures import VaultFigures
 from .announce import announcements
-from .errors import MicrowinsError
+from .errors import MicrowinsError, NoteChanged, ReadOnly, WriteFailed
 from .inbox import Inbox, News
 from .keeper import Keeper, Outcome
 from .report import problem_line
 from .updating import settle
+from .vault import settings_stamp
 from .watcher import Watcher, blind_folders, gives_no_events
 
 BURST = 0.05
@@ -26,11 +26,19 @@ GRACE = 2.0
 """Seconds for which a note that is gone, or was emptied, is believed to be in the middle of a save."""
 RESCAN = 900.0
 POLL = 5.0
+RETRY = 60.0
+"""Seconds until a note is tried again that the disk or its rights did not let us write."""
+SETTINGS_STILL = 0.5
+"""Seconds for which a settings file must be still before it is read: a half-written one says something else."""
 LONGEST_WAIT = 60.0
 CAP = 30.0
 """Seconds after which a note is written although news keeps coming from others."""
 
+_PASSING = {ReadOnly.code, WriteFailed.code}
+"""Failures that pass without any news from the vault."""
+
 Monotonic = Callable[[], float]
+_Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +55,17 @@ Say = Callable[[Event], None]
 
 @dataclass
 class _Pending:
-    """Notes to look at, and when; notes to write, and since when somebody has been still."""
+    """What is to be looked at, and when; what is to be written, and since when; what was missed or seen on the way."""
 
     unread: dict[str, float] = field(default_factory=dict)
     burst_began: float | None = None
     touched: dict[str, float] = field(default_factory=dict)
     write_at: float | None = None
     write_since: float = 0.0
+    missing: dict[str, float] = field(default_factory=dict)
+    synced_at: float | None = None
+    settings_at: float | None = None
+    retry_at: float | None = None
 
 
 class Watch:
@@ -71,9 +83,14 @@ class Watch:
         self._watcher = Watcher(self._keeper.vault.root, inbox)
         self._pending = _Pending()
         self._figures: VaultFigures | None = None
-        self._now: Now | None = None
-        self._told: set[tuple[str, str]] = set()
+        self._now: tuple[Now, bool] | None = None
+        self._standing: set[_Key] = set()
+        self._failing: set[_Key] = set()
+        self._settings_problem = ""
+        self._settings_stamp = settings_stamp(self._keeper.vault.root)
         self._next_rescan = 0.0
+        self._following = self._watcher_runs = False
+        self._root = self._identity()
         self._gone = False
 
     @property
@@ -83,38 +100,49 @@ class Watch:
 
     def run(self) -> None:
         """Catch up, then follow the vault until the inbox is told to stop; a write in hand is finished first."""
+        self._following = True
         self._start_watching()
         try:
-            self._catch_up()
+            self.catch_up()
             while not self._inbox.stopping:
-                self.step(self._inbox.wait(self._seconds_to_wait()))
+                self.step(self._inbox.wait(self.seconds_to_wait()))
         finally:
             self._watcher.stop()
+            self._keeper.close()
 
     def step(self, news: News) -> None:
         """Take in news and do what is due."""
         if news.stop or not self._vault_is_there():
             return
         if news.settings:
-            self._reload()
+            self._pending.settings_at = self._monotonic() + SETTINGS_STILL
         self._note_news(news)
         if news.rescan or self._monotonic() >= self._next_rescan:
             self._rescan()
+        if self._is_due(self._pending.settings_at):
+            self._reload()
         if self._read_due():
             self._read()
         self._turn_the_day()
-        if self._pending.write_at is not None and self._monotonic() >= self._pending.write_at:
+        if self._is_due(self._pending.retry_at):
+            self._pending.retry_at = None
+            self._put_off(0)
+        if self._is_due(self._pending.write_at) and self._pending.settings_at is None:
             self._write()
+
+    def _is_due(self, at: float | None) -> bool:
+        return at is not None and self._monotonic() >= at
 
     # Reading
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
+        """Read the whole vault and write what has changed while nobody watched."""
         root = self._keeper.vault.root
         scanned = self._keeper.read_all()
-        self._figures, self._now = self._keeper.figures(), self._keeper.clock.now()
+        self._figures, self._now = self._keeper.figures(), self._present()
         wins = len(self._figures.wins)
         self._say(Event("started", f"Watching {root}: {scanned} notes, {wins} micro-wins. Ctrl-C stops."))
-        self._tell_problems(self._keeper.problems(self._figures))
+        self._tell_standing()
         if self._keeper.vault.consent:
             self._tell_outcome(settle(self._keeper))
         else:
@@ -124,13 +152,20 @@ class Watch:
 
     def _note_news(self, news: News) -> None:
         now, pending = self._monotonic(), self._pending
+        if news.synced:
+            pending.synced_at = now
         if not news.paths:
             return
         pending.burst_began = now if pending.burst_began is None else pending.burst_began
         for path in news.paths:
             pending.unread[path] = now
-        if news.synced or self._brought_by_sync(news.paths):
+        if self._sync_client_near() or self._brought_by_sync(news.paths):
             self._put_off(self._keeper.vault.settings.sync_quiet.total_seconds())
+
+    def _sync_client_near(self) -> bool:
+        """Return whether a sync client was at work a moment ago; its traces may come before the notes that it brings."""
+        seen = self._pending.synced_at
+        return seen is not None and self._monotonic() - seen <= GRACE
 
     def _brought_by_sync(self, paths: Iterable[str]) -> bool:
         """Return whether a note bears the time stamp of another device: it was changed there, and copied here."""
@@ -157,17 +192,14 @@ class Watch:
         pending.burst_began = None
         changed: list[str] = []
         for path in due:
-            since = pending.touched.get(path, now)
-            if self._is_mid_save(path) and now - since < GRACE:
-                pending.touched.setdefault(path, now)
+            if self._is_mid_save(path) and now - pending.missing.setdefault(path, now) < GRACE:
                 pending.unread[path] = now + GRACE / 8
                 continue
+            pending.missing.pop(path, None)
             del pending.unread[path]
             if self._keeper.read_one(path, seen_live=True):
                 changed.append(path)
                 pending.touched[path] = now
-            else:
-                pending.touched.pop(path, None)
         if changed:
             self._figures_changed()
             self._put_off(self._keeper.vault.settings.quiet.total_seconds())
@@ -187,42 +219,70 @@ class Watch:
             hidden = self._keeper.vault.settings.streaks_show == "hidden"
             for line in announcements(before, self._figures, hidden=hidden):
                 self._say(Event("changed", line))
-        self._tell_problems(self._keeper.problems(self._figures))
+        self._tell_standing()
 
     def _rescan(self) -> None:
         changed = self._keeper.changed_since()
         self._next_rescan = self._monotonic() + self._rescan_interval()
         if changed:
             self._note_news(News(paths=frozenset(changed)))
+        stamp = settings_stamp(self._keeper.vault.root)
+        if stamp != self._settings_stamp:
+            self._pending.settings_at = self._monotonic() + SETTINGS_STILL
+        self._tell_standing()
 
     def _rescan_interval(self) -> float:
         return POLL if self._polling else RESCAN
 
     def _reload(self) -> None:
-        """Open the vault anew: its settings, ours or another program's, have changed."""
+        """Open the vault anew if its settings, ours or another program's, say something else now."""
+        self._pending.settings_at = None
+        self._settings_stamp = settings_stamp(self._keeper.vault.root)
         try:
-            self._keeper.close()
-            self._keeper = self._open_keeper()
-            self._keeper.read_all()
+            fresh = self._open_keeper()
         except MicrowinsError as error:
-            self._say(Event("problem", f"{error.message} {error.hint}"))
+            self._tell_settings_problem(error)
             return
-        self._figures = self._keeper.figures()
-        self._told.clear()
+        if fresh.vault == self._keeper.vault and not self._settings_problem:
+            fresh.close()
+            return
+        try:
+            fresh.read_all()
+            now = fresh.clock.now()
+        except MicrowinsError as error:
+            fresh.close()
+            self._tell_settings_problem(error)
+            return
+        self._keeper.close()
+        self._keeper, self._settings_problem = fresh, ""
+        self._figures = fresh.figures(now)
         self._say(Event("settings", "Settings read again."))
+        self._tell_standing()
         self._put_off(0)
+
+    def _tell_settings_problem(self, error: MicrowinsError) -> None:
+        """Say once what is wrong with the settings; those in force stay in force."""
+        text = f"{error.message} {error.hint}".strip()
+        if text != self._settings_problem:
+            self._settings_problem = text
+            self._say(Event("problem", text))
 
     # The day
 
+    def _present(self) -> tuple[Now, bool]:
+        """Return the day it is, and whether the time has come to make its note."""
+        clock = self._keeper.clock
+        return clock.now(), clock.daily_note_due()
+
     def _turn_the_day(self) -> None:
-        now = self._keeper.clock.now()
-        if now == self._now:
+        present = self._present()
+        if present == self._now:
             return
-        new_day = self._now is None or now.today != self._now.today
-        self._now = now
+        new_day = self._now is None or present[0].today != self._now[0].today
+        self._now = present
         self._figures = self._keeper.figures()
         if new_day:
-            self._say(Event("day", f"A new day: {now.today}."))
+            self._say(Event("day", f"A new day: {present[0].today}."))
         self._put_off(0)
 
     # Writing
@@ -240,33 +300,50 @@ class Watch:
         if not self._keeper.vault.consent:
             self._keeper.remember()
             return
-        now = self._monotonic()
-        quiet = self._keeper.vault.settings.quiet.total_seconds()
-        busy = {path for path, at in self._pending.touched.items() if now - at < quiet}
+        busy = self._busy()
         self._keeper.leave_alone(busy)
-        self._tell_outcome(settle(self._keeper))
+        self._tell_outcome(settle(self._keeper), left_alone=busy)
         self._figures = self._keeper.figures()
+        self._pending.touched = {path: at for path, at in self._pending.touched.items() if path in busy}
         if busy:
-            self._put_off(quiet)
-        else:
-            self._pending.touched.clear()
+            self._put_off(self._keeper.vault.settings.quiet.total_seconds())
+
+    def _busy(self) -> set[str]:
+        """Return the notes that somebody is still writing in, or that we have not looked at since they were touched."""
+        now, pending = self._monotonic(), self._pending
+        quiet = self._keeper.vault.settings.quiet.total_seconds()
+        return {path for path, at in pending.touched.items() if now - at < quiet} | pending.unread.keys()
 
     # Telling
 
-    def _tell_outcome(self, outcome: Outcome) -> None:
+    def _tell_outcome(self, outcome: Outcome, left_alone: Collection[str] = ()) -> None:
         if outcome.created:
             self._say(Event("created", f"made {', '.join(outcome.created)}", outcome.created))
         if outcome.written:
             self._say(Event("written", f"wrote {', '.join(outcome.written)}", outcome.written))
-        self._tell_problems(outcome.skipped)
+        overtaken = [problem.path for problem in outcome.skipped if problem.code == NoteChanged.code]
+        if overtaken:
+            self._note_news(News(paths=frozenset(overtaken)))
+        failures = [problem for problem in outcome.skipped if problem.code != NoteChanged.code]
+        if any(problem.code in _PASSING for problem in failures):
+            self._pending.retry_at = self._monotonic() + RETRY
+        known = {key for key in self._failing if key[0] in left_alone}
+        self._failing = self._tell_new(failures, self._failing) | known
 
-    def _tell_problems(self, problems: Iterable[Problem]) -> None:
-        """Say each problem once, as long as it lasts."""
+    def _tell_standing(self) -> None:
+        """Say what is wrong in the vault, each thing once for as long as it lasts."""
+        if self._figures is not None:
+            self._standing = self._tell_new(self._keeper.problems(self._figures), self._standing)
+
+    def _tell_new(self, problems: Iterable[Problem], known: Collection[_Key]) -> set[_Key]:
+        """Say those problems that are not known, and return what is known now: a problem that comes back is new."""
+        found: set[_Key] = set()
         for problem in problems:
-            key = (problem.path, f"{problem.code}:{problem.line}")
-            if key not in self._told:
-                self._told.add(key)
+            key = (problem.path, problem.code, problem.message)
+            if key not in known and key not in found:
                 self._say(Event("problem", problem_line(problem), (problem.path,)))
+            found.add(key)
+        return found
 
     # The vault itself
 
@@ -281,9 +358,10 @@ class Watch:
         try:
             self._watcher.start()
         except OSError as error:
-            self._polling = True
+            self._polling, self._watcher_runs = True, False
             self._say(Event("polling", f"Changes cannot be followed ({error.strerror}); looking every {POLL:g} seconds."))
             return
+        self._watcher_runs = True
         blind = blind_folders(root)
         if blind:
             self._polling = True
@@ -292,28 +370,50 @@ class Watch:
                       "Raise fs.inotify.max_user_watches to follow them at once.")
             )  # fmt: skip
 
-    def _vault_is_there(self) -> bool:
-        root: Path = self._keeper.vault.root
-        if root.is_dir() and not (self._gone and not any(root.iterdir())):
-            if self._gone:
-                self._gone = False
-                self._say(Event("back", f"{root} is there again."))
-                self._watcher.stop()
-                self._start_watching()
-                self._rescan()
-            return True
-        if not self._gone:
-            self._gone = True
-            self._say(Event("gone", f"{root} is not there any more; waiting for it to come back."))
-        return False
+    def _identity(self) -> tuple[int, int] | None:
+        """Return which folder the vault's path names, or None where it names none.
 
-    def _seconds_to_wait(self) -> float:
+        An empty folder is what an unmounted disk leaves behind; a vault that we may write in holds at least its settings.
+        """
+        try:
+            with os.scandir(self._keeper.vault.root) as found:
+                if self._keeper.vault.consent and next(found, None) is None:
+                    return None
+            status = os.stat(self._keeper.vault.root)
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
+
+    def _vault_is_there(self) -> bool:
+        root, found = self._keeper.vault.root, self._identity()
+        if found is None:
+            if not self._gone:
+                self._gone = True
+                self._say(Event("gone", f"{root} is not there any more; waiting for it to come back."))
+            return False
+        if self._gone:
+            self._say(Event("back", f"{root} is there again."))
+        if self._gone or found != self._root or (self._watcher_runs and not self._watcher.alive()):
+            self._gone, self._root = False, found
+            self._follow_anew()
+        return True
+
+    def _follow_anew(self) -> None:
+        """Watch the folder that has taken the place of the one we knew, and look at all of it."""
+        self._watcher.stop()
+        if self._following:
+            self._start_watching()
+        self._rescan()
+
+    def seconds_to_wait(self) -> float:
+        """Return how long there is nothing to do, unless news comes."""
         now, pending = self._monotonic(), self._pending
         if self._gone:
             return POLL
         times = [self._next_rescan, now + LONGEST_WAIT, now + self._keeper.clock.seconds_until_change()]
+        times += [at for at in (pending.settings_at, pending.retry_at) if at is not None]
         if pending.unread:
             times.append(max(pending.unread.values()) + BURST if pending.burst_began is not None else min(pending.unread.values()))
-        if pending.write_at is not None:
+        if pending.write_at is not None and pending.settings_at is None:
             times.append(pending.write_at)
         return max(0.0, min(times) - now)

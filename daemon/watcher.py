@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 import warnings
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from ..parsers.ignored import is_leftover, is_note
+from ..parsers.ignored import is_conflict_copy, is_leftover, is_note
 from .inbox import Inbox
+from .obsidian import ADOPTED_FILES
 from .vault import SETTINGS_FILES
 
 _NO_EVENTS = (
@@ -20,7 +20,6 @@ _NO_EVENTS = (
     "davfs", "fuse.davfs2", "afpfs", "virtiofs", "fuse.glusterfs",
 )  # fmt: skip
 _SYNC_TEMPORARIES = (".syncthing.*", "~syncthing~*", ".*.icloud", ".owncloudsync*", ".~*", "*.partial")
-_ADOPTED = re.compile(r"\.[^/]+/(?:daily-notes|templates|app|community-plugins|core-plugins)\.json|\.[^/]+/plugins/[^/]+/data\.json")
 
 
 class Watcher:
@@ -62,9 +61,14 @@ class Watcher:
 
         logging.getLogger("watchdog").setLevel(logging.WARNING)
         logging.getLogger("watchdog.observers").addHandler(self._overflow)
-        self._observer = Observer()
-        self._observer.schedule(Handler(), str(self._root), recursive=True, event_filter=wanted)
-        self._observer.start()
+        observer = Observer()
+        observer.schedule(Handler(), str(self._root), recursive=True, event_filter=wanted)
+        try:
+            observer.start()
+        except OSError:
+            logging.getLogger("watchdog.observers").removeHandler(self._overflow)
+            raise
+        self._observer = observer
 
     def stop(self) -> None:
         """Stop watching."""
@@ -75,8 +79,10 @@ class Watcher:
             self._observer = None
 
     def alive(self) -> bool:
-        """Return whether events still come in."""
-        return self._observer is not None and self._observer.is_alive()
+        """Return whether events still come in: they end where the folder itself is deleted."""
+        if self._observer is None or not self._observer.is_alive():
+            return False
+        return bool(self._observer.emitters) and all(emitter.is_alive() for emitter in self._observer.emitters)
 
     def hint(self, path: str, *, is_folder: bool) -> None:
         """Take a hint that something happened at an absolute path."""
@@ -84,13 +90,14 @@ class Watcher:
         if inside.startswith("../"):
             return
         name = inside.rpartition("/")[2]
-        if inside in SETTINGS_FILES or _ADOPTED.fullmatch(inside):
+        folder, _, rest = inside.partition("/")
+        if inside in SETTINGS_FILES or (folder.startswith(".") and rest in ADOPTED_FILES):
             self._inbox.settings_changed()
         elif any(fnmatchcase(name, pattern) for pattern in _SYNC_TEMPORARIES):
             self._inbox.sync_client_at_work()
         elif any(is_leftover(part) for part in inside.split("/") if part != "."):
             return
-        elif is_folder:
+        elif is_folder or is_conflict_copy(name):
             self._inbox.rescan()
         elif is_note(name):
             self._inbox.touched(inside)

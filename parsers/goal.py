@@ -17,7 +17,7 @@ from .structure import Structure
 from .task import Quantity
 
 _LINK = re.compile(r"\[\[([^\[\]|#]+)")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(.*?)[ \t]*\Z")
+_ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*?))?[ \t]*\Z")
 _T = TypeVar("_T")
 _WANTED = {"rest": "weekdays such as [sat, sun]", "pause": "ranges such as [2026-07-01..2026-07-14]"}
 _ONLY_TAGS = re.compile(r"\s*(?:#[^\s#]+\s*)+\Z")
@@ -169,7 +169,7 @@ def _raw_items(frontmatter: Frontmatter, source: Source, key: str) -> list[tuple
         if line.text.startswith(f"{key}:"):
             inside = True
         elif inside and match:
-            items.append((match[1], line.number))
+            items.append((match[1] or "", line.number))
         elif inside and line.text.strip() and not line.text[0].isspace() and not line.text.startswith("#"):
             break
     return items

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from .blocks import Block, read_blocks
 from .day_range import read_date
@@ -38,21 +38,21 @@ class Note:
 
     path: str
     kind: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     frontmatter: Mapping[str, object] | None = None
     goal: Goal | None = None
     tasks: tuple[Task, ...] = ()
     blocks: tuple[Block, ...] = ()
-    heading_dates: tuple[tuple[int, int, date], ...] = ()
+    heading_dates: tuple[tuple[int, int, dt.date], ...] = ()
     problems: tuple[Problem, ...] = ()
     markers_broken: bool = False
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> dt.date | None:
         """The day of a daily note."""
         return self.date if self.kind == "day" else None
 
-    def heading_date(self, line: int) -> date | None:
+    def heading_date(self, line: int) -> dt.date | None:
         """Return the date that a heading above `line` sets for its section, or None."""
         return next((day for first, last, day in reversed(self.heading_dates) if first < line <= last), None)
 
@@ -107,7 +107,7 @@ def _goal(
     return read_goal(path, frontmatter, source, structure, words)
 
 
-def _heading_dates(structure: Structure, last_line: int) -> tuple[tuple[int, int, date], ...]:
+def _heading_dates(structure: Structure, last_line: int) -> tuple[tuple[int, int, dt.date], ...]:
     """Return (heading line, last line of its section, date) for each heading that names exactly one date."""
     found = []
     for position, heading in enumerate(structure.headings):

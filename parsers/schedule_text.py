@@ -18,18 +18,19 @@ def schedule_text(rule: Rule | None) -> str:
         case None:
             return ""
         case EveryDays(days):
-            return "every day" if days == 1 else f"every {days} days"
+            return _days(str(days))
         case OnWeekdays(weekdays, weeks):
             return _weekdays(weekdays, weeks)
         case SinceLast(shortest, longest):
-            if longest == 1:
-                return "every day when done"
-            span = str(longest) if shortest == 1 else f"{shortest}-{longest}"
-            return f"every {span} days when done"
+            return f"{_days(str(longest) if shortest == 1 else f'{shortest}-{longest}')} when done"
         case Quota(times, period, every):
             if every > 1:
                 return f"every {every} {period}s"
             return f"{_TIMES.get(times, f'{times} times')} a {period}"
+
+
+def _days(number: str) -> str:
+    return "every day" if number == "1" else f"every {number} days"
 
 
 def _weekdays(weekdays: frozenset[int], weeks: int) -> str:

@@ -173,9 +173,9 @@ def _flatten(table: Mapping[str, Any]) -> dict[str, object]:
 def _checked(key: str, value: object, place: str, line: int | None) -> object:
     setting = BY_KEY.get(key)
     if setting is None:
-        near = get_close_matches(key, BY_KEY, 1, 0.5) or get_close_matches(
-            key.rpartition(".")[2], BY_KEY, 1, 0.4
-        )
+        last = key.rpartition(".")[2]
+        near = [last] if last in BY_KEY else get_close_matches(key, BY_KEY, 1, 0.5)
+        near = near or get_close_matches(last, BY_KEY, 1, 0.4)
         hint = f"Did you mean `{near[0]}`?" if near else "`microwins config show` lists what can be set."
         raise SettingsError(place, line, f"There is no setting `{key}`.", hint)
     try:
@@ -193,7 +193,7 @@ def _shortened(value: object) -> str:
 
 def _line_of(key: str, text: str) -> int | None:
     """Return the line on which `key` is set; TOML's own reader does not tell."""
-    section, _, name = key.rpartition(".")
+    section = key.rpartition(".")[0]
     current = ""
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[\s*([\w.\"-]+)\s*\]", line):

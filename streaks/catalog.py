@@ -57,7 +57,7 @@ class Catalog:
         if fields.id is not None and fields.id in self.wins:
             return Match(self.wins[fields.id], "id")
         linked = {goal for goal in map(self.goal_path, fields.links) if goal}
-        for key in _keys(fields.text, bool(linked)):
+        for key in _keys(fields.text, linked):
             for table, name, reason in (
                 (self._by_key, key, "text"),
                 (self._by_numberless, numberless_key(key), "text without its numbers"),
@@ -85,7 +85,7 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
     return Catalog(by_path, wins, problems, by_key, by_numberless, names)
 
 
-def _keys(text: str, linked: bool) -> list[str]:
+def _keys(text: str, linked: set[str]) -> list[str]:
     """Return the keys of a box: a link to its goal settles a tie, so it is tried as no part of the name too."""
     keys = [text_key(text)]
     if linked:

@@ -8,13 +8,13 @@ from datetime import date
 
 from ..parsers.problem import Problem
 from ..parsers.schedule import EveryDays
+from ..parsers.task import State
 from .calendar import NeutralDays, Now
 from .figures import Figures, figures
 from .goal_figures import GoalFigures
 from .history import Entry
 from .micro_win import MicroWin, Phase
 from .totals import Totals
-from ..parsers.task import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..parsers.problem import Problem
 from ..parsers.blocks import BLOCK_NAMES, Block
+from ..parsers.problem import Problem
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from . import phrases
@@ -18,7 +18,7 @@ Renderer = Callable[[View, GoalFigures | None], str]
 
 
 def block_text(block: Block, path: str, view: View) -> str:
-    """Return the content of a block in the note at `path`, with \\n line ends, the last one included.
+    r"""Return the content of a block in the note at `path`, with \n line ends, the last one included.
 
     In a goal note a block is about that goal, elsewhere about the vault. `today` in a note of another day shows
     the day without boxes; in today's daily note it is not made here but filled (`today_block`).

@@ -15,6 +15,9 @@ from .view import View
 
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "cyan": "36"}
 STRIP_DAYS = 28
+NO_GOAL = "There is no goal yet: `microwins init` makes an example."
+_JOINERS = frozenset("\u200c\u200d")
+"""Invisible characters that belong to words and to emoji."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def status_text(view: View, pen: Pen) -> str:
         lines += [f"{indent}  {_win_line(win, width, view, pen)}" for win in goal.wins]
         lines.append("")
     if not figures.goals:
-        lines += ["There is no goal yet: `microwins init` makes an example.", ""]
+        lines += [NO_GOAL, ""]
     else:
         lines.append(pen(phrases.LEGEND, "dim"))
     return "\n".join(lines)
@@ -57,7 +60,7 @@ def today_text(view: View, path: str, pen: Pen) -> str:
         lines.append(f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), min(width, 48))}  {pen(row, 'green')}{pen(cue, 'dim')}".rstrip())
     if not view.today:
         lines.append("Nothing is due today.")
-    return "\n".join((*lines, "", pen(path, "dim")))
+    return "\n".join((*lines, "", pen(clean(path), "dim")))
 
 
 def goals_text(view: View, pen: Pen) -> str:
@@ -68,7 +71,7 @@ def goals_text(view: View, pen: Pen) -> str:
         head = clean(goal_headline(goal).replace("**", ""))
         lines.append(f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(head, 'cyan')}")
         lines += [f"{indent}  {_mark(win, pen)} {clean(win.win.name)}{_schedule(win, pen)}" for win in goal.wins]
-    return "\n".join(lines) or "There is no goal yet: `microwins init` makes an example."
+    return "\n".join(lines) or NO_GOAL
 
 
 def summary_line(view: View) -> str:
@@ -78,7 +81,7 @@ def summary_line(view: View) -> str:
 
 def clean(text: str) -> str:
     """Return `text` with nothing in it that a terminal would obey."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    return " ".join("".join(character if character.isprintable() or character in _JOINERS else " " for character in text).split())
 
 
 def _day_line(view: View) -> str:

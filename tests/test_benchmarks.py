@@ -33,22 +33,22 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def vault(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("vault")
-    run("generate.py", folder, "--notes", 200, PYTHONHASHSEED="1")
+    run("generate.py", folder, "--notes", 400, PYTHONHASHSEED="1")
     return contents(folder)
 
 
 def test_the_same_arguments_give_the_same_vault(tmp_path: Path, vault: dict[str, bytes]) -> None:
-    run("generate.py", tmp_path / "again", "--notes", 200, PYTHONHASHSEED="2")
+    run("generate.py", tmp_path / "again", "--notes", 400, PYTHONHASHSEED="2")
     assert contents(tmp_path / "again") == vault
 
 
 def test_another_seed_gives_another_vault(tmp_path: Path, vault: dict[str, bytes]) -> None:
-    run("generate.py", tmp_path / "other", "--notes", 200, "--seed", 2)
+    run("generate.py", tmp_path / "other", "--notes", 400, "--seed", 2)
     assert contents(tmp_path / "other") != vault
 
 
 def test_it_has_as_many_notes_as_were_asked_for_and_a_dashboard(vault: dict[str, bytes]) -> None:
-    assert sum(path.endswith(".md") for path in vault) == 201
+    assert sum(path.endswith(".md") for path in vault) == 401
 
 
 def test_notes_are_as_they_are_met_in_the_wild(vault: dict[str, bytes]) -> None:
@@ -58,7 +58,7 @@ def test_notes_are_as_they_are_met_in_the_wild(vault: dict[str, bytes]) -> None:
     assert any(data.startswith(b"\xef\xbb\xbf") for data in notes)
     assert any(b"- [ ] no box, but code" in data for data in notes)
     assert any(len(data) > 40_000 for data in notes)
-    assert 1000 < sorted(map(len, notes))[100] < 2000
+    assert 1000 < sorted(map(len, notes))[200] < 2000
 
 
 def test_a_third_of_the_boxes_of_daily_notes_belong_to_declared_micro_wins(vault: dict[str, bytes]) -> None:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...parsers.day_range import read_date
-from ..report import Report, problem_line, report_json
-from ..wiring import Machine, Session, open_session, this_machine
+from ..report import Report, harmless, problem_line, report_json
+
+if TYPE_CHECKING:
+    from ..wiring import Machine, Session
 
 SHOWN_PROBLEMS = 10
 
@@ -37,27 +39,36 @@ class Day(click.ParamType[date]):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options that every command has."""
+    """The options that every command has. `given` is the machine to take in place of the one that it runs on."""
 
     command: str
-    machine: Machine
+    given: Machine | None
     vault: Path | None
     today: date | None
     as_json: bool
     quiet: bool
     verbose: bool
 
+    @property
+    def machine(self) -> Machine:
+        """The machine that the command runs on."""
+        from ..wiring import this_machine
+
+        return self.given or this_machine(os.environ)
+
     def session(self, *, here: bool = False, near: Path | None = None) -> Session:
         """Open the vault that the options name, else the one around `near` or around the working folder.
 
         With `here` the working folder itself is taken where there is none.
         """
+        from ..wiring import open_session
+
         return open_session(self.machine, self.vault, self.today, near=near, here=here)
 
     @property
     def colour(self) -> bool:
         """Whether text may be coloured: on a terminal that nobody asked to be plain."""
-        return wants_colour(self.machine.environment)
+        return wants_colour(self.given.environment if self.given else os.environ)
 
 
 def wants_colour(environment: Any) -> bool:
@@ -82,7 +93,7 @@ def shared_options(function: Callable[..., Report]) -> Callable[..., None]:
     def run(context: click.Context, /, *args: Any, **kwargs: Any) -> None:
         options = Options(
             command=_command_name(context),
-            machine=context.obj or this_machine(os.environ),
+            given=context.obj,
             vault=kwargs.pop("vault"),
             today=kwargs.pop("today"),
             as_json=kwargs.pop("as_json"),
@@ -100,7 +111,7 @@ def show(options: Options, report: Report) -> None:
         click.echo(report_json(options.command, report))
     else:
         if report.text:
-            click.echo(report.text.rstrip("\n"), color=options.colour)
+            click.echo(harmless(report.text.rstrip("\n"), colour=options.colour), color=options.colour)
         if not options.quiet:
             for line in problem_lines(report, whole=options.verbose):
                 click.echo(line, err=True)

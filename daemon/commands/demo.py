@@ -12,7 +12,7 @@ from ..report import Report
 from ..shapes import status_shape
 from ..updating import full_pass
 from ..wiring import Session, open_session
-from .common import Options, show, shared_options
+from .common import Options, shared_options, show
 from .watch import run_watch, speaker
 
 DEFAULT = "microwins-demo"
@@ -37,7 +37,8 @@ def demo(options: Options, folder: Path | None, *, once: bool) -> Report:
     if once:
         return report
     show(options, report)
-    click.echo(f"\nTick a box in {root / _today_path(session)} with any editor, and look here and in Goals/. Ctrl-C ends.\n")
+    if not options.as_json:
+        click.echo(f"\nTick a box in {root / _today_path(session)} with any editor, and look here and in Goals/. Ctrl-C ends.\n")
     return Report(exit_code=run_watch(session, speaker(options)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,8 +12,9 @@ from ...parsers.settings import SETTINGS, Setting, shown
 from ...templates.environment import render
 from ...templates.terminal import Pen, summary_line
 from ..change import Change
+from ..errors import MicrowinsError
 from ..note_write import create_note
-from ..report import Report
+from ..report import Report, harmless
 from ..updating import full_pass, unified_diff
 from ..vault import SETTINGS_FILES, Vault
 from ..wiring import Session
@@ -21,8 +23,14 @@ from .common import Options, shared_options
 EXAMPLE = "Read a book a month.md"
 
 
+class NoAnswer(MicrowinsError):
+    """The question whether to write could not be put to anybody."""
+
+    code = "no-answer"
+
+
 @click.command(epilog="Example: microwins init --vault ~/Notes")
-@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--yes", is_flag=True, help="Write without asking, as --json does.")
 @click.option("--bare", is_flag=True, help="Write the settings and the dashboard only, no example goal.")
 @shared_options
 def init(options: Options, *, yes: bool, bare: bool) -> Report:
@@ -33,9 +41,18 @@ def init(options: Options, *, yes: bool, bare: bool) -> Report:
         return Report({"root": session.vault.root.as_posix(), "created": [], "written": []}, "This vault is set up already.")
     if not yes and not options.as_json:
         click.echo(_announcement(session.vault, planned, Pen(options.colour)))
-        if not click.confirm("Write this?", default=True):
-            raise click.Abort
+        if not _agreed():
+            return Report(text="Nothing was written.", exit_code=1)
     return _carry_out(session, planned)
+
+
+def _agreed() -> bool:
+    try:
+        return click.confirm("Write this?", default=True)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise NoAnswer("Nobody answered, so nothing was written.", "Use --yes where nobody can be asked.") from None
 
 
 def _planned(session: Session, *, bare: bool) -> Iterator[Change]:
@@ -77,7 +94,7 @@ def _announcement(vault: Vault, planned: list[Change], pen: Pen) -> str:
     lines += [f"  {key} = {shown(_setting(key), getattr(vault.settings, _setting(key).name))}  (from {place})" for key, place in adopted]
     if adopted:
         lines.append("")
-    return "\n".join([*lines, pen(unified_diff(change for change in planned if change.path not in SETTINGS_FILES), "dim")])
+    return "\n".join([*lines, pen(harmless(unified_diff(change for change in planned if change.path not in SETTINGS_FILES)), "dim")])
 
 
 def _setting(key: str) -> Setting:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from ...parsers.task import State
-from ...templates.terminal import clean
+from ...templates.terminal import NO_GOAL, clean
+from ...templates.view import View
 from ..keeper import Keeper
 from ..report import Report
 from ..shapes import micro_win_shape
@@ -29,7 +30,13 @@ def next_(options: Options) -> Report:
         path, text = step
         title = keeper.ledger.catalog.goals[path].title
         return Report({"kind": "step", "text": text, "goal": path, "micro_win": None}, f"{clean(text)}  ({clean(title)})")
-    return Report({"kind": None, "text": None, "goal": None, "micro_win": None}, "Everything that was due today is done.")
+    return Report({"kind": None, "text": None, "goal": None, "micro_win": None}, _nothing_left(view))
+
+
+def _nothing_left(view: View) -> str:
+    if not view.figures.goals:
+        return NO_GOAL
+    return "Everything that was due today is done." if view.today else "Nothing is due today."
 
 
 def _first_step(keeper: Keeper) -> tuple[str, str] | None:

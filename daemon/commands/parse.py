@@ -12,7 +12,7 @@ from ...parsers.note import Note
 from ...parsers.problem import Problem
 from ..errors import MicrowinsError
 from ..note_read import RawNote, parse_raw, read_raw
-from ..report import Report
+from ..report import Report, harmless
 from ..scan import scan
 from ..shapes import note_shape
 from ..vault import NoVault, Vault
@@ -33,7 +33,7 @@ def parse(options: Options, paths: tuple[Path, ...]) -> Report:
     notes, problems = _read(session.vault, wanted, keeper.ledger.notes)
     data = {"notes": [note_shape(note, keeper.ledger.catalog) for note in notes]}
     ambiguous = [problem for note in notes for problem in keeper.ledger.entries(note.path).problems]
-    return Report(data, "\n".join(map(_text, notes)), [*problems, *ambiguous])
+    return Report(data, harmless("\n".join(map(_text, notes))), [*problems, *ambiguous])
 
 
 def _near(options: Options, folder: Path) -> Session:
@@ -41,6 +41,8 @@ def _near(options: Options, folder: Path) -> Session:
     try:
         return options.session(near=folder)
     except NoVault:
+        if options.vault is not None:
+            raise
         return open_session(options.machine, folder, options.today)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..keeper import Keeper, Outcome
-from ..report import Report
+from ..report import Report, harmless
 from ..updating import full_pass, unified_diff
 from .common import Options, shared_options
 
@@ -42,7 +42,7 @@ def _report(keeper: Keeper, outcome: Outcome, *, dry_run: bool, consent: bool) -
 
 def _text(outcome: Outcome, *, dry_run: bool, consent: bool) -> str:
     if dry_run:
-        return unified_diff(outcome.changes) or "Nothing would be written."
+        return harmless(unified_diff(outcome.changes)) or "Nothing would be written."
     if not consent:
         return (
             f"{outcome.scanned} notes read, nothing written: microwins has not been set up here. "

@@ -9,7 +9,7 @@ from ...parsers.task import Quantity, State
 from ..boxes import Marked, find_target, mark_target
 from ..errors import VaultBusy
 from ..keeper import Keeper, Outcome
-from ..report import Report
+from ..report import Report, harmless
 from ..shapes import micro_win_shape
 from ..updating import settle
 from ..wiring import Session
@@ -24,8 +24,8 @@ _NAME = click.argument("name", nargs=-1, required=True, metavar="NAME...")
 @shared_options
 def tick(options: Options, name: tuple[str, ...], amount: str | None) -> Report:
     """Tick a micro-win of today, or a step of a goal. NAME is its number in `today`, its name or a part of it."""
-    quantity = read_amount(amount) if amount else None
-    if amount and quantity is None:
+    quantity = read_amount(amount) if amount is not None else None
+    if amount is not None and quantity is None:
         raise click.UsageError(f"“{amount}” is no amount; write a number and a unit, such as “420 words”.")
     return _mark(options, name, State.DONE, quantity)
 
@@ -54,7 +54,7 @@ def _mark(options: Options, name: tuple[str, ...], state: State, amount: Quantit
     target = find_target(keeper, keeper.view(keeper.figures()), " ".join(name))
     marked = mark_target(keeper, target, state, amount)
     outcome = _update(session, keeper)
-    return Report(_data(keeper, marked, outcome), marked.answer, outcome.skipped if outcome else ())
+    return Report(_data(keeper, marked, outcome), harmless(marked.answer), outcome.skipped if outcome else ())
 
 
 def _update(session: Session, keeper: Keeper) -> Outcome | None:

@@ -7,6 +7,7 @@ import click
 from ...templates.terminal import Pen, today_text
 from ..daily_note import daily_path
 from ..errors import VaultBusy
+from ..keeper import Outcome
 from ..report import Report
 from ..shapes import micro_win_shape
 from ..updating import settle
@@ -14,31 +15,36 @@ from .common import Options, shared_options
 
 
 @click.command(epilog="Example: microwins today")
-@click.option("--path", "path_only", is_flag=True, help="Print only the path of today's note; make nothing.")
+@click.option("--path", "path_only", is_flag=True, help="Print only the whole path of today's note; make nothing.")
 @shared_options
 def today(options: Options, *, path_only: bool) -> Report:
     """Show today's micro-wins in their order; make today's note where there is none."""
     session = options.session()
     path = daily_path(session.vault, session.clock.now().today)
+    file = session.vault.root / path
     if path_only:
-        return Report({"path": path, "exists": (session.vault.root / path).exists()}, path)
+        data: dict[str, object] = {"path": path, "file": file.as_posix(), "exists": file.exists()}
+        return Report(data, file.as_posix())
     keeper = session.keeper()
     keeper.read_all()
-    created: tuple[str, ...] = ()
+    outcome = Outcome()
     if session.vault.consent:
         try:
             with session.lock().acquire("today", session.started()):
-                created = settle(keeper, create_daily=True).created
+                outcome = settle(keeper, create_daily=True)
         except VaultBusy:
-            created = keeper.write(keeper.plan_daily()).created
+            outcome = keeper.write(keeper.plan_daily())
     figures = keeper.figures()
     view = keeper.view(figures)
+    exists = file.exists()
     data = {
         "today": figures.now.today,
         "path": path,
-        "exists": (session.vault.root / path).exists(),
-        "created": list(created),
+        "file": file.as_posix(),
+        "exists": exists,
+        "created": list(outcome.created),
         "micro_wins": [micro_win_shape(win) for win in view.today],
     }
-    text = today_text(view, f"{path}{' (made now)' if created else ''}", Pen(options.colour))
-    return Report(data, text)
+    remark = "" if exists else " (not made)"
+    remark = " (made now)" if path in outcome.created else remark
+    return Report(data, today_text(view, f"{path}{remark}", Pen(options.colour)), outcome.skipped)

@@ -1,0 +1,80 @@
+"""`microwins init`: says what it will write, asks, and writes just that."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Bench
+
+EXAMPLE = "Read a book a month.md"
+
+
+def test_it_shows_what_it_will_write_and_waits_for_the_answer(empty: Bench) -> None:
+    result = empty.run("init", answer="n\n")
+    assert result.code == 1
+    assert ".microwins.toml" in result.out
+    assert "+## Micro-wins" in result.out
+    assert "Nothing was written." in result.out
+    assert empty.files() == {}
+
+
+def test_yes_writes_settings_dashboard_and_an_example_goal(empty: Bench) -> None:
+    result = empty.run("init", answer="y\n")
+    assert result.code == 0
+    assert set(empty.files()) == {".microwins.toml", "Micro-wins.md", EXAMPLE}
+    assert "microwins watch" in result.out
+
+
+def test_where_nobody_can_be_asked_it_names_the_option(empty: Bench) -> None:
+    result = empty.run("init")
+    assert result.code == 1
+    assert "--yes" in result.err
+    assert empty.files() == {}
+
+
+def test_bare_makes_no_example(empty: Bench) -> None:
+    assert empty.run("init", "--yes", "--bare").code == 0
+    assert set(empty.files()) == {".microwins.toml", "Micro-wins.md"}
+
+
+def test_the_settings_file_is_valid_and_sets_nothing_yet(empty: Bench) -> None:
+    empty.run("init", "--yes")
+    table = tomllib.loads(empty.text(".microwins.toml"))
+    assert not [value for section in table.values() for value in section]
+    assert empty.run("config", "check").code == 0
+    assert '# day_start = "00:00"' in empty.text(".microwins.toml")
+
+
+def test_a_second_time_there_is_nothing_to_do(empty: Bench) -> None:
+    empty.run("init", "--yes")
+    before = empty.files()
+    result = empty.run("init")
+    assert result.code == 0
+    assert "set up already" in result.out
+    assert empty.files() == before
+
+
+def test_after_it_a_sync_writes_nothing(empty: Bench) -> None:
+    empty.run("init", "--yes")
+    assert empty.json("sync")["written"] == []
+
+
+def test_a_vault_with_goals_gets_no_example_and_no_note_of_its_own_is_lost(stranger: Bench) -> None:
+    stranger.write("Micro-wins.md", "my own\n")
+    data = stranger.json("init", "--yes")
+    assert data["created"] == [".microwins.toml"]
+    assert stranger.text("Micro-wins.md") == "my own\n"
+
+
+def test_it_says_which_settings_it_takes_from_obsidian(empty: Bench) -> None:
+    empty.write(".obsidian/daily-notes.json", '{"folder": "Diary", "format": "YYYY/MM-DD"}')
+    result = empty.run("init", answer="n\n")
+    assert 'daily.folder = "Diary"  (from .obsidian/daily-notes.json)' in result.out
+
+
+def test_what_stands_in_a_goal_note_outside_the_new_block_stays(stranger: Bench) -> None:
+    before = stranger.text("Goals/Write a book.md")
+    stranger.run("init", "--yes")
+    assert stranger.text("Goals/Write a book.md").startswith(before)

@@ -1,0 +1,59 @@
+"""`microwins status`: the whole picture, for eyes and for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Bench
+
+
+def diary(bench: Bench, boxes: dict[str, str]) -> None:
+    for day, text in boxes.items():
+        bench.write(f"Journal/2026-11-{day}.md", text)
+
+
+def test_streaks_states_and_the_open_day(vault: Bench) -> None:
+    done = "- [x] Read a page\n"
+    diary(vault, {"16": done, "17": "- [-] Read a page\n", "18": done, "19": done, "20": "- [ ] Read a page\n"})
+    win = next(win for win in vault.json("status")["goals"][0]["micro_wins"] if win["id"] == "read-a-page")
+    assert win["states"] == "#-##?"
+    assert win["state"] == "open"
+    assert win["streak"] == {"count": 3, "unit": "days", "start": "2026-11-16", "end": "2026-11-19", "slips": 0}
+    assert win["totals"]["all"] == 3
+
+
+def test_a_later_day_closes_the_earlier_ones(vault: Bench) -> None:
+    diary(vault, {"19": "- [x] Read a page\n"})
+    win = vault.run("status", "--json", "--today", "2026-11-22").data["goals"][0]["micro_wins"][2]
+    assert win["states"] == "#xx?"
+    assert win["streak"]["count"] == 0
+
+
+def test_the_text_names_goals_micro_wins_and_progress(vault: Bench) -> None:
+    diary(vault, {"19": "- [x] Read a page\n"})
+    out = vault.run("status").out
+    assert out.startswith("Friday, 20 November 2026\n0 of 3 done today")
+    assert "Write a book" in out
+    assert "1 of 3 steps" in out
+    assert "Read a page" in out
+    assert "X done" in out
+
+
+def test_problems_are_counted_and_the_command_that_lists_them_is_named(vault: Bench) -> None:
+    vault.write("Goals/Odd.md", "---\ntype: goal\n---\n## Micro-wins\n- Fly 🔁 every blue moon\n")
+    result = vault.run("status")
+    assert result.code == 0
+    assert "1 problem: see `microwins check`." in result.out
+    assert "microwins check" not in vault.run("status", "--quiet").out
+    assert [problem["code"] for problem in vault.run("status", "--json").document["problems"]] == ["schedule-unknown"]
+
+
+def test_a_vault_without_goals_says_how_to_get_one(empty: Bench) -> None:
+    assert "microwins init" in empty.run("status", "--today", "2026-11-20").out
+
+
+def test_it_writes_nothing(vault: Bench) -> None:
+    before = vault.files()
+    vault.run("status")
+    assert vault.files() == before

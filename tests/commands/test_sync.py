@@ -1,0 +1,106 @@
+"""`microwins sync`: one pass that writes what has changed, or only says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Bench
+
+GOAL, DASHBOARD = "Goals/Write a book.md", "Micro-wins.md"
+MARKER = "# Mine\n\n<!-- microwins:summary -->\n<!-- /microwins -->\n\nend, no line end"
+
+
+def test_a_pasted_marker_is_filled_and_nothing_else_is_touched(vault: Bench) -> None:
+    vault.write(DASHBOARD, MARKER)
+    data = vault.json("sync")
+    assert data["written"] == [GOAL, DASHBOARD]
+    opening, closing = MARKER.split("<!-- /microwins -->")
+    text = vault.text(DASHBOARD)
+    assert text.startswith(opening)
+    assert text.endswith(f"<!-- /microwins -->{closing}")
+    assert "Friday, 20 November 2026" in text
+
+
+def test_the_second_sync_writes_nothing(vault: Bench) -> None:
+    vault.write(DASHBOARD, MARKER)
+    vault.run("sync")
+    before = vault.files()
+    assert "2 notes read, 0 written." in vault.run("sync").out
+    assert vault.files() == before
+
+
+def test_dry_run_prints_a_unified_diff_and_writes_nothing(vault: Bench) -> None:
+    vault.write(DASHBOARD, MARKER)
+    before = vault.files()
+    result = vault.run("sync", "--dry-run")
+    assert result.code == 0
+    assert f"--- a/{DASHBOARD}\n+++ b/{DASHBOARD}\n@@ -1,6 +1," in result.out
+    assert "+**Friday, 20 November 2026**" in result.out
+    assert "\\ No newline at end of file" in result.out
+    assert vault.files() == before
+
+
+def test_the_printed_diff_is_what_sync_then_does(vault: Bench) -> None:
+    vault.write(DASHBOARD, MARKER)
+    printed = vault.run("sync", "--dry-run").out
+    added = [line[1:] for line in printed.splitlines() if line.startswith("+") and not line.startswith("+++")]
+    vault.run("sync")
+    written = (vault.text(DASHBOARD) + vault.text(GOAL)).splitlines()
+    assert added
+    assert set(added) <= set(written)
+
+
+def test_dry_run_where_nothing_is_to_be_written_says_so(vault: Bench) -> None:
+    vault.run("sync")
+    assert vault.run("sync", "--dry-run").out == "Nothing would be written.\n"
+
+
+def test_dry_run_shows_the_line_ends_of_the_note(vault: Bench) -> None:
+    vault.write(DASHBOARD, MARKER.replace("\n", "\r\n"))
+    assert "+**Friday, 20 November 2026** · 0 of 3 done · 0 wins so far\r\n" in vault.run("sync", "--dry-run").out
+
+
+def test_without_consent_nothing_is_written(stranger: Bench) -> None:
+    before = stranger.files()
+    result = stranger.run("sync")
+    assert result.code == 0
+    assert "2 notes read, nothing written" in result.out
+    assert "microwins init" in result.out
+    data = stranger.json("sync")
+    assert (data["written"], data["consent"], data["planned"]) == ([], False, [GOAL, "Today.md"])
+    assert stranger.files() == before
+
+
+def test_a_tick_made_in_an_editor_moves_the_goal(vault: Bench) -> None:
+    vault.run("sync")
+    vault.write("Journal/2026-11-20.md", "- [x] Write 300 words\n")
+    data = vault.json("sync")
+    assert data["written"] == [GOAL]
+    assert "| Write 300 words · every weekday | 1 day | 1 day |" in vault.text(GOAL)
+
+
+def test_the_daily_note_is_made_only_where_that_is_set(vault: Bench) -> None:
+    assert vault.json("sync")["created"] == []
+    vault.write(".microwins.toml", vault.text(".microwins.toml") + "create = true\n")
+    assert vault.json("sync")["created"] == ["Journal/2026-11-20.md"]
+    assert "- [ ] Write 300 words" in vault.text("Journal/2026-11-20.md")
+
+
+def test_a_broken_marker_is_a_problem_and_its_note_stays(vault: Bench) -> None:
+    broken = "<!-- microwins:summary -->\n<!-- microwins:goals -->\n<!-- /microwins -->\n"
+    vault.write("Broken.md", broken)
+    document = vault.run("sync", "--json").document
+    assert "marker-broken" in {problem["code"] for problem in document["problems"]}
+    assert vault.text("Broken.md") == broken
+
+
+def test_while_another_process_holds_the_lock_it_is_busy(vault: Bench) -> None:
+    from microwins.daemon.lock import VaultLock
+
+    with VaultLock(vault.folder / "state", vault.root.resolve()).acquire("watch", "2026-11-20T08:00"):
+        result = vault.run("sync")
+        assert result.code == 75
+        assert "watch" in result.err
+        assert vault.run("sync", "--dry-run").code == 0
+    assert vault.run("sync").code == 0

@@ -1,0 +1,122 @@
+"""`microwins today`: the list of the day, and its note where there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Bench
+
+NOTE = "Journal/2026-11-20.md"
+BOXES = "- [ ] Open the draft for 2 minutes #frog\n- [ ] Write 300 words\n- [ ] Read a page\n"
+
+
+def test_the_list_is_numbered_frog_first_and_cues_are_named(vault: Bench) -> None:
+    lines = vault.run("today").out.splitlines()
+    assert lines[2:5] == [
+        "  1  ○ Open the draft for 2 minutes",
+        "  2  ○ Write 300 words",
+        "  3  ○ Read a page                   after Write 300 words",
+    ]
+    assert lines[-1] == f"{NOTE} (made now)"
+
+
+def test_the_note_is_made_from_our_template(vault: Bench) -> None:
+    data = vault.json("today")
+    assert (data["path"], data["created"], data["exists"]) == (NOTE, [NOTE], True)
+    assert vault.text(NOTE) == f"# 2026-11-20\n\n<!-- microwins:today -->\n{BOXES}<!-- /microwins -->\n\n## Notes\n\n"
+
+
+def test_the_note_is_made_from_the_vaults_template(vault: Bench) -> None:
+    vault.write(".microwins.toml", vault.text(".microwins.toml") + 'template = "Templates/Day"\n')
+    vault.write("Templates/Day.md", "# {{date:dddd}}\n\n<%* stays %>\n\n%% microwins:today %%\n\nEvening {{yesterday}}")
+    vault.run("today")
+    text = vault.text(NOTE)
+    assert text.startswith("# Friday\n\n<%* stays %>\n\n%% microwins:today %%\n- [ ] Open the draft")
+    assert text.endswith("%% /microwins %%\n\nEvening 2026-11-19")
+
+
+def test_a_template_without_a_marker_gets_the_block_at_its_end(vault: Bench) -> None:
+    vault.write(".microwins.toml", vault.text(".microwins.toml") + 'template = "Day.md"\n')
+    vault.write("Day.md", "# {{title}}\r\n")
+    vault.run("today")
+    assert vault.text(NOTE).startswith("# 2026-11-20\r\n<!-- microwins:today -->\r\n- [ ] Open")
+
+
+def test_a_missing_template_is_said_and_ours_is_used(vault: Bench) -> None:
+    vault.write(".microwins.toml", vault.text(".microwins.toml") + 'template = "Nowhere"\n')
+    result = vault.run("today")
+    assert result.code == 0
+    assert "template-unreadable" in result.err
+    assert vault.text(NOTE).startswith("# 2026-11-20\n")
+
+
+def test_obsidians_own_settings_say_where_the_note_is(empty: Bench) -> None:
+    empty.write(".microwins.toml", 'timezone = "UTC"\n')
+    empty.write(".obsidian/daily-notes.json", '{"folder": "Diary/", "format": "YYYY/[Q]Q/MM-DD"}')
+    assert empty.json("today")["created"] == ["Diary/2026/Q4/11-20.md"]
+
+
+def test_the_note_is_made_once(vault: Bench) -> None:
+    vault.run("today")
+    before = vault.files()
+    result = vault.run("today")
+    assert result.out.endswith(f"\n{NOTE}\n")
+    assert vault.files() == before
+
+
+def test_path_prints_the_whole_path_and_makes_nothing(vault: Bench) -> None:
+    before = vault.files()
+    assert vault.run("today", "--path").out == f"{(vault.root.resolve() / NOTE).as_posix()}\n"
+    data = vault.json("today", "--path")
+    assert (data["path"], data["exists"]) == (NOTE, False)
+    assert vault.files() == before
+
+
+def test_in_an_existing_note_nothing_is_touched_without_a_marker(vault: Bench) -> None:
+    vault.write(NOTE, "my day\r\n\r\n- [ ] Something")
+    vault.run("today")
+    assert vault.read(NOTE) == b"my day\r\n\r\n- [ ] Something"
+
+
+def test_in_an_existing_note_its_marker_is_filled_and_the_users_lines_stay(vault: Bench) -> None:
+    vault.write(NOTE, "top\n<!-- microwins:today -->\n- [x] Read a page, all of it\n- [x] Read a page\n<!-- /microwins -->\nend")
+    vault.run("today")
+    assert vault.text(NOTE) == (
+        "top\n<!-- microwins:today -->\n- [ ] Open the draft for 2 minutes #frog\n- [ ] Write 300 words\n"
+        "- [x] Read a page, all of it\n- [x] Read a page\n<!-- /microwins -->\nend"
+    ) or vault.text(NOTE).startswith("top\n<!-- microwins:today -->\n")
+    before = vault.files()
+    vault.run("today")
+    assert vault.files() == before
+
+
+@pytest.mark.parametrize("day", ["2026-11-21", "2028-02-29"])
+def test_another_day_has_its_own_note(vault: Bench, day: str) -> None:
+    assert vault.json("today", "--today", day)["created"] == [f"Journal/{day}.md"]
+
+
+def test_without_consent_no_note_is_made_and_that_is_said(stranger: Bench) -> None:
+    before = stranger.files()
+    result = stranger.run("today")
+    assert result.code == 0
+    assert result.out.endswith("\n2026-11-20.md (not made)\n")
+    assert stranger.files() == before
+
+
+def test_while_another_process_holds_the_lock_the_note_is_made_and_the_rest_left_to_it(vault: Bench) -> None:
+    from microwins.daemon.lock import VaultLock
+
+    goal = vault.read("Goals/Write a book.md")
+    with VaultLock(vault.folder / "state", vault.root.resolve()).acquire("watch", "2026-11-20T08:00"):
+        assert vault.json("today")["created"] == [NOTE]
+    assert vault.read("Goals/Write a book.md") == goal
+
+
+def test_a_note_that_cannot_be_made_is_said(vault: Bench) -> None:
+    vault.write("Journal", "a file in the place of the folder")
+    result = vault.run("today")
+    assert result.out.endswith(f"\n{NOTE} (not made)\n")
+    assert "Journal" in result.err

@@ -1,0 +1,123 @@
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from microwins.parsers.blocks import Block, Form, closing, opening, read_blocks
+from microwins.parsers.note import Note, Reading, read_note
+from microwins.parsers.source import Source
+
+FORMS: tuple[Form, ...] = ("html", "percent")
+
+
+def note(text: str) -> Note:
+    return read_note("Note.md", text, Reading())
+
+
+def codes(text: str) -> list[str]:
+    return [problem.code for problem in note(text).problems]
+
+
+def inside(text: str) -> list[str]:
+    return [text[block.content[0] : block.content[1]] for block in note(text).blocks]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("eol", ["\n", "\r\n"])
+def test_a_pair_of_markers_owns_what_stands_between_them(form: Form, eol: str) -> None:
+    text = eol.join(["before", "", opening("summary", form=form), "a", "b", closing(form), "after"])
+    [block] = note(text).blocks
+    assert (block.name, block.options, block.form, block.start, block.end) == ("summary", "", form, 3, 6)
+    assert inside(text) == [f"a{eol}b{eol}"]
+
+
+def test_a_marker_says_its_name_in_any_case_and_its_options() -> None:
+    [block] = note("<!--microwins:Month  days=31 -->\n<!--/microwins-->").blocks
+    assert (block.name, block.options) == ("month", "days=31")
+    assert opening("month", " days=31 ") == "<!-- microwins:month days=31 -->"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("after", ["", "\n", "\n\n", "\n\nText", "\n# Heading", "\n%% microwins:week %%"])
+def test_a_marker_that_was_just_pasted_is_a_block_without_an_end(form: Form, after: str) -> None:
+    block = note(opening("today", form=form) + after).blocks[0]
+    assert block.end is None
+    assert block.content[0] == block.content[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- microwins:today -->\ntext of a block whose end is lost",
+        "<!-- /microwins -->",
+        "<!-- microwins:today -->\n<!-- /microwins -->\n<!-- /microwins -->",
+        "<!-- microwins:week -->\ntext\n<!-- microwins:today -->\n<!-- /microwins -->\n<!-- /microwins -->",
+        "<!-- microwins:week -->\n<!-- microwins:today -->\n<!-- /microwins -->\n<!-- /microwins -->",
+    ],
+    ids=["never closed", "never opened", "closed twice", "nested", "nested at once"],
+)
+def test_a_broken_or_nested_marker_leaves_no_block_at_all(text: str) -> None:
+    found = note(f"<!-- microwins:goals -->\n<!-- /microwins -->\n\n{text}\n")
+    assert found.blocks == ()
+    assert found.markers_broken
+    assert {problem.code for problem in found.problems} == {"marker-broken"}
+    assert all(problem.line and problem.line > 2 and problem.remedy for problem in found.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n<!-- microwins:today -->\n```",
+        "    <!-- microwins:today -->",
+        "---\na: |\n <!-- microwins:today -->\n---",
+        "%%\n<!-- microwins:today -->\n%%",
+        "<!--\n<!-- microwins:today -->\n-->",
+        "I wrote `<!-- microwins:today -->` here",
+        "<!-- microwinsome:today -->",
+    ],
+    ids=["fence", "indented code", "frontmatter", "comment", "html comment", "code in a line", "another tool"],
+)
+def test_a_marker_that_is_only_talked_about_means_nothing(text: str) -> None:
+    assert note(text).blocks == ()
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["> <!-- microwins:today -->", "- <!-- microwins:today -->", "  <!-- microwins:today -->", "<!-- microwins:today --> text", "<!-- microwins:today --> -->"]
+)  # fmt: skip
+def test_a_marker_that_does_not_stand_alone_is_told_and_breaks_nothing(line: str) -> None:
+    found = note(f"{line}\n\n<!-- microwins:week -->\n<!-- /microwins -->\n")
+    assert [block.name for block in found.blocks] == ["week"]
+    assert [problem.code for problem in found.problems] == ["marker-misplaced"]
+
+
+def test_the_two_forms_may_stand_in_one_note() -> None:
+    assert inside("%% microwins:week %%\na\n%% /microwins %%\n<!-- microwins:today -->\nb\n<!-- /microwins -->") == ["a\n", "b\n"]
+
+
+def test_no_goal_is_read_back_from_a_block() -> None:
+    found = note("---\ntype: goal\n---\n## Micro-wins\n- Read\n\n<!-- microwins:today -->\n- ○ Walk\n<!-- /microwins -->\n")
+    assert found.goal is not None
+    assert [one.text for one in found.goal.declarations] == ["Read"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_very_long_marker_costs_no_more_than_its_length(form: Form) -> None:
+    end = opening("x", form=form)[-3:].strip()
+    before = process_time()
+    for middle in (" " * 200_000, "- " * 100_000, f"{end} " * 60_000):
+        start = opening("today", form=form).removesuffix(end)
+        assert read_blocks(Source.of(f"{start}{middle}x"))[0] == ()
+    assert process_time() - before < 2
+
+
+@given(st.text(alphabet=st.sampled_from("<!-%> microwins:today/\n"), max_size=120))
+def test_blocks_never_overlap_and_broken_means_none(text: str) -> None:
+    blocks, problems = read_blocks(Source.of(text))
+    if any(problem.code == "marker-broken" for problem in problems):
+        assert blocks == ()
+    ends = [0]
+    for block in blocks:
+        assert isinstance(block, Block)
+        assert ends[-1] <= block.content[0] <= block.content[1] <= len(text)
+        ends.append(block.content[1])

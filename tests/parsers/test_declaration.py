@@ -1,0 +1,92 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from microwins.parsers.declaration import Declaration, read_amount, read_declaration
+from microwins.parsers.schedule import EveryDays, Quota
+from microwins.parsers.task import Quantity
+
+
+def declared(body: str) -> Declaration:
+    found, problems = read_declaration(body, 7, "Goal.md")
+    assert found is not None
+    assert problems == ()
+    return found
+
+
+def problem(body: str) -> tuple[str, int | None, str]:
+    found, [one] = read_declaration(body, 7, "Goal.md")
+    assert found is not None
+    return one.code, one.line, one.remedy
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Write 300 words 🔁 every day",
+        "Write 300 words 🔁 daily",
+        "Write 300 words [every:: day]",
+        "Write 300 words (every:: day)",
+        "Write 300 words [repeat:: every day]",
+    ],
+)
+def test_a_schedule_is_read_in_the_style_of_either_plugin(body: str) -> None:
+    found = declared(body)
+    assert (found.text, found.rule, found.line) == ("Write 300 words", EveryDays(1), 7)
+
+
+def test_all_fields_of_a_micro_win_are_read() -> None:
+    found = declared(
+        "Open the draft #frog [every:: 3/week] [after:: morning coffee] [min:: open it] [target:: 300 words]"
+        " [from:: 2026-01-05] [until:: 2026-06-30] [was:: Write] [id:: draft]"
+    )
+    assert found.rule == Quota(3, "week")
+    assert (found.after, found.minimum, found.id) == ("morning coffee", "open it", "draft")
+    assert found.target == Quantity(Decimal(300), "words")
+    assert (found.since, found.until) == (date(2026, 1, 5), date(2026, 6, 30))
+    assert found.aliases == ("Write",)
+    assert found.frog
+
+
+def test_a_micro_win_needs_no_schedule() -> None:
+    assert declared("Stretch").rule is None
+    assert not declared("Stretch").frog
+
+
+def test_a_line_with_no_words_declares_nothing() -> None:
+    assert read_declaration("  ", 7, "Goal.md") == (None, ())
+    assert read_declaration(" 🔁 every day", 7, "Goal.md") == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "remedy"),
+    [
+        ("Walk 🔁 every day and smile", "schedule-unknown", "every weekday"),
+        ("Walk [from:: tomorrow]", "date-invalid", "YYYY-MM-DD"),
+        ("Walk [until:: 2026-02-30]", "date-invalid", "YYYY-MM-DD"),
+        ("Walk [target:: far]", "target-invalid", "300 words"),
+        ("Walk [target:: 0 km]", "target-invalid", "300 words"),
+    ],
+)
+def test_a_field_that_is_not_understood_is_told_with_what_to_write(body: str, code: str, remedy: str) -> None:
+    assert problem(body)[:2] == (code, 7)
+    assert remedy in problem(body)[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("60000 words", "60000", "words"),
+        ("60,000 words", "60000", "words"),
+        ("1,5 km", "1.5", "km"),
+        ("2.5h", "2.5", "h"),
+        ("10-minute walks", "10", "minute walks"),
+    ],
+)
+def test_an_amount_is_a_number_and_a_unit(text: str, amount: str, unit: str) -> None:
+    assert read_amount(text) == Quantity(Decimal(amount), unit)
+
+
+@pytest.mark.parametrize("text", ["", "words", "300", "about 300 words", "1.2.3 km"])
+def test_what_has_no_number_or_no_unit_is_no_amount(text: str) -> None:
+    assert read_amount(text) is None

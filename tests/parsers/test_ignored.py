@@ -1,0 +1,70 @@
+import pytest
+from microwins.parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".obsidian", ".trash", ".n.md.swp", "n.md~", "#n.md#", ".#n.md", "4913", "n.md.swp", "___jb_tmp___", "n.tmp",
+        "~syncthing~n.md.tmp", "~$report.md", "n.md.icloud", "n.partial", ".n.md.ab12.microwins-tmp",
+    ],
+)  # fmt: skip
+def test_what_editors_and_sync_clients_leave_behind_is_no_note(name: str) -> None:
+    assert is_leftover(name)
+    assert not is_note(name)
+
+
+@pytest.mark.parametrize("name", ["Note.md", "NOTE.MD", "2026-03-04.md", "sedate.md", "~Later.md", "C# notes.md", "Ünï.md"])
+def test_what_somebody_wrote_is_a_note(name: str) -> None:
+    assert is_note(name)
+    assert not is_conflict_copy(name)
+
+
+def test_a_folder_whose_name_begins_with_a_tilde_is_read() -> None:
+    assert not is_leftover("~Archive")
+    assert not is_leftover("sediments")
+
+
+@pytest.mark.parametrize("name", ["n.txt", "n", "md", "n.md.bak"])
+def test_other_files_are_no_notes(name: str) -> None:
+    assert not is_note(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2026-03-04.sync-conflict-20260305-101112-ABCDEF7.md",
+        "Day (Anna's conflicted copy 2026-03-05).md",
+        "Day (conflicted copy 2026-03-05 101112).md",
+        "Day (Conflicted copy Phone 202603051011).md",
+        "Day (In Konflikt stehende Kopie von Anna 2026-03-05).md",
+        "Day (Annas motstridiga kopia 2026-03-05).md",
+        "Day (Copie en conflit de Anna 2026-03-05).md",
+    ],
+)
+def test_a_conflict_copy_is_known_by_its_name(name: str) -> None:
+    assert is_conflict_copy(name)
+
+
+@pytest.mark.parametrize("name", ["Book (conflict resolution).md", "Conflict.md", "Sync conflict notes.md", "Day (1).md"])
+def test_a_note_about_conflicts_is_no_conflict_copy(name: str) -> None:
+    assert not is_conflict_copy(name)
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "left_out"),
+    [
+        ("Archive/2019/x.md", "Archive", True),
+        ("Archive/2019/x.md", "Archive/", True),
+        ("Archives/x.md", "Archive", False),
+        ("Old/2019.md", "Old/2019.md", True),
+        ("Old/2019.md", "*.md", True),
+        ("Old/draft-1.md", "*draft-?.md", True),
+        ("Old/2019.md", "/20[0-9]+/", True),
+        ("Old/x.md", "/20[0-9]+/", False),
+        ("Old/x.md", "/(/", False),
+        ("Old/x.md", "  ", False),
+    ],
+)
+def test_what_the_user_leaves_out_is_a_folder_a_note_or_a_pattern(path: str, pattern: str, left_out: bool) -> None:
+    assert matches_any(path, (pattern,)) is left_out

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from microwins.parsers.schedule import EveryDays, OnWeekdays, Quota, Rule, SinceLast, read_schedule
+from microwins.parsers.schedule_text import schedule_text
+
+MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
+
+
+def on(*days: int, weeks: int = 1) -> OnWeekdays:
+    return OnWeekdays(frozenset(days), weeks)
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("every day", EveryDays(1)),
+        ("daily", EveryDays(1)),
+        ("  Every   DAY. ", EveryDays(1)),
+        ("every other day", EveryDays(2)),
+        ("every 3 days", EveryDays(3)),
+        ("every weekday", on(MON, TUE, WED, THU, FRI)),
+        ("weekdays", on(MON, TUE, WED, THU, FRI)),
+        ("weekends", on(SAT, SUN)),
+        ("every Mon, Wed and Fri", on(MON, WED, FRI)),
+        ("mon/wed/fri", on(MON, WED, FRI)),
+        ("Tuesdays & Thurs", on(TUE, THU)),
+        ("every week on Sunday", on(SUN)),
+        ("every 2 weeks on Saturday", on(SAT, weeks=2)),
+        ("every day when done", SinceLast(1, 1)),
+        ("every 4 days when done", SinceLast(1, 4)),
+        ("every 2-4 days", SinceLast(2, 4)),
+        ("every 2 to 4 days", SinceLast(2, 4)),
+        ("within 5 days", SinceLast(1, 5)),
+        ("3 times a week", Quota(3, "week")),
+        ("three times per week", Quota(3, "week")),
+        ("3x/week", Quota(3, "week")),
+        ("twice a month", Quota(2, "month")),
+        ("12/year", Quota(12, "year")),
+        ("weekly", Quota(1, "week")),
+        ("every week", Quota(1, "week")),
+        ("every 2 months", Quota(1, "month", 2)),
+    ],
+)
+def test_the_words_people_use_have_one_meaning(words: str, rule: Rule) -> None:
+    assert read_schedule(words) == rule
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "soon", "every", "every day and smile", "every 0 days", "every 99999 days", "every 4-2 days", "every mo", "0/week"],
+)
+def test_what_is_only_half_understood_is_not_a_schedule(words: str) -> None:
+    assert read_schedule(words) is None
+
+
+weekdays = st.frozensets(st.integers(0, 6), min_size=1)
+rules = st.one_of(
+    st.builds(EveryDays, st.integers(1, 3660)),
+    st.builds(OnWeekdays, weekdays, st.integers(1, 60)),
+    st.tuples(st.integers(1, 60), st.integers(0, 60)).map(lambda pair: SinceLast(pair[0], sum(pair))),
+    st.builds(Quota, st.integers(1, 400), st.sampled_from(["week", "month", "year"])),
+    st.builds(Quota, st.just(1), st.sampled_from(["week", "month", "year"]), st.integers(1, 60)),
+)
+
+
+@given(rules)
+def test_the_one_wording_of_a_schedule_reads_back_as_the_same_rule(rule: Rule) -> None:
+    assert read_schedule(schedule_text(rule)) == rule
+
+
+def test_no_schedule_has_no_wording() -> None:
+    assert schedule_text(None) == ""
+    assert schedule_text(SinceLast(1, 1)) == "every day when done"
