@@ -63,12 +63,22 @@ Target = Figures | Step
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What was changed: the note, the line, whether anything changed at all, and the answer to show."""
+    """What was changed: the note, the line, whether anything changed at all, and the answer to show.
+
+    `win` is the id of the micro-win, None for a step. `raw` is the line's text: lines put in above it later move it.
+    """
 
     path: str
     line: int
     changed: bool
     answer: str
+    win: str | None
+    raw: str
+
+    def line_now(self, note: Note | None) -> int:
+        """Return the line on which the box stands in a newer reading of its note."""
+        below = [task.line for task in note.tasks if task.raw == self.raw and task.line >= self.line] if note else []
+        return min(below, default=self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +132,16 @@ def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity |
     before = keeper.figures()
     box = _micro_win_box(keeper, target, state) if isinstance(target, Figures) else _step_box(keeper, target)
     path, task = box.note.path, box.task
+    win = target.win.id if isinstance(target, Figures) else None
     edits = _box_edits(keeper, box, state, amount)
     proved = proved_change(box.raw, box.note, edits, keeper.vault.reading)
     if proved is None:
-        return Marked(path, task.line, changed=False, answer=f"“{task.fields.text}” is {task.state} already.")
+        return Marked(path, task.line, changed=False, answer=f"“{task.fields.text}” is {task.state} already.", win=win, raw=task.raw)
     _write(keeper, proved[0], box.raw)
     keeper.read_one(path, seen_live=True)
-    return Marked(path, task.line, changed=True, answer=_answer(keeper, target, state, before, keeper.figures()))
+    raw = next((now.raw for now in proved[1].tasks if now.line == task.line), task.raw)
+    answer = _answer(keeper, target, state, before, keeper.figures())
+    return Marked(path, task.line, changed=True, answer=answer, win=win, raw=raw)
 
 
 def _answer(keeper: Keeper, target: Target, state: State, before: VaultFigures, after: VaultFigures) -> str:
@@ -234,7 +247,7 @@ def _box_edits(keeper: Keeper, box: _Box, state: State, amount: Quantity | None)
     line = Source.of(box.raw.text).line(task.line)
     edits = [] if task.state is state else [mark(line, task, SYMBOLS[state])]
     if amount is not None:
-        edits.append(append(line, f" [{amount.unit}:: {phrases.plain_number(amount.amount)}]"))
+        edits.append(append(line, amount_field(amount)))
     style = keeper.stamping
     if not edits or note.day is not None or style.scope == "off":
         return edits
@@ -244,6 +257,11 @@ def _box_edits(keeper: Keeper, box: _Box, state: State, amount: Quantity | None)
         taken = unstamp(line, task.fields.done)
         edits += [taken] if taken else []
     return edits
+
+
+def amount_field(amount: Quantity) -> str:
+    """Return an amount as it is appended to a line."""
+    return f" [{amount.unit}:: {phrases.plain_number(amount.amount)}]"
 
 
 def _write(keeper: Keeper, change: Change, raw: RawNote) -> None:

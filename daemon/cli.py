@@ -9,11 +9,14 @@ from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from traceback import extract_tb
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .errors import MicrowinsError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "init": ("init", "Set a vault up: show what will be written, then write it."),
@@ -51,6 +54,13 @@ class CommandTable(click.Group):
         command = getattr(loaded, f"{cmd_name}_" if cmd_name == "next" else cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the names with their one line each, without loading them."""
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(name, help=line) for name, (_, line) in COMMANDS.items() if name.startswith(incomplete)]
+        return [*found, *super(click.Group, self).shell_complete(ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their one line each, without loading them."""

@@ -15,7 +15,7 @@ from .errors import MicrowinsError
 Clock = Callable[[], datetime]
 
 
-class UnknownZone(MicrowinsError):
+class UnknownZone(MicrowinsError):  # noqa: N818 - an outcome, named as a person would say it
     """The `timezone` setting names no zone."""
 
     code = "settings-invalid"

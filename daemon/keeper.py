@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ..parsers.edit import apply
 from ..parsers.note import Note, read_note
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
@@ -16,9 +17,9 @@ from ..templates.view import View, shared_names
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
-from .errors import NoteWriteError
+from .errors import MicrowinsError, NoteWriteError
 from .ledger import Ledger
-from .note_plan import Page, page_edits, page_problems
+from .note_plan import Page, appended_block, page_edits, page_problems
 from .note_read import RawNote, parse_raw, read_raw
 from .note_write import create_note, replace_note
 from .scan import Stamp, locate, scan
@@ -33,6 +34,18 @@ from .stamping import (
     unticked_stamps,
 )
 from .vault import Vault
+
+
+class BlockHidden(MicrowinsError):  # noqa: N818 - an outcome, named as a person would say it
+    """A block would stand where markers mean nothing, and each pass would add another one."""
+
+    code = "block-hidden"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"A block in {path} would not be found again, so the note is left as it is.",
+            "Close the code block, comment or formula that is still open above it.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +257,7 @@ class Keeper:
             raw = self._found.pages[path]
             try:
                 change = self._page_change(self._page(path, raw), view)
-            except Unproved as error:
+            except (Unproved, BlockHidden) as error:
                 yield Problem(path, None, error.code, error.message, error.hint)
                 continue
             if change is not None:
@@ -300,8 +313,25 @@ class Keeper:
     def _page_change(self, page: Page, view: View) -> Change | None:
         stamps = [stamp.edit for stamp in self._stamps_of(page.note.path)] if page.raw.valid else []
         edits = [*stamps, *page_edits(page, view, self.ledger.catalog)]
-        proved = proved_change(page.raw, page.note, edits, self.vault.reading) if edits else None
-        return proved[0] if proved else None
+        if not edits:
+            return None
+        if self._summary_would_be_hidden(page):
+            raise BlockHidden(page.note.path)
+        proved = proved_change(page.raw, page.note, edits, self.vault.reading)
+        if proved is None:
+            return None
+        change, after = proved
+        raw = RawNote(change.path, change.after, change.after.decode("utf-8", "surrogateescape"), valid=True)
+        if page_edits(replace(page, raw=raw, note=after), view, self.ledger.catalog):
+            raise BlockHidden(change.path)
+        return change
+
+    def _summary_would_be_hidden(self, page: Page) -> bool:
+        """Return whether a goal note ends inside of something in which a marker means nothing."""
+        if page.note.goal is None or any(block.name == "summary" for block in page.note.blocks):
+            return False
+        text = apply(page.raw.text, [appended_block(page, "summary", "")])
+        return all(block.name != "summary" for block in read_note(page.note.path, text, self.vault.reading).blocks)
 
     def _stamps_of(self, path: str) -> list[BoxStamp]:
         raw, note = self._found.pages.get(path), self.ledger.notes.get(path)

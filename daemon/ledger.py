@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ..parsers.goal import Goal
@@ -36,6 +37,10 @@ class Ledger:
         self._other_wins: Counter[date] = Counter()
         self._undated = 0
         self._now: Now | None = None
+        self._win_days: Counter[date] = Counter()
+        self._whole: VaultFigures | None = None
+        self._any_win: tuple[frozenset[date], Figures] | None = None
+        self._moved_lines = False
 
     def load(self, notes: Iterable[Note], seen: Mapping[str, Mapping[int, date]] | None = None) -> None:
         """Take in all notes at once."""
@@ -50,9 +55,11 @@ class Ledger:
         if note is not None:
             self.notes[path] = note
             self._seen[path] = seen
-        if _goal(before) != _goal(note):
+        self._whole = None
+        if _declared(before) != _declared(note):
             self._match_all()
         else:
+            self._moved_lines |= _goal(before) != _goal(note)
             self._replace(path, note)
 
     def entries(self, path: str) -> NoteEntries:
@@ -64,25 +71,48 @@ class Ledger:
         return [self.notes[path] for path in self.catalog.goals]
 
     def figures(self, now: Now) -> VaultFigures:
-        """Return the figures of the whole vault as of `now`."""
+        """Return the figures of the whole vault as of `now`; the same object as before where nothing changed."""
         if now != self._now:
+            self._now, self._whole, self._any_win = now, None, None
             self._figures.clear()
-            self._now = now
+            self._win_days.clear()
+        if self._whole is None:
+            self._take_in_moved_lines()
+            self._whole = self._worked_out(now)
+        return self._whole
+
+    def _worked_out(self, now: Now) -> VaultFigures:
         for win_id, win in self.catalog.wins.items():
             if win_id not in self._figures:
                 self._figures[win_id] = figures(win, self._entries_of(win_id), now)
+                self._win_days.update(self._figures[win_id].days_done)
         steps = {path: Steps(found.steps_done, found.steps) for path, found in self._goal_entries()}
         ordered = {win_id: self._figures[win_id] for win_id in self.catalog.wins}
         goals, tree_problems = goal_figures(self.catalog, ordered, steps)
-        days = self._win_days(now)
+        days = self._win_days + self._other_wins
         undated = self._undated + sum(win.totals.wins.all - win.votes for win in ordered.values())
         return VaultFigures(
             now=now,
             goals=goals,
             totals=count_days(days.items(), now, undated),
-            days=any_win_figures(days, self._defaults.neutral, self._defaults.grace, now),
+            days=self._any_win_figures(frozenset(day for day, wins in days.items() if wins > 0 and day <= now.today), now),
             problems=(*self.catalog.problems, *tree_problems),
         )
+
+    def _any_win_figures(self, days: frozenset[date], now: Now) -> Figures:
+        if self._any_win is None or self._any_win[0] != days:
+            made = any_win_figures(days, self._defaults.neutral, self._defaults.grace, now)
+            self._any_win = (days, made)
+        return self._any_win[1]
+
+    def _take_in_moved_lines(self) -> None:
+        """Follow goals whose lines were moved, as by a block that grew above them: names and rules are the same."""
+        if not self._moved_lines:
+            return
+        self._moved_lines = False
+        self.catalog = make_catalog((note.goal for note in self.notes.values() if note.goal is not None), self._defaults)
+        for win_id, found in self._figures.items():
+            self._figures[win_id] = replace(found, win=self.catalog.wins[win_id])
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the notes themselves and with the boxes in them."""
@@ -96,50 +126,66 @@ class Ledger:
     def _goal_entries(self) -> Iterable[tuple[str, NoteEntries]]:
         return ((path, self._entries[path]) for path in self.catalog.goals)
 
-    def _win_days(self, now: Now) -> Counter[date]:
-        days = Counter({day: wins for day, wins in self._other_wins.items() if day <= now.today})
-        for win in self._figures.values():
-            days.update(day for day, entry in win.history.items() if entry.done and day <= now.today)
-        return days
-
     def _match_all(self) -> None:
         goals: list[Goal] = [note.goal for note in self.notes.values() if note.goal is not None]
         self.catalog = make_catalog(goals, self._defaults)
         self._entries, self._by_win, self._figures = {}, {}, {}
+        self._moved_lines, self._whole, self._any_win = False, None, None
+        self._win_days.clear()
         self._other_wins, self._undated = Counter(), 0
         for path, note in self.notes.items():
             self._replace(path, note)
 
     def _replace(self, path: str, note: Note | None) -> None:
-        self._take_out(self._entries.pop(path, None))
+        """Put what a note contributes now in the place of what it did; only the micro-wins that differ are touched."""
+        before = self._entries.pop(path, None)
+        after = None
         if note is not None and (note.tasks or note.goal is not None):
-            self._put_in(note_entries(note, self.catalog, self._seen.get(path, NO_DAYS)))
+            after = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
+            self._entries[path] = after
+        old, new = _by_micro_win(before), _by_micro_win(after)
+        for win_id in old.keys() | new.keys():
+            if old.get(win_id) != new.get(win_id):
+                self._set_entries(win_id, path, new.get(win_id))
+        self._count(before, -1)
+        self._count(after, 1)
 
-    def _take_out(self, entries: NoteEntries | None) -> None:
+    def _set_entries(self, win_id: str, path: str, entries: tuple[Entry, ...] | None) -> None:
+        by_path = self._by_win.setdefault(win_id, {})
         if entries is None:
-            return
-        for win_id in {entry.micro_win for entry in entries.micro_wins if entry.micro_win}:
-            self._by_win[win_id].pop(entries.path, None)
-            self._figures.pop(win_id, None)
-        self._count(entries, -1)
+            by_path.pop(path, None)
+        else:
+            by_path[path] = entries
+        self._drop_figures(win_id)
 
-    def _put_in(self, entries: NoteEntries) -> None:
-        self._entries[entries.path] = entries
-        by_win: dict[str, list[Entry]] = {}
-        for entry in entries.micro_wins:
-            by_win.setdefault(entry.micro_win or "", []).append(entry)
-        for win_id, found in by_win.items():
-            self._by_win.setdefault(win_id, {})[entries.path] = tuple(found)
-            self._figures.pop(win_id, None)
-        self._count(entries, 1)
+    def _drop_figures(self, win_id: str) -> None:
+        dropped = self._figures.pop(win_id, None)
+        if dropped is not None:
+            self._win_days.subtract(dropped.days_done)
 
-    def _count(self, entries: NoteEntries, sign: int) -> None:
-        for entry in entries.wins:
+    def _count(self, entries: NoteEntries | None, sign: int) -> None:
+        for entry in entries.wins if entries is not None else ():
             if entry.day is None:
                 self._undated += sign
             else:
                 self._other_wins[entry.day] += sign
 
 
+def _by_micro_win(entries: NoteEntries | None) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries.micro_wins if entries is not None else ():
+        if entry.micro_win is not None:
+            found[entry.micro_win] = (*found.get(entry.micro_win, ()), entry)
+    return found
+
+
 def _goal(note: Note | None) -> Goal | None:
     return note.goal if note is not None else None
+
+
+def _declared(note: Note | None) -> Goal | None:
+    """Return the goal of a note without its lines: what decides which boxes belong to it."""
+    goal = _goal(note)
+    if goal is None:
+        return None
+    return replace(goal, declarations=tuple(replace(one, line=0) for one in goal.declarations))

@@ -16,7 +16,7 @@ from .errors import MicrowinsError
 
 VERSION = 1
 _COLOUR = r"\x1b\[[0-9;]*m"
-_OBEYED = r"(?!\r\n)[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+_OBEYED = r"(?!\r(?:\n|\Z))[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 """What a terminal would obey, or could not show: control characters, changes of direction, bytes that are no text."""
 
 
@@ -77,6 +77,11 @@ def harmless(text: str, *, colour: bool = False) -> str:
     """Return `text` for a terminal: what it would obey is shown as �, but for our own colours where they are wanted."""
     kept = _COLOUR if colour else "(?!)"
     return re.sub(f"({kept})|{_OBEYED}", lambda match: match[1] or "\ufffd", text)
+
+
+def notes_read(count: int) -> str:
+    """Return how many notes were read, as the beginning of a sentence."""
+    return f"{count} note{'' if count == 1 else 's'} read"
 
 
 def _dumped(document: Mapping[str, object]) -> str:

@@ -30,21 +30,21 @@ SETTINGS_FILES = (".microwins.toml", "microwins.toml")
 VAULT_VARIABLE = "MICROWINS_VAULT"
 
 
-class NoVault(MicrowinsError):
+class NoVault(MicrowinsError):  # noqa: N818 - an outcome, named as a person would say it
     """There is no vault where one was looked for."""
 
     code = "no-vault"
     exit_code = 2
 
 
-class SettingsInvalid(MicrowinsError):
+class SettingsInvalid(MicrowinsError):  # noqa: N818 - an outcome, named as a person would say it
     """A settings file or variable cannot be used."""
 
     code = "settings-invalid"
     exit_code = 2
 
 
-class NotSetUp(MicrowinsError):
+class NotSetUp(MicrowinsError):  # noqa: N818 - an outcome, named as a person would say it
     """Something was to be written into a vault whose owner has not agreed to it yet."""
 
     code = "not-set-up"

@@ -172,7 +172,7 @@ class Watch:
         wall = self._keeper.clock.clock().timestamp()
         for path in paths:
             try:
-                status = os.stat(self._keeper.vault.root / path)
+                status = (self._keeper.vault.root / path).stat()
             except OSError:
                 continue
             if wall - status.st_mtime > GRACE and wall - status.st_ctime < GRACE:
@@ -209,7 +209,7 @@ class Watch:
         if path not in self._keeper.ledger.notes:
             return False
         try:
-            return os.stat(self._keeper.vault.root / path).st_size == 0
+            return (self._keeper.vault.root / path).stat().st_size == 0
         except OSError:
             return True
 
@@ -379,7 +379,7 @@ class Watch:
             with os.scandir(self._keeper.vault.root) as found:
                 if self._keeper.vault.consent and next(found, None) is None:
                     return None
-            status = os.stat(self._keeper.vault.root)
+            status = self._keeper.vault.root.stat()
         except OSError:
             return None
         return status.st_dev, status.st_ino

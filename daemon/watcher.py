@@ -110,7 +110,7 @@ class _OverflowHandler(logging.Handler):
         super().__init__(logging.WARNING)
         self._inbox = inbox
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def emit(self, _record: logging.LogRecord) -> None:
         """Ask for a walk over the vault."""
         self._inbox.rescan()
 

@@ -21,6 +21,7 @@ _CLOSE = {
     "percent": re.compile(r"%%[ \t]*/microwins[ \t]*%%[ \t]*\Z"),
 }
 _END = {"html": "-->", "percent": "%%"}
+_CLOSE_AT_END = re.compile(r"(?:<!--[ \t]*/microwins[ \t]*-->|%%[ \t]*/microwins[ \t]*%%)[ \t]*\Z")
 _MENTION = re.compile(r"(?:<!--|%%)[ \t]*/?microwins\b")
 _FRESH_NEIGHBOUR = re.compile(r"\s*\Z|#{1,6}[ \t]")
 
@@ -61,7 +62,8 @@ def read_blocks(
     """
     markers, problems = _markers(source, excluded, path)
     blocks, broken = _pair(source, markers, path)
-    return (() if broken else blocks), (*problems, *broken)
+    found = tuple(sorted((*problems, *broken)))
+    return (() if any(problem.code == "marker-broken" for problem in found) else blocks), found
 
 
 def opening(name: str, options: str = "", form: Form = "html") -> str:
@@ -86,6 +88,8 @@ def _markers(
         marker = _marker(line.text, line.number)
         if marker is not None:
             found.append(marker)
+        elif (glued := _CLOSE_AT_END.search(line.text)) and line.text[: glued.start()].strip():
+            problems.append(_broken(path, line.number, "This closing marker does not stand alone on its line."))
         elif _MENTION.match(line.text.lstrip(" \t>-*+")):
             problems.append(
                 Problem(

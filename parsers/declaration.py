@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from .day_range import read_date
 from .line_fields import read_fields
+from .line_words import read_tags, without_links
 from .problem import Problem
 from .schedule import Rule, read_schedule
 from .task import LineFields, Quantity
@@ -65,7 +66,7 @@ def read_declaration(body: str, line: int, path: str) -> tuple[Declaration | Non
         after=_one(fields, "after"),
         aliases=fields.inline.get("was", ()),
         id=fields.id,
-        tags=fields.tags,
+        tags=read_tags(without_links(fields.text)),
     )
     return declaration, tuple(problems)
 

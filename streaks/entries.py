@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from ..parsers.line_words import NUMBER, number
 from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..parsers.task import Quantity, State, Task
@@ -13,6 +17,7 @@ from ..parsers.units import unit_key
 from .catalog import Catalog
 from .history import Entry
 
+_NUMBER = re.compile(rf"{NUMBER}\Z")
 NO_DAYS: Mapping[int, date] = {}
 
 
@@ -74,14 +79,22 @@ def _day(note: Note, task: Task, is_micro_win: bool, seen: Mapping[int, date]) -
 
 def _quantities(task: Task) -> tuple[Quantity, ...]:
     """Return a line's amounts; one in a field stands for the same unit's in the text: `Write 300 words [words:: 420]`."""
-    fields = {unit_key(key) for key in task.fields.inline}
-    in_fields = [quantity for quantity in task.fields.quantities if quantity.unit in task.fields.inline]
-    in_text = [
-        quantity
-        for quantity in task.fields.quantities
-        if quantity.unit not in task.fields.inline and unit_key(quantity.unit) not in fields
-    ]
-    return (*in_fields, *in_text)
+    given = Counter(_field_amounts(task.fields.inline))
+    units = {unit for unit, _ in given}
+    kept = []
+    for quantity in task.fields.quantities:
+        unit = unit_key(quantity.unit)
+        in_field = given[unit, quantity.amount] > 0
+        given[unit, quantity.amount] -= in_field
+        kept += [quantity] if in_field or unit not in units else []
+    return tuple(kept)
+
+
+def _field_amounts(inline: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Decimal]]:
+    """Yield the unit and the amount of each field that gives one; every key stands in lower case too."""
+    for key, values in inline.items():
+        if key == key.lower():
+            yield from ((unit_key(key), number(value)) for value in values if _NUMBER.match(value))
 
 
 def _ambiguous(path: str, task: Task, goals: list[str]) -> Problem:

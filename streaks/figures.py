@@ -48,6 +48,11 @@ class Figures:
         return schedule_text(_rule_on(self.win, self.now.today))
 
     @property
+    def days_done(self) -> Iterator[date]:
+        """The days up to now on which it was done."""
+        return (day for day, entry in self.history.items() if entry.done and day <= self.now.today)
+
+    @property
     def states(self) -> str:
         """One character a slot so far: # satisfied, x missed, - neutral, ? open."""
         return "".join(turn.outcome.value for turn in self.turns)

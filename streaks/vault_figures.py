@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,8 +41,7 @@ class VaultFigures:
         return next((found for found in self.wins if found.win.id == win_id), None)
 
 
-def any_win_figures(days: Mapping[date, int], neutral: NeutralDays, grace: str, now: Now) -> Figures:
-    """Return the figures of the vault's own streak: days on which there was any win."""
+def any_win_figures(days: Iterable[date], neutral: NeutralDays, grace: str, now: Now) -> Figures:
+    """Return the figures of the vault's own streak: of these days, on which there was any win."""
     anything = MicroWin("", "any win", "", 0, (Phase(None, None, EveryDays(1)),), "every day", neutral, grace)
-    entries = [Entry("", 0, State.DONE, day) for day, wins in days.items() if wins]
-    return figures(anything, entries, now)
+    return figures(anything, [Entry("", 0, State.DONE, day) for day in sorted(days)], now)

@@ -91,7 +91,7 @@ def _day_line(view: View) -> str:
     if view.show_streaks and days.streak:
         best = f" (best {phrases.number(days.best.count)})" if days.best and days.best != days.streak else ""
         parts.append(f"{phrases.streak(days.streak, 'days')} with a win in a row{best}")
-    parts.append(f"{phrases.number(figures.totals.all)} wins so far")
+    parts.append(f"{phrases.count(figures.totals.all, 'wins')} so far")
     return " · ".join(parts)
 
 

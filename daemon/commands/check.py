@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..report import Report, problem_line
+from ..report import Report, notes_read, problem_line
 from .common import Options, shared_options
 
 
@@ -18,5 +18,5 @@ def check(options: Options) -> Report:
     if options.as_json:
         return Report({"scanned": scanned, "count": len(problems)}, problems=problems, exit_code=3 if problems else 0)
     lines = [problem_line(problem) for problem in problems]
-    summary = f"{scanned} notes read, " + ("no problems." if not problems else f"problems: {len(problems)}.")
+    summary = f"{notes_read(scanned)}, " + ("no problems." if not problems else f"problems: {len(problems)}.")
     return Report(text="\n".join((*lines, summary)), exit_code=3 if problems else 0)

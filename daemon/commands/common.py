@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..wiring import Machine, Session
 
 SHOWN_PROBLEMS = 10
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+"""The years that may be acted in: far from the ends of the calendar, for schedules look back and ahead."""
 
 
 class Day(click.ParamType[date]):
@@ -34,6 +36,8 @@ class Day(click.ParamType[date]):
         day = read_date(value)
         if day is None:
             self.fail(f"“{value}” is no date; write it as YYYY-MM-DD.", param, ctx)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            self.fail(f"“{value}” is too far away; write a day of the years {_FIRST_YEAR} to {_LAST_YEAR}.", param, ctx)
         return day
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..keeper import Keeper, Outcome
-from ..report import Report, harmless
+from ..report import Report, harmless, notes_read
 from ..updating import full_pass, unified_diff
 from .common import Options, shared_options
 
@@ -45,9 +45,9 @@ def _text(outcome: Outcome, *, dry_run: bool, consent: bool) -> str:
         return harmless(unified_diff(outcome.changes)) or "Nothing would be written."
     if not consent:
         return (
-            f"{outcome.scanned} notes read, nothing written: microwins has not been set up here. "
+            f"{notes_read(outcome.scanned)}, nothing written: microwins has not been set up here. "
             "`microwins init` shows what it would write."
         )
     lines = [f"made {path}" for path in outcome.created] + [f"wrote {path}" for path in outcome.written]
-    lines.append(f"{outcome.scanned} notes read, {len(outcome.written) + len(outcome.created)} written.")
+    lines.append(f"{notes_read(outcome.scanned)}, {len(outcome.written) + len(outcome.created)} written.")
     return "\n".join(lines)

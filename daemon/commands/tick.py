@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from ...parsers.declaration import read_amount
+from ...parsers.line_fields import read_fields
 from ...parsers.task import Quantity, State
-from ..boxes import Marked, find_target, mark_target
+from ..boxes import Marked, amount_field, find_target, mark_target
 from ..errors import VaultBusy
 from ..keeper import Keeper, Outcome
 from ..report import Report, harmless
@@ -24,10 +25,7 @@ _NAME = click.argument("name", nargs=-1, required=True, metavar="NAME...")
 @shared_options
 def tick(options: Options, name: tuple[str, ...], amount: str | None) -> Report:
     """Tick a micro-win of today, or a step of a goal. NAME is its number in `today`, its name or a part of it."""
-    quantity = read_amount(amount) if amount is not None else None
-    if amount is not None and quantity is None:
-        raise click.UsageError(f"“{amount}” is no amount; write a number and a unit, such as “420 words”.")
-    return _mark(options, name, State.DONE, quantity)
+    return _mark(options, name, State.DONE, _quantity(amount) if amount is not None else None)
 
 
 @click.command(epilog='Example: microwins untick "write 300 words"')
@@ -44,6 +42,14 @@ def untick(options: Options, name: tuple[str, ...]) -> Report:
 def skip(options: Options, name: tuple[str, ...]) -> Report:
     """Mark a micro-win of today as skipped: it counts neither as done nor as missed."""
     return _mark(options, name, State.SKIPPED)
+
+
+def _quantity(amount: str) -> Quantity:
+    """Return an amount that can be written on a line and read there again."""
+    quantity = read_amount(amount)
+    if quantity is None or quantity not in read_fields(amount_field(quantity)).quantities:
+        raise click.UsageError(f"“{amount}” is no amount; write a number and a unit, such as “420 words”.")
+    return quantity
 
 
 def _mark(options: Options, name: tuple[str, ...], state: State, amount: Quantity | None = None) -> Report:
@@ -67,14 +73,10 @@ def _update(session: Session, keeper: Keeper) -> Outcome | None:
 
 
 def _data(keeper: Keeper, marked: Marked, outcome: Outcome | None) -> dict[str, object]:
-    note = keeper.ledger.notes.get(marked.path)
-    figures = keeper.figures()
-    task = next((task for task in note.tasks if task.line == marked.line), None) if note else None
-    match = keeper.ledger.catalog.match(task.fields, marked.path).win if task else None
-    win = figures.win(match.id) if match else None
+    win = keeper.figures().win(marked.win) if marked.win else None
     return {
         "path": marked.path,
-        "line": marked.line,
+        "line": marked.line_now(keeper.ledger.notes.get(marked.path)),
         "changed": marked.changed,
         "answer": marked.answer,
         "micro_win": micro_win_shape(win) if win else None,

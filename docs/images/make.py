@@ -102,7 +102,9 @@ def _note(text: str) -> str:
     shown = re.sub(r"\[\[([^\]|]+)\]\]", r'<a href="#">\1</a>', shown)
     shown = re.sub(r"<li>\[x\] ", '<li class="box x"><i class="x">✓</i>', shown)
     shown = re.sub(r"<li>\[ \] ", '<li class="box"><i></i>', shown)
-    rows = "".join(f"<div><span>{key}</span><b>{html.escape(_plain(value))}</b></div>" for key, value in values.items())
+    rows = "".join(
+        f"<div><span>{key}</span><b>{html.escape(_plain(value))}</b></div>" for key, value in values.items()
+    )
     return (f'<div class="properties">{rows}</div>' if rows else "") + shown
 
 
@@ -116,7 +118,9 @@ def _picture(chromium: Sequence[str], name: str, body: str, width: int) -> None:
         page = Path(folder, "page.html")
         script = "<script>document.title = document.body.scrollHeight</script>"
         style = STYLE.replace("WIDTH", str(width))
-        page.write_text(f"<!doctype html><meta charset=utf-8><style>{style}</style><body>{body}{script}", encoding="utf-8")
+        page.write_text(
+            f"<!doctype html><meta charset=utf-8><style>{style}</style><body>{body}{script}", encoding="utf-8"
+        )
         usual = [*chromium, "--headless", "--hide-scrollbars", f"--user-data-dir={folder}/profile"]
         drawn = _browser([*usual, f"--window-size={width},300", "--dump-dom", page.as_uri()])
         height = re.search(r"<title>([0-9]+)</title>", drawn)

@@ -27,7 +27,7 @@ identity: writer
 
 ## Micro-wins
 - Write 300 words 🔁 every weekday
-- Open the draft for 2 minutes 🔁 every day #frog
+- Open the draft for 2 minutes #frog 🔁 every day
 - Read a page 🔁 every day [after:: Write 300 words]
 
 ## Steps

@@ -15,11 +15,19 @@ def diary(bench: Bench, boxes: dict[str, str]) -> None:
 
 def test_streaks_states_and_the_open_day(vault: Bench) -> None:
     done = "- [x] Read a page\n"
-    diary(vault, {"16": done, "17": "- [-] Read a page\n", "18": done, "19": done, "20": "- [ ] Read a page\n"})
+    diary(
+        vault, {"16": done, "17": "- [-] Read a page\n", "18": done, "19": done, "20": "- [ ] Read a page\n"}
+    )
     win = next(win for win in vault.json("status")["goals"][0]["micro_wins"] if win["id"] == "read-a-page")
     assert win["states"] == "#-##?"
     assert win["state"] == "open"
-    assert win["streak"] == {"count": 3, "unit": "days", "start": "2026-11-16", "end": "2026-11-19", "slips": 0}
+    assert win["streak"] == {
+        "count": 3,
+        "unit": "days",
+        "start": "2026-11-16",
+        "end": "2026-11-19",
+        "slips": 0,
+    }
     assert win["totals"]["all"] == 3
 
 
@@ -46,7 +54,9 @@ def test_problems_are_counted_and_the_command_that_lists_them_is_named(vault: Be
     assert result.code == 0
     assert "1 problem: see `microwins check`." in result.out
     assert "microwins check" not in vault.run("status", "--quiet").out
-    assert [problem["code"] for problem in vault.run("status", "--json").document["problems"]] == ["schedule-unknown"]
+    assert [problem["code"] for problem in vault.run("status", "--json").document["problems"]] == [
+        "schedule-unknown"
+    ]
 
 
 def test_a_vault_without_goals_says_how_to_get_one(empty: Bench) -> None:
@@ -57,3 +67,7 @@ def test_it_writes_nothing(vault: Bench) -> None:
     before = vault.files()
     vault.run("status")
     assert vault.files() == before
+
+
+def test_one_win_is_one_win(vault: Bench) -> None:
+    assert "1 win so far" in vault.run("status").out

@@ -58,7 +58,9 @@ def test_dry_run_where_nothing_is_to_be_written_says_so(vault: Bench) -> None:
 
 def test_dry_run_shows_the_line_ends_of_the_note(vault: Bench) -> None:
     vault.write(DASHBOARD, MARKER.replace("\n", "\r\n"))
-    assert "+**Friday, 20 November 2026** · 0 of 3 done · 0 wins so far\r\n" in vault.run("sync", "--dry-run").out
+    assert (
+        "+**Friday, 20 November 2026** · 0 of 3 done · 1 win so far\r\n" in vault.run("sync", "--dry-run").out
+    )
 
 
 def test_without_consent_nothing_is_written(stranger: Bench) -> None:
@@ -88,7 +90,7 @@ def test_the_daily_note_is_made_only_where_that_is_set(vault: Bench) -> None:
 
 
 def test_a_broken_marker_is_a_problem_and_its_note_stays(vault: Bench) -> None:
-    broken = "<!-- microwins:summary -->\n<!-- microwins:goals -->\n<!-- /microwins -->\n"
+    broken = "<!-- microwins:summary -->\nmy text, and nothing closes the block\n"
     vault.write("Broken.md", broken)
     document = vault.run("sync", "--json").document
     assert "marker-broken" in {problem["code"] for problem in document["problems"]}

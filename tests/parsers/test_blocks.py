@@ -1,8 +1,9 @@
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from microwins.parsers.blocks import Block, Form, closing, opening, read_blocks
 from microwins.parsers.note import Note, Reading, read_note
 from microwins.parsers.source import Source
@@ -75,7 +76,15 @@ def test_a_broken_or_nested_marker_leaves_no_block_at_all(text: str) -> None:
         "I wrote `<!-- microwins:today -->` here",
         "<!-- microwinsome:today -->",
     ],
-    ids=["fence", "indented code", "frontmatter", "comment", "html comment", "code in a line", "another tool"],
+    ids=[
+        "fence",
+        "indented code",
+        "frontmatter",
+        "comment",
+        "html comment",
+        "code in a line",
+        "another tool",
+    ],
 )
 def test_a_marker_that_is_only_talked_about_means_nothing(text: str) -> None:
     assert note(text).blocks == ()
@@ -92,13 +101,27 @@ def test_a_marker_that_does_not_stand_alone_is_told_and_breaks_nothing(line: str
 
 
 def test_the_two_forms_may_stand_in_one_note() -> None:
-    assert inside("%% microwins:week %%\na\n%% /microwins %%\n<!-- microwins:today -->\nb\n<!-- /microwins -->") == ["a\n", "b\n"]
+    assert inside(
+        "%% microwins:week %%\na\n%% /microwins %%\n<!-- microwins:today -->\nb\n<!-- /microwins -->"
+    ) == ["a\n", "b\n"]
 
 
 def test_no_goal_is_read_back_from_a_block() -> None:
-    found = note("---\ntype: goal\n---\n## Micro-wins\n- Read\n\n<!-- microwins:today -->\n- ○ Walk\n<!-- /microwins -->\n")
+    found = note(
+        "---\ntype: goal\n---\n## Micro-wins\n- Read\n\n<!-- microwins:today -->\n- ○ Walk\n<!-- /microwins -->\n"
+    )
     assert found.goal is not None
     assert [one.text for one in found.goal.declarations] == ["Read"]
+
+
+@pytest.mark.parametrize(
+    "line", ["mine<!-- /microwins -->", "- [ ] mine %% /microwins %%", "> <!-- /microwins -->"]
+)
+def test_a_closing_marker_that_slipped_behind_other_text_stops_the_note(line: str) -> None:
+    found = note(f"<!-- microwins:today -->\n{line}\nmine\n<!-- /microwins -->\n")
+    assert found.blocks == ()
+    assert found.markers_broken
+    assert [(problem.code, problem.line) for problem in found.problems] == [("marker-broken", 2)]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -111,6 +134,7 @@ def test_a_very_long_marker_costs_no_more_than_its_length(form: Form) -> None:
     assert process_time() - before < 2
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("<!-%> microwins:today/\n"), max_size=120))
 def test_blocks_never_overlap_and_broken_means_none(text: str) -> None:
     blocks, problems = read_blocks(Source.of(text))

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from microwins.parsers.declaration import Declaration, read_amount, read_declaration
 from microwins.parsers.schedule import EveryDays, Quota
 from microwins.parsers.task import Quantity
@@ -46,6 +47,14 @@ def test_all_fields_of_a_micro_win_are_read() -> None:
     assert (found.since, found.until) == (date(2026, 1, 5), date(2026, 6, 30))
     assert found.aliases == ("Write",)
     assert found.frog
+
+
+@pytest.mark.parametrize(
+    "body", ["Write #Frog 🔁 every day", "Write 🔁 every day #frog", "#frog Write [every:: day]"]
+)
+def test_the_hard_one_is_marked_before_or_behind_the_schedule(body: str) -> None:
+    assert declared(body).frog
+    assert not declared("Write [[Pond#frog]] 🔁 every day").frog
 
 
 def test_a_micro_win_needs_no_schedule() -> None:

@@ -1,6 +1,7 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from microwins.parsers.edit import Edit, apply, changes_only
 
 TEXT = "- [ ] walk\n- [ ] read\n"
@@ -35,12 +36,14 @@ def test_edits_that_cannot_be_meant_are_refused(edits: list[Edit]) -> None:
         apply(TEXT, edits)
 
 
+@settings(deadline=None)
 @given(texts_with_edits())
 def test_applied_edits_change_nothing_else(case: tuple[str, list[Edit]]) -> None:
     text, edits = case
     assert changes_only(text, apply(text, edits), edits)
 
 
+@settings(deadline=None)
 @given(texts_with_edits(), st.text(min_size=1, max_size=3))
 def test_one_more_character_anywhere_is_noticed(case: tuple[str, list[Edit]], more: str) -> None:
     text, edits = case

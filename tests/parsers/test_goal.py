@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from microwins.parsers.day_range import DayRange
 from microwins.parsers.goal import Goal, GoalWords
 from microwins.parsers.note import Note, Reading, read_note
@@ -30,13 +31,22 @@ def remedies(found: Note) -> list[tuple[str, int | None, str]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["---\ntype: goal\n---\n", "---\ntype: Goal\n---\n", "---\ntags: [goal]\n---\n", "---\ntags: '#goal'\n---\n", "# Book\n#goal #2026\n"],
+    [
+        "---\ntype: goal\n---\n",
+        "---\ntype: Goal\n---\n",
+        "---\ntags: [goal]\n---\n",
+        "---\ntags: '#goal'\n---\n",
+        "# Book\n#goal #2026\n",
+    ],
 )
 def test_a_type_or_a_tag_makes_a_note_a_goal(text: str) -> None:
     assert read_note("Book.md", text, Reading()).goal is not None
 
 
-@pytest.mark.parametrize("text", ["", "---\ntype: idea\n---\n", "Read about #goal setting\n", "```\n#goal\n```\n", "- [ ] x #goal\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "---\ntype: idea\n---\n", "Read about #goal setting\n", "```\n#goal\n```\n", "- [ ] x #goal\n"],
+)
 def test_a_note_that_only_speaks_of_goals_is_none(text: str) -> None:
     assert read_note("Book.md", text, Reading()).goal is None
 
@@ -65,7 +75,18 @@ def test_a_goal_without_a_title_is_called_as_its_note() -> None:
     assert goal("").title == "Book"
 
 
-@pytest.mark.parametrize("parent", ["'[[Year]]'", "[[Year]]", "Year", "['[[Year]]']", "\n  - '[[Year]]'", "\n  - [[Year|this year]]", "'[[Year#Plan]]'"])
+@pytest.mark.parametrize(
+    "parent",
+    [
+        "'[[Year]]'",
+        "[[Year]]",
+        "Year",
+        "['[[Year]]']",
+        "\n  - '[[Year]]'",
+        "\n  - [[Year|this year]]",
+        "'[[Year#Plan]]'",
+    ],
+)
 def test_a_parent_is_one_link_in_any_of_yamls_spellings(parent: str) -> None:
     assert goal(f"parent: {parent}").parent == "Year"
 
@@ -78,7 +99,20 @@ def test_two_parents_are_told_and_the_first_counts(parent: str) -> None:
     assert [problem.code for problem in found.problems] == ["goal-two-parents"]
 
 
-@pytest.mark.parametrize("line", ["parent:", "rest: []", "pause: []", "rest:", "start:", "measure:", "grace:", "micro_wins:", "micro_wins: []"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "parent:",
+        "rest: []",
+        "pause: []",
+        "rest:",
+        "start:",
+        "measure:",
+        "grace:",
+        "micro_wins:",
+        "micro_wins: []",
+    ],
+)
 def test_a_property_left_empty_is_no_problem(line: str) -> None:
     assert goal(line).declarations == ()
 
@@ -107,7 +141,7 @@ def test_a_property_that_is_not_understood_is_told_and_the_goal_stays(line: str,
 
 def test_micro_wins_stand_in_the_frontmatter_and_under_their_heading() -> None:
     found = note(
-        "micro_wins:\n  - Write 300 words 🔁 every weekday\n  - \"Read #frog\"",
+        'micro_wins:\n  - Write 300 words 🔁 every weekday\n  - "Read #frog"',
         "- not this\n## Micro-wins:\n- Walk\n\n### More\n1. Stretch\n   - nested\n- [ ] a step\n## Other\n- nor this\n# micro-wins\n- Swim\n",
     )
     assert texts(found) == ["Write 300 words", "Read #frog", "Walk", "Stretch", "Swim"]
@@ -140,7 +174,8 @@ def test_what_yaml_eats_is_told_with_the_quoted_line_to_paste(written: str, past
 
 
 @pytest.mark.parametrize(
-    ("value", "told"), [("Read a page #frog", '- "Read a page #frog"'), ("[Read: a page, Walk]", "in quotes"), ("7", '- "7"')]
+    ("value", "told"),
+    [("Read a page #frog", '- "Read a page #frog"'), ("[Read: a page, Walk]", "in quotes"), ("7", '- "7"')],
 )
 def test_what_yaml_eats_on_one_line_is_told_too(value: str, told: str) -> None:
     [(code, line, remedy)] = remedies(note(f"micro_wins: {value}"))

@@ -1,6 +1,7 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from microwins.parsers.identity import numberless_key, slug, text_key
 from microwins.parsers.links import without_links
 from microwins.parsers.units import unit_key
@@ -28,7 +29,12 @@ def test_decoration_does_not_matter(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Write", "Read"), ("Write 300 words", "Write 400 words"), ("Run to work", "Run from work"), ("पुल बनाना", "पल बनाना")],
+    [
+        ("Write", "Read"),
+        ("Write 300 words", "Write 400 words"),
+        ("Run to work", "Run from work"),
+        ("पुल बनाना", "पल बनाना"),
+    ],
 )
 def test_other_words_are_another_name(one: str, other: str) -> None:
     assert text_key(one) != text_key(other)
@@ -44,6 +50,7 @@ def test_nothing_but_an_emoji_or_a_tag_is_a_name_too() -> None:
     assert text_key("") == text_key("  ") == ""
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_a_folded_text_changes_nothing_in_case_or_spacing(text: str) -> None:
     key = text_key(text)

@@ -1,4 +1,5 @@
 import pytest
+
 from microwins.parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any
 
 
@@ -14,7 +15,9 @@ def test_what_editors_and_sync_clients_leave_behind_is_no_note(name: str) -> Non
     assert not is_note(name)
 
 
-@pytest.mark.parametrize("name", ["Note.md", "NOTE.MD", "2026-03-04.md", "sedate.md", "~Later.md", "C# notes.md", "Ünï.md"])
+@pytest.mark.parametrize(
+    "name", ["Note.md", "NOTE.MD", "2026-03-04.md", "sedate.md", "~Later.md", "C# notes.md", "Ünï.md"]
+)
 def test_what_somebody_wrote_is_a_note(name: str) -> None:
     assert is_note(name)
     assert not is_conflict_copy(name)
@@ -46,7 +49,9 @@ def test_a_conflict_copy_is_known_by_its_name(name: str) -> None:
     assert is_conflict_copy(name)
 
 
-@pytest.mark.parametrize("name", ["Book (conflict resolution).md", "Conflict.md", "Sync conflict notes.md", "Day (1).md"])
+@pytest.mark.parametrize(
+    "name", ["Book (conflict resolution).md", "Conflict.md", "Sync conflict notes.md", "Day (1).md"]
+)
 def test_a_note_about_conflicts_is_no_conflict_copy(name: str) -> None:
     assert not is_conflict_copy(name)
 
@@ -66,5 +71,7 @@ def test_a_note_about_conflicts_is_no_conflict_copy(name: str) -> None:
         ("Old/x.md", "  ", False),
     ],
 )
-def test_what_the_user_leaves_out_is_a_folder_a_note_or_a_pattern(path: str, pattern: str, left_out: bool) -> None:
+def test_what_the_user_leaves_out_is_a_folder_a_note_or_a_pattern(
+    path: str, pattern: str, left_out: bool
+) -> None:
     assert matches_any(path, (pattern,)) is left_out

@@ -1,8 +1,9 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from microwins.parsers.edit import apply
 from microwins.parsers.line_edit import Style, mark, stamp, unstamp
 from microwins.parsers.source import Source
@@ -53,7 +54,9 @@ def test_ticking_changes_one_character(before: str, after: str) -> None:
         ("- [x] walk  ^a1 ", "- [x] walk ✅ 2026-03-04  ^a1 ", "- [x] walk  [completion:: 2026-03-04]  ^a1 "),
     ],
 )
-def test_a_done_date_stands_before_a_block_link_and_the_spaces_at_the_end(line: str, tasks: str, dataview: str) -> None:
+def test_a_done_date_stands_before_a_block_link_and_the_spaces_at_the_end(
+    line: str, tasks: str, dataview: str
+) -> None:
     assert stamped(line) == tasks
     assert stamped(line, "dataview") == dataview
 
@@ -83,6 +86,7 @@ words = st.text(
 endings = st.sampled_from(["", "\n", "\r\n", "\n- more\n"])
 
 
+@settings(deadline=None)
 @given(words, endings, st.sampled_from(STYLES), st.sampled_from(["", "  ", " ^ab-1", "\t^ab-1 "]))
 def test_tick_then_untick_gives_the_bytes_back(body: str, ending: str, style: Style, tail: str) -> None:
     before = f"- [ ] {body}{tail}{ending}"

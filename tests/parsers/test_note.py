@@ -1,12 +1,15 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from microwins.parsers.note import Note, Reading, read_note
 from microwins.parsers.note_date import PeriodicFormat
 
-DAILY = Reading(formats=(PeriodicFormat("day", "Journal", "YYYY-MM-DD"), PeriodicFormat("week", "Journal", "gggg-[W]ww")))
+DAILY = Reading(
+    formats=(PeriodicFormat("day", "Journal", "YYYY-MM-DD"), PeriodicFormat("week", "Journal", "gggg-[W]ww"))
+)
 
 
 def read(path: str, text: str = "", reading: Reading = DAILY) -> Note:
@@ -21,14 +24,24 @@ def test_a_daily_note_has_a_day_and_a_weekly_one_has_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["2026-03-04.md", "Journal/2026-03-04 (1).md", "Journal/2026-3-4.md", "Journal/2026-02-30.md", "Journal/Walk.md"]
+    "path",
+    [
+        "2026-03-04.md",
+        "Journal/2026-03-04 (1).md",
+        "Journal/2026-3-4.md",
+        "Journal/2026-02-30.md",
+        "Journal/Walk.md",
+    ],
 )
 def test_a_note_that_is_only_like_a_daily_note_has_no_day(path: str) -> None:
     assert read(path).day is None
 
 
 def test_a_date_heading_dates_its_section_and_no_more() -> None:
-    note = read("Log.md", "- [x] a\n# 2026-03\n- [x] b\n## Wed 2026-03-04\n- [x] c\n### Later\n- [x] d\n## 2026-03-05\n- [x] e\n# End\n- [x] f\n")
+    note = read(
+        "Log.md",
+        "- [x] a\n# 2026-03\n- [x] b\n## Wed 2026-03-04\n- [x] c\n### Later\n- [x] d\n## 2026-03-05\n- [x] e\n# End\n- [x] f\n",
+    )
     days = [note.heading_date(task.line) for task in note.tasks]
     assert days == [None, None, date(2026, 3, 4), date(2026, 3, 4), date(2026, 3, 5), None]
 
@@ -65,6 +78,7 @@ markdown = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(markdown, st.sampled_from(["\n", "\r\n", "\r"]))
 def test_reading_never_fails_and_boxes_stand_where_they_are_said_to_stand(lines: list[str], eol: str) -> None:
     note = read("Note.md", eol.join(lines))
@@ -75,6 +89,7 @@ def test_reading_never_fails_and_boxes_stand_where_they_are_said_to_stand(lines:
         assert "microwins:" in lines[block.start - 1]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_whatsoever_makes_reading_fail(text: str) -> None:
     read("Note.md", text)

@@ -1,6 +1,7 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from microwins.parsers.schedule import EveryDays, OnWeekdays, Quota, Rule, SinceLast, read_schedule
 from microwins.parsers.schedule_text import schedule_text
 
@@ -48,7 +49,17 @@ def test_the_words_people_use_have_one_meaning(words: str, rule: Rule) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "soon", "every", "every day and smile", "every 0 days", "every 99999 days", "every 4-2 days", "every mo", "0/week"],
+    [
+        "",
+        "soon",
+        "every",
+        "every day and smile",
+        "every 0 days",
+        "every 99999 days",
+        "every 4-2 days",
+        "every mo",
+        "0/week",
+    ],
 )
 def test_what_is_only_half_understood_is_not_a_schedule(words: str) -> None:
     assert read_schedule(words) is None
@@ -64,6 +75,7 @@ rules = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(rules)
 def test_the_one_wording_of_a_schedule_reads_back_as_the_same_rule(rule: Rule) -> None:
     assert read_schedule(schedule_text(rule)) == rule

@@ -1,6 +1,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+
 from microwins.parsers.day_range import DayRange
 from microwins.parsers.settings import (
     SETTINGS,
@@ -57,12 +58,14 @@ def test_a_default_reads_back_from_the_file_as_it_is_shown(setting: Setting) -> 
         ('pause = ["2026-07-01..2026-07-14"]', "pause", (DayRange(date(2026, 7, 1), date(2026, 7, 14)),)),
         ('pause = ["2026-07-01.."]', "pause", (DayRange(date(2026, 7, 1)),)),
         ('[daily]\nfolder = "/Journal\\\\Daily/"', "daily.folder", "Journal/Daily"),
-        ('daily.create = true', "daily.create", True),
+        ("daily.create = true", "daily.create", True),
         ('streaks = "hidden"', "streaks.show", "hidden"),
         ('streaks = { grace = "Never-Twice" }', "streaks.grace", "never-twice"),
     ],
 )
-def test_values_are_read_as_people_write_them_and_shown_so_that_they_read_back(text: str, key: str, value: object) -> None:
+def test_values_are_read_as_people_write_them_and_shown_so_that_they_read_back(
+    text: str, key: str, value: object
+) -> None:
     found = read_settings_file(text, FILE)
     assert found == {key: value}
     setting = next(one for one in SETTINGS if one.key == key)
@@ -80,7 +83,9 @@ def test_values_are_read_as_people_write_them_and_shown_so_that_they_read_back(t
         ("# x\n[streeks]\n", 2, "streeks", "streaks"),
     ],
 )
-def test_an_unknown_key_names_the_file_the_line_and_the_nearest_key(text: str, line: int, key: str, near: str) -> None:
+def test_an_unknown_key_names_the_file_the_line_and_the_nearest_key(
+    text: str, line: int, key: str, near: str
+) -> None:
     error = refused(text)
     assert (error.place, error.line) == (FILE, line)
     assert f"`{key}`" in error.message

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+
 from microwins.streaks.consistency import WINDOWS, consistency
 from microwins.streaks.slots import Slot
 from microwins.streaks.turns import Outcome, Turn
@@ -22,7 +23,9 @@ def test_where_nothing_is_closed_there_is_no_consistency(outcomes: str) -> None:
     assert consistency(turns(outcomes), TODAY) == dict.fromkeys(WINDOWS)
 
 
-@pytest.mark.parametrize(("outcomes", "rate"), [("#", 1.0), ("x", 0.0), ("##x#", 0.75), ("#-x?", 0.5), ("#?", 1.0), ("-x-", 0.0)])
+@pytest.mark.parametrize(
+    ("outcomes", "rate"), [("#", 1.0), ("x", 0.0), ("##x#", 0.75), ("#-x?", 0.5), ("#?", 1.0), ("-x-", 0.0)]
+)
 def test_it_is_the_satisfied_part_of_what_was_satisfied_or_missed(outcomes: str, rate: float) -> None:
     assert consistency(turns(outcomes), TODAY) == dict.fromkeys(WINDOWS, rate)
 

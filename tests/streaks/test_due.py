@@ -2,6 +2,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+
 from microwins.parsers.schedule import EveryDays, OnWeekdays, Quota, Rule, SinceLast
 from microwins.parsers.task import Quantity, State
 from microwins.streaks.calendar import NeutralDays, Now
@@ -14,9 +15,15 @@ MONDAY = date(2026, 3, 2)
 STATES = {"x": State.DONE, "-": State.SKIPPED}
 
 
-def of(rule: Rule | None, marks: str, today: int, *, target: int = 0, rest: frozenset[int] = frozenset()) -> Figures:
+def of(
+    rule: Rule | None, marks: str, today: int, *, target: int = 0, rest: frozenset[int] = frozenset()
+) -> Figures:
     amount = (Quantity(Decimal(1), "km"),) if target else ()
-    entries = [Entry("n", 1, STATES[mark], MONDAY + timedelta(number), "w", amount) for number, mark in enumerate(marks) if mark != "."]
+    entries = [
+        Entry("n", 1, STATES[mark], MONDAY + timedelta(number), "w", amount)
+        for number, mark in enumerate(marks)
+        if mark != "."
+    ]
     phase = Phase(MONDAY, None, rule, Quantity(Decimal(target), "km") if target else None)
     win = MicroWin("w", "Walk", "g.md", 1, (phase,), "", NeutralDays(rest))
     return figures(win, entries, Now.at(MONDAY + timedelta(today)))
@@ -43,7 +50,9 @@ def of(rule: Rule | None, marks: str, today: int, *, target: int = 0, rest: froz
         (None, "", 0, False),
     ],
 )
-def test_due_is_what_is_open_and_neither_done_today_nor_too_early(rule: Rule | None, marks: str, today: int, due: bool) -> None:
+def test_due_is_what_is_open_and_neither_done_today_nor_too_early(
+    rule: Rule | None, marks: str, today: int, due: bool
+) -> None:
     found = of(rule, marks, today)
     assert due_today(found, found.now) is due
 

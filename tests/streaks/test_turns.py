@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+
 from microwins.parsers.day_range import DayRange
 from microwins.parsers.schedule import EveryDays, OnWeekdays, Quota, Rule, SinceLast
 from microwins.parsers.task import Quantity, State
@@ -11,6 +12,7 @@ from microwins.streaks.figures import Figures, figures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
 
+NO_REST = NeutralDays()
 MONDAY = date(2026, 3, 2)
 DAILY = EveryDays(1)
 STATES = {"x": State.DONE, "-": State.SKIPPED, "/": State.PARTIAL, " ": State.OPEN}
@@ -21,7 +23,14 @@ def day(number: int) -> date:
 
 
 def box(number: int, state: str = "x", *amounts: tuple[int, str]) -> Entry:
-    return Entry("n.md", 1, STATES[state], day(number), "w", tuple(Quantity(Decimal(much), unit) for much, unit in amounts))
+    return Entry(
+        "n.md",
+        1,
+        STATES[state],
+        day(number),
+        "w",
+        tuple(Quantity(Decimal(much), unit) for much, unit in amounts),
+    )
 
 
 def boxes(marks: str) -> list[Entry]:
@@ -37,7 +46,7 @@ def of(
     start: int | None = 0,
     until: int | None = None,
     target: Quantity | None = None,
-    neutral: NeutralDays = NeutralDays(),
+    neutral: NeutralDays = NO_REST,
     closed: int | None = None,
     week_start: int = 0,
 ) -> Figures:
@@ -150,7 +159,6 @@ def test_neutral_days_make_a_window_longer_one_for_one() -> None:
 
 def test_a_pause_without_an_end_does_not_run_for_ever() -> None:
     endless = NeutralDays(pauses=(DayRange(day(1)),))
-    assert of(SinceLast(1, 3), boxes("x"), 2000, neutral=endless).states.strip("-") in {"#", "#?"} or True
     assert set(of(SinceLast(1, 3), boxes("x"), 2000, neutral=endless).states) == {"#", "-"}
 
 
@@ -193,7 +201,11 @@ def test_weeks_begin_on_the_day_that_is_set() -> None:
 
 def test_months_and_years_are_those_of_the_calendar() -> None:
     months = of(Quota(1, "month"), [], 60, start=0)
-    assert [turn.slot.end for turn in months.turns] == [date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)]
+    assert [turn.slot.end for turn in months.turns] == [
+        date(2026, 3, 31),
+        date(2026, 4, 30),
+        date(2026, 5, 31),
+    ]
     pairs = of(Quota(1, "month", 2), [], 60, start=0)
     assert [turn.slot.end for turn in pairs.turns] == [date(2026, 4, 30), date(2026, 6, 30)]
     years = of(Quota(12, "year"), [], 400, start=0)
@@ -204,7 +216,12 @@ WORDS = Quantity(Decimal(300), "words")
 
 
 def test_a_target_is_reached_by_the_sum_of_a_days_boxes() -> None:
-    found = of(DAILY, [box(0, "x", (200, "words")), box(0, "/", (100, "word")), box(1, "x", (299, "words"))], 2, target=WORDS)
+    found = of(
+        DAILY,
+        [box(0, "x", (200, "words")), box(0, "/", (100, "word")), box(1, "x", (299, "words"))],
+        2,
+        target=WORDS,
+    )
     assert found.states == "#x?"
     assert [turn.share for turn in found.turns] == [1, pytest.approx(299 / 300), 0]
 
@@ -219,7 +236,9 @@ def test_an_amount_in_another_unit_is_not_added_to_the_target() -> None:
 
 def test_a_weeks_target_adds_up_and_shrinks_with_the_week() -> None:
     ten = Quantity(Decimal(10), "km")
-    assert of(Quota(1, "week"), [box(0, "x", (4, "km")), box(4, "x", (6, "km"))], 7, target=ten).states == "#?"
+    assert (
+        of(Quota(1, "week"), [box(0, "x", (4, "km")), box(4, "x", (6, "km"))], 7, target=ten).states == "#?"
+    )
     assert of(Quota(1, "week"), [box(0, "x", (4, "km"))], 7, target=ten).states == "x?"
     assert of(Quota(1, "week"), [box(5, "x", (3, "km"))], 7, start=5, target=ten).states == "#?"
 
@@ -249,7 +268,14 @@ def test_a_new_rule_in_the_middle_of_a_week_closes_the_part_before_it() -> None:
 
 
 def test_a_year_with_a_digit_wrong_costs_neither_time_nor_a_crash() -> None:
-    for rule in (DAILY, OnWeekdays(frozenset({0})), Quota(1, "week"), Quota(1, "month"), Quota(1, "year", 60), SinceLast(1, 3)):
+    for rule in (
+        DAILY,
+        OnWeekdays(frozenset({0})),
+        Quota(1, "week"),
+        Quota(1, "month"),
+        Quota(1, "year", 60),
+        SinceLast(1, 3),
+    ):
         for since in (date.min, date.max):
             win = MicroWin("w", "Walk", "g.md", 1, (Phase(MONDAY, None, rule), Phase(since, None, rule)), "")
             for week_start in (0, 6):

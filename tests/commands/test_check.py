@@ -1,0 +1,87 @@
+"""`microwins check`: everything that is wrong, each with its place, what to do, and a stable code."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Bench
+
+HEAD = "---\ntype: goal\n---\n## Micro-wins\n"
+NOTES: dict[str, dict[str, str | bytes]] = {
+    "schedule-unknown": {"N.md": f"{HEAD}- Fly 🔁 every blue moon\n"},
+    "date-invalid": {"N.md": f"{HEAD}- Fly 🔁 every day [from:: soon]\n"},
+    "target-invalid": {"N.md": f"{HEAD}- Fly 🔁 every day [target:: far]\n"},
+    "limit-uncounted": {"N.md": f"{HEAD}- Smoke [limit:: 2 a week]\n"},
+    "yaml-ate-text": {"N.md": "---\ntype: goal\nmicro_wins:\n  - Read #book daily\n---\n"},
+    "id-duplicate": {"N.md": f"{HEAD}- Fly [id:: a]\n", "O/N.md": f"{HEAD}- Swim [id:: a]\n"},
+    "micro-win-ambiguous": {"N.md": f"{HEAD}- Fly\n", "O.md": f"{HEAD}- Fly\n", "P.md": "- [x] Fly\n"},
+    "marker-broken": {"N.md": "<!-- microwins:goals -->\nlost\n"},
+    "marker-misplaced": {"N.md": "- <!-- microwins:goals -->\n"},
+    "block-unknown": {"N.md": "<!-- microwins:goal -->\n<!-- /microwins -->\n"},
+    "block-option": {"N.md": "<!-- microwins:goals wide -->\n<!-- /microwins -->\n"},
+    "utf8-invalid": {"N.md": b"- [x] caf\xe9\n"},
+    "nul-byte": {"N.md": b"a\0b"},
+    "note-too-large": {"N.md": "x" * 2000},
+    "conflict-copy": {"N (conflicted copy 2026-11-20).md": "- [x] Fly\n"},
+    "settings-unreadable": {".obsidian/daily-notes.json": "{"},
+}
+
+
+@pytest.mark.parametrize("code", NOTES)
+def test_each_kind_is_found_named_and_has_a_remedy(vault: Bench, code: str) -> None:
+    vault.environment["MICROWINS_MAX_NOTE_SIZE"] = "1000"
+    for path, text in NOTES[code].items():
+        vault.write(path, text)
+    result = vault.run("check", "--json")
+    assert result.code == 3
+    found = [problem for problem in result.document["problems"] if problem["code"] == code]
+    assert found, result.out
+    assert all(
+        problem["path"] in NOTES[code] and problem["message"] and problem["remedy"] for problem in found
+    )
+    shown = vault.run("check")
+    assert shown.code == 3
+    assert f"{found[0]['path']}:" in shown.out
+    assert f"[{code}]" in shown.out
+
+
+def test_bad_frontmatter_is_one_problem_and_its_boxes_count(vault: Bench) -> None:
+    vault.write("N.md", "---\na: [\n---\n- [x] Fly ✅ 2026-11-20\n")
+    result = vault.run("check", "--json")
+    assert (result.code, result.data["count"]) == (3, 1)
+    assert vault.json("status")["totals"]["today"] == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")
+def test_a_link_out_of_the_vault_is_named_and_not_followed(vault: Bench) -> None:
+    outside = vault.folder / "outside.md"
+    outside.write_text("- [x] Fly ✅ 2026-11-20\n", encoding="utf-8")
+    (vault.root / "N.md").symlink_to(outside)
+    assert [problem["code"] for problem in vault.run("check", "--json").document["problems"]] == [
+        "symlink-outside"
+    ]
+
+
+def test_a_clean_vault_says_so_and_exits_0(vault: Bench) -> None:
+    result = vault.run("check")
+    assert (result.code, result.out) == (0, "1 note read, no problems.\n")
+    assert vault.json("check") == {"scanned": 1, "count": 0}
+
+
+def test_the_places_are_in_order(vault: Bench) -> None:
+    vault.write("B.md", f"{HEAD}- Fly 🔁 every blue moon\n- Swim 🔁 each now and then\n")
+    vault.write("A.md", b"\0")
+    places = [
+        (problem["path"], problem["line"]) for problem in vault.run("check", "--json").document["problems"]
+    ]
+    assert places == [("A.md", None), ("B.md", 5), ("B.md", 6)]
+
+
+def test_it_writes_nothing_and_needs_no_consent(stranger: Bench) -> None:
+    before = stranger.files()
+    assert stranger.run("check").code == 0
+    assert stranger.files() == before

@@ -1,0 +1,300 @@
+"""`tick`, `untick`, `skip`: the one box that was meant, and no other byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from microwins.daemon.lock import VaultLock
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Bench
+
+NOTE, GOAL = "Journal/2026-11-20.md", "Goals/Write a book.md"
+FROG, WRITE, READ = (
+    "- [ ] Open the draft for 2 minutes #frog\n",
+    "- [ ] Write 300 words\n",
+    "- [ ] Read a page\n",
+)
+DONE_READ = f"{FROG}{WRITE}- [x] Read a page\n<!-- /microwins -->\n"
+ALL = FROG + WRITE + READ
+Boxes = Callable[[str], "Bench"]
+
+
+# What is meant
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["2"],
+        ["write-300-words"],
+        ["Write 300 words"],
+        ["write", "300", "words"],
+        ["  WRITE   300 words! "],
+        ["300 w"],
+        ["wri"],
+        ["0 words"],
+        ["words write"],
+    ],
+    ids=" ".join,
+)
+def test_number_id_name_and_part_of_a_name(ticked: Boxes, words: list[str]) -> None:
+    vault = ticked(ALL)
+    result = vault.run("tick", *words)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("✓ Write 300 words  ·  1 day in a row")
+    assert vault.json("tick", *words)["changed"] is False
+
+
+def test_a_name_in_which_all_words_stand(ticked: Boxes) -> None:
+    assert ticked(ALL).json("tick", "minutes draft")["micro_win"]["id"] == "open-the-draft-for-2-minutes"
+
+
+def test_several_are_listed_with_what_tells_them_apart(vault: Bench) -> None:
+    before = vault.files()
+    result = vault.run("tick", "chapter")
+    assert result.code == 1
+    assert f"“Chapter one” ({GOAL}:14), “Chapter two” ({GOAL}:15)" in result.err
+    assert vault.files() == before
+
+
+def test_what_tells_them_apart_can_be_written(vault: Bench) -> None:
+    vault.write("Goals/Other.md", "---\ntype: goal\n---\n- [ ] Chapter one\n\n## Micro-wins\n- Read a page\n")
+    assert vault.json("tick", "Goals/Other.md:4")["path"] == "Goals/Other.md"
+    assert vault.run("tick", "read a page").code == 1
+    assert vault.json("tick", "write-a-book/read-a-page")["micro_win"]["goal"] == GOAL
+
+
+@pytest.mark.parametrize("words", ["nothing like it", "99", "0", "300", "…", "²3"])
+def test_none_is_an_error_and_nothing_is_guessed(ticked: Boxes, words: str) -> None:
+    vault = ticked(ALL)
+    before = vault.files()
+    document = vault.run("tick", words, "--json").document
+    assert document["error"]["code"] == "no-such-box"
+    assert "microwins today" in document["error"]["hint"]
+    assert vault.files() == before
+
+
+# Where the box is
+
+
+@pytest.mark.parametrize(("command", "character"), [("tick", "x"), ("skip", "-")])
+def test_an_existing_box_changes_by_one_byte(ticked: Boxes, command: str, character: str) -> None:
+    vault = ticked(ALL)
+    before = vault.text(NOTE)
+    data = vault.json(command, "write 300")
+    assert vault.text(NOTE) == before.replace(WRITE, WRITE.replace("[ ]", f"[{character}]"))
+    assert (data["path"], data["line"], data["changed"]) == (NOTE, 5, True)
+    assert data["micro_win"]["state"] == {"x": "done", "-": "skipped"}[character]
+
+
+def test_untick_takes_it_back_to_the_same_bytes(ticked: Boxes) -> None:
+    vault = ticked(ALL)
+    vault.run("sync")
+    before = vault.files()
+    vault.run("tick", "write 300")
+    assert vault.files() != before
+    assert vault.run("untick", "write 300").out.startswith("○ Write 300 words")
+    assert vault.files() == before
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize("start", ["\ufeff", ""])
+def test_byte_order_mark_and_line_ends_stay(vault: Bench, start: str, end: str) -> None:
+    text = f"{start}# Day{end}{end}Ä – {end}* [ ] Write 300 words{end}last".encode()
+    vault.write(NOTE, text)
+    vault.run("tick", "write 300")
+    assert vault.read(NOTE) == text.replace(b"[ ]", b"[x]")
+
+
+def test_a_missing_line_is_put_into_the_block_in_the_notes_own_line_ends(vault: Bench) -> None:
+    vault.write(NOTE, "\ufeffhi\r\n<!-- microwins:today -->\r\n- [ ] Mine\r\n<!-- /microwins -->\r\nend")
+    vault.run("tick", "read a page")
+    assert vault.read(NOTE).decode() == (
+        "\ufeffhi\r\n<!-- microwins:today -->\r\n- [ ] Mine\r\n- [ ] Open the draft for 2 minutes #frog\r\n"
+        "- [ ] Write 300 words\r\n- [x] Read a page\r\n<!-- /microwins -->\r\nend"
+    )
+
+
+def test_one_that_is_not_due_today_gets_its_line_all_the_same(ticked: Boxes) -> None:
+    vault = ticked(ALL)
+    vault.run("tick", "write 300", "--today", "2026-11-21")
+    assert "- [x] Write 300 words\n" in vault.text("Journal/2026-11-21.md")
+
+
+def test_a_missing_block_is_put_at_the_end(vault: Bench) -> None:
+    vault.write(NOTE, "My day\n\n- [ ] call Ann")
+    vault.run("tick", "read a page")
+    assert vault.text(NOTE) == "My day\n\n- [ ] call Ann\n\n<!-- microwins:today -->\n" + DONE_READ
+
+
+def test_a_missing_note_is_made_with_the_whole_day(vault: Bench) -> None:
+    vault.run("tick", "read a page")
+    assert f"{FROG}{WRITE}{READ.replace('[ ]', '[x]')}" in vault.text(NOTE)
+
+
+def test_an_empty_note_is_filled(vault: Bench) -> None:
+    vault.write(NOTE, "")
+    vault.run("tick", "read a page")
+    assert vault.text(NOTE) == "<!-- microwins:today -->\n" + DONE_READ
+
+
+def test_untick_of_what_was_never_ticked_writes_nothing(vault: Bench) -> None:
+    vault.run("sync")
+    before = vault.files()
+    assert vault.json("untick", "read a page")["changed"] is False
+    assert vault.files() == before
+
+
+def test_of_two_boxes_tick_takes_the_open_one_and_untick_the_done_one(ticked: Boxes) -> None:
+    vault = ticked(f"{FROG}{WRITE}- [ ] Read a page\n- [x] Read a page\n")
+    assert vault.json("untick", "read a page")["line"] == 7
+    assert vault.json("tick", "read a page")["line"] == 6
+    assert vault.json("tick", "read a page")["line"] == 7
+
+
+def test_the_line_is_told_where_it_stands_after_the_others_were_put_in(ticked: Boxes) -> None:
+    vault = ticked(READ)
+    data = vault.json("tick", "read a page")
+    assert data["line"] == 6
+    assert data["micro_win"]["id"] == "read-a-page"
+    assert vault.text(NOTE).splitlines()[5] == "- [x] Read a page"
+
+
+def test_a_box_in_one_of_our_other_blocks_is_not_meant(vault: Bench) -> None:
+    vault.write(
+        NOTE,
+        f"<!-- microwins:week -->\n{READ}<!-- /microwins -->\n<!-- microwins:today -->\n<!-- /microwins -->\n",
+    )
+    vault.run("tick", "read a page")
+    assert "<!-- microwins:today -->" in vault.text(NOTE)
+    assert "- [x] Read a page\n" in vault.text(NOTE).partition("<!-- microwins:today -->")[2]
+
+
+# Steps
+
+
+def test_a_step_is_stamped_and_moves_its_goal(vault: Bench) -> None:
+    result = vault.run("tick", "chapter one")
+    assert result.out == "✓ Chapter one  ·  Write a book 33 → 67 %\n"
+    assert "- [x] Chapter one ✅ 2026-11-20\n" in vault.text(GOAL)
+
+
+def test_a_step_is_unstamped(vault: Bench) -> None:
+    vault.run("sync")
+    before = vault.text(GOAL)
+    vault.run("tick", "chapter one")
+    assert vault.run("untick", "chapter one").out == "○ Chapter one  ·  Write a book 67 → 33 %\n"
+    assert vault.text(GOAL) == before
+
+
+@pytest.mark.parametrize(
+    ("stamp", "line"),
+    [
+        ("off", "- [x] Chapter one"),
+        ("tasks", "- [x] Chapter one ✅ 2026-11-20"),
+        ("dataview", "- [x] Chapter one  [completion:: 2026-11-20]"),
+    ],
+)
+def test_a_step_is_stamped_in_the_style_that_is_set(vault: Bench, stamp: str, line: str) -> None:
+    vault.environment["MICROWINS_STAMP"] = stamp
+    vault.run("tick", "chapter one")
+    assert f"{line}\n" in vault.text(GOAL)
+    vault.run("untick", "chapter one")
+    assert "- [ ] Chapter one\n" in vault.text(GOAL)
+
+
+def test_a_done_date_stands_before_a_block_link(vault: Bench) -> None:
+    vault.write("Goals/Other.md", "---\ntype: goal\n---\n- [ ] Walk there ^abc\n")
+    vault.run("tick", "walk there", "--amount", "2 km")
+    assert "- [x] Walk there [km:: 2] ✅ 2026-11-20 ^abc\n" in vault.text("Goals/Other.md")
+
+
+def test_a_step_is_skipped(vault: Bench) -> None:
+    assert vault.run("skip", "chapter one").out.startswith("– Chapter one")
+    assert "- [-] Chapter one\n" in vault.text(GOAL)
+
+
+# Amounts
+
+
+def test_an_amount_is_written_and_counted(ticked: Boxes) -> None:
+    vault = ticked(ALL)
+    data = vault.json("tick", "read a page", "--amount", "1,420.5 words")
+    assert "- [x] Read a page [words:: 1420.5]\n" in vault.text(NOTE)
+    assert [sums["today"] for sums in data["micro_win"]["totals"]["amounts"].values()] == [1420.5]
+
+
+def test_a_second_amount_is_added_to_a_box_that_is_done(ticked: Boxes) -> None:
+    vault = ticked(ALL)
+    vault.run("tick", "read a page", "--amount", "200 words")
+    data = vault.json("tick", "read a page", "--amount", "150 words")
+    assert "- [x] Read a page [words:: 200] [words:: 150]\n" in vault.text(NOTE)
+    assert [sums["today"] for sums in data["micro_win"]["totals"]["amounts"].values()] == [350]
+
+
+@pytest.mark.parametrize(
+    "amount", ["many", "", "words 3", "-5 words", "3 wor]ds", "3 a::b", "3 id", "3 w\nx"]
+)
+def test_what_is_no_amount_is_a_usage_error(ticked: Boxes, amount: str) -> None:
+    vault = ticked(ALL)
+    before = vault.files()
+    result = vault.run("tick", "write 300", "--amount", amount)
+    assert result.code == 2
+    assert "420 words" in result.err
+    assert vault.files() == before
+
+
+# Around it
+
+
+def test_the_goals_block_and_the_dashboard_are_brought_up_to_date(ticked: Boxes) -> None:
+    vault = ticked(ALL)
+    vault.run("sync")
+    assert vault.json("tick", "read a page")["written"] == [GOAL]
+    assert "| Read a page · every day | 1 day |" in vault.text(GOAL)
+
+
+def test_while_another_process_holds_the_lock_the_box_is_ticked_and_the_rest_left_to_it(
+    ticked: Boxes,
+) -> None:
+    vault = ticked(ALL)
+    goal = vault.read(GOAL)
+    with VaultLock(vault.folder / "state", vault.root.resolve()).acquire("watch", "2026-11-20T08:00"):
+        data = vault.json("tick", "read a page")
+    assert (data["changed"], data["left_to_watch"], data["written"]) == (True, True, [])
+    assert "- [x] Read a page\n" in vault.text(NOTE)
+    assert vault.read(GOAL) == goal
+
+
+def test_without_consent_no_box_is_touched(stranger: Bench) -> None:
+    before = stranger.files()
+    result = stranger.run("tick", "read a page")
+    assert result.code == 1
+    assert "microwins init" in result.err
+    assert stranger.files() == before
+
+
+@pytest.mark.parametrize(
+    ("note", "message"),
+    [
+        (b"- [ ] Read a page\n\xff\xfe\n", "UTF-8"),
+        (b"- [ ] Read a page\n<!-- microwins:today -->\ntext\n", "marker"),
+        (b"- [ ] Read a page\n\0\n", "NUL"),
+    ],
+)
+def test_a_note_that_is_never_written_is_not_written(vault: Bench, note: bytes, message: str) -> None:
+    vault.write(NOTE, note)
+    result = vault.run("tick", "read a page")
+    assert result.code == 1
+    assert message in result.err
+    assert vault.read(NOTE) == note
+
+
+def test_hidden_streaks_are_not_in_the_answer(ticked: Boxes) -> None:
+    vault = ticked(ALL)
+    vault.environment["MICROWINS_STREAKS_SHOW"] = "hidden"
+    assert vault.run("tick", "read a page").out == "✓ Read a page  ·  1 time so far\n"

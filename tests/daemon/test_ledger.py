@@ -1,0 +1,143 @@
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microwins.daemon.ledger import Ledger
+from microwins.parsers.note import Note, Reading, read_note
+from microwins.parsers.problem import Problem
+from microwins.streaks.calendar import Now
+from microwins.streaks.catalog import VaultDefaults
+from microwins.streaks.vault_figures import VaultFigures
+
+NOW = Now.at(date(2026, 3, 4))
+PATHS = ["Goals/Book.md", "Goals/Run.md", "2026-03-02.md", "2026-03-03.md", "2026-03-04.md", "Notes.md"]
+GOAL_PARTS = [
+    "- Read 🔁 every day",
+    "- Walk 🔁 twice a week",
+    "- Jog 10 min",
+    "- Read [id:: r] 🔁 every 2 days",
+    "# Steps",
+    "- [x] one",
+    "- [ ] two",
+    "- [x] Read ✅ 2026-03-02",
+]
+BOXES = [
+    "- [x] Read",
+    "- [ ] Walk",
+    "- [x] Walk [[Run]]",
+    "- [x] Jog 20 min",
+    "- [-] Read",
+    "- [x] else",
+    "- [x] else ✅ 2026-03-01",
+    "- [x] any 🆔 r",
+    "text",
+]
+
+goals = st.tuples(
+    st.sampled_from(["type: goal", "type: goal\nparent: '[[Run]]'", "type: idea"]),
+    st.lists(st.sampled_from(GOAL_PARTS), max_size=5),
+).map(lambda parts: f"---\n{parts[0]}\n---\n## Micro-wins\n" + "\n".join(parts[1]))
+boxes = st.lists(st.sampled_from(BOXES), max_size=5).map("\n".join)
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> tuple[str, str | None, dict[int, date]]:
+    path = draw(st.sampled_from(PATHS))
+    text = draw(st.none() | (goals if path.startswith("Goals") else boxes))
+    seen = draw(st.dictionaries(st.integers(1, 4), st.just(date(2026, 3, 3)), max_size=2))
+    return path, text, seen
+
+
+def note(path: str, text: str) -> Note:
+    return read_note(path, text, Reading())
+
+
+def loaded(notes: Sequence[Note], seen: Mapping[str, Mapping[int, date]] | None = None) -> Ledger:
+    ledger = Ledger(VaultDefaults())
+    ledger.load(notes, seen)
+    return ledger
+
+
+def problems(ledger: Ledger, figures: VaultFigures) -> tuple[list[Problem], list[Problem]]:
+    return sorted(ledger.problems()), sorted(figures.problems)
+
+
+@settings(deadline=None)
+@given(st.lists(changes(), max_size=12), st.lists(st.booleans(), min_size=12, max_size=12))
+def test_notes_taken_in_one_by_one_give_the_same_figures_as_all_at_once(
+    steps: Sequence[tuple[str, str | None, dict[int, date]]], looks: Sequence[bool]
+) -> None:
+    ledger = loaded([])
+    texts: dict[str, tuple[str, dict[int, date]]] = {}
+    for (path, text, seen), look in zip(steps, looks, strict=False):
+        texts.pop(path, None)
+        if text is not None:
+            texts[path] = (text, seen)
+        ledger.update(path, None if text is None else note(path, text), seen)
+        if look:
+            ledger.figures(NOW)
+    fresh = loaded(
+        [note(path, text) for path, (text, _) in sorted(texts.items())],
+        {path: seen for path, (_, seen) in texts.items()},
+    )
+    assert ledger.figures(NOW) == fresh.figures(NOW)
+    assert problems(ledger, ledger.figures(NOW)) == problems(fresh, fresh.figures(NOW))
+    assert {path: ledger.entries(path) for path in PATHS} == {path: fresh.entries(path) for path in PATHS}
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(PATHS), goals | boxes), st.randoms(use_true_random=False))
+def test_the_order_of_notes_makes_no_difference(texts: Mapping[str, str], random: object) -> None:
+    notes = [note(path, text) for path, text in sorted(texts.items())]
+    assert loaded(notes).figures(NOW) == loaded(notes[::-1]).figures(NOW)
+
+
+GOAL = "---\ntype: goal\n---\n## Micro-wins\n- Read 🔁 every day\n"
+
+
+def totals(ledger: Ledger, now: Now = NOW) -> tuple[int, int]:
+    found = ledger.figures(now).totals
+    return found.today, found.all
+
+
+def test_a_micro_win_twice_on_one_day_is_one_win_and_other_boxes_count_each() -> None:
+    ledger = loaded(
+        [note("G.md", GOAL), note("2026-03-04.md", "- [x] Read\n- [x] read!\n- [x] one\n- [x] two\n")]
+    )
+    assert totals(ledger) == (3, 3)
+
+
+def test_a_win_without_a_day_counts_in_all() -> None:
+    ledger = loaded([note("G.md", GOAL), note("Notes.md", "- [x] Read\n- [x] one\n")])
+    assert totals(ledger) == (0, 2)
+    found = ledger.figures(NOW)
+    assert found.days.streak is None
+    assert found.goals[0].votes == 0
+
+
+def test_a_box_dated_for_a_day_to_come_is_counted_when_the_day_is_here() -> None:
+    ledger = loaded([note("G.md", GOAL), note("2026-03-05.md", "- [x] Read\n- [x] one\n")])
+    assert totals(ledger) == (0, 0)
+    assert totals(ledger, Now.at(date(2026, 3, 5))) == (2, 2)
+    assert totals(ledger) == (0, 0)
+
+
+def test_a_note_that_becomes_a_goal_gives_its_boxes_their_micro_win() -> None:
+    ledger = loaded([note("2026-03-04.md", "- [x] Read\n"), note("G.md", "- Read\n")])
+    assert ledger.figures(NOW).wins == ()
+    ledger.update("G.md", note("G.md", GOAL))
+    assert [win.state for win in ledger.figures(NOW).wins] == ["done"]
+    ledger.update("G.md", None)
+    assert ledger.figures(NOW).wins == ()
+    assert totals(ledger) == (1, 1)
+
+
+def test_one_changed_note_leaves_other_figures_as_they_are() -> None:
+    ledger = loaded([note("G.md", GOAL + "- Walk 🔁 every day\n"), note("2026-03-04.md", "- [x] Walk\n")])
+    before = ledger.figures(NOW)
+    ledger.update("2026-03-03.md", note("2026-03-03.md", "- [x] Read\n"))
+    after = ledger.figures(NOW)
+    assert after.win("walk") is before.win("walk")
+    assert after.win("read") is not before.win("read")
