@@ -1,5 +1,6 @@
 """Ticking from the terminal: find the box that is meant, change its one character, say what it moved."""
 
+# ruff: noqa: N818 - an outcome is named as a person would say it
 from __future__ import annotations
 
 from collections.abc import Sequence

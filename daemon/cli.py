@@ -1,5 +1,6 @@
 """The command line: which commands there are, and how failures are told. Each command is loaded when it is called."""
 
+# ruff: noqa: N818 - an outcome is named as a person would say it
 from __future__ import annotations
 
 import os
@@ -41,11 +42,11 @@ COMMANDS = {
 class CommandTable(click.Group):
     """The commands by name; help and completion of the names load none of them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         """Return the names in the order in which they are met."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
@@ -62,7 +63,7 @@ class CommandTable(click.Group):
         found = [CompletionItem(name, help=line) for name, (_, line) in COMMANDS.items() if name.startswith(incomplete)]
         return [*found, *super(click.Group, self).shell_complete(ctx, incomplete)]
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands with their one line each, without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
@@ -77,7 +78,7 @@ def cli() -> None:
     Start with:
       microwins demo                      a sample vault, to try it
       microwins init --vault ~/Notes      your own notes
-    """
+    """  # noqa: D301 - click wants the character itself
 
 
 def main(arguments: Sequence[str] | None = None, obj: Any = None) -> None:

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import warnings
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -142,10 +143,13 @@ def blind_folders(root: Path) -> int:
         return 0
     held = 0
     try:
-        for info in Path("/proc/self/fdinfo").iterdir():
-            held += info.read_text(encoding="ascii", errors="replace").count("inotify wd:")
+        infos = list(Path("/proc/self/fdinfo").iterdir())
     except OSError:
         return 0
+    for info in infos:
+        # Some are gone by now: at least the one with which the list was read.
+        with suppress(OSError):
+            held += info.read_text(encoding="ascii", errors="replace").count("inotify wd:")
     folders = 1 + sum(len(names) for _, names, _ in os.walk(root))
     return max(0, folders - held)
 

@@ -1,5 +1,6 @@
 """`microwins demo`: a sample vault with a year of days, caught up and watched."""
 
+# ruff: noqa: N818 - an outcome is named as a person would say it
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,5 +1,6 @@
 """`microwins init`: set a vault up, with its owner's consent."""
 
+# ruff: noqa: N818 - an outcome is named as a person would say it
 from __future__ import annotations
 
 import sys

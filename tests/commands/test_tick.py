@@ -228,6 +228,11 @@ def test_an_amount_is_written_and_counted(ticked: Boxes) -> None:
     assert [sums["today"] for sums in data["micro_win"]["totals"]["amounts"].values()] == [1420.5]
 
 
+def test_an_amount_stands_for_the_one_in_the_name(ticked: Boxes) -> None:
+    data = ticked(ALL).json("tick", "write 300", "--amount", "420 words")
+    assert [sums["today"] for sums in data["micro_win"]["totals"]["amounts"].values()] == [420]
+
+
 def test_a_second_amount_is_added_to_a_box_that_is_done(ticked: Boxes) -> None:
     vault = ticked(ALL)
     vault.run("tick", "read a page", "--amount", "200 words")

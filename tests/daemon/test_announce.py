@@ -1,0 +1,80 @@
+"""What a change is answered with: the micro-wins and the goals that moved, and nothing else."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from microwins.daemon.announce import MOST, announcements
+
+from .small_vault import DAY, GOAL, SmallVault, small_vault
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> SmallVault:
+    return small_vault(tmp_path)
+
+
+def answered(vault: SmallVault, path: str, text: str, *, hidden: bool = False) -> list[str]:
+    """Change a note and return what is said of it."""
+    keeper = vault.keeper()
+    before = keeper.figures()
+    vault.write(path, text)
+    keeper.read_one(path, seen_live=True)
+    return list(announcements(before, keeper.figures(), hidden=hidden))
+
+
+def test_a_tick_names_the_micro_win_and_its_streak(vault: SmallVault) -> None:
+    (line,) = answered(vault, DAY, vault.text(DAY).replace("- [ ] Read", "- [x] Read"))
+    assert "Read a page" in line
+    assert "1 day" in line
+
+
+def test_hidden_streaks_are_not_told(vault: SmallVault) -> None:
+    (line,) = answered(vault, DAY, vault.text(DAY).replace("- [ ] Read", "- [x] Read"), hidden=True)
+    assert "Read a page" in line
+    assert "row" not in line
+
+
+def test_a_tick_taken_back_is_told_without_praise(vault: SmallVault) -> None:
+    vault.swap(DAY, "- [ ] Read", "- [x] Read")
+    (line,) = answered(vault, DAY, vault.text(DAY).replace("- [x] Read", "- [ ] Read"))
+    assert line.startswith("○ Read a page")
+
+
+def test_a_step_names_the_goal_and_how_far_it_moved(vault: SmallVault) -> None:
+    (line,) = answered(vault, GOAL, vault.text(GOAL).replace("- [ ] Chapter", "- [x] Chapter"))
+    assert line == "Book 50 → 100 %"
+
+
+def test_a_win_of_no_goal_is_counted_aloud(vault: SmallVault) -> None:
+    (line,) = answered(vault, "Other.md", "- [x] Weed the beds ✅ 2026-03-04\n")
+    assert line.startswith("2 wins")
+
+
+@pytest.mark.parametrize(
+    "text", ["# Only words\n", "- [ ] Read a page\n- [ ] Write 300 words\n", "- [-] Read a page\n", "- [ ] Something new\n"]
+)
+def test_what_moves_nothing_is_not_told(vault: SmallVault, text: str) -> None:
+    assert answered(vault, DAY, text) == []
+
+
+def test_a_new_goal_is_not_told_as_a_change(vault: SmallVault) -> None:
+    assert answered(vault, "Goals/New.md", "---\ntype: goal\n---\n- [ ] Begin\n") == []
+
+
+def test_a_flood_of_changes_is_one_line(vault: SmallVault) -> None:
+    many = [f"Do thing {letter}" for letter in "abcdefghijkl"]
+    assert len(many) > MOST
+    vault.write("Goals/Many.md", "---\ntype: goal\n---\n## Micro-wins\n" + "".join(f"- {name} 🔁 every day\n" for name in many))
+    vault.write(DAY, "".join(f"- [ ] {name}\n" for name in many))
+    (line,) = answered(vault, DAY, vault.text(DAY).replace("[ ]", "[x]"))
+    assert line.startswith("12 micro-wins changed")
+
+
+def test_the_turn_of_a_day_is_no_change(vault: SmallVault) -> None:
+    vault.swap(DAY, "- [ ] Read", "- [x] Read")
+    keeper = vault.keeper()
+    before = keeper.figures()
+    vault.now += timedelta(days=3)
+    assert list(announcements(before, keeper.figures())) == []

@@ -1,0 +1,505 @@
+"""The watch, stepped by hand: time is a number, news is given, nothing runs beside it."""
+
+import os
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from microwins.daemon import note_write
+from microwins.daemon.inbox import Inbox, News
+from microwins.daemon.watch import CAP, GRACE, LONGEST_WAIT, POLL, RESCAN, RETRY, SETTINGS_STILL, Event, Watch
+
+from .small_vault import DAY, GOAL, SETTINGS, TODAY, SmallVault, small_vault
+
+QUIET, SYNC_QUIET = 2.0, 5.0
+
+
+@dataclass
+class Hand:
+    """A watch in the test's hand."""
+
+    vault: SmallVault
+    polling: bool = False
+    time: float = 1000.0
+    events: list[Event] = field(default_factory=list)
+
+    said: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.watch = Watch(
+            lambda: self.vault.session.keeper(), Inbox(), self.events.append, monotonic=lambda: self.time, poll=self.polling
+        )
+        self.watch.catch_up()
+        self.take()
+
+    def take(self) -> list[str]:
+        """Return the kinds of what was said since last time."""
+        kinds = [event.kind for event in self.events]
+        self.said = [event.text for event in self.events]
+        self.events.clear()
+        return kinds
+
+    def tell(self, *paths: str, **news: bool) -> None:
+        """Give news at this moment."""
+        self.watch.step(News(frozenset(paths), **news))
+
+    def run(self, seconds: float) -> list[str]:
+        """Let time pass as the loop does when there is no news; return what was said."""
+        end = self.time + seconds
+        for _ in range(1000):
+            wait = self.watch.seconds_to_wait()
+            assert wait >= 0
+            if self.time + wait > end:
+                self.time = end
+                return self.take()
+            self.time += wait
+            self.watch.step(News())
+        raise AssertionError("it never comes to rest")
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Change a note and tell of it."""
+        self.vault.swap(path, old, new)
+        self.tell(path)
+
+    def tick(self) -> None:
+        """Tick today's first box."""
+        self.change(DAY, "- [ ] Write", "- [x] Write")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> SmallVault:
+    return small_vault(tmp_path)
+
+
+@pytest.fixture
+def hand(vault: SmallVault) -> Hand:
+    return Hand(vault)
+
+
+def test_at_the_start_everything_is_caught_up(vault: SmallVault) -> None:
+    events: list[Event] = []
+    watch = Watch(lambda: vault.session.keeper(), Inbox(), events.append, monotonic=lambda: 0.0)
+    watch.catch_up()
+    assert [event.kind for event in events] == ["started", "written"]
+    assert events[1].paths == (GOAL,)
+
+
+def test_a_tick_is_told_at_once_and_written_when_it_has_been_quiet(hand: Hand) -> None:
+    hand.tick()
+    assert hand.run(0.1) == ["changed"]
+    assert "Write 300 words" in hand.said[0]
+    assert hand.run(QUIET - 0.2) == []
+    assert hand.run(0.2) == ["written"]
+    assert "Write 300 words · every day | 1 day |" in hand.vault.text(GOAL)
+
+
+def test_nothing_to_do_means_a_long_wait_and_no_reading(hand: Hand) -> None:
+    hand.tick()
+    hand.run(10)
+    parsed = hand.watch.keeper.parsed
+    assert hand.watch.seconds_to_wait() == LONGEST_WAIT
+    assert hand.run(RESCAN * 3) == []
+    assert hand.watch.keeper.parsed == parsed
+
+
+def test_a_burst_of_events_is_one_change(hand: Hand) -> None:
+    hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    parsed = hand.watch.keeper.parsed
+    for _ in range(10):
+        hand.tell(DAY)
+        hand.time += 0.01
+    assert hand.watch.keeper.parsed == parsed
+    assert hand.run(0.2) == ["changed"]
+    assert hand.watch.keeper.parsed == parsed + 1
+
+
+def test_a_burst_that_does_not_end_is_read_all_the_same(hand: Hand) -> None:
+    hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    for _ in range(100):
+        hand.tell(DAY)
+        hand.time += 0.01
+    assert hand.take() == ["changed"]
+
+
+def test_each_new_change_puts_the_writing_off(hand: Hand) -> None:
+    hand.tick()
+    for old, new in (("[ ]", "[x]"), ("[x]", "[ ]"), ("[ ]", "[x]")):
+        assert "written" not in hand.run(QUIET - 0.5)
+        hand.change(DAY, f"- {old} Read", f"- {new} Read")
+    assert "written" not in hand.run(QUIET - 0.5)
+    assert hand.run(1) == ["written"]
+
+
+def test_after_the_cap_the_rest_is_written_although_news_keeps_coming(hand: Hand) -> None:
+    hand.tick()
+    words, at = 0, None
+    for step in range(200):
+        words += 1
+        hand.vault.write("Other.md", "x" * words)
+        hand.tell("Other.md", synced=True)
+        if "written" in hand.run(0.5):
+            at = step / 2
+            break
+    assert at is not None
+    assert CAP - 1 <= at <= CAP + 1
+
+
+def test_a_note_that_is_being_edited_is_not_written_and_the_others_are(hand: Hand) -> None:
+    hand.vault.write("Goals/Two.md", "---\ntype: goal\n---\n## Micro-wins\n- Walk 🔁 every day\n")
+    hand.tell("Goals/Two.md")
+    hand.run(10)
+    hand.tick()
+    hand.run(0.5)
+    mine = hand.vault.text(GOAL)
+    for number in range(60):
+        mine = mine.replace("# Book", f"# Book {number}", 1)
+        hand.vault.write(GOAL, mine)
+        hand.tell(GOAL)
+        hand.run(0.9)
+        assert hand.vault.text(GOAL) == mine
+    hand.take()
+    hand.run(QUIET + 1)
+    assert "Write 300 words · every day | 1 day |" in hand.vault.text(GOAL)
+    assert hand.vault.text(GOAL).startswith(mine[: mine.index("<!--")])
+
+
+def test_what_a_sync_client_brings_waits_longer(hand: Hand) -> None:
+    hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    hand.tell(DAY, synced=True)
+    assert hand.run(SYNC_QUIET - 0.1) == ["changed"]
+    assert hand.run(0.5) == ["written"]
+
+
+def test_the_trace_of_a_sync_client_counts_for_the_notes_that_come_after_it(hand: Hand) -> None:
+    hand.tell(synced=True)
+    hand.run(0.5)
+    hand.tick()
+    assert hand.run(SYNC_QUIET - 0.1) == ["changed"]
+    hand.run(60)
+    hand.change(DAY, "- [x] Write", "- [ ] Write")
+    assert hand.run(QUIET + 0.2) == ["changed", "written"]
+
+
+def test_a_note_that_bears_another_devices_time_waits_longer(hand: Hand) -> None:
+    text = hand.vault.text(DAY).replace("- [ ] Write", "- [x] Write")
+    note = hand.vault.write(DAY, text, hand.vault.now - timedelta(hours=5))
+    if note.stat().st_ctime < hand.vault.now.timestamp():
+        pytest.skip("the clock of this machine stands before the day of the test")
+    hand.tell(DAY)
+    assert hand.run(SYNC_QUIET - 0.1) == ["changed"]
+    assert hand.run(0.5) == ["written"]
+
+
+def test_own_writes_cause_no_second_round(hand: Hand) -> None:
+    hand.tick()
+    hand.run(10)
+    parsed = hand.vault.contents()
+    times = {path: os.stat(hand.vault.root / path).st_mtime_ns for path in parsed}
+    hand.tell(GOAL)
+    assert hand.run(600) == []
+    assert {path: os.stat(hand.vault.root / path).st_mtime_ns for path in parsed} == times
+
+
+# Notes in the middle of a save
+
+
+@pytest.mark.parametrize("middle", ["emptied", "gone"])
+@pytest.mark.parametrize("edited_before", [False, True])
+def test_a_note_in_the_middle_of_a_save_is_waited_for(hand: Hand, middle: str, edited_before: bool) -> None:
+    hand.tick()
+    hand.run(10)
+    if edited_before:
+        hand.change(DAY, "My own", "Only my own")
+        hand.run(GRACE - 0.5)
+    text = hand.vault.text(DAY)
+    if middle == "gone":
+        (hand.vault.root / DAY).unlink()
+    else:
+        hand.vault.write(DAY, "")
+    hand.tell(DAY)
+    assert "changed" not in hand.run(GRACE - 0.3)
+    hand.vault.write(DAY, text)
+    hand.tell(DAY)
+    assert "changed" not in hand.run(20)
+    assert hand.watch.keeper.figures().totals.today == 1
+
+
+@pytest.mark.parametrize("middle", ["emptied", "gone"])
+def test_a_note_that_stays_gone_or_empty_is_believed_after_the_grace(hand: Hand, middle: str) -> None:
+    hand.tick()
+    hand.run(10)
+    if middle == "gone":
+        (hand.vault.root / DAY).unlink()
+    else:
+        hand.vault.write(DAY, "")
+    hand.tell(DAY)
+    assert "changed" in hand.run(GRACE + 0.5)
+    assert hand.watch.keeper.figures().totals.today == 0
+    assert "written" in hand.run(QUIET + 0.5)
+
+
+def test_a_goal_note_in_the_middle_of_a_save_is_not_written(hand: Hand) -> None:
+    hand.tick()
+    hand.run(1.5)
+    before = hand.vault.text(GOAL)
+    hand.vault.write(GOAL, "")
+    hand.tell(GOAL)
+    assert "problem" not in hand.run(1.5)
+    assert hand.vault.text(GOAL) == ""
+    hand.vault.write(GOAL, before)
+    hand.tell(GOAL)
+    assert "problem" not in hand.run(20)
+    assert "Write 300 words · every day | 1 day |" in hand.vault.text(GOAL)
+
+
+def test_a_renamed_note_counts_once(hand: Hand) -> None:
+    hand.tick()
+    hand.run(10)
+    (hand.vault.root / DAY).rename(hand.vault.root / "2026-03-03.md")
+    hand.tell(DAY, "2026-03-03.md")
+    hand.run(20)
+    figures = hand.watch.keeper.figures()
+    assert (figures.totals.today, figures.totals.all) == (0, 2)
+
+
+# Lost news
+
+
+def test_what_nobody_told_is_found_by_the_rescan(hand: Hand) -> None:
+    hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    assert hand.run(RESCAN - 60) == []
+    assert hand.run(120) == ["changed", "written"]
+
+
+def test_a_walk_is_made_when_it_is_asked_for(hand: Hand) -> None:
+    hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    hand.tell(rescan=True)
+    assert hand.run(5) == ["changed", "written"]
+
+
+def test_where_nothing_is_told_it_looks_every_few_seconds(vault: SmallVault) -> None:
+    hand = Hand(vault, polling=True)
+    assert hand.watch.seconds_to_wait() <= POLL
+    vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    assert hand.run(POLL + QUIET + 1) == ["changed", "written"]
+    vault.write(".microwins.toml", f'{SETTINGS}streaks.show = "hidden"\n')
+    assert hand.run(POLL + 1) == ["settings", "written"]
+
+
+# The day
+
+
+def test_midnight_begins_a_day_and_makes_its_note(tmp_path: Path) -> None:
+    hand = Hand(small_vault(tmp_path, f"{SETTINGS}daily.create = true\n"))
+    hand.vault.now += timedelta(hours=11, minutes=59, seconds=50)
+    assert hand.watch.seconds_to_wait() == 10
+    hand.vault.now += timedelta(seconds=10)
+    assert hand.run(LONGEST_WAIT)[:2] == ["day", "created"]
+    tomorrow = TODAY + timedelta(days=1)
+    assert "- [ ] Write 300 words\n" in hand.vault.text(f"{tomorrow}.md")
+
+
+def test_no_note_is_made_unless_it_is_wanted(hand: Hand) -> None:
+    hand.vault.now += timedelta(days=1)
+    assert hand.run(LONGEST_WAIT)[0] == "day"
+    assert not (hand.vault.root / f"{TODAY + timedelta(days=1)}.md").exists()
+
+
+def test_the_note_is_made_at_its_time_of_day(tmp_path: Path) -> None:
+    hand = Hand(small_vault(tmp_path, f'{SETTINGS}[daily]\ncreate = true\nat = "06:30"\n'))
+    hand.vault.now += timedelta(hours=12)
+    assert "created" not in hand.run(LONGEST_WAIT * 2)
+    hand.vault.now += timedelta(hours=6, minutes=30)
+    assert "created" in hand.run(LONGEST_WAIT * 2)
+
+
+def test_a_suspended_laptop_wakes_in_the_right_day(hand: Hand) -> None:
+    hand.tick()
+    hand.run(10)
+    hand.vault.now += timedelta(days=9, hours=7)
+    assert hand.run(LONGEST_WAIT) == ["day", "written"]
+    assert hand.watch.keeper.figures().now.today == TODAY + timedelta(days=9)
+
+
+def test_a_clock_that_is_set_back_is_followed(hand: Hand) -> None:
+    hand.vault.now -= timedelta(days=1)
+    hand.run(LONGEST_WAIT)
+    assert hand.watch.keeper.figures().now.today == TODAY - timedelta(days=1)
+
+
+# Settings
+
+
+def test_new_settings_are_read_once_they_are_still(hand: Hand) -> None:
+    hand.vault.write(".microwins.toml", "")
+    hand.tell(settings=True)
+    assert hand.run(SETTINGS_STILL - 0.1) == []
+    hand.vault.write(".microwins.toml", f'{SETTINGS}streaks.show = "hidden"\n')
+    hand.tell(settings=True)
+    assert hand.run(5) == ["settings", "written"]
+    assert "Streak" not in hand.vault.text(GOAL)
+
+
+def test_settings_that_say_the_same_are_no_news(hand: Hand) -> None:
+    parsed = hand.watch.keeper.parsed
+    hand.vault.write(".microwins.toml", f"# a comment\n{SETTINGS}")
+    hand.vault.write(".obsidian/app.json", "{}")
+    hand.tell(settings=True)
+    assert hand.run(60) == []
+    assert hand.watch.keeper.parsed == parsed
+
+
+@pytest.mark.parametrize("broken", ["stamp = [", 'quite = "2s"', 'timezone = "Mars/Olympus"'])
+def test_broken_settings_are_told_once_and_those_in_force_stay(hand: Hand, broken: str) -> None:
+    hand.vault.write(".microwins.toml", broken)
+    for _ in range(3):
+        hand.tell(settings=True)
+        hand.run(1)
+    hand.tick()
+    assert hand.run(10).count("problem") == 0
+    assert "Write 300 words · every day | 1 day |" in hand.vault.text(GOAL)
+    hand.vault.write(".microwins.toml", SETTINGS)
+    hand.tell(settings=True)
+    assert hand.run(5) == ["settings"]
+
+
+def test_broken_settings_are_told(hand: Hand) -> None:
+    hand.vault.write(".microwins.toml", 'quite = "2s"')
+    hand.tell(settings=True)
+    assert hand.run(5) == ["problem"]
+    assert "quiet" in hand.said[0]
+
+
+def test_nothing_is_written_until_the_owner_agrees(vault: SmallVault) -> None:
+    (vault.root / ".microwins.toml").unlink()
+    vault.environment["MICROWINS_TIMEZONE"] = "UTC"
+    before = vault.contents()
+    hand = Hand(vault)
+    hand.tick()
+    assert hand.run(60) == ["changed"]
+    assert {path for path, data in vault.contents().items() if data != before.get(path)} == {DAY}
+    vault.write(".microwins.toml", SETTINGS)
+    hand.tell(settings=True)
+    assert hand.run(5) == ["settings", "written"]
+
+
+# Trouble
+
+
+def test_a_problem_is_told_once_for_as_long_as_it_lasts(hand: Hand) -> None:
+    broken = "<!-- microwins:week -->\nlost\n"
+    hand.vault.write("a.md", broken)
+    hand.tell("a.md")
+    assert hand.run(60) == ["problem"]
+    hand.change("a.md", "lost\n", "lost again\n")
+    hand.tick()
+    assert "problem" not in hand.run(RESCAN * 2)
+    hand.vault.write("a.md", "mended\n")
+    hand.tell("a.md")
+    assert "problem" not in hand.run(60)
+    hand.vault.write("a.md", broken)
+    hand.tell("a.md")
+    assert hand.run(60) == ["problem"]
+
+
+def test_a_conflict_copy_is_told_when_it_comes(hand: Hand) -> None:
+    hand.vault.write("2026-03-04.sync-conflict-20261121-202322-W3G74XU.md", "- [x] Write 300 words\n")
+    hand.tell(rescan=True)
+    assert hand.run(60) == ["problem"]
+
+
+def test_a_note_that_may_not_be_written_is_told_once_and_written_when_it_may(hand: Hand) -> None:
+    (hand.vault.root / GOAL).chmod(0o444)
+    hand.tick()
+    assert hand.run(10 * RETRY) == ["changed", "problem"]
+    (hand.vault.root / GOAL).chmod(0o644)
+    assert hand.run(RETRY + 1) == ["written"]
+
+
+def test_a_full_disk_is_told_once_and_written_when_it_is_not(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(note_write.os, "write", full)
+        hand.tick()
+        assert hand.run(10 * RETRY) == ["changed", "problem"]
+    assert hand.run(RETRY + 1) == ["written"]
+
+
+def test_a_new_tick_does_not_wait_for_the_retry_of_another_note(hand: Hand) -> None:
+    hand.vault.write("Goals/Two.md", "---\ntype: goal\n---\n## Micro-wins\n- Walk 🔁 every day\n")
+    hand.tell("Goals/Two.md")
+    hand.run(10)
+    (hand.vault.root / GOAL).chmod(0o444)
+    hand.tick()
+    hand.run(10)
+    hand.vault.write("2026-03-03.md", "- [x] Walk\n")
+    hand.tell("2026-03-03.md")
+    assert hand.run(QUIET + 1) == ["changed", "written"]
+
+
+def test_a_note_overtaken_by_its_owner_is_done_again_without_a_word(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.tick()
+    hand.run(1)
+    real = os.fsync
+    waiting = [True]
+
+    def fsync(descriptor: int) -> None:
+        if waiting:
+            waiting.pop()
+            hand.vault.swap(GOAL, "# Book", "# My book")
+        real(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fsync)
+        assert "problem" not in hand.run(30)
+    assert "# My book" in hand.vault.text(GOAL)
+    assert "Write 300 words · every day | 1 day |" in hand.vault.text(GOAL)
+
+
+def test_a_vault_that_is_renamed_and_comes_back_is_followed_again(hand: Hand) -> None:
+    away = hand.vault.root.with_name("away")
+    hand.vault.root.rename(away)
+    hand.tell(rescan=True)
+    assert hand.run(300) == ["gone"]
+    assert hand.watch.keeper.figures().totals.all == 1
+    away.rename(hand.vault.root)
+    hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    assert hand.run(60) == ["back", "changed", "written"]
+
+
+def test_the_empty_folder_of_an_unmounted_disk_is_no_empty_vault(tmp_path: Path) -> None:
+    hand = Hand(small_vault(tmp_path, f"{SETTINGS}daily.create = true\n"))
+    away = hand.vault.root.with_name("away")
+    hand.vault.root.rename(away)
+    hand.vault.root.mkdir()
+    hand.vault.now += timedelta(days=1)
+    assert hand.run(300) == ["gone"]
+    assert list(hand.vault.root.iterdir()) == []
+    hand.vault.root.rmdir()
+    away.rename(hand.vault.root)
+    assert hand.run(10)[:2] == ["back", "day"]
+
+
+def test_a_vault_that_cannot_be_looked_at_is_waited_for(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stale(path: object) -> object:
+        raise OSError(116, "Stale file handle")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", stale)
+        assert hand.run(LONGEST_WAIT * 3) == ["gone"]
+    assert hand.run(60) == ["back"]
+
+
+def test_a_request_to_stop_is_not_followed_by_work(hand: Hand) -> None:
+    hand.tick()
+    hand.run(0.5)
+    hand.time += 60
+    before = hand.vault.contents()
+    hand.tell(DAY, stop=True)
+    assert hand.vault.contents() == before

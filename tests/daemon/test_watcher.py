@@ -1,0 +1,238 @@
+"""Hints from the file system: which of them are told on, and what is known of their loss."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from microwins.daemon.inbox import Inbox, News
+from microwins.daemon.watcher import Watcher, blind_folders, gives_no_events
+
+from .live import Deadline
+
+ROOT = Path("/vault")
+QUIET = News()
+
+
+def hinted(*paths: str, is_folder: bool = False) -> News:
+    inbox = Inbox()
+    watcher = Watcher(ROOT, inbox)
+    for path in paths:
+        watcher.hint(f"/vault/{path}" if path else "/vault", is_folder=is_folder)
+    return inbox.wait(0)
+
+
+@pytest.mark.parametrize("path", ["a.md", "Journal/2026/2026-03-04.MD", "ü ü.md", "a/[x].md"])
+def test_a_note_is_told(path: str) -> None:
+    assert hinted(path, path) == News(paths=frozenset({path}))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "a.txt", "a.md~", ".a.md.swp", "4913", ".a.md.0123456789ab.microwins-tmp", ".obsidian/workspace.json",
+        ".obsidian/plugins/recent-files/data.json", ".trash/a.md", "a/.hidden/b.md", ".git/index", ".obsidian",
+        "a/.obsidian/app.json", "notes/.microwins.toml",
+    ],
+)  # fmt: skip
+def test_what_is_no_note_is_not_told(path: str) -> None:
+    assert hinted(path) == QUIET
+    assert not hinted(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".microwins.toml", "microwins.toml", ".obsidian/daily-notes.json", ".obsidian/app.json",
+        ".obsidian/plugins/periodic-notes/data.json", ".phone/plugins/obsidian-tasks-plugin/data.json",
+    ],
+)  # fmt: skip
+def test_a_settings_file_is_told_as_such(path: str) -> None:
+    assert hinted(path) == News(settings=True)
+
+
+@pytest.mark.parametrize("path", ["", "Journal", "a/b"])
+def test_a_folder_asks_for_a_walk(path: str) -> None:
+    assert hinted(path, is_folder=True) == News(rescan=True)
+
+
+def test_a_conflict_copy_asks_for_a_walk_so_that_it_is_reported() -> None:
+    assert hinted("Day.sync-conflict-20261121-202322-W3G74XU.md") == News(rescan=True)
+
+
+@pytest.mark.parametrize("path", [".syncthing.Day.md.tmp", "a/~syncthing~Day.md.tmp", ".Day.md.icloud", "Day.md.partial"])
+def test_the_trace_of_a_sync_client_is_remembered_and_wakes_nobody(path: str) -> None:
+    assert hinted(path) == News(synced=True)
+    assert not hinted(path)
+    assert hinted(path, "Day.md") == News(paths=frozenset({"Day.md"}), synced=True)
+
+
+def test_a_note_moved_out_of_the_vault_is_told_only_where_it_was() -> None:
+    inbox = Inbox()
+    watcher = Watcher(ROOT, inbox)
+    for path in ("/vault/a.md", "/elsewhere/a.md", "/vault2/b.md", "/"):
+        watcher.hint(path, is_folder=False)
+    assert inbox.wait(0) == News(paths=frozenset({"a.md"}))
+
+
+# The inbox
+
+
+def test_news_is_taken_once() -> None:
+    inbox = Inbox()
+    inbox.touched("a.md", synced=True)
+    inbox.rescan()
+    inbox.settings_changed()
+    assert inbox.wait(60) == News(frozenset({"a.md"}), synced=True, rescan=True, settings=True)
+    assert inbox.wait(0) == QUIET
+
+
+def test_a_request_to_stop_is_never_forgotten() -> None:
+    inbox = Inbox()
+    inbox.stop()
+    assert (inbox.stopping, inbox.wait(60).stop, inbox.wait(60).stop) == (True, True, True)
+
+
+@pytest.mark.parametrize("call", [Inbox.stop, Inbox.rescan, Inbox.settings_changed, lambda inbox: inbox.touched("a.md")])
+@pytest.mark.timeout(20)
+def test_news_from_another_thread_ends_the_wait(call: object) -> None:
+    assert callable(call)
+    inbox = Inbox()
+    thread = threading.Timer(0.01, call, [inbox])
+    thread.start()
+    assert inbox.wait(600)
+    thread.join()
+
+
+# File systems
+
+
+MOUNTS = """\
+/dev/vda / ext4 rw,relatime 0 0
+proc /proc proc rw 0 0
+server:/export /home/anna/net nfs4 rw 0 0
+//nas/notes /home/anna/My\\040Notes cifs rw 0 0
+anna@host: /home/anna/net/local fuse.sshfs rw 0 0
+/dev/sdb1 /home/anna/net/disk ext4 rw 0 0
+drive /mnt/c 9p rw 0 0
+tmpfs /tmp tmpfs rw 0 0
+broken line
+"""
+
+
+@pytest.mark.parametrize(
+    ("root", "kind"),
+    [
+        ("/home/anna/Notes", None),
+        ("/home/anna/net", "nfs4"),
+        ("/home/anna/net/vault/deep", "nfs4"),
+        ("/home/anna/network", None),
+        ("/home/anna/My Notes/vault", "cifs"),
+        ("/home/anna/net/local/vault", "fuse.sshfs"),
+        ("/home/anna/net/disk/vault", None),
+        ("/mnt/c/Users/Anna/Notes", "9p"),
+        ("/tmp/vault", None),
+    ],
+)
+def test_the_nearest_mount_says_whether_changes_are_told(root: str, kind: str | None) -> None:
+    assert gives_no_events(Path(root), MOUNTS) == kind
+
+
+def test_of_two_mounts_at_one_place_the_last_counts() -> None:
+    twice = "server:/x /data nfs rw 0 0\n/dev/sdb /data ext4 rw 0 0\n"
+    assert gives_no_events(Path("/data/vault"), twice) is None
+    assert gives_no_events(Path("/data/vault"), "\n".join(reversed(twice.splitlines()))) == "nfs"
+
+
+def test_no_mounts_at_all_mean_that_nothing_is_wrong() -> None:
+    assert gives_no_events(Path("/vault"), "") is None
+
+
+# With the real thing
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[tuple[Path, Inbox, Watcher]]:
+    root = tmp_path / "vault"
+    (root / "a" / "b").mkdir(parents=True)
+    inbox = Inbox()
+    watcher = Watcher(root, inbox)
+    watcher.start()
+    yield root, inbox, watcher
+    watcher.stop()
+
+
+def gathered(inbox: Inbox, path: str) -> None:
+    """Wait until a path is told; what else is told does not matter."""
+    deadline = Deadline(20)
+    while path not in inbox.wait(deadline.left()).paths:
+        deadline.check(f"nothing was told of {path}")
+
+
+def test_changes_in_all_folders_are_told_however_they_are_made(watched: tuple[Path, Inbox, Watcher]) -> None:
+    root, inbox, watcher = watched
+    (root / "a" / "b" / "new.md").write_text("x", encoding="utf-8")
+    gathered(inbox, "a/b/new.md")
+    (root / "a" / "temporary").write_text("y", encoding="utf-8")
+    (root / "a" / "temporary").replace(root / "a" / "b" / "new.md")
+    gathered(inbox, "a/b/new.md")
+    (root / "a" / "b" / "new.md").unlink()
+    gathered(inbox, "a/b/new.md")
+    (root / "later").mkdir()
+    (root / "later" / "first.md").write_text("z", encoding="utf-8")
+    gathered(inbox, "later/first.md")
+    assert watcher.alive()
+
+
+def test_reading_a_note_is_no_news(watched: tuple[Path, Inbox, Watcher]) -> None:
+    root, inbox, _ = watched
+    (root / "a.md").write_text("x", encoding="utf-8")
+    gathered(inbox, "a.md")
+    (root / "a.md").read_bytes()
+    (root / "b.md").write_text("x", encoding="utf-8")
+    deadline, told = Deadline(20), set[str]()
+    while "b.md" not in told:
+        told |= inbox.wait(deadline.left()).paths
+        deadline.check("nothing was told of b.md")
+    assert told <= {"a.md", "b.md"}
+
+
+def test_a_warning_of_lost_events_asks_for_a_walk(watched: tuple[Path, Inbox, Watcher]) -> None:
+    _, inbox, watcher = watched
+    inbox.wait(0)
+    logging.getLogger("watchdog.observers.inotify_c").warning("inotify queue overflow")
+    assert inbox.wait(20).rescan
+    watcher.stop()
+    logging.getLogger("watchdog.observers.inotify_c").warning("said to nobody")
+    assert not inbox.wait(0).rescan
+
+
+def test_all_folders_are_watched_here(watched: tuple[Path, Inbox, Watcher]) -> None:
+    assert blind_folders(watched[0]) == 0
+
+
+def test_folders_beyond_the_limit_are_counted(watched: tuple[Path, Inbox, Watcher], tmp_path: Path) -> None:
+    if not Path("/proc/self/fdinfo").is_dir():
+        pytest.skip("the watches that are held are not told here")
+    for number in range(30):
+        (tmp_path / "other" / f"{number}").mkdir(parents=True)
+    assert 21 <= blind_folders(tmp_path / "other") <= 28
+
+
+def test_a_watcher_whose_folder_is_deleted_is_no_longer_alive(watched: tuple[Path, Inbox, Watcher]) -> None:
+    root, _, watcher = watched
+    for folder in (root / "a" / "b", root / "a", root):
+        folder.rmdir()
+    deadline = Deadline(20)
+    while watcher.alive():
+        deadline.pause("the watcher does not notice that its folder is gone")
+
+
+def test_a_watcher_that_cannot_start_leaves_nothing_behind(tmp_path: Path) -> None:
+    watcher = Watcher(tmp_path / "gone", Inbox())
+    with pytest.raises(OSError, match="No such file"):
+        watcher.start()
+    assert not watcher.alive()
+    watcher.stop()
