@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from .calendar import Now
@@ -31,64 +31,69 @@ class Grace:
     window: int = DAY_SLIP_WINDOW
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Where a walk over the turns stands: the streak being built, and the slips that it has used.
+class Walk:
+    """A walk over turns in their order: the streak being built, and the slips that it has used.
 
-    `pending` is the number of the slot that was missed last and may still turn out to be a slip.
+    Neutral turns are transparent, open ones affect nothing. The number of a slot counts only the others, so that
+    neutral days do not use up the slip window. `pending` is the number of the slot that was missed last and may
+    still turn out to be a slip.
     """
 
-    streak: Streak | None = None
-    last_slip: int | None = None
-    pending: int | None = None
+    __slots__ = ("_count", "_end", "_grace", "_last_slip", "_number", "_pending", "_slips", "_start")
 
-    def satisfied(self, turn: Turn) -> Run:
-        """Return the run with one more satisfied slot; a pending miss becomes a slip."""
-        day, last = turn.first or turn.slot.start, turn.last or turn.slot.end
-        if self.streak is None:
-            return Run(Streak(1, day, last))
-        slipped = self.pending is not None
-        longer = replace(
-            self.streak, count=self.streak.count + 1, end=last, slips=self.streak.slips + slipped
-        )  # fmt: skip
-        return Run(longer, self.pending if slipped else self.last_slip)
+    def __init__(self, grace: Grace) -> None:
+        self._grace = grace
+        self._number = 0
+        self._forget()
 
-    def survives(self, number: int, grace: Grace) -> bool:
-        """Return whether the streak goes on if the slot with this number is missed."""
-        if not grace.forgiving or self.pending is not None:
-            return False
-        return self.last_slip is None or number - self.last_slip >= grace.window
+    @property
+    def streak(self) -> Streak | None:
+        """The streak that is running, if one is."""
+        return Streak(self._count, self._start, self._end, self._slips) if self._count else None
 
-
-def walk(turns: Iterable[Turn], grace: Grace) -> Iterator[tuple[Turn, Run, Streak | None]]:
-    """Yield each satisfied or missed turn with the run after it, and the streak that it ended, if it ended one.
-
-    Neutral turns are transparent, open ones affect nothing: neither is seen here. The number of a slot counts
-    only those that are, so that neutral days do not use up the slip window.
-    """
-    run, number = Run(), 0
-    for turn in turns:
-        if turn.outcome in {Outcome.NEUTRAL, Outcome.OPEN}:
-            continue
-        number += 1
-        ended = None
+    def take(self, turn: Turn) -> Streak | None:
+        """Take one turn; return the streak that it ended, if it ended one."""
         if turn.outcome is Outcome.SATISFIED:
-            run = run.satisfied(turn)
-        elif run.streak is not None and run.survives(number, grace):
-            run = replace(run, pending=number)
-        else:
-            ended, run = run.streak, Run()
-        yield turn, run, ended
+            self._number += 1
+            self._satisfied(turn)
+        elif turn.outcome is Outcome.MISSED:
+            return self.miss()
+        return None
+
+    def miss(self) -> Streak | None:
+        """Take a slot that was missed; return the streak that it ended, if it ended one."""
+        self._number += 1
+        if self._count and self._survives():
+            self._pending = self._number
+            return None
+        ended = self.streak
+        self._forget()
+        return ended
+
+    def _satisfied(self, turn: Turn) -> None:
+        if not self._count:
+            self._start = turn.first or turn.slot.start
+        elif self._pending:
+            self._slips += 1
+            self._last_slip, self._pending = self._pending, 0
+        self._count += 1
+        self._end = turn.last or turn.slot.end
+
+    def _survives(self) -> bool:
+        if not self._grace.forgiving or self._pending:
+            return False
+        return not self._last_slip or self._number - self._last_slip >= self._grace.window
+
+    def _forget(self) -> None:
+        self._count = self._slips = self._last_slip = self._pending = 0
+        self._start = self._end = date.min
 
 
 def streaks_of(turns: Iterable[Turn], grace: Grace) -> tuple[tuple[Streak, ...], Streak | None]:
     """Return all streaks, oldest first, and the one that is still running, if one is."""
-    found: list[Streak] = []
-    current: Streak | None = None
-    for _, run, ended in walk(turns, grace):
-        current = run.streak
-        if ended is not None:
-            found.append(ended)
+    walk = Walk(grace)
+    found = [ended for turn in turns if (ended := walk.take(turn)) is not None]
+    current = walk.streak
     return (*found, *([current] if current else [])), current
 
 
@@ -103,8 +108,9 @@ def deadline(turns: Iterable[Turn], grace: Grace, now: Now) -> date | None:
     Found by letting every open turn be missed until the streak ends, so that it cannot contradict the streak.
     `turns` reach as far into the future as the answer may lie.
     """
-    missed = (replace(turn, outcome=Outcome.MISSED) if turn.outcome is Outcome.OPEN else turn for turn in turns)
-    for turn, _, ended in walk(missed, grace):
+    walk = Walk(grace)
+    for turn in turns:
+        ended = walk.miss() if turn.outcome is Outcome.OPEN else walk.take(turn)
         if ended is not None and turn.slot.end > now.closed_until:
             return turn.slot.end
     return None

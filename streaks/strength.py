@@ -15,9 +15,11 @@ def strength(turns: Iterable[Turn]) -> float:
     n is the number of repetitions that a slot asks for, L its length in days, c the share achieved. For a daily
     habit this is the score of Loop Habit Tracker: half-way after 13 days. Open and neutral slots do not touch it.
     """
-    value = 0.0
+    value = keep = days = 0.0
     for turn in turns:
-        if turn.outcome in {Outcome.SATISFIED, Outcome.MISSED}:
-            keep = 0.5 ** ((turn.slot.times * turn.slot.length) ** 0.5 / HALF_LIFE)
+        if turn.outcome is Outcome.SATISFIED or turn.outcome is Outcome.MISSED:
+            if turn.slot.times * turn.slot.length != days:
+                days = turn.slot.times * turn.slot.length
+                keep = 0.5 ** (days**0.5 / HALF_LIFE)
             value = value * keep + turn.share * (1 - keep)
     return value

@@ -48,8 +48,8 @@ class _Neutral:
     planned: NeutralDays
     skipped: frozenset[date]
 
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and (day in self.skipped or day in self.planned)
+    def __contains__(self, day: date) -> bool:
+        return day in self.skipped or day in self.planned
 
 
 def turns(win: MicroWin, history: Mapping[date, DayEntry], now: Now, start: date) -> Iterator[Turn]:
@@ -82,12 +82,24 @@ def _phases(win: MicroWin, start: date) -> Iterator[tuple[Phase, date, date | No
 
 
 def _turn(slot: Slot, phase: Phase, history: Mapping[date, DayEntry], now: Now) -> Turn:
+    if slot.start == slot.end and phase.target is None:
+        return _day_turn(slot, history.get(slot.start), now)
     found = list(_entries(slot, history, now))
     entries = [entry for _, entry in found]
     share = _share(slot, phase.target, entries) if found else 0.0
     done = [day for day, entry in found if entry.done or _amount(entry, phase.target)]
     first, last = (done[0], done[-1]) if done else (None, None)
     return Turn(slot, _outcome(slot, share, entries, now), share, first, last)
+
+
+def _day_turn(slot: Slot, entry: DayEntry | None, now: Now) -> Turn:
+    """Return the turn of a single day that asks for one repetition: most turns are of this kind."""
+    day = slot.start
+    if entry is not None and day <= now.today and entry.done:
+        return Turn(slot, Outcome.SATISFIED, 1.0, day, day)
+    if slot.available == 0:
+        return Turn(slot, Outcome.NEUTRAL, 0.0)
+    return Turn(slot, Outcome.MISSED if day <= now.closed_until else Outcome.OPEN, 0.0)
 
 
 def _entries(slot: Slot, history: Mapping[date, DayEntry], now: Now) -> Iterator[tuple[date, DayEntry]]:

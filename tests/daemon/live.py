@@ -59,7 +59,10 @@ class Program:
         )
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._errors: list[str] = []
-        self._threads = [threading.Thread(target=self._read_lines), threading.Thread(target=self._read_errors)]
+        self._threads = [
+            threading.Thread(target=self._read_lines),
+            threading.Thread(target=self._read_errors),
+        ]
         for thread in self._threads:
             thread.start()
         self.events: list[dict[str, Any]] = []
@@ -127,13 +130,29 @@ class Program:
 def environment(home: Path) -> dict[str, str]:
     """Return an environment in which nothing of the real home is seen."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("MICROWINS_", "XDG_"))}
-    places = {"XDG_STATE_HOME": "state", "XDG_CACHE_HOME": "cache", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data"}
-    return {**kept, "HOME": str(home), "PYTHONUTF8": "1", **{key: str(home / name) for key, name in places.items()}}
+    places = {
+        "XDG_STATE_HOME": "state",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+    }
+    return {
+        **kept,
+        "HOME": str(home),
+        "PYTHONUTF8": "1",
+        **{key: str(home / name) for key, name in places.items()},
+    }
 
 
 def run_microwins(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
     command = [sys.executable, "-c", "from microwins.daemon.cli import main; main()", *words]
     return subprocess.run(
-        command, env=environment(home), capture_output=True, text=True, encoding="utf-8", check=False, timeout=PATIENCE * 2
+        command,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=PATIENCE * 2,
     )

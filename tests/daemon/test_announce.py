@@ -53,7 +53,13 @@ def test_a_win_of_no_goal_is_counted_aloud(vault: SmallVault) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["# Only words\n", "- [ ] Read a page\n- [ ] Write 300 words\n", "- [-] Read a page\n", "- [ ] Something new\n"]
+    "text",
+    [
+        "# Only words\n",
+        "- [ ] Read a page\n- [ ] Write 300 words\n",
+        "- [-] Read a page\n",
+        "- [ ] Something new\n",
+    ],
 )
 def test_what_moves_nothing_is_not_told(vault: SmallVault, text: str) -> None:
     assert answered(vault, DAY, text) == []
@@ -66,7 +72,10 @@ def test_a_new_goal_is_not_told_as_a_change(vault: SmallVault) -> None:
 def test_a_flood_of_changes_is_one_line(vault: SmallVault) -> None:
     many = [f"Do thing {letter}" for letter in "abcdefghijkl"]
     assert len(many) > MOST
-    vault.write("Goals/Many.md", "---\ntype: goal\n---\n## Micro-wins\n" + "".join(f"- {name} 🔁 every day\n" for name in many))
+    vault.write(
+        "Goals/Many.md",
+        "---\ntype: goal\n---\n## Micro-wins\n" + "".join(f"- {name} 🔁 every day\n" for name in many),
+    )
     vault.write(DAY, "".join(f"- [ ] {name}\n" for name in many))
     (line,) = answered(vault, DAY, vault.text(DAY).replace("[ ]", "[x]"))
     assert line.startswith("12 micro-wins changed")

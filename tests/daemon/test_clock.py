@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from microwins.daemon.clock import DayClock, UnknownZone, system_clock
 from microwins.parsers.settings import Settings
 
-ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Etc/GMT+12", "Etc/GMT-14", "Asia/Kathmandu", "Australia/Lord_Howe")
+ZONES = (
+    "UTC",
+    "Europe/Berlin",
+    "America/New_York",
+    "Etc/GMT+12",
+    "Etc/GMT-14",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+)
 LATE = timedelta(hours=3)
 
 
@@ -33,7 +41,9 @@ def wall(zone: str, *parts: int, fold: int = 0) -> datetime:
         (23, 59, 5, 4),
     ],
 )
-def test_yesterday_stays_open_until_the_late_window_ends(hour: int, minute: int, today: int, closed: int) -> None:
+def test_yesterday_stays_open_until_the_late_window_ends(
+    hour: int, minute: int, today: int, closed: int
+) -> None:
     now = clock_at(wall("UTC", 2026, 3, 5, hour, minute)).now()
     assert (now.today, now.closed_until) == (date(2026, 3, today), date(2026, 3, closed))
 
@@ -48,7 +58,9 @@ def test_a_day_begins_at_day_start_and_closes_that_much_later(hour: int, today: 
     assert (now.today, now.closed_until) == (date(2026, 3, today), date(2026, 3, closed))
 
 
-@pytest.mark.parametrize(("late", "closed"), [(timedelta(0), 4), (timedelta(hours=30), 3), (timedelta(days=7), 25)])
+@pytest.mark.parametrize(
+    ("late", "closed"), [(timedelta(0), 4), (timedelta(hours=30), 3), (timedelta(days=7), 25)]
+)
 def test_a_late_window_may_be_none_or_longer_than_a_day(late: timedelta, closed: int) -> None:
     settings = Settings(timezone="UTC", late_window=late)
     now = clock_at(wall("UTC", 2026, 3, 5, 12, 0), settings).now()
@@ -58,7 +70,10 @@ def test_a_late_window_may_be_none_or_longer_than_a_day(late: timedelta, closed:
 
 def test_the_day_is_that_of_the_vaults_zone_and_not_that_of_the_machine() -> None:
     moment = datetime(2026, 3, 5, 11, tzinfo=UTC)
-    days = {zone: clock_at(moment, Settings(timezone=zone)).now().today.day for zone in ("Etc/GMT+12", "UTC", "Etc/GMT-14")}
+    days = {
+        zone: clock_at(moment, Settings(timezone=zone)).now().today.day
+        for zone in ("Etc/GMT+12", "UTC", "Etc/GMT-14")
+    }
     assert days == {"Etc/GMT+12": 4, "UTC": 5, "Etc/GMT-14": 6}
 
 
@@ -83,7 +98,10 @@ def test_an_unknown_zone_is_a_clear_error() -> None:
     ("before", "seconds"),
     [
         (wall("Europe/Berlin", 2026, 3, 28, 23, 0), 3600),  # the day begins
-        (wall("Europe/Berlin", 2026, 3, 29, 1, 30), 1800),  # 02:00 to 03:00 is left out: at 03:00 the day closes
+        (
+            wall("Europe/Berlin", 2026, 3, 29, 1, 30),
+            1800,
+        ),  # 02:00 to 03:00 is left out: at 03:00 the day closes
         (wall("Europe/Berlin", 2026, 10, 25, 1, 30), 9000),  # 02:00 to 03:00 comes twice
         (wall("Europe/Berlin", 2026, 10, 25, 2, 30, fold=1), 1800),
     ],

@@ -87,7 +87,10 @@ def test_two_copies_of_a_vault_read_in_different_orders_get_the_same_bytes(
     vault: SmallVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(12):
-        vault.write(f"Goals/{number}.md", f"---\ntype: goal\n---\n## Micro-wins\n- Do {number % 5} things 🔁 every day\n")
+        vault.write(
+            f"Goals/{number}.md",
+            f"---\ntype: goal\n---\n## Micro-wins\n- Do {number % 5} things 🔁 every day\n",
+        )
         vault.write(f"2026-02-{number + 1:02}.md", f"- [x] Do {number % 5} things\n- [x] Write 300 words\n")
     copy = SmallVault(tmp_path / "copy" / "vault")
     shutil.copytree(vault.root, copy.root)
@@ -133,7 +136,9 @@ def test_nothing_is_added_below_what_is_not_closed_yet(vault: SmallVault, opened
 # Somebody else is writing too
 
 
-def test_a_note_that_changes_between_plan_and_write_is_left_and_done_on_the_next_pass(vault: SmallVault) -> None:
+def test_a_note_that_changes_between_plan_and_write_is_left_and_done_on_the_next_pass(
+    vault: SmallVault,
+) -> None:
     keeper = vault.keeper()
     plan = list(keeper.plan())
     vault.swap(GOAL, "# Book", "# My book")
@@ -242,7 +247,9 @@ def test_bad_notes_of_every_kind_are_reported_and_the_rest_is_done(tmp_path: Pat
     expected = {(path, code) for path, (_, code) in BAD_NOTES.items() if code}
     assert expected - found == set()
     assert settle(keeper).written == (GOAL,)
-    assert {path: vault.contents()[path] for path in BAD_NOTES} == {path: data for path, (data, _) in BAD_NOTES.items()}
+    assert {path: vault.contents()[path] for path in BAD_NOTES} == {
+        path: data for path, (data, _) in BAD_NOTES.items()
+    }
     win = keeper.figures().win("write-300-words")
     assert win is not None
     assert win.totals.wins.today == 1
@@ -370,7 +377,9 @@ PIECES = st.sampled_from(
         "<!-- microwins:month -->\n", "<!-- /microwins -->\n", "%% microwins:week %%\n", "%% /microwins %%\n",
     ]
 )  # fmt: skip
-TEXTS = st.lists(st.one_of(PIECES, st.text(st.characters(exclude_characters="\0"), max_size=8)), max_size=14).map("".join)
+TEXTS = st.lists(
+    st.one_of(PIECES, st.text(st.characters(exclude_characters="\0"), max_size=8)), max_size=14
+).map("".join)
 
 
 def encoded(text: str) -> bytes:

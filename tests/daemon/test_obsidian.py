@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from microwins.daemon.obsidian import ADOPTED_FILES, CALENDAR, DAILY, PERIODIC, TASKS, TEMPLATER, adopt, config_folder
+from microwins.daemon.obsidian import (
+    ADOPTED_FILES,
+    CALENDAR,
+    DAILY,
+    PERIODIC,
+    TASKS,
+    TEMPLATER,
+    adopt,
+    config_folder,
+)
 from microwins.parsers.task import State
 
 
@@ -17,17 +26,31 @@ def put(root: Path, name: str, content: object, folder: str = ".obsidian") -> No
 
 
 def daily(root: Path) -> dict[str, object]:
-    return {key.removeprefix("daily."): value for key, (value, _) in adopt(root).values.items() if key.startswith("daily.")}
+    return {
+        key.removeprefix("daily."): value
+        for key, (value, _) in adopt(root).values.items()
+        if key.startswith("daily.")
+    }
 
 
 def test_a_folder_without_obsidian_says_nothing(tmp_path: Path) -> None:
     found = adopt(tmp_path)
-    assert (found.values, found.statuses, found.excluded, found.task_format, found.problems) == ({}, {}, (), None, ())
+    assert (found.values, found.statuses, found.excluded, found.task_format, found.problems) == (
+        {},
+        {},
+        (),
+        None,
+        (),
+    )
 
 
 def test_the_core_plugins_daily_notes_are_adopted(tmp_path: Path) -> None:
     put(tmp_path, DAILY, {"folder": "/Journal/", "format": "YYYY/MM/YYYY-MM-DD", "template": "Templates/Day"})
-    assert daily(tmp_path) == {"folder": "Journal", "format": "YYYY/MM/YYYY-MM-DD", "template": "Templates/Day"}
+    assert daily(tmp_path) == {
+        "folder": "Journal",
+        "format": "YYYY/MM/YYYY-MM-DD",
+        "template": "Templates/Day",
+    }
     assert adopt(tmp_path).values["daily.folder"][1] == ".obsidian/daily-notes.json"
 
 
@@ -54,7 +77,9 @@ NEW_PERIODIC = {
 
 
 @pytest.mark.parametrize(("data", "template"), [(OLD_PERIODIC, "T/Day"), (NEW_PERIODIC, "T/Day.md")])
-def test_periodic_notes_are_adopted_in_both_of_their_forms(tmp_path: Path, data: object, template: str) -> None:
+def test_periodic_notes_are_adopted_in_both_of_their_forms(
+    tmp_path: Path, data: object, template: str
+) -> None:
     put(tmp_path, DAILY, {"folder": "Core"})
     put(tmp_path, PERIODIC, data)
     put(tmp_path, "community-plugins.json", ["periodic-notes"])
@@ -73,7 +98,10 @@ def test_a_calendar_set_that_nobody_chose_is_the_default_one(tmp_path: Path) -> 
     [
         ([], OLD_PERIODIC),
         (["periodic-notes"], {"daily": {"enabled": False, "folder": "Days"}}),
-        (["periodic-notes"], {"calendarSets": [{"id": "Default", "day": {"enabled": False, "folder": "Days"}}]}),
+        (
+            ["periodic-notes"],
+            {"calendarSets": [{"id": "Default", "day": {"enabled": False, "folder": "Days"}}]},
+        ),
         (["periodic-notes"], {"calendarSets": []}),
         (["periodic-notes"], {"calendarSets": "?", "daily": 3}),
     ],
@@ -100,7 +128,11 @@ def test_the_tasks_plugins_statuses_and_format_are_adopted(tmp_path: Path) -> No
         "nonsense",
     ]
     core = [{"symbol": " ", "type": "TODO"}, {"symbol": "x", "type": "DONE"}]
-    put(tmp_path, TASKS, {"taskFormat": "dataview", "statusSettings": {"coreStatuses": core, "customStatuses": custom}})
+    put(
+        tmp_path,
+        TASKS,
+        {"taskFormat": "dataview", "statusSettings": {"coreStatuses": core, "customStatuses": custom}},
+    )
     found = adopt(tmp_path)
     assert found.task_format == "dataview"
     assert found.statuses == {
@@ -110,7 +142,8 @@ def test_the_tasks_plugins_statuses_and_format_are_adopted(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "data", [[], 3, {"statusSettings": 1}, {"statusSettings": {"coreStatuses": 5, "customStatuses": {"a": 1}}}]
+    "data",
+    [[], 3, {"statusSettings": 1}, {"statusSettings": {"coreStatuses": 5, "customStatuses": {"a": 1}}}],
 )
 def test_a_tasks_file_of_another_shape_says_nothing(tmp_path: Path, data: object) -> None:
     put(tmp_path, TASKS, data)
@@ -122,16 +155,26 @@ def test_excluded_files_and_template_folders_are_left_out(tmp_path: Path) -> Non
     put(tmp_path, "templates.json", {"folder": "/Templates/"})
     put(tmp_path, TEMPLATER, {"templates_folder": "Other templates"})
     put(tmp_path, DAILY, {"template": "Day template"})
-    assert adopt(tmp_path).excluded == ("Archive/", "/^x.*/", "Templates", "Other templates", "Day template.md")
+    assert adopt(tmp_path).excluded == (
+        "Archive/",
+        "/^x.*/",
+        "Templates",
+        "Other templates",
+        "Day template.md",
+    )
 
 
 @pytest.mark.parametrize("folder", ["", "/", None, 7])
-def test_a_template_folder_that_is_the_vault_itself_leaves_nothing_out(tmp_path: Path, folder: object) -> None:
+def test_a_template_folder_that_is_the_vault_itself_leaves_nothing_out(
+    tmp_path: Path, folder: object
+) -> None:
     put(tmp_path, "templates.json", {"folder": folder})
     assert adopt(tmp_path).excluded == ()
 
 
-@pytest.mark.parametrize(("start", "day"), [("sunday", 6), ("monday", 0), ("locale", None), (1, None), (None, None)])
+@pytest.mark.parametrize(
+    ("start", "day"), [("sunday", 6), ("monday", 0), ("locale", None), (1, None), (None, None)]
+)
 def test_the_week_begins_as_the_calendar_plugin_says(tmp_path: Path, start: object, day: int | None) -> None:
     put(tmp_path, CALENDAR, {"weekStart": start})
     found = adopt(tmp_path).values.get("week_start")
@@ -139,16 +182,22 @@ def test_the_week_begins_as_the_calendar_plugin_says(tmp_path: Path, start: obje
 
 
 @pytest.mark.parametrize("name", sorted(ADOPTED_FILES))
-@pytest.mark.parametrize("content", ["", "{", "{]", "[" * 100_000, "\x00"], ids=["empty", "cut", "wrong", "deep", "nul"])
+@pytest.mark.parametrize(
+    "content", ["", "{", "{]", "[" * 100_000, "\x00"], ids=["empty", "cut", "wrong", "deep", "nul"]
+)
 def test_a_broken_settings_file_is_one_problem(tmp_path: Path, name: str, content: str) -> None:
     put(tmp_path, "app.json", {})
     put(tmp_path, name, content)
     problems = adopt(tmp_path).problems
-    assert [(problem.path, problem.code) for problem in problems] == [(f".obsidian/{name}", "settings-unreadable")]
+    assert [(problem.path, problem.code) for problem in problems] == [
+        (f".obsidian/{name}", "settings-unreadable")
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(ADOPTED_FILES))
-@pytest.mark.parametrize("content", [[], {}, None, 0, "text", [1, {}], {"daily": [], "folder": {}, "weekStart": []}])
+@pytest.mark.parametrize(
+    "content", [[], {}, None, 0, "text", [1, {}], {"daily": [], "folder": {}, "weekStart": []}]
+)
 def test_a_settings_file_of_another_shape_is_no_crash(tmp_path: Path, name: str, content: Any) -> None:
     put(tmp_path, name, json.dumps(content))
     assert adopt(tmp_path).problems == ()

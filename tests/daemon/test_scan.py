@@ -115,7 +115,9 @@ def test_links_in_a_circle_and_links_to_nothing_do_no_harm(tmp_path: Path) -> No
     assert list(scan(tmp_path, NONE).notes) == ["a/note.md"]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read every folder")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read every folder"
+)
 def test_a_folder_that_may_not_be_read_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
     put(tmp_path, "locked/a.md", "open/b.md")
     (tmp_path / "locked").chmod(0)
@@ -162,7 +164,17 @@ def test_a_name_that_is_no_utf8_is_reported_in_a_form_that_can_be_shown(tmp_path
 
 
 def test_odd_but_legal_names_are_notes(tmp_path: Path) -> None:
-    names = ["a b.md", "*.md", "[x].md", "new\nline.md", "percent%20.md", "-n.md", "😀.md", "a'b\"c.md", "\u200b.md"]
+    names = [
+        "a b.md",
+        "*.md",
+        "[x].md",
+        "new\nline.md",
+        "percent%20.md",
+        "-n.md",
+        "😀.md",
+        "a'b\"c.md",
+        "\u200b.md",
+    ]
     try:
         put(tmp_path, *names)
     except OSError:

@@ -68,7 +68,11 @@ def test_our_dates_are_known_the_next_time(reopen: Callable[[], Seen]) -> None:
     seen.set_stamp("a.md", "2", DAY)
     seen.set_stamp("a.md", "2", None)
     seen = reopen()
-    assert (seen.stamped("a.md", "1"), seen.stamped("a.md", "2"), seen.stamped("b.md", "1")) == (DAY, None, None)
+    assert (seen.stamped("a.md", "1"), seen.stamped("a.md", "2"), seen.stamped("b.md", "1")) == (
+        DAY,
+        None,
+        None,
+    )
 
 
 def test_two_vaults_have_two_memories_and_two_names_of_one_vault_have_one(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from microwins.daemon.keeper import Keeper
 from microwins.daemon.stamping import Stamping
 from microwins.daemon.updating import settle
 
-from .small_vault import DAY, GOAL, NOW, TODAY, SETTINGS, SmallVault, small_vault
+from .small_vault import DAY, GOAL, NOW, SETTINGS, TODAY, SmallVault, small_vault
 
 TASKS_PLUGIN = ".obsidian/plugins/obsidian-tasks-plugin/data.json"
 LIST = "Lists/Garden.md"
@@ -48,13 +48,17 @@ def test_a_step_ticked_while_we_look_gets_the_day_it_is(vault: SmallVault) -> No
 
 
 def test_a_step_ticked_while_nobody_looked_gets_the_day_of_the_notes_last_change(vault: SmallVault) -> None:
-    vault.write(GOAL, vault.text(GOAL).replace("- [ ] Chapter one", "- [x] Chapter one"), NOW - timedelta(days=1))
+    vault.write(
+        GOAL, vault.text(GOAL).replace("- [ ] Chapter one", "- [x] Chapter one"), NOW - timedelta(days=1)
+    )
     vault.settle()
     assert f"- [x] Chapter one ✅ {YESTERDAY}\n" in vault.text(GOAL)
 
 
 def test_a_time_stamp_from_the_future_gives_today(vault: SmallVault) -> None:
-    vault.write(GOAL, vault.text(GOAL).replace("- [ ] Chapter one", "- [x] Chapter one"), NOW + timedelta(days=40))
+    vault.write(
+        GOAL, vault.text(GOAL).replace("- [ ] Chapter one", "- [x] Chapter one"), NOW + timedelta(days=40)
+    )
     vault.settle()
     assert f"{STAMPED}\n" in vault.text(GOAL)
 
@@ -142,7 +146,9 @@ def test_auto_leaves_boxes_that_count_for_no_goal(vault: SmallVault) -> None:
 @pytest.mark.parametrize(
     ("setting", "stamp"), [("tasks", f" ✅ {TODAY}"), ("dataview", f"  [completion:: {TODAY}]"), ("off", "")]
 )
-def test_other_settings_stamp_every_box_in_one_style_or_none(tmp_path: Path, setting: str, stamp: str) -> None:
+def test_other_settings_stamp_every_box_in_one_style_or_none(
+    tmp_path: Path, setting: str, stamp: str
+) -> None:
     vault = with_stamp(tmp_path, setting)
     before = vault.text(LIST)
     keeper = vault.keeper()
@@ -221,7 +227,9 @@ def test_a_box_among_others_of_the_same_text_is_the_one_that_is_stamped(vault: S
     vault.write("Goals/Same.md", "---\ntype: goal\n---\n- [ ] Again\n- [ ] Again\n- [ ] Again\n")
     vault.settle()
     lines = "- [ ] Again\n- [x] Again\n- [ ] Again\n"
-    vault.write("Goals/Same.md", vault.text("Goals/Same.md").replace("- [ ] Again\n- [ ] Again\n- [ ] Again\n", lines))
+    vault.write(
+        "Goals/Same.md", vault.text("Goals/Same.md").replace("- [ ] Again\n- [ ] Again\n- [ ] Again\n", lines)
+    )
     vault.settle()
     assert f"- [ ] Again\n- [x] Again ✅ {TODAY}\n- [ ] Again\n" in vault.text("Goals/Same.md")
 

@@ -106,7 +106,11 @@ def test_a_mistake_of_another_program_is_no_error_of_ours(tmp_path: Path) -> Non
 
 
 def test_statuses_are_those_of_the_tasks_plugin_over_ours(tmp_path: Path) -> None:
-    custom = [{"symbol": "-", "type": "DONE"}, {"symbol": "X", "type": "TODO"}, {"symbol": "q", "type": "DONE"}]
+    custom = [
+        {"symbol": "-", "type": "DONE"},
+        {"symbol": "X", "type": "TODO"},
+        {"symbol": "q", "type": "DONE"},
+    ]
     path = "plugins/obsidian-tasks-plugin/data.json"
     obsidian_says(tmp_path, path, {"statusSettings": {"customStatuses": custom}})
     statuses = opened(tmp_path).reading.statuses

@@ -29,7 +29,11 @@ class Hand:
 
     def __post_init__(self) -> None:
         self.watch = Watch(
-            lambda: self.vault.session.keeper(), Inbox(), self.events.append, monotonic=lambda: self.time, poll=self.polling
+            lambda: self.vault.session.keeper(),
+            Inbox(),
+            self.events.append,
+            monotonic=lambda: self.time,
+            poll=self.polling,
         )
         self.watch.catch_up()
         self.take()
@@ -418,7 +422,9 @@ def test_a_note_that_may_not_be_written_is_told_once_and_written_when_it_may(han
     assert hand.run(RETRY + 1) == ["written"]
 
 
-def test_a_full_disk_is_told_once_and_written_when_it_is_not(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_once_and_written_when_it_is_not(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(descriptor: int, data: bytes) -> int:
         raise OSError(28, "No space left on device")
 

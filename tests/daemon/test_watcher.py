@@ -62,7 +62,9 @@ def test_a_conflict_copy_asks_for_a_walk_so_that_it_is_reported() -> None:
     assert hinted("Day.sync-conflict-20261121-202322-W3G74XU.md") == News(rescan=True)
 
 
-@pytest.mark.parametrize("path", [".syncthing.Day.md.tmp", "a/~syncthing~Day.md.tmp", ".Day.md.icloud", "Day.md.partial"])
+@pytest.mark.parametrize(
+    "path", [".syncthing.Day.md.tmp", "a/~syncthing~Day.md.tmp", ".Day.md.icloud", "Day.md.partial"]
+)
 def test_the_trace_of_a_sync_client_is_remembered_and_wakes_nobody(path: str) -> None:
     assert hinted(path) == News(synced=True)
     assert not hinted(path)
@@ -95,7 +97,9 @@ def test_a_request_to_stop_is_never_forgotten() -> None:
     assert (inbox.stopping, inbox.wait(60).stop, inbox.wait(60).stop) == (True, True, True)
 
 
-@pytest.mark.parametrize("call", [Inbox.stop, Inbox.rescan, Inbox.settings_changed, lambda inbox: inbox.touched("a.md")])
+@pytest.mark.parametrize(
+    "call", [Inbox.stop, Inbox.rescan, Inbox.settings_changed, lambda inbox: inbox.touched("a.md")]
+)
 @pytest.mark.timeout(20)
 def test_news_from_another_thread_ends_the_wait(call: object) -> None:
     assert callable(call)
