@@ -39,6 +39,10 @@ COMMANDS = {
 }
 
 
+_WITH_VALUE = ("--vault", "--today")
+_SHARED = (*_WITH_VALUE, "--json", "-q", "--quiet", "-v", "--verbose")
+
+
 class CommandTable(click.Group):
     """The commands by name; help and completion of the names load none of them."""
 
@@ -93,7 +97,7 @@ def main(arguments: Sequence[str] | None = None, obj: Any = None) -> None:
 def run(words: list[str], obj: Any = None) -> int:
     """Run one command and return its exit code; failures are printed, never raised."""
     try:
-        code = cli.main(words, prog_name="microwins", standalone_mode=False, obj=obj)
+        code = cli.main(_behind_the_command(words), prog_name="microwins", standalone_mode=False, obj=obj)
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
@@ -106,6 +110,16 @@ def run(words: list[str], obj: Any = None) -> int:
         return 1
     except (Exception, KeyboardInterrupt) as error:
         return _failed(words, _failure(error))
+
+
+def _behind_the_command(words: list[str]) -> list[str]:
+    """Return the words with shared options that stand before the command put behind it: both ways are written."""
+    ahead: list[str] = []
+    rest = list(words)
+    while rest and rest[0].partition("=")[0] in _SHARED:
+        taken = 2 if rest[0] in _WITH_VALUE else 1
+        ahead, rest = ahead + rest[:taken], rest[taken:]
+    return [*rest, *ahead] if rest else words
 
 
 def _failure(error: BaseException) -> MicrowinsError:

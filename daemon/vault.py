@@ -93,6 +93,11 @@ class Vault:
         """What is wrong with the settings files of other programs."""
         return self.adopted.problems
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the folder was made a vault by anybody: by us, or by Obsidian."""
+        return self.consent or config_folder(self.root) is not None
+
     def require_consent(self) -> None:
         """Raise NotSetUp unless `init` has run here."""
         if not self.consent:

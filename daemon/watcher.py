@@ -150,8 +150,8 @@ def blind_folders(root: Path) -> int:
         # Some are gone by now: at least the one with which the list was read.
         with suppress(OSError):
             held += info.read_text(encoding="ascii", errors="replace").count("inotify wd:")
-    folders = 1 + sum(len(names) for _, names, _ in os.walk(root))
-    return max(0, folders - held)
+    # Neither links to folders nor folders that may not be read are counted: those are not watched anyway.
+    return max(0, sum(1 for _ in os.walk(root)) - held)
 
 
 def _attribute_events() -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -38,14 +38,22 @@ class Session:
     machine: Machine
     vault: Vault
     clock: DayClock
+    opened: list[Keeper] = field(default_factory=list)
 
     def keeper(self) -> Keeper:
         """Return a keeper that has read nothing yet."""
-        return Keeper(self.vault, self.clock, Seen(self.machine.cache, self.vault.root))
+        self.opened.append(Keeper(self.vault, self.clock, Seen(self.machine.cache, self.vault.root)))
+        return self.opened[-1]
 
     def reopened(self) -> Session:
-        """Return the same vault with its settings read again."""
-        return open_session(self.machine, self.vault.root, self.clock.acting_day)
+        """Return the same vault with its settings read again; closing this session closes it too."""
+        session = open_session(self.machine, self.vault.root, self.clock.acting_day)
+        return replace(session, opened=self.opened)
+
+    def close(self) -> None:
+        """Let go of what the keepers hold open."""
+        while self.opened:
+            self.opened.pop().close()
 
     def lock(self) -> VaultLock:
         """Return the lock of the vault, not taken."""

@@ -53,16 +53,22 @@ class Goal:
 
 def is_goal(values: Mapping[str, object], source: Source, structure: Structure, words: GoalWords) -> bool:
     """Return whether a note is a goal: by its type, by a tag in its frontmatter, or by a line of nothing but tags."""
-    if str(values.get("type", "")).strip().casefold() == words.type.casefold():
+    if says_goal(values, words):
         return True
     wanted = words.tag.lstrip("#").casefold()
-    if wanted in (tag.lstrip("#").casefold() for tag in texts(values.get("tags"))):
-        return True
     return any(
         f"#{wanted}" in line.text.casefold().split()
         for line in source.lines
         if "#" in line.text and _ONLY_TAGS.match(line.text) and not structure.hides(line.number)
     )
+
+
+def says_goal(values: Mapping[str, object], words: GoalWords) -> bool:
+    """Return whether a note's frontmatter alone makes it a goal."""
+    if str(values.get("type", "")).strip().casefold() == words.type.casefold():
+        return True
+    wanted = words.tag.lstrip("#").casefold()
+    return wanted in (tag.lstrip("#").casefold() for tag in texts(values.get("tags")))
 
 
 def read_goal(

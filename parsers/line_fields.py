@@ -175,7 +175,9 @@ def _emoji_field(match: re.Match[str]) -> _Found:
     if match["dated"]:
         name, value = _NAMES[match["dated"]], match["date"]
     elif match["rule"]:
-        name, value = "recurrence", collapse(match["words"])
+        # The white space behind the rule stays: a tag is one only after white space.
+        end = match.start("words") + len(match["words"].rstrip(WHITE_SPACE))
+        return _Found("recurrence", collapse(match["words"]), match.start(), end)
     elif match["word"]:
         name, value = _NAMES[match["word"]], match["id"]
     elif match["list"]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from .blocks import Block, read_blocks
 from .day_range import read_date
 from .frontmatter import Frontmatter, read_frontmatter
-from .goal import Goal, GoalWords, is_goal, read_goal
+from .goal import Goal, GoalWords, is_goal, read_goal, says_goal
 from .note_date import PeriodicFormat, note_period
 from .problem import Problem
 from .source import Source
-from .structure import Structure, read_structure
+from .structure import Structure, may_hold_task, read_structure
 from .task import State, Task
 from .tasks import DEFAULT_STATUSES, read_tasks
 
@@ -63,12 +63,20 @@ class Note:
 
 def read_note(path: str, text: str, reading: Reading) -> Note:
     """Return what a note says. Never raises: what is wrong with a note is told in its problems."""
-    source = Source.of(text)
     frontmatter = read_frontmatter(text, path)
+    period = note_period(path, reading.formats, reading.locale)
+    if not _may_matter(text, frontmatter, reading.words):
+        return Note(
+            path,
+            kind=period.kind if period else None,
+            date=period.start if period else None,
+            frontmatter=frontmatter.values,
+            problems=frontmatter.problems,
+        )
+    source = Source.of(text)
     structure = read_structure(text)
     blocks, marker_problems = read_blocks(source, _without_markers(structure), path)
     goal, goal_problems = _goal(path, frontmatter, source, _without_blocks(structure, blocks), reading.words)
-    period = note_period(path, reading.formats, reading.locale)
     return Note(
         path=path,
         kind=period.kind if period else None,
@@ -78,8 +86,32 @@ def read_note(path: str, text: str, reading: Reading) -> Note:
         tasks=read_tasks(text, structure, reading.statuses),
         blocks=blocks,
         heading_dates=_heading_dates(structure, len(source.lines)),
-        problems=(*frontmatter.problems, *marker_problems, *goal_problems),
+        problems=(*frontmatter.problems, *marker_problems, *goal_problems, *_too_deep(path, structure)),
         markers_broken=any(problem.code == "marker-broken" for problem in marker_problems),
+    )
+
+
+def _may_matter(text: str, frontmatter: Frontmatter, words: GoalWords) -> bool:
+    """Return whether a note may hold a box, a marker or a goal; if not, its structure need not be read at all."""
+    return (
+        may_hold_task(text)
+        or "microwins" in text
+        or says_goal(frontmatter.values or {}, words)
+        or f"#{words.tag.lstrip('#').casefold()}" in text.casefold()
+    )
+
+
+def _too_deep(path: str, structure: Structure) -> tuple[Problem, ...]:
+    if structure.too_deep is None:
+        return ()
+    return (
+        Problem(
+            path,
+            structure.too_deep,
+            "nested-too-deep",
+            "Lists or quotes are nested more than 100 deep from here on, so their boxes are not read.",
+            "Bring the list nearer to the margin.",
+        ),
     )
 
 

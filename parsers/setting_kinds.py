@@ -19,7 +19,7 @@ Kind = Callable[[object], object]
 
 def text(value: object) -> str:
     """Read any text."""
-    if isinstance(value, str):
+    if isinstance(value, str) and value.isprintable():
         return value.strip()
     raise ValueError("a text in quotes")
 

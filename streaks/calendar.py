@@ -34,6 +34,8 @@ class NeutralDays:
 
     def __contains__(self, day: date) -> bool:
         """Return whether `day` is neutral."""
+        if not self.rest and not self.pauses:
+            return False
         return day.weekday() in self.rest or any(day in pause for pause in self.pauses)
 
     def __or__(self, other: NeutralDays) -> NeutralDays:

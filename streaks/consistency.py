@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
 from .turns import Outcome, Turn
 
@@ -12,7 +13,9 @@ WINDOWS = (7, 30, 90, 365)
 
 def consistency(turns: Sequence[Turn], today: date) -> dict[int, float | None]:
     """Return, for each window of days up to today, satisfied ÷ (satisfied + missed); None where nothing is closed."""
-    return {days: _rate(turns, today - timedelta(days=days), today) for days in WINDOWS}
+    earliest = today - timedelta(days=WINDOWS[-1])
+    lately = list(takewhile(lambda turn: turn.slot.end > earliest, reversed(turns)))
+    return {days: _rate(lately, today - timedelta(days=days), today) for days in WINDOWS}
 
 
 def _rate(turns: Sequence[Turn], after: date, today: date) -> float | None:

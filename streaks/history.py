@@ -39,6 +39,14 @@ class DayEntry:
     amounts: Mapping[str, Decimal] = field(default_factory=dict)
 
 
+_PLAIN = {
+    State.OPEN: DayEntry(),
+    State.DONE: DayEntry(done=True, bare=True),
+    State.SKIPPED: DayEntry(skipped=True),
+    State.PARTIAL: DayEntry(partial=True),
+}
+
+
 def days_of(entries: Iterable[Entry]) -> dict[date, DayEntry]:
     """Return the entries of one micro-win gathered by day; those without a day are left out."""
     by_day: dict[date, list[Entry]] = {}
@@ -49,6 +57,8 @@ def days_of(entries: Iterable[Entry]) -> dict[date, DayEntry]:
 
 
 def _gathered(entries: list[Entry]) -> DayEntry:
+    if len(entries) == 1 and not entries[0].quantities:
+        return _PLAIN[entries[0].state]
     counted = [entry for entry in entries if entry.state in {State.DONE, State.PARTIAL}]
     return DayEntry(
         done=any(entry.state is State.DONE for entry in entries),

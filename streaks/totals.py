@@ -11,6 +11,7 @@ from .calendar import Now, period_start
 from .history import DayEntry, Entry, sum_by_unit
 
 NAMES = ("today", "week", "month", "year", "all")
+_LATELY = NAMES[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,15 @@ def period_begins(now: Now) -> dict[str, date]:
 def count_days(days: Iterable[tuple[date, int]], now: Now, undated: int = 0) -> Totals:
     """Return the totals of so many wins a day; wins of days to come are not counted yet, undated ones only in `all`."""
     begins = period_begins(now)
+    earliest = min(begins[name] for name in NAMES if name != "all")
     sums = dict.fromkeys(NAMES, 0)
+    sums["all"] = undated
     for day, wins in days:
         if day <= now.today:
-            for name in NAMES:
-                sums[name] += wins * (day >= begins[name])
-    sums["all"] += undated
+            sums["all"] += wins
+            if day >= earliest:
+                for name in _LATELY:
+                    sums[name] += wins * (day >= begins[name])
     return Totals(**sums)
 
 

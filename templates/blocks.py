@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..parsers.blocks import BLOCK_NAMES, Block
 from ..parsers.problem import Problem
@@ -13,7 +13,7 @@ from .calendar_text import month_rows, week_rows
 from .environment import render
 from .view import View
 
-MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "missed": "·", "not_due": "·"}
+MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "missed": "·", "not_due": " "}
 Renderer = Callable[[View, GoalFigures | None], str]
 
 
@@ -69,16 +69,21 @@ def _summary(view: View, goal: GoalFigures | None) -> str:
     if goal is not None:
         return render(
             "notes/goal_summary.md.j2", goal=goal, headline=_safe_headline(goal), streaks=view.show_streaks, row=_row,
-            best=_best, month=month_rows(goal.wins, view.figures.now.today),
+            best=_best, month=_month_rows(view, goal.wins),
         )  # fmt: skip
     today = view.today
     return render(
         "notes/vault_summary.md.j2", date=phrases.long_date(view.figures.now.today), today=today,
         done=sum(win.state == "done" for win in today), streaks=view.show_streaks, days=view.figures.days,
-        day_row=phrases.streak(view.figures.days.streak, "days"), totals=view.figures.totals, mark=_mark, row=_row,
+        day_row=_day_row(view), totals=view.figures.totals, mark=_mark, row=_row,
         goals=view.figures.goals, goals_table=_goals(view, None).rstrip("\n"),
-        month=month_rows(view.figures.wins, view.figures.now.today),
+        month=_month_rows(view, view.figures.wins),
     )  # fmt: skip
+
+
+def _day_row(view: View) -> str:
+    days = view.figures.days.streak
+    return phrases.in_a_row(days, "days", " with a win") if days else ""
 
 
 def _today(view: View, goal: GoalFigures | None) -> str:
@@ -89,13 +94,18 @@ def _today(view: View, goal: GoalFigures | None) -> str:
 def _goals(view: View, goal: GoalFigures | None) -> str:
     goals = [one for one in view.figures.goals if goal is None or one.parent == goal.goal.path]
     return render(
-        "notes/goals.md.j2", goals=goals, view=view, all=all_wins, votes=votes,
+        "notes/goals.md.j2", goals=goals, view=view, all=all_wins,
         week=lambda one: sum(win.totals.wins.week for win in one.wins),
     )  # fmt: skip
 
 
 def _month(view: View, goal: GoalFigures | None) -> str:
     return _fenced(month_rows(_wins(view, goal), view.figures.now.today))
+
+
+def _month_rows(view: View, wins: Sequence[Figures]) -> list[str]:
+    """Return the month of a summary, which a vault that hides its streaks does not show."""
+    return month_rows(wins, view.figures.now.today) if view.show_streaks and wins else []
 
 
 def _week(view: View, goal: GoalFigures | None) -> str:

@@ -11,7 +11,7 @@ from ..streaks.turns import Outcome
 from .phrases import MONTHS, SYMBOLS, WEEKDAYS
 from .safe_text import in_fence
 
-NAME_WIDTH = 24
+NAME_WIDTH = 28
 
 
 def month_rows(wins: Sequence[Figures], today: date, width: int = NAME_WIDTH) -> list[str]:

@@ -57,6 +57,12 @@ def streak(found: Streak | None, unit: str) -> str:
     return count(found.count, unit) + slips
 
 
+def in_a_row(found: Streak, unit: str, what: str = "") -> str:
+    """Return a streak as a part of a sentence: `26 days in a row, 2 slips`."""
+    length, comma, slips = streak(found, unit).partition(",")
+    return f"{length}{what} in a row{comma}{slips}"
+
+
 def bar(share: float | None, width: int = 10) -> str:
     """Return a bar of `width` characters, which is full only at 1."""
     rounded = 0 if share is None else int(share * width + 0.5)
@@ -73,7 +79,7 @@ def ticked(figures: Figures, moved: Sequence[tuple[str, float | None, float | No
     """Return what a tick is answered with: the micro-win, its streak, and each goal that it moved."""
     parts = [f"✓ {figures.win.name}"]
     if not hidden and figures.streak is not None:
-        parts.append(f"{streak(figures.streak, figures.unit)} in a row")
+        parts.append(in_a_row(figures.streak, figures.unit))
     else:
         parts.append(f"{count(figures.totals.wins.all, 'times')} so far")
     return "  ·  ".join([*parts, *(movement(*one) for one in moved)])
@@ -81,7 +87,7 @@ def ticked(figures: Figures, moved: Sequence[tuple[str, float | None, float | No
 
 def unticked(figures: Figures, hidden: bool = False) -> str:
     """Return what taking a tick back is answered with."""
-    row = "" if hidden or figures.streak is None else f"  ·  {streak(figures.streak, figures.unit)} in a row"
+    row = "" if hidden or figures.streak is None else f"  ·  {in_a_row(figures.streak, figures.unit)}"
     return f"○ {figures.win.name}{row}"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..streaks.calendar import DAY
+from ..streaks.due import answered
 from ..streaks.figures import Figures
-from ..streaks.vault_figures import VaultFigures
 from . import phrases
 from .blocks import MARKS, goal_headline
 from .calendar_text import marks
@@ -37,16 +37,16 @@ def status_text(view: View, pen: Pen) -> str:
     """Return the whole picture: the day, then each goal with its micro-wins, their streaks, strength and month."""
     figures = view.figures
     lines = [pen(phrases.long_date(figures.now.today), "bold"), _day_line(view), ""]
-    width = _name_width(figures)
+    width = _name_width(view)
     for goal in figures.goals:
         indent = "  " * view.depth(goal)
         lines.append(f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(clean(goal_headline(goal).replace('**', '')), 'cyan')}")
-        lines += [f"{indent}  {_win_line(win, width, view, pen)}" for win in goal.wins]
+        lines += [f"{indent}  {_win_line(win, width - len(indent), view, pen)}" for win in goal.wins]
         lines.append("")
     if not figures.goals:
         lines += [NO_GOAL, ""]
     else:
-        lines.append(pen(phrases.LEGEND, "dim"))
+        lines += [pen(phrases.LEGEND, "dim")] if view.show_streaks else []
     return "\n".join(lines)
 
 
@@ -86,11 +86,11 @@ def clean(text: str) -> str:
 
 def _day_line(view: View) -> str:
     figures, today = view.figures, view.today
-    parts = [f"{sum(win.state == 'done' for win in today)} of {len(today)} done today"] if today else ["nothing is due today"]
+    parts = [f"{sum(win.state == 'done' for win in today)} of {len(today)} done today"] if today else ["Nothing is due today"]
     days = figures.days
     if view.show_streaks and days.streak:
         best = f" (best {phrases.number(days.best.count)})" if days.best and days.best != days.streak else ""
-        parts.append(f"{phrases.streak(days.streak, 'days')} with a win in a row{best}")
+        parts.append(f"{phrases.in_a_row(days.streak, 'days', ' with a win')}{best}")
     parts.append(f"{phrases.count(figures.totals.all, 'wins')} so far")
     return " · ".join(parts)
 
@@ -98,22 +98,27 @@ def _day_line(view: View) -> str:
 def _win_line(win: Figures, width: int, view: View, pen: Pen) -> str:
     row = phrases.streak(win.streak, win.unit) if view.show_streaks else phrases.count(win.totals.wins.all, "times")
     today = view.figures.now.today
-    strip = marks(win, [today - offset * DAY for offset in reversed(range(STRIP_DAYS))])
+    days = [today - offset * DAY for offset in reversed(range(STRIP_DAYS))]
+    strip = marks(win, days) if view.show_streaks else []
     shown = "".join(pen(one, "green") if one == "X" else pen(one, "dim") for one in strip)
     strength = f"{phrases.bar(win.strength)} {phrases.percent(win.strength):>5}"
     return f"{_mark(win, pen)} {pad(clean(win.win.name), width)}  {pad(row, 16)} {pen(strength, 'cyan')}  {shown}".rstrip()
 
 
 def _mark(win: Figures, pen: Pen) -> str:
-    style = {"done": ("green",), "open": ("yellow",) if win.win.frog else ()}.get(win.state, ("dim",))
-    return pen(MARKS[win.state], *style)
+    """Return the sign of today: green where it was done today, dim where an earlier day of the week has filled it."""
+    if win.state == "done":
+        return pen(MARKS["done"], "green" if answered(win, win.now) else "dim")
+    return pen(MARKS[win.state], *(("yellow",) if win.state == "open" and win.win.frog else () if win.state == "open" else ("dim",)))
 
 
 def _schedule(win: Figures, pen: Pen) -> str:
     return pen(f"  {win.schedule}", "dim") if win.schedule else ""
 
 
-def _name_width(figures: VaultFigures) -> int:
-    return min(36, max((columns(clean(win.win.name)) for win in figures.wins), default=10))
+def _name_width(view: View) -> int:
+    """Return the columns of the longest name with its indent, so that all that follows stands below each other."""
+    names = ((goal, win) for goal in view.figures.goals for win in goal.wins)
+    return min(36, max((2 * view.depth(goal) + columns(clean(win.win.name)) for goal, win in names), default=10))
 
 

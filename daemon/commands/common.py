@@ -67,7 +67,12 @@ class Options:
         """
         from ..wiring import open_session
 
-        return open_session(self.machine, self.vault, self.today, near=near, here=here)
+        return self.closing(open_session(self.machine, self.vault, self.today, near=near, here=here))
+
+    def closing(self, session: Session) -> Session:
+        """Return a session that is closed when the command ends."""
+        click.get_current_context().call_on_close(session.close)
+        return session
 
     @property
     def colour(self) -> bool:

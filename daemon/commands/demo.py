@@ -33,7 +33,7 @@ def demo(options: Options, folder: Path | None, *, once: bool) -> Report:
     """Make a sample vault with a year of days in DIR (./microwins-demo), catch up, show the status, then watch it."""
     root = (folder or Path(DEFAULT)).absolute()
     made = _make(options, root)
-    session = open_session(options.machine, root, options.today)
+    session = options.closing(open_session(options.machine, root, options.today))
     report = _caught_up(options, session, made)
     if once:
         return report

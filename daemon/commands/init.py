@@ -31,7 +31,7 @@ class NoAnswer(MicrowinsError):
 
 
 @click.command(epilog="Example: microwins init --vault ~/Notes")
-@click.option("--yes", is_flag=True, help="Write without asking, as --json does.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--bare", is_flag=True, help="Write the settings and the dashboard only, no example goal.")
 @shared_options
 def init(options: Options, *, yes: bool, bare: bool) -> Report:
@@ -40,7 +40,10 @@ def init(options: Options, *, yes: bool, bare: bool) -> Report:
     planned = list(_planned(session, bare=bare))
     if session.vault.consent and not planned:
         return Report({"root": session.vault.root.as_posix(), "created": [], "written": []}, "This vault is set up already.")
-    if not yes and not options.as_json:
+    if options.as_json and not yes:
+        data = {"root": session.vault.root.as_posix(), "created": [], "written": [], "planned": [change.path for change in planned]}
+        return Report(data)
+    if not yes:
         click.echo(_announcement(session.vault, planned, Pen(options.colour)))
         if not _agreed():
             return Report(text="Nothing was written.", exit_code=1)

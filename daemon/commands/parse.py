@@ -28,8 +28,9 @@ def parse(options: Options, paths: tuple[Path, ...]) -> Report:
     first = paths[0].absolute()
     session = _near(options, first if first.is_dir() else first.parent)
     keeper = session.keeper()
-    keeper.read_all()
     wanted = list(dict.fromkeys(path for given in paths for path in _vault_paths(session.vault, given)))
+    if session.vault.is_known:
+        keeper.read_all()
     notes, problems = _read(session.vault, wanted, keeper.ledger.notes)
     data = {"notes": [note_shape(note, keeper.ledger.catalog) for note in notes]}
     ambiguous = [problem for note in notes for problem in keeper.ledger.entries(note.path).problems]
@@ -43,7 +44,7 @@ def _near(options: Options, folder: Path) -> Session:
     except NoVault:
         if options.vault is not None:
             raise
-        return open_session(options.machine, folder, options.today)
+        return options.closing(open_session(options.machine, folder, options.today))
 
 
 def _read(vault: Vault, paths: Iterable[str], known: dict[str, Note]) -> tuple[list[Note], list[Problem]]:

@@ -52,9 +52,13 @@ class SmallVault:
         """The clock of the vault."""
         return self.session.clock
 
+    def unread(self) -> Keeper:
+        """Return a keeper that has read nothing yet, with the settings as they are now."""
+        return self.session.keeper()
+
     def keeper(self) -> Keeper:
         """Return a keeper that has read the whole vault."""
-        keeper = self.session.keeper()
+        keeper = self.unread()
         keeper.read_all()
         return keeper
 
@@ -84,6 +88,10 @@ class SmallVault:
         text = self.text(path)
         assert text.count(old) == 1, text
         self.write(path, text.replace(old, new))
+
+    def times(self) -> dict[str, int]:
+        """Return when each file was last written."""
+        return {path: (self.root / path).stat().st_mtime_ns for path in self.contents()}
 
     def contents(self) -> dict[str, bytes]:
         """Return every file of the vault with its bytes."""

@@ -20,10 +20,10 @@ ZONES = (
     "Asia/Kathmandu",
     "Australia/Lord_Howe",
 )
-LATE = timedelta(hours=3)
+PLAIN = Settings(timezone="UTC")
 
 
-def clock_at(moment: datetime, settings: Settings = Settings(timezone="UTC")) -> DayClock:
+def clock_at(moment: datetime, settings: Settings = PLAIN) -> DayClock:
     return DayClock(settings, lambda: moment)
 
 

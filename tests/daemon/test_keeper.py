@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from microwins.daemon import scan as scan_module
 from microwins.daemon.change import Change
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.updating import full_pass, settle
@@ -60,10 +59,10 @@ def test_a_pass_writes_the_notes_that_hold_blocks_and_no_others(vault: SmallVaul
 
 def test_a_second_pass_writes_nothing(vault: SmallVault) -> None:
     vault.settle()
-    times = {path: os.stat(vault.root / path).st_mtime_ns for path in vault.contents()}
+    times = vault.times()
     outcome = vault.settle()
     assert (outcome.written, outcome.created, outcome.skipped) == ((), (), ())
-    assert {path: os.stat(vault.root / path).st_mtime_ns for path in vault.contents()} == times
+    assert vault.times() == times
 
 
 def test_a_tick_moves_the_goal_and_the_dashboard(vault: SmallVault) -> None:
@@ -78,7 +77,7 @@ def test_a_tick_moves_the_goal_and_the_dashboard(vault: SmallVault) -> None:
 
 def test_nothing_is_written_when_a_pass_is_only_planned(vault: SmallVault) -> None:
     before = vault.contents()
-    outcome = full_pass(vault.session.keeper(), write=False)
+    outcome = full_pass(vault.unread(), write=False)
     assert {change.path for change in outcome.changes} == {GOAL, DASHBOARD}
     assert vault.contents() == before
 
@@ -111,7 +110,7 @@ def test_two_copies_of_a_vault_read_in_different_orders_get_the_same_bytes(
             return
 
     with monkeypatch.context() as patch:
-        patch.setattr(scan_module.os, "scandir", Shuffled)
+        patch.setattr(os, "scandir", Shuffled)
         copy.settle()
     assert copy.contents() == vault.contents()
 

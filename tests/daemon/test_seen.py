@@ -1,6 +1,5 @@
 """The memory of what was seen: a cache whose loss costs nothing but itself."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -57,7 +56,7 @@ def test_what_was_open_is_known_the_next_time(reopen: Callable[[], Seen]) -> Non
     seen.remember({"a.md": ["1", "2", "2"], "b.md": []})
     seen.remember({"a.md": ["2", "3"]})
     seen = reopen()
-    assert seen.open_boxes("a.md") == {"2", "3"}
+    assert seen.open_boxes("a.md") == frozenset({"2", "3"})
     assert seen.open_boxes("b.md") == frozenset()
 
 
@@ -80,7 +79,7 @@ def test_two_vaults_have_two_memories_and_two_names_of_one_vault_have_one(tmp_pa
     (tmp_path / "link").symlink_to(tmp_path / "vault")
     one, again, other = (Seen(tmp_path / "cache", tmp_path / name) for name in ("vault", "link", "other"))
     one.remember({"a.md": ["1"]})
-    assert again.open_boxes("a.md") == {"1"}
+    assert again.open_boxes("a.md") == frozenset({"1"})
     assert other.open_boxes("a.md") is None
     for seen in (one, again, other):
         seen.close()
@@ -122,7 +121,7 @@ def test_a_damaged_or_foreign_memory_is_replaced(
     seen = reopen()
     assert seen.open_boxes("a.md") is None
     seen.remember({"a.md": ["2"]})
-    assert reopen().open_boxes("a.md") == {"2"}
+    assert reopen().open_boxes("a.md") == frozenset({"2"})
 
 
 def test_damage_in_the_middle_is_met_only_when_it_is_read_and_is_mended_then(
@@ -136,7 +135,7 @@ def test_damage_in_the_middle_is_met_only_when_it_is_read_and_is_mended_then(
     for number in range(200):
         seen.open_boxes(f"{number}.md")
     seen.remember({"7.md": ["new"]})
-    assert reopen().open_boxes("7.md") == {"new"}
+    assert reopen().open_boxes("7.md") == frozenset({"new"})
 
 
 def test_a_memory_that_another_process_is_writing_is_not_taken_for_damaged(
@@ -153,7 +152,7 @@ def test_a_memory_that_another_process_is_writing_is_not_taken_for_damaged(
     seen.close()
     other.rollback()
     other.close()
-    assert reopen().open_boxes("a.md") == {"1"}
+    assert reopen().open_boxes("a.md") == frozenset({"1"})
 
 
 @contextmanager
@@ -173,14 +172,18 @@ def test_two_processes_share_one_memory(tmp_path: Path, reopen: Callable[[], See
             child.stdin.flush()
         assert (first.wait(), second.wait()) == (0, 0)
     seen = reopen()
-    assert all(seen.open_boxes(f"{name}{number}.md") == {"a", "b"} for name in "xy" for number in range(50))
+    assert all(
+        seen.open_boxes(f"{name}{number}.md") == frozenset({"a", "b"})
+        for name in "xy"
+        for number in range(50)
+    )
 
 
 def test_a_folder_that_cannot_be_used_makes_the_memory_short_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     seen = Seen(tmp_path / "file", tmp_path / "vault")
     seen.remember({"a.md": ["1"]})
-    assert seen.open_boxes("a.md") == {"1"}
+    assert seen.open_boxes("a.md") == frozenset({"1"})
     seen.close()
 
 
@@ -191,11 +194,11 @@ def test_a_full_disk_is_no_failure(reopen: Callable[[], Seen], monkeypatch: pyte
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
     seen.remember({f"{number}.md": [f"{key}" for key in range(100)] for number in range(100)})
-    assert seen.open_boxes("a.md") == {"1"}
+    assert seen.open_boxes("a.md") == frozenset({"1"})
     assert seen.open_boxes("99.md") is None
 
 
 def test_nothing_is_put_into_the_vault(tmp_path: Path, reopen: Callable[[], Seen]) -> None:
     (tmp_path / "vault").mkdir()
     reopen().remember({"a.md": ["1"]})
-    assert os.listdir(tmp_path / "vault") == []
+    assert list((tmp_path / "vault").iterdir()) == []

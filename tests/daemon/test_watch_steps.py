@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from microwins.daemon import note_write
 from microwins.daemon.inbox import Inbox, News
 from microwins.daemon.watch import CAP, GRACE, LONGEST_WAIT, POLL, RESCAN, RETRY, SETTINGS_STILL, Event, Watch
 
@@ -29,7 +28,7 @@ class Hand:
 
     def __post_init__(self) -> None:
         self.watch = Watch(
-            lambda: self.vault.session.keeper(),
+            self.vault.unread,
             Inbox(),
             self.events.append,
             monotonic=lambda: self.time,
@@ -84,7 +83,7 @@ def hand(vault: SmallVault) -> Hand:
 
 def test_at_the_start_everything_is_caught_up(vault: SmallVault) -> None:
     events: list[Event] = []
-    watch = Watch(lambda: vault.session.keeper(), Inbox(), events.append, monotonic=lambda: 0.0)
+    watch = Watch(vault.unread, Inbox(), events.append, monotonic=lambda: 0.0)
     watch.catch_up()
     assert [event.kind for event in events] == ["started", "written"]
     assert events[1].paths == (GOAL,)
@@ -138,10 +137,9 @@ def test_each_new_change_puts_the_writing_off(hand: Hand) -> None:
 
 def test_after_the_cap_the_rest_is_written_although_news_keeps_coming(hand: Hand) -> None:
     hand.tick()
-    words, at = 0, None
+    at = None
     for step in range(200):
-        words += 1
-        hand.vault.write("Other.md", "x" * words)
+        hand.vault.write("Other.md", "x" * step)
         hand.tell("Other.md", synced=True)
         if "written" in hand.run(0.5):
             at = step / 2
@@ -199,11 +197,10 @@ def test_a_note_that_bears_another_devices_time_waits_longer(hand: Hand) -> None
 def test_own_writes_cause_no_second_round(hand: Hand) -> None:
     hand.tick()
     hand.run(10)
-    parsed = hand.vault.contents()
-    times = {path: os.stat(hand.vault.root / path).st_mtime_ns for path in parsed}
+    times = hand.vault.times()
     hand.tell(GOAL)
     assert hand.run(600) == []
-    assert {path: os.stat(hand.vault.root / path).st_mtime_ns for path in parsed} == times
+    assert hand.vault.times() == times
 
 
 # Notes in the middle of a save
@@ -429,7 +426,7 @@ def test_a_full_disk_is_told_once_and_written_when_it_is_not(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(note_write.os, "write", full)
+        patch.setattr(os, "write", full)
         hand.tick()
         assert hand.run(10 * RETRY) == ["changed", "problem"]
     assert hand.run(RETRY + 1) == ["written"]

@@ -54,9 +54,9 @@ def test_the_summary_of_a_goal_says_how_far_it_is() -> None:
 | Edit · twice a week | — | — | 0 % | 0 % | 1 |
 
 ```text
-March                    1   5    10   15   20   25   30
-Write 300 words          ·XXo
-Edit                     ·X
+March                        1   5    10   15   20   25   30
+Write 300 words              ·XXo
+Edit                         ·X
 ```
 """
     )
@@ -67,7 +67,7 @@ def test_the_summary_of_the_vault_says_what_today_is_about() -> None:
     assert text.startswith(
         "**Wednesday, 4 March 2026** · 0 of 2 done · 2 days with a win in a row · 4 wins so far\n\n- ○ Write 300 words · 2 days\n"
     )
-    assert "| [[Book]] | ▰▰▰▰▰▰▱▱▱▱ 61 % | 3 | 3 | 3 votes for writer |\n" in text
+    assert "| [[Book]] | ▰▰▰▰▰▰▱▱▱▱ 61 % | 3 | 3 | writer |\n" in text
 
 
 def test_hidden_streaks_are_in_no_block() -> None:
