@@ -36,7 +36,7 @@ TESTS = ("pytest", "-n", "2")
 IDENTITY = "import sys; print(sys.version.split()[0], sys.implementation.name, sys.base_prefix)"
 
 
-class Failed(Exception):  # noqa: N818 - raised once, read once, by main
+class Failed(Exception):
     """Bootstrapping cannot go on; the text says why and what to do."""
 
 

@@ -16,17 +16,30 @@ Movement = tuple[str, float | None, float | None]
 def announcements(before: VaultFigures, after: VaultFigures, *, hidden: bool = False) -> Iterator[str]:
     """Yield one line for each micro-win whose wins changed, with the goals that it moved; a flood is one line."""
     old = {win.win.id: win for win in before.wins}
-    changed = [(old[win.win.id], win) for win in after.wins if win.win.id in old and _wins(win) != _wins(old[win.win.id])]
+    changed = [
+        (old[win.win.id], win)
+        for win in after.wins
+        if win.win.id in old and _wins(win) != _wins(old[win.win.id])
+    ]
     moved = _moved(before, after)
     if len(changed) > MOST:
         yield f"{len(changed)} micro-wins changed  ·  {phrases.number(after.totals.all)} wins so far"
         return
     for was, now in changed:
         lines = [moved.pop(now.win.goal)] if now.win.goal in moved else []
-        yield phrases.ticked(now, lines, hidden) if _wins(now) > _wins(was) else phrases.unticked(now, hidden)
+        yield (
+            phrases.ticked(now, lines, hidden=hidden)
+            if _wins(now) > _wins(was)
+            else phrases.unticked(now, hidden=hidden)
+        )
     for movement in moved.values():
         yield phrases.movement(*movement)
-    if not changed and not moved and before.totals.all != after.totals.all and before.now.today == after.now.today:
+    if (
+        not changed
+        and not moved
+        and before.totals.all != after.totals.all
+        and before.now.today == after.now.today
+    ):
         yield f"{phrases.number(after.totals.all)} wins so far"
 
 
@@ -39,5 +52,7 @@ def _moved(before: VaultFigures, after: VaultFigures) -> dict[str, Movement]:
     return {
         goal.goal.path: (goal.goal.title, old[goal.goal.path].progress, goal.progress)
         for goal in after.goals
-        if goal.goal.path in old and goal.progress is not None and goal.progress != old[goal.goal.path].progress
+        if goal.goal.path in old
+        and goal.progress is not None
+        and goal.progress != old[goal.goal.path].progress
     }

@@ -1,6 +1,5 @@
 """Ticking from the terminal: find the box that is meant, change its one character, say what it moved."""
 
-# ruff: noqa: N818 - an outcome is named as a person would say it
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -78,7 +77,11 @@ class Marked:
 
     def line_now(self, note: Note | None) -> int:
         """Return the line on which the box stands in a newer reading of its note."""
-        below = [task.line for task in note.tasks if task.raw == self.raw and task.line >= self.line] if note else []
+        below = (
+            [task.line for task in note.tasks if task.raw == self.raw and task.line >= self.line]
+            if note
+            else []
+        )
         return min(below, default=self.line)
 
 
@@ -117,15 +120,21 @@ def find_target(keeper: Keeper, view: View, words: str) -> Target:
     if len(exact) == 1:
         return exact[0]
     for fits in (_equal,) if is_number else (_equal, _begins, _contains, _has_all_words):
-        found = [target for target, names in candidates if any(fits(text_key(name), wanted) for name in names)]
+        found = [
+            target for target, names in candidates if any(fits(text_key(name), wanted) for name in names)
+        ]
         if len(found) == 1:
             return found[0]
         if found:
             names = ", ".join(f"“{_name(target)}” ({_exact_name(target)})" for target in found[:5])
-            raise SeveralBoxes(f"“{words}” fits several: {names}.", "Write more of the name, or what stands in the brackets.")
+            raise SeveralBoxes(
+                f"“{words}” fits several: {names}.", "Write more of the name, or what stands in the brackets."
+            )
     if is_number:
         raise NoSuchBox(f"Today's list has no number {words}.", "`microwins today` shows the list.")
-    raise NoSuchBox(f"No micro-win or step is called “{words}”.", "`microwins today` and `microwins goals` list them.")
+    raise NoSuchBox(
+        f"No micro-win or step is called “{words}”.", "`microwins today` and `microwins goals` list them."
+    )
 
 
 def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity | None = None) -> Marked:
@@ -137,7 +146,14 @@ def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity |
     edits = _box_edits(keeper, box, state, amount)
     proved = proved_change(box.raw, box.note, edits, keeper.vault.reading)
     if proved is None:
-        return Marked(path, task.line, changed=False, answer=f"“{task.fields.text}” is {task.state} already.", win=win, raw=task.raw)
+        return Marked(
+            path,
+            task.line,
+            changed=False,
+            answer=f"“{task.fields.text}” is {task.state} already.",
+            win=win,
+            raw=task.raw,
+        )
     _write(keeper, proved[0], box.raw)
     keeper.read_one(path, seen_live=True)
     raw = next((now.raw for now in proved[1].tasks if now.line == task.line), task.raw)
@@ -156,8 +172,8 @@ def _answer(keeper: Keeper, target: Target, state: State, before: VaultFigures, 
         return phrases.step(target.text, state, moved)
     win = after.win(target.win.id) or target
     if state is State.DONE:
-        return phrases.ticked(win, moved, hidden)
-    return phrases.skipped(win) if state is State.SKIPPED else phrases.unticked(win, hidden)
+        return phrases.ticked(win, moved, hidden=hidden)
+    return phrases.skipped(win) if state is State.SKIPPED else phrases.unticked(win, hidden=hidden)
 
 
 def _progress(figures: VaultFigures, path: str) -> float | None:
@@ -177,10 +193,15 @@ def _micro_win_box(keeper: Keeper, target: Figures, state: State) -> _Box:
         raw, note = _edited(keeper, raw, note, page_edits(Page(raw, note, is_today=True), view, catalog))
         task = _box_of(keeper, note, target.win.id, state)
     if task is None:
-        raw, note = _edited(keeper, raw, note, [added_box(Page(raw, note, is_today=True), box_line(target, catalog))])
+        raw, note = _edited(
+            keeper, raw, note, [added_box(Page(raw, note, is_today=True), box_line(target, catalog))]
+        )
         task = _box_of(keeper, note, target.win.id, state)
     if task is None:
-        raise NoSuchBox(f"“{target.win.text}” has no box in {note.path}, and none could be added.", "Add the line by hand.")
+        raise NoSuchBox(
+            f"“{target.win.text}” has no box in {note.path}, and none could be added.",
+            "Add the line by hand.",
+        )
     return _Box(raw, note, task)
 
 
@@ -189,16 +210,22 @@ def _edited(keeper: Keeper, raw: RawNote, note: Note, edits: Sequence[Edit]) -> 
     proved = proved_change(raw, note, edits, keeper.vault.reading)
     if proved is None:
         return raw, note
-    return RawNote(raw.path, raw.data, proved[0].after.decode("utf-8", "surrogateescape"), raw.valid), proved[1]
+    return RawNote(raw.path, raw.data, proved[0].after.decode("utf-8", "surrogateescape"), raw.valid), proved[
+        1
+    ]
 
 
 def _require_writable(raw: RawNote, note: Note) -> None:
     """Raise NotWritable for a note that microwins never writes in."""
     if not raw.valid:
-        raise NotWritable(f"{raw.path} is not valid UTF-8, so microwins does not write in it.", "Save it as UTF-8 in your editor.")
+        raise NotWritable(
+            f"{raw.path} is not valid UTF-8, so microwins does not write in it.",
+            "Save it as UTF-8 in your editor.",
+        )
     if note.markers_broken:
         raise NotWritable(
-            f"A marker of microwins in {raw.path} is broken, so nothing is written in it.", "`microwins check` names the line."
+            f"A marker of microwins in {raw.path} is broken, so nothing is written in it.",
+            "`microwins check` names the line.",
         )
 
 
@@ -216,7 +243,9 @@ def _box_of(keeper: Keeper, note: Note, win_id: str, state: State) -> Task | Non
     """Return the box of a micro-win in a note; of several the first that has something to gain by the new state."""
     found = [task for task in note.tasks if _counts(note, task) and _win_id(keeper, note, task) == win_id]
     order = _FIRST[state]
-    return min(found, key=lambda task: order.index(task.state) if task.state in order else len(order), default=None)
+    return min(
+        found, key=lambda task: order.index(task.state) if task.state in order else len(order), default=None
+    )
 
 
 def _counts(note: Note, task: Task) -> bool:
@@ -236,7 +265,9 @@ def _step_box(keeper: Keeper, step: Step) -> _Box:
         raise MicrowinsError(f"{step.path}: {raw.problem.message}", raw.problem.remedy)
     note = read_note(step.path, raw.text, keeper.vault.reading)
     _require_writable(raw, note)
-    task = next((task for task in note.tasks if task.line == step.line and task.fields.text == step.text), None)
+    task = next(
+        (task for task in note.tasks if task.line == step.line and task.fields.text == step.text), None
+    )
     if task is None:
         raise NoSuchBox(f"“{step.text}” is no longer where it was in {step.path}.", "Try again.")
     return _Box(raw, note, task)

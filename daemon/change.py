@@ -34,7 +34,9 @@ class Change:
         return self.before is None
 
 
-def proved_change(raw: RawNote, note: Note, edits: Sequence[Edit], reading: Reading) -> tuple[Change, Note] | None:
+def proved_change(
+    raw: RawNote, note: Note, edits: Sequence[Edit], reading: Reading
+) -> tuple[Change, Note] | None:
     """Return the change that `edits` make and the note that results, or None where nothing changes.
 
     Raise Unproved where the bytes outside the edits would differ, or where the changed text, read again, has
@@ -86,4 +88,8 @@ def content_edit(block: Block, content: str, eol: str, text: str) -> Edit | None
     if block.end is not None:
         return Edit(start, end, content) if text[start:end] != content else None
     follows_line_end = text[:start].endswith(("\n", "\r"))
-    return Edit(start, end, f"{'' if follows_line_end else eol}{content}{closing(block.form)}{eol if follows_line_end else ''}")
+    return Edit(
+        start,
+        end,
+        f"{'' if follows_line_end else eol}{content}{closing(block.form)}{eol if follows_line_end else ''}",
+    )

@@ -1,6 +1,5 @@
 """The command line: which commands there are, and how failures are told. Each command is loaded when it is called."""
 
-# ruff: noqa: N818 - an outcome is named as a person would say it
 from __future__ import annotations
 
 import os
@@ -64,7 +63,11 @@ class CommandTable(click.Group):
         """Offer the names with their one line each, without loading them."""
         from click.shell_completion import CompletionItem
 
-        found = [CompletionItem(name, help=line) for name, (_, line) in COMMANDS.items() if name.startswith(incomplete)]
+        found = [
+            CompletionItem(name, help=line)
+            for name, (_, line) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
         return [*found, *super(click.Group, self).shell_complete(ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -73,7 +76,9 @@ class CommandTable(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="microwins", message="%(prog)s %(version)s")
 def cli() -> None:
     """Tick a box in your notes; see at once what it moved.

@@ -15,7 +15,7 @@ from .errors import MicrowinsError
 Clock = Callable[[], datetime]
 
 
-class UnknownZone(MicrowinsError):  # noqa: N818 - an outcome, named as a person would say it
+class UnknownZone(MicrowinsError):
     """The `timezone` setting names no zone."""
 
     code = "settings-invalid"
@@ -95,7 +95,8 @@ def zone_of(name: str) -> tzinfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UnknownZone(
-            f"`timezone` is “{name}”, which is no time zone.", 'Write an IANA name such as "Europe/Berlin", or "local".'
+            f"`timezone` is “{name}”, which is no time zone.",
+            'Write an IANA name such as "Europe/Berlin", or "local".',
         ) from None
 
 

@@ -39,7 +39,12 @@ def draft_daily_note(vault: Vault, day: date) -> Draft:
     if isinstance(template, RawNote):
         name_format = vault.settings.daily_format.rpartition("/")[2]
         filled = fill_placeholders(
-            template.text, title=title, day=day, now_time=None, note_format=name_format, locale=vault.settings.locale
+            template.text,
+            title=title,
+            day=day,
+            now_time=None,
+            note_format=name_format,
+            locale=vault.settings.locale,
         )
         problems = tuple(
             Problem(template.path, None, "placeholder-unknown", f"The placeholder {name} is not known and was left as it is.",
@@ -57,7 +62,11 @@ def _template(vault: Vault) -> RawNote | Problem | None:
         return None
     path = template_path(name)
     real = Path(os.path.realpath(vault.root / path))
-    found = read_raw(vault.root, path, vault.settings.max_note_size) if real.is_relative_to(os.path.realpath(vault.root)) else None
+    found = (
+        read_raw(vault.root, path, vault.settings.max_note_size)
+        if real.is_relative_to(os.path.realpath(vault.root))
+        else None
+    )
     if isinstance(found, RawNote) and found.valid:
         return found
     return Problem(

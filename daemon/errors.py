@@ -1,6 +1,5 @@
 """Errors for readers: each names the thing, a stable code for scripts, and what to do next."""
 
-# ruff: noqa: N818 - an outcome is named as a person would say it: the note changed, the vault is busy
 import os
 from pathlib import Path
 

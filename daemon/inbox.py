@@ -67,7 +67,9 @@ class Inbox:
     def wait(self, seconds: float) -> News:
         """Return the news, at once if there is any, else as soon as there is or when the time is up."""
         with self._condition:
-            self._condition.wait_for(lambda: bool(self._paths or self._rescan or self._settings or self._stop), seconds)
+            self._condition.wait_for(
+                lambda: bool(self._paths or self._rescan or self._settings or self._stop), seconds
+            )
             news = News(frozenset(self._paths), self._synced, self._rescan, self._settings, self._stop)
             self._paths = set()
             self._synced = self._rescan = self._settings = False

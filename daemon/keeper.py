@@ -36,7 +36,7 @@ from .stamping import (
 from .vault import Vault
 
 
-class BlockHidden(MicrowinsError):  # noqa: N818 - an outcome, named as a person would say it
+class BlockHidden(MicrowinsError):
     """A block would stand where markers mean nothing, and each pass would add another one."""
 
     code = "block-hidden"
@@ -60,6 +60,22 @@ class Outcome:
     changes: tuple[Change, ...] = ()
 
 
+_OF_ONE_GOAL = frozenset(("summary", "month", "week"))
+
+
+class _Same:
+    """Equal only to itself around the very same object."""
+
+    def __init__(self, thing: object) -> None:
+        self._thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other._thing is self._thing
+
+    def __hash__(self) -> int:
+        return id(self._thing)
+
+
 @dataclass
 class _Found:
     """The state of the vault as last read."""
@@ -68,6 +84,8 @@ class _Found:
     pages: dict[str, RawNote] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
     ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
+    block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
 
 class Keeper:
@@ -120,7 +138,9 @@ class Keeper:
         self._names = self._names if path in self._found.stamps else None
         self._found.stamps[path] = stamp
         note = self._read(path)
-        unchanged = self._found.pages.get(path) == known if known is not None else note is not None and before == note
+        unchanged = (
+            self._found.pages.get(path) == known if known is not None else note is not None and before == note
+        )
         if unchanged:
             self._found.ticked |= {path: ticked} if ticked else {}
             return False
@@ -134,12 +154,15 @@ class Keeper:
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems = found.problems
         before = self._found.stamps
-        return {path for path in found.notes.keys() | before.keys() if found.notes.get(path) != before.get(path)}
+        return {
+            path for path in found.notes.keys() | before.keys() if found.notes.get(path) != before.get(path)
+        }
 
     def _read(self, path: str) -> Note | None:
         self._found.problems.pop(path, None)
         self._found.pages.pop(path, None)
         self._found.ticked.pop(path, None)
+        self._found.block_problems.pop(path, None)
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
         if not isinstance(raw, RawNote):
             self._found.problems[path] = raw.problem
@@ -147,16 +170,24 @@ class Keeper:
         self.parsed += 1
         self._unremembered.add(path)
         note = parse_raw(raw, self.vault.reading)
-        if note.blocks or note.goal is not None or self._may_be_stamped(note):
+        block_problems = tuple(page_problems(note))
+        if block_problems:
+            self._found.block_problems[path] = block_problems
+        if note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks):
             self._found.pages[path] = raw
         return note
 
-    def _may_be_stamped(self, note: Note) -> bool:
-        return self.stamping.scope == "all" and bool(note.tasks) and note.day is None
-
     def _forget(self, path: str) -> bool:
         known = path in self._found.stamps
-        for table in (self._found.stamps, self._found.pages, self._found.problems, self._found.ticked):
+        found = self._found
+        for table in (
+            found.stamps,
+            found.pages,
+            found.problems,
+            found.ticked,
+            found.block_problems,
+            found.settled,
+        ):
             table.pop(path, None)
         self.ledger.update(path, None)
         self._names = None
@@ -169,7 +200,12 @@ class Keeper:
     # Boxes ticked outside dated notes
 
     def _notice(
-        self, notes: Iterable[Note], *, live: bool = False, before: Note | None = None, ticked: Mapping[int, date] = NO_DAYS
+        self,
+        notes: Iterable[Note],
+        *,
+        live: bool = False,
+        before: Note | None = None,
+        ticked: Mapping[int, date] = NO_DAYS,
     ) -> None:
         """Find the boxes that were ticked since the notes were last read, and count them from now on.
 
@@ -180,7 +216,11 @@ class Keeper:
         for note in notes:
             if note.day is not None or not note.tasks or not self._concerned(note):
                 continue
-            day = self.clock.now().today if live else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9)
+            day = (
+                self.clock.now().today
+                if live
+                else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9)
+            )
             was_open = self._seen.open_boxes(note.path)
             if before is not None:
                 was_open = (was_open or frozenset()) | frozenset(open_box_keys(before))
@@ -239,7 +279,7 @@ class Keeper:
             *self._found.problems.values(),
             *self.ledger.problems(),
             *figures.problems,
-            *(problem for path, raw in self._found.pages.items() for problem in page_problems(self._page(path, raw))),
+            *(problem for found in self._found.block_problems.values() for problem in found),
         ]
         return sorted(set(found), key=lambda problem: (problem.path, problem.line or 0, problem.code))
 
@@ -253,17 +293,48 @@ class Keeper:
         """Yield the changes that bring the vault's notes up to date, and a problem for each that cannot be made."""
         now = self.clock.now()
         view = self.view(self.figures(now))
+        self._keep_todays_page(now.today)
         for path in sorted(self._found.pages.keys() - self._left_alone):
-            raw = self._found.pages[path]
+            page = self._page(path, self._found.pages[path])
+            grounds = self._grounds(page, view)
+            if self._found.settled.get(path) == grounds:
+                continue
             try:
-                change = self._page_change(self._page(path, raw), view)
+                change = self._page_change(page, view)
             except (Unproved, BlockHidden) as error:
                 yield Problem(path, None, error.code, error.message, error.hint)
                 continue
             if change is not None:
                 yield change
+            else:
+                self._found.settled[path] = grounds
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
             yield from self.plan_daily()
+
+    def _keep_todays_page(self, today: date) -> None:
+        """Keep the text of today's daily note if it has blocks; those of other days are the user's alone."""
+        path = daily_path(self.vault, today)
+        note = self.ledger.notes.get(path)
+        if note is not None and note.blocks:
+            self._keep_page(path)
+
+    def _grounds(self, page: Page, view: View) -> tuple[object, ...]:
+        """Return all that the blocks of a note are made of: while it is the same, so are they.
+
+        The blocks of a goal are made of that goal's figures alone; equal ones are mostly the same objects, so that
+        comparing them costs next to nothing.
+        """
+        path = page.note.path
+        goal = view.figures.goal(path)
+        alone = goal is not None and all(block.name in _OF_ONE_GOAL for block in page.note.blocks)
+        ticked = self._found.ticked.get(path, NO_DAYS)
+        return (
+            page.raw,
+            ticked,
+            goal if alone else _Same(view.figures),
+            view.figures.now,
+            _Same(view.ambiguous_names),
+        )
 
     def plan_daily(self) -> Iterator[Change | Problem]:
         """Yield the making of today's daily note, if there is none."""
@@ -331,7 +402,9 @@ class Keeper:
         if page.note.goal is None or any(block.name == "summary" for block in page.note.blocks):
             return False
         text = apply(page.raw.text, [appended_block(page, "summary", "")])
-        return all(block.name != "summary" for block in read_note(page.note.path, text, self.vault.reading).blocks)
+        return all(
+            block.name != "summary" for block in read_note(page.note.path, text, self.vault.reading).blocks
+        )
 
     def _stamps_of(self, path: str) -> list[BoxStamp]:
         raw, note = self._found.pages.get(path), self.ledger.notes.get(path)
@@ -339,7 +412,9 @@ class Keeper:
             return []
         if not raw.valid or note.markers_broken:
             return []
-        return list(stamp_edits(note, raw.text, self._found.ticked.get(path, NO_DAYS), self.stamping, self._seen))
+        return list(
+            stamp_edits(note, raw.text, self._found.ticked.get(path, NO_DAYS), self.stamping, self._seen)
+        )
 
     def _daily_change(self, today: date, view: View) -> Iterator[Change | Problem]:
         """Yield the making of today's note, with its blocks filled, where there is none yet."""
@@ -349,7 +424,11 @@ class Keeper:
         draft = draft_daily_note(self.vault, today)
         yield from draft.problems
         note = read_note(path, draft.text, self.vault.reading)
-        page = Page(RawNote(path, draft.text.encode("utf-8", "surrogateescape"), draft.text, valid=True), note, is_today=True)
+        page = Page(
+            RawNote(path, draft.text.encode("utf-8", "surrogateescape"), draft.text, valid=True),
+            note,
+            is_today=True,
+        )
         edits = page_edits(page, view, self.ledger.catalog)
         try:
             proved = proved_change(page.raw, note, edits, self.vault.reading) if edits else None

@@ -33,6 +33,7 @@ class Ledger:
         self._entries: dict[str, NoteEntries] = {}
         self._by_win: dict[str, dict[str, tuple[Entry, ...]]] = {}
         self._seen: dict[str, Mapping[int, date]] = {}
+        self._problems: dict[str, tuple[Problem, ...]] = {}
         self._figures: dict[str, Figures] = {}
         self._other_wins: Counter[date] = Counter()
         self._undated = 0
@@ -95,7 +96,9 @@ class Ledger:
             now=now,
             goals=goals,
             totals=count_days(days.items(), now, undated),
-            days=self._any_win_figures(frozenset(day for day, wins in days.items() if wins > 0 and day <= now.today), now),
+            days=self._any_win_figures(
+                frozenset(day for day, wins in days.items() if wins > 0 and day <= now.today), now
+            ),
             problems=(*self.catalog.problems, *tree_problems),
         )
 
@@ -110,14 +113,15 @@ class Ledger:
         if not self._moved_lines:
             return
         self._moved_lines = False
-        self.catalog = make_catalog((note.goal for note in self.notes.values() if note.goal is not None), self._defaults)
+        self.catalog = make_catalog(
+            (note.goal for note in self.notes.values() if note.goal is not None), self._defaults
+        )
         for win_id, found in self._figures.items():
             self._figures[win_id] = replace(found, win=self.catalog.wins[win_id])
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the notes themselves and with the boxes in them."""
-        found = [problem for note in self.notes.values() for problem in note.problems]
-        return found + [problem for entries in self._entries.values() for problem in entries.problems]
+        return [problem for found in self._problems.values() for problem in found]
 
     def _entries_of(self, win_id: str) -> list[Entry]:
         by_path = self._by_win.get(win_id, {})
@@ -129,7 +133,7 @@ class Ledger:
     def _match_all(self) -> None:
         goals: list[Goal] = [note.goal for note in self.notes.values() if note.goal is not None]
         self.catalog = make_catalog(goals, self._defaults)
-        self._entries, self._by_win, self._figures = {}, {}, {}
+        self._entries, self._by_win, self._figures, self._problems = {}, {}, {}, {}
         self._moved_lines, self._whole, self._any_win = False, None, None
         self._win_days.clear()
         self._other_wins, self._undated = Counter(), 0
@@ -143,12 +147,20 @@ class Ledger:
         if note is not None and (note.tasks or note.goal is not None):
             after = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
             self._entries[path] = after
+        self._note_problems(path, note, after)
         old, new = _by_micro_win(before), _by_micro_win(after)
         for win_id in old.keys() | new.keys():
             if old.get(win_id) != new.get(win_id):
                 self._set_entries(win_id, path, new.get(win_id))
         self._count(before, -1)
         self._count(after, 1)
+
+    def _note_problems(self, path: str, note: Note | None, entries: NoteEntries | None) -> None:
+        found = (*(note.problems if note else ()), *(entries.problems if entries else ()))
+        if found:
+            self._problems[path] = found
+        else:
+            self._problems.pop(path, None)
 
     def _set_entries(self, win_id: str, path: str, entries: tuple[Entry, ...] | None) -> None:
         by_path = self._by_win.setdefault(win_id, {})

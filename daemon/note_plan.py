@@ -40,17 +40,21 @@ def page_edits(page: Page, view: View, catalog: Catalog) -> list[Edit]:
     first: dict[tuple[str, str], Block] = {}
     for block in page.note.blocks:
         earlier = first.setdefault((block.name, block.options), block)
-        edit = _copy_edit(page, earlier, block) if earlier is not block else _block_edit(page, block, view, catalog)
+        edit = (
+            _copy_edit(page, earlier, block)
+            if earlier is not block
+            else _block_edit(page, block, view, catalog)
+        )
         edits += [edit] if edit is not None else []
     if page.note.goal is not None and all(block.name != "summary" for block in page.note.blocks):
         edits.append(appended_block(page, "summary", block_text(_summary(), page.note.path, view)))
     return edits
 
 
-def page_problems(page: Page) -> Iterator[Problem]:
+def page_problems(note: Note) -> Iterator[Problem]:
     """Yield what is wrong with the names and options of the note's blocks."""
-    for block in page.note.blocks:
-        problem = block_problem(block, page.note.path)
+    for block in note.blocks:
+        problem = block_problem(block, note.path)
         if problem is not None:
             yield problem
 
@@ -65,7 +69,9 @@ def appended_block(page: Page, name: str, content: str) -> Edit:
 
 def added_box(page: Page, line: str) -> Edit:
     """Return the edit that adds one box to the note's `today` block, or to a new one at the end of the note."""
-    block = next((block for block in page.note.blocks if block.name == "today" and block.end is not None), None)
+    block = next(
+        (block for block in page.note.blocks if block.name == "today" and block.end is not None), None
+    )
     if block is None:
         return appended_block(page, "today", f"{line}\n")
     return Edit(block.content[1], block.content[1], line + page.eol)

@@ -40,7 +40,9 @@ def read_raw(root: Path, path: str, max_size: int) -> RawNote | Unreadable:
     try:
         data = _bytes(root / path, max_size)
     except OSError as error:
-        return _left_out(path, "note-unreadable", f"The note could not be read: {error.strerror}.", "Allow reading it.")
+        return _left_out(
+            path, "note-unreadable", f"The note could not be read: {error.strerror}.", "Allow reading it."
+        )
     if len(data) > max_size:
         return _left_out(
             path, "note-too-large", f"The note is larger than {max_size:,} bytes, so it is left out.",

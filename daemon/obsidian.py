@@ -16,7 +16,11 @@ _TYPES = {
     "TODO": State.OPEN, "IN_PROGRESS": State.PARTIAL, "ON_HOLD": State.OPEN, "DONE": State.DONE,
     "CANCELLED": State.SKIPPED, "NON_TASK": State.OPEN,
 }  # fmt: skip
-DAILY, PERIODIC, TASKS = "daily-notes.json", "plugins/periodic-notes/data.json", "plugins/obsidian-tasks-plugin/data.json"
+DAILY, PERIODIC, TASKS = (
+    "daily-notes.json",
+    "plugins/periodic-notes/data.json",
+    "plugins/obsidian-tasks-plugin/data.json",
+)
 APP, PLUGINS, TEMPLATES = "app.json", "community-plugins.json", "templates.json"
 CALENDAR, TEMPLATER = "plugins/calendar/data.json", "plugins/templater-obsidian/data.json"
 ADOPTED_FILES = frozenset({DAILY, PERIODIC, TASKS, APP, PLUGINS, TEMPLATES, CALENDAR, TEMPLATER})
@@ -44,7 +48,9 @@ def config_folder(root: Path) -> Path | None:
     usual = root / ".obsidian"
     if usual.is_dir():
         return usual
-    others = sorted(path.parent for path in root.glob(".*/app.json") if (path.parent / "core-plugins.json").exists())
+    others = sorted(
+        path.parent for path in root.glob(".*/app.json") if (path.parent / "core-plugins.json").exists()
+    )
     return others[0] if others else None
 
 
@@ -69,7 +75,9 @@ class _Reader:
             values=self._values,
             statuses=_statuses(tasks),
             excluded=self._excluded(),
-            task_format={"tasksPluginEmoji": "tasks", "dataview": "dataview"}.get(str(tasks.get("taskFormat"))),
+            task_format={"tasksPluginEmoji": "tasks", "dataview": "dataview"}.get(
+                str(tasks.get("taskFormat"))
+            ),
             problems=tuple(self._problems),
         )
 
@@ -90,9 +98,20 @@ class _Reader:
             return None
         sets = data.get("calendarSets")
         if isinstance(sets, list):
-            chosen = next((one for one in sets if isinstance(one, dict) and one.get("id") == data.get("activeCalendarSet", "Default")), {})
+            chosen = next(
+                (
+                    one
+                    for one in sets
+                    if isinstance(one, dict) and one.get("id") == data.get("activeCalendarSet", "Default")
+                ),
+                {},
+            )
             day = chosen.get("day")
-            return {**day, "template": day.get("templatePath")} if isinstance(day, dict) and day.get("enabled") else None
+            return (
+                {**day, "template": day.get("templatePath")}
+                if isinstance(day, dict) and day.get("enabled")
+                else None
+            )
         day = data.get("daily")
         return day if isinstance(day, dict) and day.get("enabled") else None
 
@@ -130,7 +149,13 @@ class _Reader:
             return None
         except (OSError, ValueError, RecursionError):
             shown = path.relative_to(self._root).as_posix()
-            problem = Problem(shown, None, "settings-unreadable", "This settings file cannot be read, so it is passed over.", "Open the plugin's settings in Obsidian and save them again.")
+            problem = Problem(
+                shown,
+                None,
+                "settings-unreadable",
+                "This settings file cannot be read, so it is passed over.",
+                "Open the plugin's settings in Obsidian and save them again.",
+            )
             if problem not in self._problems:
                 self._problems.append(problem)
             return None
@@ -145,6 +170,10 @@ def _statuses(tasks: Mapping[str, Any]) -> dict[str, State]:
     for group in ("coreStatuses", "customStatuses"):
         listed = settings.get(group)
         for status in listed if isinstance(listed, list) else ():
-            if isinstance(status, dict) and isinstance(status.get("symbol"), str) and len(status["symbol"]) == 1:
+            if (
+                isinstance(status, dict)
+                and isinstance(status.get("symbol"), str)
+                and len(status["symbol"]) == 1
+            ):
                 found.setdefault(status["symbol"], _TYPES.get(str(status.get("type")), State.OPEN))
     return found

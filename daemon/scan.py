@@ -92,10 +92,18 @@ def _walk(root: Path, exclusions: Exclusions, problems: list[Problem]) -> Iterat
                 _link(root, path, "folder", problems)
 
 
-def _note(root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
+def _note(
+    root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem]
+) -> Iterator[tuple[str, Stamp]]:
     if _shown(path) != path:
         problems.append(
-            Problem(_shown(path), None, "name-unreadable", "The note's name is not valid UTF-8, so it is left out.", "Rename the note.")
+            Problem(
+                _shown(path),
+                None,
+                "name-unreadable",
+                "The note's name is not valid UTF-8, so it is left out.",
+                "Rename the note.",
+            )
         )
     elif is_conflict_copy(entry.name):
         problems.append(

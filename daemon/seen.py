@@ -49,7 +49,9 @@ class Seen:
             for path, keys in boxes.items():
                 connection.execute("INSERT OR IGNORE INTO notes VALUES (?)", (path,))
                 connection.execute("DELETE FROM open_boxes WHERE path = ?", (path,))
-                connection.executemany("INSERT OR IGNORE INTO open_boxes VALUES (?, ?)", ((path, key) for key in keys))
+                connection.executemany(
+                    "INSERT OR IGNORE INTO open_boxes VALUES (?, ?)", ((path, key) for key in keys)
+                )
 
     def stamped(self, path: str, key: str) -> date | None:
         """Return the date that we put on a line, or None."""
@@ -102,7 +104,10 @@ class Seen:
         except sqlite3.DatabaseError as error:
             if not _is_damage(error):
                 return self._connect(":memory:")
-        for name in (self._file, *(self._file.with_name(self._file.name + tail) for tail in ("-wal", "-shm"))):
+        for name in (
+            self._file,
+            *(self._file.with_name(self._file.name + tail) for tail in ("-wal", "-shm")),
+        ):
             with suppress(OSError):
                 name.unlink()
         try:
@@ -122,7 +127,9 @@ class Seen:
             if version != _VERSION:
                 connection.executescript(_TABLES)
                 connection.execute(f"PRAGMA user_version = {_VERSION}")
-            connection.execute("SELECT path, key, day FROM stamps, open_boxes USING (path, key), notes USING (path) LIMIT 1")
+            connection.execute(
+                "SELECT path, key, day FROM stamps, open_boxes USING (path, key), notes USING (path) LIMIT 1"
+            )
         except sqlite3.DatabaseError:
             connection.close()
             raise
@@ -141,7 +148,9 @@ def box_keys(note: Note) -> dict[int, str]:
     for task in note.tasks:
         text = _name(task)
         counts[text] = counts.get(text, 0) + 1
-        keys[task.line] = hashlib.blake2b(f"{text}\n{counts[text]}".encode("utf-8", "replace"), digest_size=12).hexdigest()
+        keys[task.line] = hashlib.blake2b(
+            f"{text}\n{counts[text]}".encode("utf-8", "replace"), digest_size=12
+        ).hexdigest()
     return keys
 
 

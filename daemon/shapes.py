@@ -76,7 +76,13 @@ def streak_shape(streak: Streak | None, unit: str) -> Shape:
     """Return a streak; where there is none its count is 0."""
     if streak is None:
         return {"count": 0, "unit": unit, "start": None, "end": None, "slips": 0}
-    return {"count": streak.count, "unit": unit, "start": streak.start, "end": streak.end, "slips": streak.slips}
+    return {
+        "count": streak.count,
+        "unit": unit,
+        "start": streak.start,
+        "end": streak.end,
+        "slips": streak.slips,
+    }
 
 
 def totals_shape(totals: MicroWinTotals) -> Shape:
@@ -168,4 +174,8 @@ def _goal_of(note: Note) -> Shape | None:
 def _measure(goal: GoalFigures) -> Shape | None:
     if goal.goal.measure is None:
         return None
-    return {"amount": goal.measured or Decimal(0), "target": goal.goal.measure.amount, "unit": goal.goal.measure.unit}
+    return {
+        "amount": goal.measured or Decimal(0),
+        "target": goal.goal.measure.amount,
+        "unit": goal.goal.measure.unit,
+    }

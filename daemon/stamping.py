@@ -38,7 +38,11 @@ class Stamping:
         block = note.block_at(task.line)
         if block is not None:
             return False
-        return self.scope == "all" or note.goal is not None or catalog.match(task.fields, note.path).win is not None
+        return (
+            self.scope == "all"
+            or note.goal is not None
+            or catalog.match(task.fields, note.path).win is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,9 @@ class BoxStamp:
     day: date | None
 
 
-def newly_ticked(note: Note, catalog: Catalog, stamping: Stamping, before: frozenset[str] | None, day: date) -> dict[int, date]:
+def newly_ticked(
+    note: Note, catalog: Catalog, stamping: Stamping, before: frozenset[str] | None, day: date
+) -> dict[int, date]:
     """Return, by line, the day of boxes that were open when the note was last read and are ticked now.
 
     `before` are the keys of the boxes that were open then; None means that the note was never read, and then
@@ -69,7 +75,9 @@ def newly_ticked(note: Note, catalog: Catalog, stamping: Stamping, before: froze
     }
 
 
-def carried_over(note: Note, found: Mapping[int, date], before: Note, ticked: Mapping[int, date]) -> dict[int, date]:
+def carried_over(
+    note: Note, found: Mapping[int, date], before: Note, ticked: Mapping[int, date]
+) -> dict[int, date]:
     """Return what was found with the days of ticks that were seen earlier and that no line bears yet."""
     keys_before = box_keys(before)
     days = {keys_before[line]: day for line, day in ticked.items() if line in keys_before}
@@ -84,7 +92,9 @@ def unticked_stamps(note: Note, seen: Seen) -> bool:
     return any(seen.stamped(note.path, keys[task.line]) == task.fields.done for task in dated)
 
 
-def stamp_edits(note: Note, text: str, ticked: Mapping[int, date], stamping: Stamping, seen: Seen) -> Iterator[BoxStamp]:
+def stamp_edits(
+    note: Note, text: str, ticked: Mapping[int, date], stamping: Stamping, seen: Seen
+) -> Iterator[BoxStamp]:
     """Yield the stamps to put on newly ticked boxes, and those of ours to take off boxes that are open again."""
     source = Source.of(text)
     keys = box_keys(note)

@@ -55,4 +55,6 @@ def _diff(change: Change) -> Iterator[str]:
 
 def _lines(data: bytes) -> list[str]:
     text = data.decode("utf-8", "replace")
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + ([text.rpartition("\n")[2]] if not text.endswith("\n") and text else [])
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + (
+        [text.rpartition("\n")[2]] if not text.endswith("\n") and text else []
+    )

@@ -30,21 +30,21 @@ SETTINGS_FILES = (".microwins.toml", "microwins.toml")
 VAULT_VARIABLE = "MICROWINS_VAULT"
 
 
-class NoVault(MicrowinsError):  # noqa: N818 - an outcome, named as a person would say it
+class NoVault(MicrowinsError):
     """There is no vault where one was looked for."""
 
     code = "no-vault"
     exit_code = 2
 
 
-class SettingsInvalid(MicrowinsError):  # noqa: N818 - an outcome, named as a person would say it
+class SettingsInvalid(MicrowinsError):
     """A settings file or variable cannot be used."""
 
     code = "settings-invalid"
     exit_code = 2
 
 
-class NotSetUp(MicrowinsError):  # noqa: N818 - an outcome, named as a person would say it
+class NotSetUp(MicrowinsError):
     """Something was to be written into a vault whose owner has not agreed to it yet."""
 
     code = "not-set-up"
@@ -86,7 +86,9 @@ class Vault:
     def exclusions(self) -> Exclusions:
         """What is left out."""
         template = self.settings.daily_template
-        return Exclusions((*self.settings.ignore, *self.adopted.excluded, *([template_path(template)] if template else [])))
+        return Exclusions(
+            (*self.settings.ignore, *self.adopted.excluded, *([template_path(template)] if template else []))
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -102,11 +104,14 @@ class Vault:
         """Raise NotSetUp unless `init` has run here."""
         if not self.consent:
             raise NotSetUp(
-                f"microwins may not write in {self.root} yet.", "Run `microwins init`; it shows first what it will write."
+                f"microwins may not write in {self.root} yet.",
+                "Run `microwins init`; it shows first what it will write.",
             )
 
 
-def open_vault(folder: Path | None, environment: Mapping[str, str], *, near: Path | None = None, here: bool = False) -> Vault:
+def open_vault(
+    folder: Path | None, environment: Mapping[str, str], *, near: Path | None = None, here: bool = False
+) -> Vault:
     """Return the vault in `folder`, else the one that the environment names, else the one around `near`.
 
     Without `near` it is looked for around the working folder; with `here` that folder is taken if there is none.
@@ -144,7 +149,9 @@ def _time_and_size(path: Path) -> tuple[int, int] | None:
 
 
 def _root(folder: Path | None, environment: Mapping[str, str], near: Path, *, here: bool) -> Path:
-    named = folder or (Path(environment[VAULT_VARIABLE]).expanduser() if environment.get(VAULT_VARIABLE) else None)
+    named = folder or (
+        Path(environment[VAULT_VARIABLE]).expanduser() if environment.get(VAULT_VARIABLE) else None
+    )
     if named is not None:
         if not named.is_dir():
             raise NoVault(f"{named} is not a folder.", "Pass the folder of your notes with --vault.")
@@ -167,7 +174,9 @@ def _settings_file(root: Path) -> tuple[dict[str, object], str | None]:
             try:
                 return read_settings_file(path.read_text(encoding="utf-8-sig"), name), name
             except (OSError, UnicodeDecodeError) as error:
-                raise SettingsInvalid(f"{name} could not be read: {error}.", "Save it as UTF-8 text.") from None
+                raise SettingsInvalid(
+                    f"{name} could not be read: {error}.", "Save it as UTF-8 text."
+                ) from None
     return {}, None
 
 

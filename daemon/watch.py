@@ -72,7 +72,13 @@ class Watch:
     """Keeps one vault up to date until it is told to stop. `open_keeper` opens the vault anew with its settings."""
 
     def __init__(
-        self, open_keeper: Callable[[], Keeper], inbox: Inbox, say: Say, *, monotonic: Monotonic = time.monotonic, poll: bool = False
+        self,
+        open_keeper: Callable[[], Keeper],
+        inbox: Inbox,
+        say: Say,
+        *,
+        monotonic: Monotonic = time.monotonic,
+        poll: bool = False,
     ) -> None:
         self._open_keeper = open_keeper
         self._keeper = open_keeper()
@@ -146,7 +152,12 @@ class Watch:
         if self._keeper.vault.consent:
             self._tell_outcome(settle(self._keeper))
         else:
-            self._say(Event("read-only", "Nothing is written: microwins has not been set up here. Run `microwins init`."))
+            self._say(
+                Event(
+                    "read-only",
+                    "Nothing is written: microwins has not been set up here. Run `microwins init`.",
+                )
+            )
         self._figures = self._keeper.figures()
         self._next_rescan = self._monotonic() + self._rescan_interval()
 
@@ -352,14 +363,24 @@ class Watch:
         kind = gives_no_events(root)
         if kind is not None:
             self._polling = True
-            self._say(Event("polling", f"The file system ({kind}) does not tell of changes; looking every {POLL:g} seconds."))
+            self._say(
+                Event(
+                    "polling",
+                    f"The file system ({kind}) does not tell of changes; looking every {POLL:g} seconds.",
+                )
+            )
         if self._polling:
             return
         try:
             self._watcher.start()
         except OSError as error:
             self._polling, self._watcher_runs = True, False
-            self._say(Event("polling", f"Changes cannot be followed ({error.strerror}); looking every {POLL:g} seconds."))
+            self._say(
+                Event(
+                    "polling",
+                    f"Changes cannot be followed ({error.strerror}); looking every {POLL:g} seconds.",
+                )
+            )
             return
         self._watcher_runs = True
         blind = blind_folders(root)
@@ -413,7 +434,11 @@ class Watch:
         times = [self._next_rescan, now + LONGEST_WAIT, now + self._keeper.clock.seconds_until_change()]
         times += [at for at in (pending.settings_at, pending.retry_at) if at is not None]
         if pending.unread:
-            times.append(max(pending.unread.values()) + BURST if pending.burst_began is not None else min(pending.unread.values()))
+            times.append(
+                max(pending.unread.values()) + BURST
+                if pending.burst_began is not None
+                else min(pending.unread.values())
+            )
         if pending.write_at is not None and pending.settings_at is None:
             times.append(pending.write_at)
         return max(0.0, min(times) - now)

@@ -83,7 +83,9 @@ class Watcher:
         """Return whether events still come in: they end where the folder itself is deleted."""
         if self._observer is None or not self._observer.is_alive():
             return False
-        return bool(self._observer.emitters) and all(emitter.is_alive() for emitter in self._observer.emitters)
+        return bool(self._observer.emitters) and all(
+            emitter.is_alive() for emitter in self._observer.emitters
+        )
 
     def hint(self, path: str, *, is_folder: bool) -> None:
         """Take a hint that something happened at an absolute path."""

@@ -65,7 +65,12 @@ class Session:
 
 
 def open_session(
-    machine: Machine, folder: Path | None, acting_day: date | None, *, near: Path | None = None, here: bool = False
+    machine: Machine,
+    folder: Path | None,
+    acting_day: date | None,
+    *,
+    near: Path | None = None,
+    here: bool = False,
 ) -> Session:
     """Open the vault in `folder`, or the one around `near` or the working folder (with `here`, that folder itself)."""
     vault = open_vault(folder, machine.environment, near=near, here=here)

@@ -89,7 +89,9 @@ def _markers(
         if marker is not None:
             found.append(marker)
         elif (glued := _CLOSE_AT_END.search(line.text)) and line.text[: glued.start()].strip():
-            problems.append(_broken(path, line.number, "This closing marker does not stand alone on its line."))
+            problems.append(
+                _broken(path, line.number, "This closing marker does not stand alone on its line.")
+            )
         elif _MENTION.match(line.text.lstrip(" \t>-*+")):
             problems.append(
                 Problem(

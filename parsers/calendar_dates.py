@@ -36,7 +36,11 @@ class MonthDay:
         following = (first + timedelta(days=32)).replace(day=1)
         if self.weekday is None:
             length = (following - first).days
-            return first + timedelta(days=min(self.nth, length) - 1) if self.nth > 0 else following + timedelta(days=max(self.nth, -length))
+            return (
+                first + timedelta(days=min(self.nth, length) - 1)
+                if self.nth > 0
+                else following + timedelta(days=max(self.nth, -length))
+            )
         if self.nth > 0:
             day = first + timedelta(days=(self.weekday - first.weekday()) % 7 + 7 * (self.nth - 1))
         else:
@@ -66,7 +70,11 @@ class OnDates:
         first = month
         while month.year < date.max.year:
             if self._has(month, first):
-                found = {day for day in (one.in_month(month) for one in self.days) if day is not None and day >= start}
+                found = {
+                    day
+                    for day in (one.in_month(month) for one in self.days)
+                    if day is not None and day >= start
+                }
                 yield from sorted(found)
             month = (month + timedelta(days=32)).replace(day=1)
 
@@ -112,7 +120,9 @@ def _of_the_month(words: str) -> OnDates | None:
 
     Only `last` goes without its month: `every second Friday` may be meant either way.
     """
-    match = re.fullmatch(r"(?:every |each |on )?(?:the )?(.+?)( (?:of|in) (?:the|each|every|a) month)?", words)
+    match = re.fullmatch(
+        r"(?:every |each |on )?(?:the )?(.+?)( (?:of|in) (?:the|each|every|a) month)?", words
+    )
     days = _days(match[1]) if match else None
     return OnDates(days) if match and days and (match[2] or all(day.nth == -1 for day in days)) else None
 
@@ -139,7 +149,9 @@ def _months(text: str) -> tuple[int, ...]:
 def _days(text: str) -> tuple[MonthDay, ...] | None:
     items = [re.sub(r"\A(?:on )?(?:the )?", "", item) for item in _SEPARATOR.split(text.strip(" ,")) if item]
     found = [_day(item) for item in items]
-    known = sorted({day for day in found if day}, key=lambda day: (day.nth, -1 if day.weekday is None else day.weekday))
+    known = sorted(
+        {day for day in found if day}, key=lambda day: (day.nth, -1 if day.weekday is None else day.weekday)
+    )
     return tuple(known) if found and None not in found else None
 
 

@@ -134,7 +134,11 @@ def _on_one_line(
             problems.append(_eaten(path, line, f"Paste, below `micro_wins:`: {_as_item(written)}"))
     elif not all(isinstance(item, str) for item in items):
         problems.append(
-            _eaten(path, line, 'Write each micro-win in quotes, on a line of its own: - "Read a page 🔁 every day"')
+            _eaten(
+                path,
+                line,
+                'Write each micro-win in quotes, on a line of its own: - "Read a page 🔁 every day"',
+            )
         )
     return [(item, line) for item in texts(items)]
 

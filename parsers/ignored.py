@@ -12,7 +12,10 @@ _LEFTOVERS = (
 _CONFLICTS = (
     re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[A-Z0-9]{7})?\.md\Z", re.IGNORECASE),
     re.compile(r"\([^()]*conflicted copy[^()]*\)", re.IGNORECASE),
-    re.compile(r"\([^()]*(?:conflict|konflikt|conflit|motstridiga kopia)[^()]*[0-9]{4}-[0-9]{2}-[0-9]{2}[^()]*\)", re.IGNORECASE),
+    re.compile(
+        r"\([^()]*(?:conflict|konflikt|conflit|motstridiga kopia)[^()]*[0-9]{4}-[0-9]{2}-[0-9]{2}[^()]*\)",
+        re.IGNORECASE,
+    ),
 )
 
 
@@ -47,4 +50,9 @@ def _matches(path: str, pattern: str) -> bool:
         except re.error:
             return False
     wanted = pattern.strip("/")
-    return path == wanted or path.startswith(f"{wanted}/") or fnmatchcase(path, wanted) or fnmatchcase(path, f"{wanted}/*")
+    return (
+        path == wanted
+        or path.startswith(f"{wanted}/")
+        or fnmatchcase(path, wanted)
+        or fnmatchcase(path, f"{wanted}/*")
+    )

@@ -128,7 +128,7 @@ def make_settings(values: Mapping[str, Any]) -> Settings:
     return Settings(**{BY_KEY[key].name: value for key, value in values.items()})
 
 
-def shown(setting: Setting, value: object) -> str:
+def shown(setting: Setting, value: object) -> str:  # noqa: PLR0911 - one line a kind
     """Return a value as it would be written in the settings file."""
     match value:
         case bool():

@@ -40,7 +40,7 @@ class _Mark(Protocol):
     line: int
 
 
-class Refusal(Exception):  # noqa: N818 - it is no error of the program
+class Refusal(Exception):
     """Why a text is not read: one of the codes `invalid`, `too-deep`, `alias`, `duplicate-key`, a line, a reason."""
 
     def __init__(self, code: str, line: int, reason: str) -> None:

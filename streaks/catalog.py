@@ -131,7 +131,11 @@ def _micro_win(goal: Goal, lines: list[Declaration], defaults: VaultDefaults) ->
         after=newest.after,
         frog=newest.frog,
         tags=newest.tags,
-        aliases=tuple(dict.fromkeys(alias for line in lines for alias in (*line.aliases, line.text) if alias != newest.text)),
+        aliases=tuple(
+            dict.fromkeys(
+                alias for line in lines for alias in (*line.aliases, line.text) if alias != newest.text
+            )
+        ),
     )
 
 
@@ -146,7 +150,11 @@ def _with_unique_ids(drafts: list[MicroWin]) -> tuple[dict[str, MicroWin], tuple
     wins: dict[str, MicroWin] = {}
     problems: list[Problem] = []
     for win in drafts:
-        unique = f"{slug(win.goal.rpartition('/')[2].removesuffix('.md'))}/{win.id}" if uses[win.id] > 1 else win.id
+        unique = (
+            f"{slug(win.goal.rpartition('/')[2].removesuffix('.md'))}/{win.id}"
+            if uses[win.id] > 1
+            else win.id
+        )
         if unique in wins:
             problems.append(
                 Problem(win.goal, win.line, "id-duplicate", f"The id `{unique}` is taken by another micro-win.",

@@ -54,7 +54,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
             path=note.path,
             line=task.line,
             state=task.state,
-            day=_day(note, task, match.win is not None, seen),
+            day=_day(note, task, seen, is_micro_win=match.win is not None),
             micro_win=match.win.id if match.win else None,
             quantities=_quantities(task),
             time=task.fields.time,
@@ -69,7 +69,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
     return NoteEntries(note.path, tuple(micro_wins), tuple(wins), done, len(counted), tuple(problems))
 
 
-def _day(note: Note, task: Task, is_micro_win: bool, seen: Mapping[int, date]) -> date | None:
+def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool) -> date | None:
     """Return the day of a box: a micro-win's in a daily note is that note's; else what the line says comes first."""
     written = task.fields.done or (task.fields.cancelled if task.state is State.SKIPPED else None)
     if is_micro_win and note.day is not None:

@@ -61,7 +61,9 @@ def goal_figures(
         parts = [found[child].progress for child in below]
         parent = None if path in looped else parents[path]
         own = sorted(by_goal.get(path, []), key=lambda figures: figures.win.line)
-        found[path] = _one(catalog.goals[path], own, steps.get(path, NO_STEPS), parts, (parent, below, path in looped))
+        found[path] = _one(
+            catalog.goals[path], own, steps.get(path, NO_STEPS), parts, (parent, below, path in looped)
+        )
     return tuple(found[path] for path in ordered), tuple(_problems(catalog, parents, looped))
 
 

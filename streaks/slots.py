@@ -56,7 +56,7 @@ class Span:
 @singledispatch
 def slots(rule: Rule, span: Span) -> Iterator[Slot]:
     """Yield the slots of `rule` in order, without end where the span has none. A rule is one of `Rule`."""
-    raise TypeError(f"no slot maker for {rule!r}")
+    raise TypeError(f"no slot maker for {rule!r} over {span!r}")
 
 
 @slots.register
@@ -102,7 +102,9 @@ def _(rule: Quota, span: Span) -> Iterator[Slot]:
         end -= DAY
         days = (end - start).days + 1
         first, last = max(start, span.start), end if span.end is None else min(end, span.end)
-        available = sum(1 for offset in range((last - first).days + 1) if first + offset * DAY not in span.neutral)
+        available = sum(
+            1 for offset in range((last - first).days + 1) if first + offset * DAY not in span.neutral
+        )
         yield Slot(first, last, rule.times, float(days), available, days)
         start = end + DAY
 

@@ -44,7 +44,8 @@ class Walk:
     def __init__(self, grace: Grace) -> None:
         self._grace = grace
         self._number = 0
-        self._forget()
+        self._count = self._slips = self._last_slip = self._pending = 0
+        self._start = self._end = date.min
 
     @property
     def streak(self) -> Streak | None:
@@ -67,7 +68,7 @@ class Walk:
             self._pending = self._number
             return None
         ended = self.streak
-        self._forget()
+        self._count = self._slips = self._last_slip = self._pending = 0
         return ended
 
     def _satisfied(self, turn: Turn) -> None:
@@ -83,10 +84,6 @@ class Walk:
         if not self._grace.forgiving or self._pending:
             return False
         return not self._last_slip or self._number - self._last_slip >= self._grace.window
-
-    def _forget(self) -> None:
-        self._count = self._slips = self._last_slip = self._pending = 0
-        self._start = self._end = date.min
 
 
 def streaks_of(turns: Iterable[Turn], grace: Grace) -> tuple[tuple[Streak, ...], Streak | None]:

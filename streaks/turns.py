@@ -48,8 +48,8 @@ class _Neutral:
     planned: NeutralDays
     skipped: frozenset[date]
 
-    def __contains__(self, day: date) -> bool:
-        return day in self.skipped or day in self.planned
+    def __contains__(self, day: object) -> bool:
+        return day in self.skipped or (isinstance(day, date) and day in self.planned)
 
 
 def turns(win: MicroWin, history: Mapping[date, DayEntry], now: Now, start: date) -> Iterator[Turn]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..parsers.problem import Problem
@@ -26,6 +26,10 @@ class VaultFigures:
     totals: Totals
     days: Figures
     problems: tuple[Problem, ...] = ()
+    by_path: Mapping[str, GoalFigures] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_path", {goal.goal.path: goal for goal in self.goals})
 
     @property
     def wins(self) -> tuple[Figures, ...]:
@@ -34,7 +38,7 @@ class VaultFigures:
 
     def goal(self, path: str) -> GoalFigures | None:
         """Return the figures of the goal in the note at `path`."""
-        return next((goal for goal in self.goals if goal.goal.path == path), None)
+        return self.by_path.get(path)
 
     def win(self, win_id: str) -> Figures | None:
         """Return the figures of a micro-win by its id."""

@@ -44,7 +44,11 @@ def block_problem(block: Block, path: str) -> Problem | None:
 
 def goal_headline(goal: GoalFigures) -> str:
     """Return a goal's progress in one line."""
-    parts = [f"{phrases.bar(goal.progress)} **{phrases.percent(goal.progress)}**"] if goal.progress is not None else []
+    parts = (
+        [f"{phrases.bar(goal.progress)} **{phrases.percent(goal.progress)}**"]
+        if goal.progress is not None
+        else []
+    )
     if goal.steps.all:
         parts.append(f"{goal.steps.done} of {phrases.count(goal.steps.all, 'steps')}")
     if goal.goal.measure is not None and goal.measured is not None:
@@ -116,7 +120,14 @@ def _week(view: View, goal: GoalFigures | None) -> str:
 def _next(view: View, goal: GoalFigures | None) -> str:
     from .safe_text import in_text
 
-    win = next((win for win in view.today if win.state == "open" and (goal is None or win.win.goal == goal.goal.path)), None)
+    win = next(
+        (
+            win
+            for win in view.today
+            if win.state == "open" and (goal is None or win.win.goal == goal.goal.path)
+        ),
+        None,
+    )
     if win is None:
         return "Nothing is due now.\n"
     smallest = f" · even {in_text(win.win.minimum)} counts" if win.win.minimum else ""

@@ -18,9 +18,16 @@ def month_rows(wins: Sequence[Figures], today: date, width: int = NAME_WIDTH) ->
     """Return a header with the days of the month and a row of X's for each micro-win."""
     first = today.replace(day=1)
     days = ((first + timedelta(days=32)).replace(day=1) - first).days
-    header = "".join(f"{day:<5}" if day == 1 or day % 5 == 0 else "" for day in range(1, days + 1) if day == 1 or day % 5 == 0)
+    header = "".join(
+        f"{day:<5}" if day == 1 or day % 5 == 0 else ""
+        for day in range(1, days + 1)
+        if day == 1 or day % 5 == 0
+    )
     header = f"1   {header[5:]}".rstrip()
-    return [f"{MONTHS[first.month - 1]:<{width}} {header}", *_rows(wins, [first + offset * DAY for offset in range(days)], width)]
+    return [
+        f"{MONTHS[first.month - 1]:<{width}} {header}",
+        *_rows(wins, [first + offset * DAY for offset in range(days)], width),
+    ]
 
 
 def week_rows(wins: Sequence[Figures], today: date, week_start: int, width: int = NAME_WIDTH) -> list[str]:

@@ -18,7 +18,16 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 UNKNOWN = "—"
 SYMBOLS = {"#": "X", "x": "·", "-": "-", "?": "o"}
 LEGEND = "X done   · not done   - rest   o open"
-_SINGULAR = {"days": "day", "weeks": "week", "months": "month", "years": "year", "times": "time", "steps": "step", "wins": "win", "slips": "slip"}
+_SINGULAR = {
+    "days": "day",
+    "weeks": "week",
+    "months": "month",
+    "years": "year",
+    "times": "time",
+    "steps": "step",
+    "wins": "win",
+    "slips": "slip",
+}
 
 
 def percent(share: float | None) -> str:
@@ -75,7 +84,9 @@ def long_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def ticked(figures: Figures, moved: Sequence[tuple[str, float | None, float | None]], hidden: bool = False) -> str:
+def ticked(
+    figures: Figures, moved: Sequence[tuple[str, float | None, float | None]], *, hidden: bool = False
+) -> str:
     """Return what a tick is answered with: the micro-win, its streak, and each goal that it moved."""
     parts = [f"✓ {figures.win.name}"]
     if not hidden and figures.streak is not None:
@@ -85,7 +96,7 @@ def ticked(figures: Figures, moved: Sequence[tuple[str, float | None, float | No
     return "  ·  ".join([*parts, *(movement(*one) for one in moved)])
 
 
-def unticked(figures: Figures, hidden: bool = False) -> str:
+def unticked(figures: Figures, *, hidden: bool = False) -> str:
     """Return what taking a tick back is answered with."""
     row = "" if hidden or figures.streak is None else f"  ·  {in_a_row(figures.streak, figures.unit)}"
     return f"○ {figures.win.name}{row}"

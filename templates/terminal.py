@@ -40,7 +40,9 @@ def status_text(view: View, pen: Pen) -> str:
     width = _name_width(view)
     for goal in figures.goals:
         indent = "  " * view.depth(goal)
-        lines.append(f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(clean(goal_headline(goal).replace('**', '')), 'cyan')}")
+        lines.append(
+            f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(clean(goal_headline(goal).replace('**', '')), 'cyan')}"
+        )
         lines += [f"{indent}  {_win_line(win, width - len(indent), view, pen)}" for win in goal.wins]
         lines.append("")
     if not figures.goals:
@@ -57,7 +59,9 @@ def today_text(view: View, path: str, pen: Pen) -> str:
     for number, win in enumerate(view.today, 1):
         cue = f"  after {clean(win.win.after)}" if win.win.after and win.state == "open" else ""
         row = phrases.streak(win.streak, win.unit) if view.show_streaks and win.streak else ""
-        lines.append(f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), min(width, 48))}  {pen(row, 'green')}{pen(cue, 'dim')}".rstrip())
+        lines.append(
+            f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), min(width, 48))}  {pen(row, 'green')}{pen(cue, 'dim')}".rstrip()
+        )
     if not view.today:
         lines.append("Nothing is due today.")
     return "\n".join((*lines, "", pen(clean(path), "dim")))
@@ -70,7 +74,9 @@ def goals_text(view: View, pen: Pen) -> str:
         indent = "  " * view.depth(goal)
         head = clean(goal_headline(goal).replace("**", ""))
         lines.append(f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(head, 'cyan')}")
-        lines += [f"{indent}  {_mark(win, pen)} {clean(win.win.name)}{_schedule(win, pen)}" for win in goal.wins]
+        lines += [
+            f"{indent}  {_mark(win, pen)} {clean(win.win.name)}{_schedule(win, pen)}" for win in goal.wins
+        ]
     return "\n".join(lines) or NO_GOAL
 
 
@@ -81,12 +87,20 @@ def summary_line(view: View) -> str:
 
 def clean(text: str) -> str:
     """Return `text` with nothing in it that a terminal would obey."""
-    return " ".join("".join(character if character.isprintable() or character in _JOINERS else " " for character in text).split())
+    return " ".join(
+        "".join(
+            character if character.isprintable() or character in _JOINERS else " " for character in text
+        ).split()
+    )
 
 
 def _day_line(view: View) -> str:
     figures, today = view.figures, view.today
-    parts = [f"{sum(win.state == 'done' for win in today)} of {len(today)} done today"] if today else ["Nothing is due today"]
+    parts = (
+        [f"{sum(win.state == 'done' for win in today)} of {len(today)} done today"]
+        if today
+        else ["Nothing is due today"]
+    )
     days = figures.days
     if view.show_streaks and days.streak:
         best = f" (best {phrases.number(days.best.count)})" if days.best and days.best != days.streak else ""
@@ -96,7 +110,11 @@ def _day_line(view: View) -> str:
 
 
 def _win_line(win: Figures, width: int, view: View, pen: Pen) -> str:
-    row = phrases.streak(win.streak, win.unit) if view.show_streaks else phrases.count(win.totals.wins.all, "times")
+    row = (
+        phrases.streak(win.streak, win.unit)
+        if view.show_streaks
+        else phrases.count(win.totals.wins.all, "times")
+    )
     today = view.figures.now.today
     days = [today - offset * DAY for offset in reversed(range(STRIP_DAYS))]
     strip = marks(win, days) if view.show_streaks else []
@@ -109,7 +127,10 @@ def _mark(win: Figures, pen: Pen) -> str:
     """Return the sign of today: green where it was done today, dim where an earlier day of the week has filled it."""
     if win.state == "done":
         return pen(MARKS["done"], "green" if answered(win, win.now) else "dim")
-    return pen(MARKS[win.state], *(("yellow",) if win.state == "open" and win.win.frog else () if win.state == "open" else ("dim",)))
+    return pen(
+        MARKS[win.state],
+        *(("yellow",) if win.state == "open" and win.win.frog else () if win.state == "open" else ("dim",)),
+    )
 
 
 def _schedule(win: Figures, pen: Pen) -> str:
@@ -119,6 +140,6 @@ def _schedule(win: Figures, pen: Pen) -> str:
 def _name_width(view: View) -> int:
     """Return the columns of the longest name with its indent, so that all that follows stands below each other."""
     names = ((goal, win) for goal in view.figures.goals for win in goal.wins)
-    return min(36, max((2 * view.depth(goal) + columns(clean(win.win.name)) for goal, win in names), default=10))
-
-
+    return min(
+        36, max((2 * view.depth(goal) + columns(clean(win.win.name)) for goal, win in names), default=10)
+    )

@@ -32,11 +32,21 @@ def wanted_today(view: View) -> list[Figures]:
 def missing_lines(note: Note, catalog: Catalog, view: View) -> list[Figures]:
     """Return what is due and has no box in the note yet, wherever in the note that box may stand."""
     present = {_win_of(note, catalog, line) for line in range(len(note.tasks))}
-    return [win for win in wanted_today(view) if win.win.id not in present and _finds(box_line(win, catalog), win, catalog)]
+    return [
+        win
+        for win in wanted_today(view)
+        if win.win.id not in present and _finds(box_line(win, catalog), win, catalog)
+    ]
 
 
 def filled(
-    content: str, lines: Sequence[BoxLine], offset: int, view: View, catalog: Catalog, missing: Sequence[Figures], eol: str
+    content: str,
+    lines: Sequence[BoxLine],
+    offset: int,
+    view: View,
+    catalog: Catalog,
+    missing: Sequence[Figures],
+    eol: str,
 ) -> str:
     """Return the block's content with the missing lines put in at their places; every other byte stays.
 
@@ -45,7 +55,9 @@ def filled(
     order = [win.win.id for win in view.today]
     text = content if not content or content.endswith(("\n", "\r")) else content + eol
     places = [_place(win.win.id, order, lines, offset, len(text)) for win in missing]
-    return apply(text, [Edit(at, at, box_line(win, catalog) + eol) for at, win in zip(places, missing, strict=True)])
+    return apply(
+        text, [Edit(at, at, box_line(win, catalog) + eol) for at, win in zip(places, missing, strict=True)]
+    )
 
 
 def box_line(win: Figures, catalog: Catalog) -> str:
@@ -74,7 +86,11 @@ def box_lines(note: Note, source: Source, catalog: Catalog) -> list[BoxLine]:
     found = []
     for number, (position, task) in enumerate(inside):
         start = source.lines[task.line - 1].start
-        end = source.lines[inside[number + 1][1].line - 1].start if number + 1 < len(inside) else block.content[1]
+        end = (
+            source.lines[inside[number + 1][1].line - 1].start
+            if number + 1 < len(inside)
+            else block.content[1]
+        )
         found.append(BoxLine(_win_of(note, catalog, position), start, end))
     return found
 

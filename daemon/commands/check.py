@@ -16,7 +16,9 @@ def check(options: Options) -> Report:
     scanned = keeper.read_all()
     problems = keeper.problems(keeper.figures())
     if options.as_json:
-        return Report({"scanned": scanned, "count": len(problems)}, problems=problems, exit_code=3 if problems else 0)
+        return Report(
+            {"scanned": scanned, "count": len(problems)}, problems=problems, exit_code=3 if problems else 0
+        )
     lines = [problem_line(problem) for problem in problems]
     summary = f"{notes_read(scanned)}, " + ("no problems." if not problems else f"problems: {len(problems)}.")
     return Report(text="\n".join((*lines, summary)), exit_code=3 if problems else 0)

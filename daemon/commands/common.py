@@ -37,7 +37,11 @@ class Day(click.ParamType[date]):
         if day is None:
             self.fail(f"“{value}” is no date; write it as YYYY-MM-DD.", param, ctx)
         if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-            self.fail(f"“{value}” is too far away; write a day of the years {_FIRST_YEAR} to {_LAST_YEAR}.", param, ctx)
+            self.fail(
+                f"“{value}” is too far away; write a day of the years {_FIRST_YEAR} to {_LAST_YEAR}.",
+                param,
+                ctx,
+            )
         return day
 
 
@@ -92,8 +96,12 @@ def wants_colour(environment: Any) -> bool:
 def shared_options(function: Callable[..., Report]) -> Callable[..., None]:
     """Give a command the shared options; it gets them as `Options` and returns a `Report`, which is shown."""
 
-    @click.option("--vault", type=click.Path(path_type=Path, file_okay=False), help="The folder of the notes.")
-    @click.option("--today", type=Day(), help="Act as of this day: earlier days are closed, this one is open.")
+    @click.option(
+        "--vault", type=click.Path(path_type=Path, file_okay=False), help="The folder of the notes."
+    )
+    @click.option(
+        "--today", type=Day(), help="Act as of this day: earlier days are closed, this one is open."
+    )
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
     @click.option("-q", "--quiet", is_flag=True, help="Print only what was asked for.")
     @click.option("-v", "--verbose", is_flag=True, help="Print more.")

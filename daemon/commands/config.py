@@ -62,5 +62,9 @@ def path(options: Options) -> Report:
 def check(options: Options) -> Report:
     """Check the settings: an error names the file, the line, the key and the nearest one that exists."""
     vault = options.session().vault
-    text = "The settings are in order." if not vault.problems else "The settings are in order, but not those of other programs:"
+    text = (
+        "The settings are in order."
+        if not vault.problems
+        else "The settings are in order, but not those of other programs:"
+    )
     return Report({"root": vault.root.as_posix()}, text, vault.problems, 3 if vault.problems else 0)

@@ -1,6 +1,5 @@
 """`microwins demo`: a sample vault with a year of days, caught up and watched."""
 
-# ruff: noqa: N818 - an outcome is named as a person would say it
 from __future__ import annotations
 
 from pathlib import Path
@@ -39,7 +38,9 @@ def demo(options: Options, folder: Path | None, *, once: bool) -> Report:
         return report
     show(options, report)
     if not options.as_json:
-        click.echo(f"\nTick a box in {root / _today_path(session)} with any editor, and look here and in Goals/. Ctrl-C ends.\n")
+        click.echo(
+            f"\nTick a box in {root / _today_path(session)} with any editor, and look here and in Goals/. Ctrl-C ends.\n"
+        )
     return Report(exit_code=run_watch(session, speaker(options)))
 
 
@@ -63,7 +64,11 @@ def _caught_up(options: Options, session: Session, made: int) -> Report:
     with session.lock().acquire("demo", session.started()):
         outcome = full_pass(keeper, write=True)
     figures = keeper.figures()
-    first = f"Made {made} notes in {session.vault.root}." if made else f"Found the sample vault in {session.vault.root}."
+    first = (
+        f"Made {made} notes in {session.vault.root}."
+        if made
+        else f"Found the sample vault in {session.vault.root}."
+    )
     caught = f"{outcome.scanned} notes read, {len(outcome.written) + len(outcome.created)} written."
     text = "\n".join((first, caught, "", status_text(keeper.view(figures), Pen(options.colour))))
     data = {

@@ -1,6 +1,5 @@
 """`microwins init`: set a vault up, with its owner's consent."""
 
-# ruff: noqa: N818 - an outcome is named as a person would say it
 from __future__ import annotations
 
 import sys
@@ -39,9 +38,17 @@ def init(options: Options, *, yes: bool, bare: bool) -> Report:
     session = options.session(here=True)
     planned = list(_planned(session, bare=bare))
     if session.vault.consent and not planned:
-        return Report({"root": session.vault.root.as_posix(), "created": [], "written": []}, "This vault is set up already.")
+        return Report(
+            {"root": session.vault.root.as_posix(), "created": [], "written": []},
+            "This vault is set up already.",
+        )
     if options.as_json and not yes:
-        data = {"root": session.vault.root.as_posix(), "created": [], "written": [], "planned": [change.path for change in planned]}
+        data = {
+            "root": session.vault.root.as_posix(),
+            "created": [],
+            "written": [],
+            "planned": [change.path for change in planned],
+        }
         return Report(data)
     if not yes:
         click.echo(_announcement(session.vault, planned, Pen(options.colour)))
@@ -56,7 +63,9 @@ def _agreed() -> bool:
     except click.Abort:
         if sys.stdin.isatty():
             raise
-        raise NoAnswer("Nobody answered, so nothing was written.", "Use --yes where nobody can be asked.") from None
+        raise NoAnswer(
+            "Nobody answered, so nothing was written.", "Use --yes where nobody can be asked."
+        ) from None
 
 
 def _planned(session: Session, *, bare: bool) -> Iterator[Change]:
@@ -68,7 +77,9 @@ def _planned(session: Session, *, bare: bool) -> Iterator[Change]:
     if dashboard and not (vault.root / dashboard).exists():
         yield Change(dashboard, None, render("notes/dashboard.md.j2").encode())
     if not bare and not vault.consent and not (vault.root / EXAMPLE).exists() and not _has_goals(session):
-        yield Change(EXAMPLE, None, render("notes/example_goal.md.j2", start=session.clock.now().today).encode())
+        yield Change(
+            EXAMPLE, None, render("notes/example_goal.md.j2", start=session.clock.now().today).encode()
+        )
 
 
 def _has_goals(session: Session) -> bool:
@@ -78,27 +89,60 @@ def _has_goals(session: Session) -> bool:
 
 
 def _carry_out(session: Session, planned: list[Change]) -> Report:
-    created = [change.path for change in planned if create_note(session.vault.root / change.path, change.after, root=session.vault.root)]
+    created = [
+        change.path
+        for change in planned
+        if create_note(session.vault.root / change.path, change.after, root=session.vault.root)
+    ]
     session = session.reopened()
     keeper = session.keeper()
     with session.lock().acquire("init", session.started()):
         outcome = full_pass(keeper, write=True)
     figures = keeper.figures()
-    data = {"root": session.vault.root.as_posix(), "created": [*created, *outcome.created], "written": outcome.written}
-    lines = [f"made {path}" for path in data["created"]] + [f"wrote {path}" for path in outcome.written if path not in created]
-    lines += ["", summary_line(keeper.view(figures)), "Next: `microwins watch` keeps it up to date, `microwins today` makes today's note."]
+    data = {
+        "root": session.vault.root.as_posix(),
+        "created": [*created, *outcome.created],
+        "written": outcome.written,
+    }
+    lines = [f"made {path}" for path in data["created"]] + [
+        f"wrote {path}" for path in outcome.written if path not in created
+    ]
+    lines += [
+        "",
+        summary_line(keeper.view(figures)),
+        "Next: `microwins watch` keeps it up to date, `microwins today` makes today's note.",
+    ]
     return Report(data, "\n".join(lines), [*outcome.skipped, *keeper.problems(figures)])
 
 
 def _announcement(vault: Vault, planned: list[Change], pen: Pen) -> str:
     lines = [f"In {vault.root} microwins will make:", ""]
     lines += [f"  {change.path}" for change in planned]
-    lines += ["", "and write only between its own markers, in boxes that you tick with it, and done dates (`stamp`).", ""]
-    adopted = [(key, place) for key, place in vault.origins.items() if place.startswith(".") and place not in SETTINGS_FILES]
-    lines += [f"  {key} = {shown(_setting(key), getattr(vault.settings, _setting(key).name))}  (from {place})" for key, place in adopted]
+    lines += [
+        "",
+        "and write only between its own markers, in boxes that you tick with it, and done dates (`stamp`).",
+        "",
+    ]
+    adopted = [
+        (key, place)
+        for key, place in vault.origins.items()
+        if place.startswith(".") and place not in SETTINGS_FILES
+    ]
+    lines += [
+        f"  {key} = {shown(_setting(key), getattr(vault.settings, _setting(key).name))}  (from {place})"
+        for key, place in adopted
+    ]
     if adopted:
         lines.append("")
-    return "\n".join([*lines, pen(harmless(unified_diff(change for change in planned if change.path not in SETTINGS_FILES)), "dim")])
+    return "\n".join(
+        [
+            *lines,
+            pen(
+                harmless(unified_diff(change for change in planned if change.path not in SETTINGS_FILES)),
+                "dim",
+            ),
+        ]
+    )
 
 
 def _setting(key: str) -> Setting:
@@ -110,7 +154,7 @@ def _settings_text(vault: Vault) -> str:
     rows = [(setting, shown(setting, getattr(vault.settings, setting.name))) for setting in SETTINGS]
     top = [row for row in rows if "." not in row[0].key]
     below = [row for row in rows if "." in row[0].key]
-    sections = [(name, list(group)) for name, group in groupby(below, lambda row: row[0].key.partition(".")[0])]
+    sections = [
+        (name, list(group)) for name, group in groupby(below, lambda row: row[0].key.partition(".")[0])
+    ]
     return render("notes/settings.toml.j2", top=top, sections=sections)
-
-

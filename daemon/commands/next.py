@@ -23,13 +23,21 @@ def next_(options: Options) -> Report:
     win = next((win for win in view.today if win.state == "open"), None)
     if win is not None:
         smallest = f"\nEven this counts: {clean(win.win.minimum)}" if win.win.minimum else ""
-        data = {"kind": "micro_win", "text": win.win.name, "goal": win.win.goal, "micro_win": micro_win_shape(win)}
+        data = {
+            "kind": "micro_win",
+            "text": win.win.name,
+            "goal": win.win.goal,
+            "micro_win": micro_win_shape(win),
+        }
         return Report(data, f"{clean(win.win.name)}{smallest}")
     step = _first_step(keeper)
     if step is not None:
         path, text = step
         title = keeper.ledger.catalog.goals[path].title
-        return Report({"kind": "step", "text": text, "goal": path, "micro_win": None}, f"{clean(text)}  ({clean(title)})")
+        return Report(
+            {"kind": "step", "text": text, "goal": path, "micro_win": None},
+            f"{clean(text)}  ({clean(title)})",
+        )
     return Report({"kind": None, "text": None, "goal": None, "micro_win": None}, _nothing_left(view))
 
 
@@ -44,6 +52,11 @@ def _first_step(keeper: Keeper) -> tuple[str, str] | None:
     for note in keeper.ledger.goal_notes():
         for task in note.tasks:
             known = keeper.ledger.catalog.match(task.fields, note.path).win
-            if task.state is State.OPEN and known is None and note.block_at(task.line) is None and task.line not in parents:
+            if (
+                task.state is State.OPEN
+                and known is None
+                and note.block_at(task.line) is None
+                and task.line not in parents
+            ):
                 return note.path, task.fields.text
     return None

@@ -21,7 +21,9 @@ from .common import Options, shared_options
 
 
 @click.command(epilog="Example: microwins parse Journal/2026-11-21.md --json")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH...")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH..."
+)
 @shared_options
 def parse(options: Options, paths: tuple[Path, ...]) -> Report:
     """Show what is read in notes; of a folder, in every note in it."""
@@ -67,7 +69,9 @@ def _vault_paths(vault: Vault, given: Path) -> list[str]:
     real = Path(os.path.realpath(given))
     root = Path(os.path.realpath(vault.root))
     if not real.is_relative_to(root):
-        raise MicrowinsError(f"{given} is not in the vault {vault.root}.", "Pass the vault that holds it with --vault.")
+        raise MicrowinsError(
+            f"{given} is not in the vault {vault.root}.", "Pass the vault that holds it with --vault."
+        )
     inside = real.relative_to(root).as_posix()
     if real.is_file():
         return [inside]

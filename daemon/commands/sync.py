@@ -32,7 +32,10 @@ def _report(keeper: Keeper, outcome: Outcome, *, dry_run: bool, consent: bool) -
         "parsed": outcome.parsed,
         "written": outcome.written,
         "created": outcome.created,
-        "skipped": [{"path": problem.path, "code": problem.code, "message": problem.message} for problem in outcome.skipped],
+        "skipped": [
+            {"path": problem.path, "code": problem.code, "message": problem.message}
+            for problem in outcome.skipped
+        ],
         "dry_run": dry_run,
         "consent": consent,
         "planned": [change.path for change in outcome.changes],

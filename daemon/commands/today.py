@@ -15,7 +15,9 @@ from .common import Options, shared_options
 
 
 @click.command(epilog="Example: microwins today")
-@click.option("--path", "path_only", is_flag=True, help="Print only the whole path of today's note; make nothing.")
+@click.option(
+    "--path", "path_only", is_flag=True, help="Print only the whole path of today's note; make nothing."
+)
 @shared_options
 def today(options: Options, *, path_only: bool) -> Report:
     """Show today's micro-wins in their order; make today's note where there is none."""

@@ -20,7 +20,9 @@ INTERRUPTED = 130
 
 
 @click.command(epilog="Example: microwins watch --vault ~/Notes")
-@click.option("--poll", is_flag=True, help="Look for changes every few seconds instead of waiting to be told.")
+@click.option(
+    "--poll", is_flag=True, help="Look for changes every few seconds instead of waiting to be told."
+)
 @shared_options
 def watch(options: Options, *, poll: bool) -> Report:
     """Keep the vault up to date until stopped: each tick is answered here and in the notes."""
@@ -44,7 +46,11 @@ def speaker(options: Options) -> Say:
     def say(event: Event) -> None:
         if options.as_json:
             data = {"event": event.kind, "text": event.text, "paths": event.paths}
-            click.echo(json.dumps({"version": VERSION, "command": options.command, "ok": True, "data": data, "problems": []}))
+            click.echo(
+                json.dumps(
+                    {"version": VERSION, "command": options.command, "ok": True, "data": data, "problems": []}
+                )
+            )
         elif not options.quiet or event.kind == "problem":
             click.echo(event.text, err=event.kind == "problem")
 

@@ -50,7 +50,7 @@ def planned(data: bytes, path: str, others: Mapping[str, bytes]) -> tuple[Page, 
 
 def problems(data: bytes) -> list[str]:
     page, _, _ = planned(data, "Note.md", {})
-    return [problem.code for problem in page_problems(page)]
+    return [problem.code for problem in page_problems(page.note)]
 
 
 @pytest.mark.parametrize(
