@@ -57,18 +57,22 @@ def turns(win: MicroWin, history: Mapping[date, DayEntry], now: Now, start: date
 
     `start` is where a first phase begins that has no date of its own.
     """
-    neutral = _Neutral(win.neutral, frozenset(_skipped(history, now)))
     for phase, since, until in _phases(win, start):
         if phase.rule is None:
             continue
+        neutral = _Neutral(win.neutral, frozenset(_skipped(phase, history, now)))
         span = Span(since, until, neutral, now.week_start, partial(_satisfies, phase, history, now))
         for slot in slots(phase.rule, span):
             yield _turn(slot, phase, history, now)
 
 
-def _skipped(history: Mapping[date, DayEntry], now: Now) -> Iterator[date]:
-    """Yield the days that were skipped: `-` is neutral, unless the day was done all the same."""
-    return (day for day, entry in history.items() if day <= now.today and entry.skipped and not entry.done)
+def _skipped(phase: Phase, history: Mapping[date, DayEntry], now: Now) -> Iterator[date]:
+    """Yield the days that were skipped: `-` is neutral, unless all that the day asks for was done all the same."""
+    return (
+        day
+        for day, entry in history.items()
+        if entry.skipped and day <= now.today and not _satisfies(phase, history, now, day)
+    )
 
 
 def _phases(win: MicroWin, start: date) -> Iterator[tuple[Phase, date, date | None]]:
