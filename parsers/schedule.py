@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .calendar_dates import OnDates, read_calendar_dates
 from .day_range import read_weekday
 
 Period = Literal["week", "month", "year"]
@@ -61,7 +62,7 @@ class Quota:
     every: int = 1
 
 
-Rule = EveryDays | OnWeekdays | SinceLast | Quota
+Rule = EveryDays | OnWeekdays | OnDates | SinceLast | Quota
 
 WEEKDAY_RULE = OnWeekdays(frozenset(range(5)))
 WEEKEND_RULE = OnWeekdays(frozenset((5, 6)))
@@ -81,7 +82,7 @@ def read_schedule(text: str) -> Rule | None:
     """
     words = " ".join(text.casefold().split()).rstrip(".")
     words = _ALIASES.get(words, words)
-    for reader in (_every_days, _named_days, _since_last, _quota, _every_period):
+    for reader in (_every_days, _named_days, _since_last, _quota, _every_period, read_calendar_dates):
         rule = reader(words)
         if rule is not None:
             return rule

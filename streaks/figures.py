@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, takewhile
 
+from ..parsers.calendar_dates import OnDates
 from ..parsers.schedule import EveryDays, OnWeekdays, Quota, Rule
 from ..parsers.schedule_text import schedule_text
 from ..parsers.task import State
@@ -104,7 +105,7 @@ def _rule_on(win: MicroWin, day: date) -> Rule | None:
 
 
 def _slip_window(rule: Rule | None) -> int:
-    return LONG_SLIP_WINDOW if isinstance(rule, Quota) else DAY_SLIP_WINDOW
+    return LONG_SLIP_WINDOW if isinstance(rule, Quota | OnDates) else DAY_SLIP_WINDOW
 
 
 def _unit(rule: Rule | None) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import singledispatch
 from itertools import count
 
+from ..parsers.calendar_dates import OnDates
 from ..parsers.schedule import EveryDays, OnWeekdays, Quota, Rule, SinceLast
 from .calendar import DAY, next_period, period_start
 
@@ -79,6 +80,14 @@ def _(rule: OnWeekdays, span: Span) -> Iterator[Slot]:
         for day in (week + offset * DAY for offset in range(7)):
             if day.weekday() in rule.weekdays and day >= span.start and span.holds(day):
                 yield _day_slot(day, length, span)
+
+
+@slots.register
+def _(rule: OnDates, span: Span) -> Iterator[Slot]:
+    for day in rule.dates(span.start):
+        if not span.holds(day):
+            return
+        yield _day_slot(day, rule.length, span)
 
 
 @slots.register

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from microwins.parsers.day_range import DayRange
-from microwins.parsers.schedule import EveryDays, OnWeekdays, Quota, Rule, SinceLast
+from microwins.parsers.schedule import EveryDays, OnWeekdays, Quota, Rule, SinceLast, read_schedule
 from microwins.parsers.task import Quantity, State
 from microwins.streaks.calendar import NeutralDays, Now
 from microwins.streaks.figures import Figures, figures
@@ -306,3 +306,13 @@ def test_the_state_of_today_is_said_in_a_word(rule: Rule | None, marks: str, tod
 def test_a_day_of_rest_is_neutral_in_a_week_too() -> None:
     assert of(Quota(3, "week"), [], 5, neutral=NeutralDays(frozenset({5}))).state == "neutral"
     assert of(DAILY, [], 5, neutral=NeutralDays(frozenset({5}))).state == "neutral"
+
+
+def test_a_monthly_date_is_a_slot_of_one_day_and_its_streak_counts_times() -> None:
+    rule = read_schedule("every month on the 1st")
+    assert rule is not None
+    win = MicroWin("w", "Pay the rent", "g", 1, (Phase(date(2026, 1, 1), None, rule),), "")
+    done = [Entry("n.md", 1, State.DONE, date(2026, month, 1)) for month in (1, 2, 4)]
+    found = figures(win, done, Now.at(date(2026, 5, 1)))
+    assert (found.states, found.unit) == ("##x#?", "times")
+    assert [streak.count for streak in found.streaks] == [2, 1]
