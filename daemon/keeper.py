@@ -18,6 +18,7 @@ from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
 from .errors import MicrowinsError, NoteWriteError
+from .index import NoteIndex, unpacked
 from .ledger import Ledger
 from .note_plan import Page, appended_block, page_edits, page_problems
 from .note_read import RawNote, parse_raw, read_raw
@@ -95,10 +96,11 @@ class Keeper:
     written and `write` writes it. Only notes that hold blocks, goals or stamps are kept as text.
     """
 
-    def __init__(self, vault: Vault, clock: DayClock, seen: Seen) -> None:
+    def __init__(self, vault: Vault, clock: DayClock, seen: Seen, index: NoteIndex | None = None) -> None:
         self.vault = vault
         self.clock = clock
         self._seen = seen
+        self._index = index
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults)
         self._found = _Found()
@@ -112,6 +114,8 @@ class Keeper:
     def close(self) -> None:
         """Let go of what is open."""
         self._seen.close()
+        if self._index is not None:
+            self._index.close()
 
     # Reading
 
@@ -120,10 +124,28 @@ class Keeper:
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems, self._names = found.problems, None
         self._found = _Found(stamps=dict(found.notes))
-        notes = [note for path in found.notes if (note := self._read(path)) is not None]
+        notes = list(self._read_changed(found.notes))
         self.ledger.load(notes)
         self._notice(notes)
         return len(found.notes)
+
+    def _read_changed(self, found: Mapping[str, Stamp]) -> Iterator[Note]:
+        """Yield all notes: those that the index knows as they are now from there, the others from the disk."""
+        known = self._index.rows() if self._index is not None else {}
+        fresh: dict[str, tuple[Stamp, Note]] = {}
+        for path, stamp in found.items():
+            row = known.get(path)
+            note = unpacked(row[1]) if row is not None and row[0] == stamp else None
+            if note is not None:
+                self._take_in(note)
+            else:
+                note = self._read(path)
+                if note is not None and path not in self._found.pages and not self._is_racy(stamp):
+                    fresh[path] = (stamp, note)
+            if note is not None:
+                yield note
+        if self._index is not None and (fresh or known.keys() - found.keys()):
+            self._index.store(fresh, known.keys() - found.keys())
 
     def read_one(self, path: str, *, seen_live: bool = False) -> bool:
         """Read one note again if its bytes may have changed; return whether anything was taken in."""
@@ -168,14 +190,17 @@ class Keeper:
             self._found.problems[path] = raw.problem
             return None
         self.parsed += 1
-        self._unremembered.add(path)
         note = parse_raw(raw, self.vault.reading)
-        block_problems = tuple(page_problems(note))
-        if block_problems:
-            self._found.block_problems[path] = block_problems
+        self._take_in(note)
         if note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks):
             self._found.pages[path] = raw
         return note
+
+    def _take_in(self, note: Note) -> None:
+        self._unremembered.add(note.path)
+        block_problems = tuple(page_problems(note))
+        if block_problems:
+            self._found.block_problems[note.path] = block_problems
 
     def _forget(self, path: str) -> bool:
         known = path in self._found.stamps
@@ -237,10 +262,14 @@ class Keeper:
         return any(self.stamping.concerns(note, task, self.ledger.catalog) for task in note.tasks)
 
     def _keep_page(self, path: str) -> None:
-        if path not in self._found.pages:
-            raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
-            if isinstance(raw, RawNote):
-                self._found.pages[path] = raw
+        """Keep the text of a note that was read without it, if it still says the same; else it is read anew later."""
+        if path in self._found.pages:
+            return
+        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
+        if isinstance(raw, RawNote) and parse_raw(raw, self.vault.reading) == self.ledger.notes.get(path):
+            self._found.pages[path] = raw
+        else:
+            self._found.stamps.pop(path, None)
 
     def remember(self) -> None:
         """Remember which boxes are open now, for the notes whose ticks are stamped and that were read since last time."""

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from .clock import Clock, DayClock, system_clock
+from .index import NoteIndex
 from .keeper import Keeper
 from .lock import VaultLock
 from .seen import Seen
@@ -42,8 +43,12 @@ class Session:
 
     def keeper(self) -> Keeper:
         """Return a keeper that has read nothing yet."""
-        self.opened.append(Keeper(self.vault, self.clock, Seen(self.machine.cache, self.vault.root)))
-        return self.opened[-1]
+        cache, vault = self.machine.cache, self.vault
+        keeper = Keeper(
+            vault, self.clock, Seen(cache, vault.root), NoteIndex(cache, vault.root, vault.reading)
+        )
+        self.opened.append(keeper)
+        return keeper
 
     def reopened(self) -> Session:
         """Return the same vault with its settings read again; closing this session closes it too."""

@@ -9,7 +9,7 @@ from .schedule import WEEKDAY_RULE, WEEKEND_RULE, EveryDays, OnWeekdays, Quota, 
 _TIMES = {1: "once", 2: "twice"}
 
 
-def schedule_text(rule: Rule | None) -> str:
+def schedule_text(rule: Rule | None) -> str:  # noqa: PLR0911 - one line a kind
     """Return the canonical wording of a rule; `read_schedule` reads it back as the same rule.
 
     >>> schedule_text(Quota(3, "week")), schedule_text(OnWeekdays(frozenset((0, 2))))

@@ -190,7 +190,7 @@ def test_a_folder_that_cannot_be_used_makes_the_memory_short_and_nothing_else(tm
 def test_a_full_disk_is_no_failure(reopen: Callable[[], Seen], monkeypatch: pytest.MonkeyPatch) -> None:
     seen = reopen()
     seen.remember({"a.md": ["1"]})
-    connection = seen._connection
+    connection = seen._cache._connection
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
     seen.remember({f"{number}.md": [f"{key}" for key in range(100)] for number in range(100)})

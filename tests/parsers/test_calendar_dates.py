@@ -4,6 +4,7 @@ from itertools import islice
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from microwins.parsers.calendar_dates import MonthDay, OnDates
 from microwins.parsers.schedule import read_schedule
 from microwins.parsers.schedule_text import schedule_text

@@ -1,0 +1,100 @@
+"""A cache of ours on the disk: an SQLite file that can always be done without."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+
+class CacheFile:
+    """An SQLite file of the machine's cache folder, never of the vault; safe under kill and between processes.
+
+    Where the folder cannot be used it lasts as long as the process, and where the file is damaged or made by another
+    version it begins anew: nothing in it is worth a failure.
+    """
+
+    def __init__(self, file: Path, version: int, tables: str, probe: str) -> None:
+        self._file = file
+        self._version = version
+        self._tables = tables
+        self._probe = probe
+        self._connection = self._open()
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query; none where the file fails."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._recover(error)
+            return []
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for one change, which is made whole or, where the disk or the file fails, not at all."""
+        try:
+            with self._connection:
+                yield self._connection
+        except sqlite3.DatabaseError as error:
+            self._recover(error)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _recover(self, error: sqlite3.DatabaseError) -> None:
+        """Begin anew if the file is damaged; a full disk or another process's lock pass by themselves."""
+        if isinstance(error, sqlite3.ProgrammingError):
+            raise error
+        if _is_damage(error):
+            self._connection.close()
+            self._connection = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            return self._connect(self._file)
+        except OSError:
+            return self._connect(":memory:")
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                return self._connect(":memory:")
+        for tail in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                self._file.with_name(self._file.name + tail).unlink()
+        try:
+            return self._connect(self._file)
+        except sqlite3.DatabaseError:
+            return self._connect(":memory:")
+
+    def _connect(self, file: Path | str) -> sqlite3.Connection:
+        connection = sqlite3.connect(file, timeout=10, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            with closing(connection.execute("PRAGMA user_version")) as rows:
+                version = rows.fetchone()[0]
+            if version not in {0, self._version}:
+                raise sqlite3.DatabaseError("made by another version")
+            if version != self._version:
+                connection.executescript(self._tables)
+                connection.execute(f"PRAGMA user_version = {self._version}")
+            connection.execute(self._probe)
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        return connection
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Return whether an error lies in the file itself, and not in the disk, the rights or another process."""
+    return type(error) is sqlite3.DatabaseError or "no such" in str(error)
+
+
+def vault_key(vault: Path) -> str:
+    """Return a short name for a vault, the same however its path is written."""
+    return hashlib.sha256(os.fsencode(os.path.realpath(vault))).hexdigest()[:16]

@@ -1,0 +1,173 @@
+import os
+import pickle
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microwins.daemon.clock import DayClock
+from microwins.daemon.index import NoteIndex, fingerprint, packed, unpacked
+from microwins.daemon.keeper import Keeper
+from microwins.daemon.scan import Stamp
+from microwins.daemon.seen import Seen
+from microwins.daemon.vault import open_vault
+from microwins.parsers.note import Reading, read_note
+from microwins.parsers.task import State
+
+LATER = datetime(2026, 11, 21, 9, tzinfo=UTC)
+GOAL = "---\ntype: goal\nstart: 2026-11-01\n---\n## Micro-wins\n- Walk 🔁 every day\n"
+Open = Callable[[], Keeper]
+
+
+@pytest.fixture
+def reopen(tmp_path: Path) -> Open:
+    """Return a function that opens the same vault anew, long after its notes were written."""
+    root = tmp_path / "vault"
+    root.mkdir()
+    (root / ".microwins.toml").write_text('stamp = "off"\n')
+    (root / "Goal.md").write_text(GOAL)
+    for day in range(1, 11):
+        write(root / f"2026-11-{day:02}.md", "- [x] Walk\n- [ ] something else\n", day)
+    write(root / "Prose.md", "Nothing to tick here.\n", 1)
+
+    def make() -> Keeper:
+        vault = open_vault(root, {"MICROWINS_TIMEZONE": "UTC"})
+        index = NoteIndex(tmp_path / "cache", root, vault.reading)
+        keeper = Keeper(vault, DayClock(vault.settings, lambda: LATER), Seen(tmp_path / "cache", root), index)
+        keeper.read_all()
+        return keeper
+
+    return make
+
+
+def write(path: Path, text: str, day: int) -> None:
+    path.write_text(text)
+    when = datetime(2026, 11, day, 12, tzinfo=UTC).timestamp()
+    os.utime(path, (when, when))
+
+
+def root_of(keeper: Keeper) -> Path:
+    return keeper.vault.root
+
+
+def parsed_again(reopen: Open) -> int:
+    keeper = reopen()
+    keeper.close()
+    return keeper.parsed
+
+
+def test_a_second_start_parses_only_the_notes_that_we_write_in(reopen: Open) -> None:
+    assert parsed_again(reopen) == 12
+    assert parsed_again(reopen) == 1
+
+
+def test_what_comes_from_the_index_is_what_comes_from_the_notes(reopen: Open) -> None:
+    first, second = reopen(), reopen()
+    assert second.ledger.notes == first.ledger.notes
+    assert second.figures() == first.figures()
+    first.close()
+    second.close()
+
+
+def test_a_changed_note_is_read_again_even_if_size_and_time_are_as_before(reopen: Open) -> None:
+    keeper = reopen()
+    write(root_of(keeper) / "2026-11-03.md", "- [ ] Walk\n- [x] something else\n", 3)
+    again = reopen()
+    assert [task.state for task in again.ledger.notes["2026-11-03.md"].tasks] == [State.OPEN, State.DONE]
+    assert again.parsed == 2
+    keeper.close()
+    again.close()
+
+
+def test_a_note_that_is_gone_is_forgotten(reopen: Open, tmp_path: Path) -> None:
+    keeper = reopen()
+    (root_of(keeper) / "Prose.md").unlink()
+    keeper.close()
+    reopen().close()
+    [file] = (tmp_path / "cache").glob("index-*.sqlite3")
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("SELECT count(*) FROM notes WHERE path = 'Prose.md'").fetchone() == (0,)
+    connection.close()
+
+
+def test_a_note_changed_a_moment_ago_is_not_trusted_to_the_index(reopen: Open) -> None:
+    keeper = reopen()
+    note = root_of(keeper) / "Prose.md"
+    os.utime(note, (LATER.timestamp(), LATER.timestamp()))
+    assert parsed_again(reopen) == 2
+    assert parsed_again(reopen) == 2
+    keeper.close()
+
+
+def test_damaged_rows_are_read_from_the_notes(reopen: Open, tmp_path: Path) -> None:
+    reopen().close()
+    [file] = (tmp_path / "cache").glob("index-*.sqlite3")
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE notes SET note = substr(note, 1, 40) WHERE path LIKE '2026%'")
+    connection.close()
+    assert parsed_again(reopen) == 11
+
+
+def test_a_damaged_file_is_made_anew(reopen: Open, tmp_path: Path) -> None:
+    reopen().close()
+    [file] = (tmp_path / "cache").glob("index-*.sqlite3")
+    file.write_bytes(b"this is no database" * 100)
+    assert parsed_again(reopen) == 12
+    assert parsed_again(reopen) == 1
+
+
+def test_an_index_of_another_version_is_made_anew(reopen: Open, tmp_path: Path) -> None:
+    reopen().close()
+    [file] = (tmp_path / "cache").glob("index-*.sqlite3")
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert parsed_again(reopen) == 12
+
+
+def test_other_settings_read_every_note_again(reopen: Open) -> None:
+    keeper = reopen()
+    (root_of(keeper) / ".microwins.toml").write_text('stamp = "off"\n[goals]\nheading = "Habits"\n')
+    keeper.close()
+    assert parsed_again(reopen) == 12
+
+
+def test_the_way_of_reading_is_told_apart() -> None:
+    assert fingerprint(Reading()) == fingerprint(Reading())
+    assert fingerprint(Reading()) != fingerprint(Reading(locale="de"))
+
+
+def test_nothing_but_a_note_is_unpacked() -> None:
+    note = read_note("a.md", "- [x] Walk ✅ 2026-11-01\n", Reading())
+    assert unpacked(packed(note)) == note
+    assert unpacked(b"") is None
+    assert unpacked(packed(note)[:-3]) is None
+    assert unpacked(_checked(pickle.dumps(os.getcwd))) is None
+    assert unpacked(_checked(pickle.dumps("a text"))) is None
+
+
+def _checked(body: bytes) -> bytes:
+    import hashlib
+
+    return hashlib.blake2b(body, digest_size=8).digest() + body
+
+
+@given(st.text(st.sampled_from("-[ ]x#\n\t>`%$:(){}/✅🔁📅 2026-01é\ud83d"), max_size=80))
+def test_any_note_is_unpacked_as_it_was(text: str) -> None:
+    note = read_note("Journal/2026-11-21.md", text, Reading())
+    assert unpacked(packed(note)) == note
+
+
+def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
+    first = NoteIndex(tmp_path, tmp_path, Reading())
+    second = NoteIndex(tmp_path, tmp_path, Reading())
+    note = read_note("a.md", "- [x] Walk\n", Reading())
+    first.store({"a.md": (Stamp(1, 2, 3, 4), note)})
+    second.store({"b.md": (Stamp(1, 2, 3, 5), note)})
+    assert set(first.rows()) == set(second.rows()) == {"a.md", "b.md"}
+    first.close()
+    second.close()
