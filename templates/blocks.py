@@ -109,7 +109,8 @@ def _month(view: View, goal: GoalFigures | None) -> str:
 
 def _month_rows(view: View, wins: Sequence[Figures]) -> list[str]:
     """Return the month of a summary, which a vault that hides its streaks does not show."""
-    return month_rows(wins, view.figures.now.today) if view.show_streaks and wins else []
+    rows = month_rows(wins, view.figures.now.today) if view.show_streaks else []
+    return rows if len(rows) > 1 else []
 
 
 def _week(view: View, goal: GoalFigures | None) -> str:

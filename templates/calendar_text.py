@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
 from ..streaks.calendar import DAY, period_start
 from ..streaks.figures import Figures
-from ..streaks.turns import Outcome
+from ..streaks.turns import Outcome, Turn
 from .phrases import MONTHS, SYMBOLS, WEEKDAYS
 from .safe_text import in_fence
 
@@ -15,19 +16,12 @@ NAME_WIDTH = 28
 
 
 def month_rows(wins: Sequence[Figures], today: date, width: int = NAME_WIDTH) -> list[str]:
-    """Return a header with the days of the month and a row of X's for each micro-win."""
+    """Return a header with the days of the month, and a row of X's for each micro-win that this month knows of."""
     first = today.replace(day=1)
-    days = ((first + timedelta(days=32)).replace(day=1) - first).days
-    header = "".join(
-        f"{day:<5}" if day == 1 or day % 5 == 0 else ""
-        for day in range(1, days + 1)
-        if day == 1 or day % 5 == 0
-    )
-    header = f"1   {header[5:]}".rstrip()
-    return [
-        f"{MONTHS[first.month - 1]:<{width}} {header}",
-        *_rows(wins, [first + offset * DAY for offset in range(days)], width),
-    ]
+    length = ((first + timedelta(days=32)).replace(day=1) - first).days
+    header = "1   " + "".join(f"{day:<5}" for day in range(5, length + 1, 5)).rstrip()
+    days = [first + offset * DAY for offset in range(length)]
+    return [f"{MONTHS[first.month - 1]:<{width}} {header}", *_rows(wins, days, width)]
 
 
 def week_rows(wins: Sequence[Figures], today: date, week_start: int, width: int = NAME_WIDTH) -> list[str]:
@@ -39,18 +33,16 @@ def week_rows(wins: Sequence[Figures], today: date, week_start: int, width: int 
 
 
 def marks(figures: Figures, days: Sequence[date]) -> list[str]:
-    """Return one character a day: X done, · a turn not done, - neutral, o open, blank where nothing was due."""
+    """Return one character a day: X done, · a turn not done, - neutral, o open, blank where nothing was due.
+
+    `days` are in order; only the turns that reach into them are looked at.
+    """
     by_day: dict[date, str] = {}
-    for turn in figures.turns:
-        if turn.slot.start == turn.slot.end or turn.outcome is Outcome.NEUTRAL:
-            day = turn.slot.start
-            while day <= turn.slot.end:
-                by_day[day] = SYMBOLS[turn.outcome.value]
-                day += DAY
-        elif turn.outcome is Outcome.MISSED and not _is_done(figures, turn.slot.end):
-            by_day[turn.slot.end] = SYMBOLS["x"]
-    for day, entry in figures.history.items():
-        if day > figures.now.today:
+    for turn in takewhile(lambda turn: turn.slot.end >= days[0], reversed(figures.turns)):
+        _mark_turn(figures, turn, by_day)
+    for day in days:
+        entry = figures.history.get(day)
+        if entry is None or day > figures.now.today:
             continue
         if entry.done and by_day.get(day) != "·":
             by_day[day] = "X"
@@ -59,10 +51,24 @@ def marks(figures: Figures, days: Sequence[date]) -> list[str]:
     return [by_day.get(day, " ") for day in days]
 
 
+def _mark_turn(figures: Figures, turn: Turn, by_day: dict[date, str]) -> None:
+    if turn.slot.start == turn.slot.end or turn.outcome is Outcome.NEUTRAL:
+        for offset in range((turn.slot.end - turn.slot.start).days + 1):
+            by_day[turn.slot.start + offset * DAY] = SYMBOLS[turn.outcome.value]
+    elif turn.outcome is Outcome.MISSED and not _is_done(figures, turn.slot.end):
+        by_day[turn.slot.end] = SYMBOLS["x"]
+
+
 def _is_done(figures: Figures, day: date) -> bool:
     entry = figures.history.get(day)
     return entry is not None and entry.done
 
 
 def _rows(wins: Sequence[Figures], days: Sequence[date], width: int, gap: str = "") -> list[str]:
-    return [f"{in_fence(win.win.name, width)} {gap.join(marks(win, days))}".rstrip() for win in wins]
+    """Return the rows of those that have anything to show: what ended long ago takes no place."""
+    rows = ((win, marks(win, days)) for win in wins)
+    return [
+        f"{in_fence(win.win.name, width)} {gap.join(shown)}".rstrip()
+        for win, shown in rows
+        if any(map(str.strip, shown))
+    ]
