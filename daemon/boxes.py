@@ -18,7 +18,7 @@ from ..templates import phrases
 from ..templates.today_block import box_line
 from ..templates.view import View
 from .change import Change, proved_change
-from .daily_note import daily_path, draft_daily_note
+from .daily_note import draft_daily_note
 from .errors import MicrowinsError
 from .keeper import Keeper
 from .note_plan import Page, added_box, page_edits
@@ -185,7 +185,7 @@ def _micro_win_box(keeper: Keeper, target: Figures, state: State) -> _Box:
     """Return a micro-win's box in today's daily note; the note, a block and a line are made where they are missing."""
     now = keeper.clock.now()
     catalog = keeper.ledger.catalog
-    raw, note = _today(keeper, daily_path(keeper.vault, now.today), now.today)
+    raw, note = _today(keeper, keeper.today_path(now.today), now.today)
     _require_writable(raw, note)
     task = _box_of(keeper, note, target.win.id, state)
     if task is None:

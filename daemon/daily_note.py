@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from ..parsers.blocks import closing, opening
+from ..parsers.moment import format_moment
+from ..parsers.note import DATE_TEXT
 from ..parsers.note_date import note_path
 from ..parsers.problem import Problem
 from ..templates.environment import render
-from ..templates.placeholders import fill_placeholders
+from ..templates.placeholders import Filled, fill_placeholders
 from .note_read import RawNote, read_raw
 from .obsidian import template_path
 from .vault import Vault
@@ -28,7 +30,7 @@ class Draft:
 
 def daily_path(vault: Vault, day: date) -> str:
     """Return the vault path of the daily note of `day`."""
-    return note_path(vault.daily_format, day, vault.settings.locale)
+    return note_path(vault.daily_format, day, vault.settings.locale, vault.week)
 
 
 def draft_daily_note(vault: Vault, day: date) -> Draft:
@@ -37,15 +39,7 @@ def draft_daily_note(vault: Vault, day: date) -> Draft:
     title = path.rpartition("/")[2].removesuffix(".md")
     template = _template(vault)
     if isinstance(template, RawNote):
-        name_format = vault.settings.daily_format.rpartition("/")[2]
-        filled = fill_placeholders(
-            template.text,
-            title=title,
-            day=day,
-            now_time=None,
-            note_format=name_format,
-            locale=vault.settings.locale,
-        )
+        filled = _filled(vault, template.text, title, day)
         problems = tuple(
             Problem(template.path, None, "placeholder-unknown", f"The placeholder {name} is not known and was left as it is.",
                     "Use {{title}}, {{date}}, {{time}}, {{date:FORMAT}} or an offset such as {{date+1d:FORMAT}}.")
@@ -54,6 +48,30 @@ def draft_daily_note(vault: Vault, day: date) -> Draft:
         return Draft(path, _with_marker(filled.text), problems)
     problems = (template,) if template is not None else ()
     return Draft(path, render("notes/daily.md.j2", title=title), problems)
+
+
+def _filled(vault: Vault, template: str, title: str, day: date) -> Filled:
+    """Return the template filled as the owner's tool does it.
+
+    Periodic Notes puts the note's name in for the date too; before version 1 its name is the whole one, with folders.
+    """
+    tool, settings = vault.adopted.template_tool, vault.settings
+    periodic = tool.name != "core"
+    name_format = settings.daily_format.strip() or DATE_TEXT
+    if tool.name == "periodic-notes":
+        title = format_moment(name_format, day, settings.locale, vault.week)
+    return fill_placeholders(
+        template,
+        title=title,
+        day=day,
+        now_time=None,
+        note_format=name_format if periodic else name_format.rpartition("/")[2],
+        date_format=tool.date_format,
+        time_format="HH:mm" if periodic else tool.time_format,
+        locale=settings.locale,
+        week=vault.week,
+        date_is_title=periodic,
+    )
 
 
 def _template(vault: Vault) -> RawNote | Problem | None:

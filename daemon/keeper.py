@@ -180,6 +180,16 @@ class Keeper:
             path for path in found.notes.keys() | before.keys() if found.notes.get(path) != before.get(path)
         }
 
+    def known_inode(self, path: str) -> int | None:
+        """Return the inode of a note as it was last read."""
+        stamp = self._found.stamps.get(path)
+        return stamp.inode if stamp else None
+
+    def inodes(self, paths: Iterable[str]) -> frozenset[int]:
+        """Return the inodes of those of these notes that are there."""
+        stamps = (locate(self.vault.root, path, self.vault.exclusions) for path in paths)
+        return frozenset(stamp.inode for stamp in stamps if stamp is not None)
+
     def _read(self, path: str) -> Note | None:
         self._found.problems.pop(path, None)
         self._found.pages.pop(path, None)
@@ -340,9 +350,16 @@ class Keeper:
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
             yield from self.plan_daily()
 
+    def today_path(self, today: date) -> str:
+        """Return the path of today's note: where it should be, or, if it is not there, where it was moved to."""
+        path = daily_path(self.vault, today)
+        if path in self.ledger.notes:
+            return path
+        return min((note.path for note in self.ledger.dated(today)), default=path)
+
     def _keep_todays_page(self, today: date) -> None:
         """Keep the text of today's daily note if it has blocks; those of other days are the user's alone."""
-        path = daily_path(self.vault, today)
+        path = self.today_path(today)
         note = self.ledger.notes.get(path)
         if note is not None and note.blocks:
             self._keep_page(path)
@@ -447,7 +464,7 @@ class Keeper:
 
     def _daily_change(self, today: date, view: View) -> Iterator[Change | Problem]:
         """Yield the making of today's note, with its blocks filled, where there is none yet."""
-        path = daily_path(self.vault, today)
+        path = self.today_path(today)
         if (self.vault.root / path).exists():
             return
         draft = draft_daily_note(self.vault, today)

@@ -34,6 +34,7 @@ class Ledger:
         self._by_win: dict[str, dict[str, tuple[Entry, ...]]] = {}
         self._seen: dict[str, Mapping[int, date]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
+        self._by_day: dict[date, set[str]] = {}
         self._figures: dict[str, Figures] = {}
         self._other_wins: Counter[date] = Counter()
         self._undated = 0
@@ -46,16 +47,22 @@ class Ledger:
     def load(self, notes: Iterable[Note], seen: Mapping[str, Mapping[int, date]] | None = None) -> None:
         """Take in all notes at once."""
         self.notes = {note.path: note for note in notes}
+        self._by_day = {}
+        for note in self.notes.values():
+            self._date(note)
         self._seen = dict(seen or {})
         self._match_all()
 
     def update(self, path: str, note: Note | None, seen: Mapping[int, date] = NO_DAYS) -> None:
         """Take in one note that has changed; None where it is gone."""
         before = self.notes.pop(path, None)
+        if before is not None and before.day is not None:
+            self._by_day[before.day].discard(path)
         self._seen.pop(path, None)
         if note is not None:
             self.notes[path] = note
             self._seen[path] = seen
+            self._date(note)
         self._whole = None
         if _declared(before) != _declared(note):
             self._match_all()
@@ -71,6 +78,10 @@ class Ledger:
         """Return the notes that are goals, by path."""
         return [self.notes[path] for path in self.catalog.goals]
 
+    def dated(self, day: date) -> list[Note]:
+        """Return the daily notes of a day; there is mostly one."""
+        return [self.notes[path] for path in sorted(self._by_day.get(day, ()))]
+
     def figures(self, now: Now) -> VaultFigures:
         """Return the figures of the whole vault as of `now`; the same object as before where nothing changed."""
         if now != self._now:
@@ -81,6 +92,10 @@ class Ledger:
             self._take_in_moved_lines()
             self._whole = self._worked_out(now)
         return self._whole
+
+    def _date(self, note: Note) -> None:
+        if note.day is not None:
+            self._by_day.setdefault(note.day, set()).add(note.path)
 
     def _worked_out(self, now: Now) -> VaultFigures:
         for win_id, win in self.catalog.wins.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..parsers.blocks import Block, closing, opening
 from ..parsers.edit import Edit
 from ..parsers.note import Note
+from ..parsers.own_lines import foreign_line
 from ..parsers.problem import Problem
 from ..parsers.source import Source
 from ..streaks.catalog import Catalog
@@ -38,7 +39,10 @@ def page_edits(page: Page, view: View, catalog: Catalog) -> list[Edit]:
         return []
     edits: list[Edit] = []
     first: dict[tuple[str, str], Block] = {}
+    source = Source.of(page.raw.text)
     for block in page.note.blocks:
+        if block.name != "today" and foreign_line(source, block) is not None:
+            continue
         earlier = first.setdefault((block.name, block.options), block)
         edit = (
             _copy_edit(page, earlier, block)

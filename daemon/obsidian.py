@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..parsers.day_range import read_weekday
 from ..parsers.problem import Problem
@@ -21,20 +22,51 @@ DAILY, PERIODIC, TASKS = (
     "plugins/periodic-notes/data.json",
     "plugins/obsidian-tasks-plugin/data.json",
 )
-APP, PLUGINS, TEMPLATES = "app.json", "community-plugins.json", "templates.json"
+APP, CORE, PLUGINS, TEMPLATES = "app.json", "core-plugins.json", "community-plugins.json", "templates.json"
 CALENDAR, TEMPLATER = "plugins/calendar/data.json", "plugins/templater-obsidian/data.json"
-ADOPTED_FILES = frozenset({DAILY, PERIODIC, TASKS, APP, PLUGINS, TEMPLATES, CALENDAR, TEMPLATER})
+DATAVIEW = "plugins/dataview/data.json"
+ADOPTED_FILES = frozenset(
+    {DAILY, PERIODIC, TASKS, APP, CORE, PLUGINS, TEMPLATES, CALENDAR, TEMPLATER, DATAVIEW}
+)
+_ALONE = frozenset({TASKS, TEMPLATER, DATAVIEW})
+"""Of these plugins no other file of the vault says the same, so they count where the list of plugins is missing."""
+_SIGNS = ("app.json", "core-plugins.json", "appearance.json", "workspace.json", "community-plugins.json")
+_SECTIONS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year"}
+_USUAL_FORMATS = {
+    "daily": "", "weekly": "gggg-[W]ww", "monthly": "YYYY-MM", "quarterly": "YYYY-[Q]Q", "yearly": "YYYY",
+}  # fmt: skip
+_EMOJI_FORMAT, _DATAVIEW_FORMAT = "tasks", "dataview"
+
+Tool = Literal["core", "periodic-notes", "periodic-notes-1"]
+"""Who fills the template of a daily note: Obsidian itself, Periodic Notes, or its version 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateTool:
+    """Who fills the daily template, and the formats that stand in Obsidian's settings for templates."""
+
+    name: Tool = "core"
+    date_format: str = "YYYY-MM-DD"
+    time_format: str = "HH:mm"
 
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """Settings by key with the file that each came from; what else the vault says; files that could not be read."""
+    """Settings by key with the file that each came from; what else the vault says; files that could not be read.
+
+    `task_format` is the style in which done dates are written, `dataview_format` whether Tasks reads that of Dataview.
+    `completion_key` is the inline key under which Dataview writes done dates, where it is one of the owner's own.
+    """
 
     values: Mapping[str, tuple[object, str]] = field(default_factory=dict)
     statuses: Mapping[str, State] = field(default_factory=dict)
     excluded: tuple[str, ...] = ()
     task_format: str | None = None
+    dataview_format: bool = False
     problems: tuple[Problem, ...] = ()
+    global_filter: str = ""
+    completion_key: str = ""
+    template_tool: TemplateTool = TemplateTool()
 
 
 def adopt(root: Path) -> Adopted:
@@ -48,10 +80,10 @@ def config_folder(root: Path) -> Path | None:
     usual = root / ".obsidian"
     if usual.is_dir():
         return usual
-    others = sorted(
-        path.parent for path in root.glob(".*/app.json") if (path.parent / "core-plugins.json").exists()
-    )
-    return others[0] if others else None
+    folders = sorted({path.parent for sign in _SIGNS[:2] for path in root.glob(f".*/{sign}")})
+    signs = {folder: sum((folder / sign).is_file() for sign in _SIGNS) for folder in folders}
+    likely = [folder for folder in folders if signs[folder] > 1]
+    return max(likely, key=lambda folder: signs[folder], default=None)
 
 
 def template_path(name: str) -> str:
@@ -66,80 +98,156 @@ class _Reader:
         self._root, self._folder = root, folder
         self._problems: list[Problem] = []
         self._values: dict[str, tuple[object, str]] = {}
+        self._tables: dict[str, Mapping[str, Any]] = {}
 
     def adopted(self) -> Adopted:
-        self._daily()
-        self._week()
-        tasks = self._read(TASKS)
+        tool = self._daily()
+        self._longer_periods()
+        self._locale_and_week()
+        tasks, dataview = self._read(TASKS), self._read(DATAVIEW)
+        global_filter = tasks.get("globalFilter")
+        self._check_completion_format(dataview)
         return Adopted(
             values=self._values,
             statuses=_statuses(tasks),
-            excluded=self._excluded(),
-            task_format={"tasksPluginEmoji": "tasks", "dataview": "dataview"}.get(
-                str(tasks.get("taskFormat"))
-            ),
+            excluded=tuple(dict.fromkeys(self._excluded())),
+            task_format=_task_format(tasks, dataview),
+            dataview_format=tasks.get("taskFormat") == "dataview",
             problems=tuple(self._problems),
+            global_filter=global_filter.strip() if isinstance(global_filter, str) else "",
+            completion_key=_completion_key(dataview),
+            template_tool=self._template_tool(tool),
         )
 
-    def _daily(self) -> None:
+    # Daily and other periodic notes
+
+    def _daily(self) -> Tool:
         """Take the daily notes' folder, format and template: Periodic Notes first where it is switched on."""
-        for name, section in ((PERIODIC, self._periodic()), (DAILY, self._read(DAILY))):
-            if section is None:
-                continue
-            for key in ("folder", "format", "template"):
-                value = section.get(key)
-                if isinstance(value, str) and value.strip():
-                    self._values[f"daily.{key}"] = (value.strip().strip("/"), f"{self._folder.name}/{name}")
-            return
+        section = self._periodic("daily")
+        if section is not None:
+            self._take("daily", section, PERIODIC)
+            return "periodic-notes-1" if self._has_calendar_sets else "periodic-notes"
+        if self._is_on("daily-notes"):
+            self._take("daily", self._read(DAILY), DAILY)
+        return "core"
 
-    def _periodic(self) -> Mapping[str, Any] | None:
+    def _longer_periods(self) -> None:
+        """Take the folders and formats of weekly to yearly notes; of weekly ones the Calendar plugin's come last."""
+        for name in ("weekly", "monthly", "quarterly", "yearly"):
+            section = self._periodic(name)
+            if section is not None:
+                self._take(name, section, PERIODIC)
+            elif name == "weekly" and (calendar := self._read(CALENDAR)):
+                named = {key: calendar.get(f"weeklyNote{key.title()}") for key in ("folder", "format")}
+                self._take(name, named, CALENDAR)
+
+    def _take(self, name: str, section: Mapping[str, Any], file: str) -> None:
+        for key in ("folder", "format", "template") if name == "daily" else ("folder", "format"):
+            usual = _USUAL_FORMATS[name] if key == "format" else ""
+            value = _text(section.get(key)).strip("/") or usual
+            if value:
+                self._values[f"{name}.{key}"] = (value, self._shown(file))
+
+    def _periodic(self, name: str) -> Mapping[str, Any] | None:
+        """Return what Periodic Notes says of one kind of note, None where it is off."""
+        section = self._section(name)
+        return section if section.get("enabled") else None
+
+    def _section(self, name: str) -> Mapping[str, Any]:
         data = self._read(PERIODIC)
-        if "periodic-notes" not in self._list(PLUGINS):
-            return None
-        sets = data.get("calendarSets")
-        if isinstance(sets, list):
-            chosen = next(
-                (
-                    one
-                    for one in sets
-                    if isinstance(one, dict) and one.get("id") == data.get("activeCalendarSet", "Default")
-                ),
-                {},
-            )
-            day = chosen.get("day")
-            return (
-                {**day, "template": day.get("templatePath")}
-                if isinstance(day, dict) and day.get("enabled")
-                else None
-            )
-        day = data.get("daily")
-        return day if isinstance(day, dict) and day.get("enabled") else None
+        if not self._has_calendar_sets:
+            return _mapping(data.get(name))
+        wanted = data.get("activeCalendarSet", "Default")
+        sets = (_mapping(one) for one in data["calendarSets"])
+        section = _mapping(next((one for one in sets if one.get("id") == wanted), {}).get(_SECTIONS[name]))
+        return {**section, "template": section.get("templatePath")} if section else {}
 
-    def _week(self) -> None:
-        for name in (CALENDAR, APP):
-            start = read_weekday(self._read(name).get("weekStart"))
+    @property
+    def _has_calendar_sets(self) -> bool:
+        """Whether the file is that of version 1 of Periodic Notes."""
+        return isinstance(self._read(PERIODIC).get("calendarSets"), list)
+
+    def _template_tool(self, tool: Tool) -> TemplateTool:
+        templates = self._read(TEMPLATES)
+        usual = TemplateTool(tool)
+        return TemplateTool(
+            tool,
+            _text(templates.get("dateFormat")) or usual.date_format,
+            _text(templates.get("timeFormat")) or usual.time_format,
+        )
+
+    def _locale_and_week(self) -> None:
+        """Take the language and the week's first day where a plugin put others in the place of Obsidian's own."""
+        for name in (APP, CALENDAR):
+            data = self._read(name)
+            start, locale = read_weekday(data.get("weekStart")), _text(data.get("localeOverride"))
             if start is not None:
-                self._values["week_start"] = (start, f"{self._folder.name}/{name}")
-                return
+                self._values["week_start"] = (start, self._shown(name))
+            if locale and locale != "system-default":
+                self._values["locale"] = (locale, self._shown(name))
 
-    def _excluded(self) -> tuple[str, ...]:
-        """Return what is left out: excluded files, and the folders and notes that are templates."""
-        app = self._read(APP).get("userIgnoreFilters")
-        found = [item for item in app if isinstance(item, str)] if isinstance(app, list) else []
-        folders = [self._read(TEMPLATES).get("folder"), self._read(TEMPLATER).get("templates_folder")]
-        template = self._values.get("daily.template")
-        if template:
-            folders.append(template_path(str(template[0])))
-        found += [folder.strip("/ ") for folder in folders if isinstance(folder, str)]
-        return tuple(item for item in found if item.strip("/ "))
+    # What is left out
 
-    def _list(self, name: str) -> list[str]:
-        data = self._load(name)
-        return [item for item in data if isinstance(item, str)] if isinstance(data, list) else []
+    def _excluded(self) -> Iterator[str]:
+        """Yield what is left out: excluded files, and the folders and notes that are templates."""
+        ignored = self._read(APP).get("userIgnoreFilters")
+        yield from (
+            _text(item) for item in (ignored if isinstance(ignored, list) else ()) if _text(item).strip("/ ")
+        )
+        for folder in (self._read(TEMPLATES).get("folder"), self._read(TEMPLATER).get("templates_folder")):
+            if _text(folder).strip("/ "):
+                yield _text(folder).strip("/ ")
+        yield from (template_path(name) for name in map(_path, self._templates()) if name)
+
+    def _templates(self) -> Iterator[object]:
+        """Yield the templates of every kind of periodic note, also of kinds that are off just now."""
+        yield self._read(DAILY).get("template")
+        yield from (self._section(name).get("template") for name in _SECTIONS)
+        yield self._read(CALENDAR).get("weeklyNoteTemplate")
+
+    # Done dates
+
+    def _check_completion_format(self, dataview: Mapping[str, Any]) -> None:
+        """Report a format of Dataview's for done dates that is not read back; its emoji has the usual one always."""
+        form = _text(dataview.get("taskCompletionDateFormat")) or "yyyy-MM-dd"
+        iso = form == "yyyy-MM-dd" or form.startswith(("yyyy-MM-dd'T'", "yyyy-MM-ddT"))
+        written = dataview.get("taskCompletionTracking") is True
+        if written and not iso and not dataview.get("taskCompletionUseEmojiShorthand"):
+            self._problems.append(
+                Problem(
+                    self._shown(DATAVIEW),
+                    None,
+                    "completion-format",
+                    f"Dataview writes done dates as `{form}`; only dates such as 2026-11-20 are read.",
+                    "Set the completion date format to yyyy-MM-dd in Dataview's settings.",
+                )
+            )
+
+    # Files
+
+    @cached_property
+    def _plugins(self) -> list[str] | None:
+        """The plugins that are on; None where no file says it."""
+        data = self._load(PLUGINS)
+        return [item for item in data if isinstance(item, str)] if isinstance(data, list) else None
+
+    def _is_on(self, core_plugin: str) -> bool:
+        """Return whether a core plugin is on: it is, unless its list says otherwise, a table or, in old vaults, an array."""
+        data = self._load(CORE)
+        if isinstance(data, list):
+            return core_plugin in data
+        return _mapping(data).get(core_plugin) is not False
 
     def _read(self, name: str) -> Mapping[str, Any]:
-        data = self._load(name)
-        return data if isinstance(data, dict) else {}
+        """Return a file's table; that of a plugin which is off says nothing."""
+        if name not in self._tables:
+            self._tables[name] = _mapping(self._load(name)) if self._counts(name) else {}
+        return self._tables[name]
+
+    def _counts(self, name: str) -> bool:
+        if not name.startswith("plugins/"):
+            return True
+        return name in _ALONE if self._plugins is None else name.split("/")[1] in self._plugins
 
     def _load(self, name: str) -> object:
         path = self._folder / name
@@ -148,9 +256,8 @@ class _Reader:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, RecursionError):
-            shown = path.relative_to(self._root).as_posix()
             problem = Problem(
-                shown,
+                self._shown(name),
                 None,
                 "settings-unreadable",
                 "This settings file cannot be read, so it is passed over.",
@@ -159,6 +266,34 @@ class _Reader:
             if problem not in self._problems:
                 self._problems.append(problem)
             return None
+
+    def _shown(self, name: str) -> str:
+        return f"{self._folder.relative_to(self._root).as_posix()}/{name}"
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _path(value: object) -> str:
+    return _text(value).strip("/")
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _task_format(tasks: Mapping[str, Any], dataview: Mapping[str, Any]) -> str | None:
+    """Return in which style done dates are written: as Tasks says, else as Dataview does where it writes any."""
+    formats = {"tasksPluginEmoji": _EMOJI_FORMAT, "dataview": _DATAVIEW_FORMAT}
+    if tasks or dataview.get("taskCompletionTracking") is not True:
+        return formats.get(str(tasks.get("taskFormat")))
+    return _EMOJI_FORMAT if dataview.get("taskCompletionUseEmojiShorthand") else _DATAVIEW_FORMAT
+
+
+def _completion_key(dataview: Mapping[str, Any]) -> str:
+    key = _text(dataview.get("taskCompletionText")).lower()
+    return "" if key == "completion" else key
 
 
 def _statuses(tasks: Mapping[str, Any]) -> dict[str, State]:

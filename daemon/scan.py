@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from ..parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any
+from ..parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any, possible_originals
 from ..parsers.problem import Problem
+from .conflict_copies import is_copy
+
+SETTINGS_FILES = (".microwins.toml", "microwins.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,19 @@ class Stamp:
         return cls(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
+def _never(_path: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Exclusions:
-    """What is left out besides leftovers and dot-folders: patterns, template folders, single notes."""
+    """What is left out besides leftovers and dot-folders: patterns, template folders, single notes.
+
+    A note that `is_periodic` knows by its name is no conflict copy, however much it is like its neighbour.
+    """
 
     patterns: tuple[str, ...] = ()
+    is_periodic: Callable[[str], bool] = _never
 
     def leaves_out(self, path: str) -> bool:
         """Return whether the note or folder at a vault path is left out."""
@@ -49,22 +61,71 @@ class Scan:
 def scan(root: Path, exclusions: Exclusions) -> Scan:
     """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed."""
     problems: list[Problem] = []
-    notes = dict(sorted(_walk(root, exclusions, problems)))
+    found = dict(sorted(_walk(root, exclusions, problems)))
+    copies = dict(_copies(root, found, exclusions))
+    problems += [_copy_problem(path, original) for path, original in copies.items()]
+    notes = {path: stamp for path, stamp in found.items() if path not in copies}
     return Scan(notes, tuple(sorted(problems, key=lambda problem: problem.path)))
 
 
 def locate(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
     """Return the stamp of the one note at a vault path, or None where there is none that counts."""
+    stamp = _stamp_at(root, path, exclusions)
+    if stamp is None or _original(
+        root, path, stamp, partial(_stamp_at, root, exclusions=exclusions), exclusions
+    ):
+        return None
+    return stamp
+
+
+def _stamp_at(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
+    """Return the stamp of the note at a vault path by its name and place alone."""
     parts = path.split("/")
     if any(is_leftover(part) for part in parts) or not is_note(parts[-1]) or is_conflict_copy(parts[-1]):
         return None
     if any(exclusions.leaves_out("/".join(parts[:depth])) for depth in range(1, len(parts) + 1)):
+        return None
+    folders = (root.joinpath(*parts[:depth]) for depth in range(1, len(parts)))
+    if any((folder / name).is_file() for folder in folders for name in SETTINGS_FILES):
         return None
     try:
         status = os.lstat(root / path)
     except (OSError, ValueError):
         return None
     return Stamp.of(status) if stat.S_ISREG(status.st_mode) else None
+
+
+def _copies(root: Path, found: Mapping[str, Stamp], exclusions: Exclusions) -> Iterator[tuple[str, str]]:
+    """Yield the notes that are conflict copies by their text, each with the note that it is a copy of."""
+    for path, stamp in found.items():
+        original = _original(root, path, stamp, found.get, exclusions)
+        if original is not None:
+            yield path, original
+
+
+def _original(
+    root: Path, path: str, stamp: Stamp, stamp_of: Callable[[str], Stamp | None], exclusions: Exclusions
+) -> str | None:
+    """Return the note beside this one of which it is a copy; only notes whose names suggest it are opened."""
+    folder, slash, name = path.rpartition("/")
+    for original in (f"{folder}{slash}{base}" for base in possible_originals(name)):
+        other = stamp_of(original)
+        if (
+            other is not None
+            and not exclusions.is_periodic(path)
+            and is_copy(root / path, root / original, (stamp.size, other.size), (stamp, other))
+        ):
+            return original
+    return None
+
+
+def _copy_problem(path: str, original: str) -> Problem:
+    name = original.rpartition("/")[2]
+    return Problem(
+        path, None, "conflict-copy",
+        f"Most of its text is that of “{name}”, so it is taken for a sync client's copy; its boxes are not counted.",
+        "Bring what you need of it into that note, then delete it; if it is a note of its own, rename it.",
+    )  # fmt: skip
 
 
 def _walk(root: Path, exclusions: Exclusions, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
@@ -80,6 +141,8 @@ def _walk(root: Path, exclusions: Exclusions, problems: list[Problem]) -> Iterat
                         "Allow reading it, or add it to `ignore`.")
             )  # fmt: skip
             continue
+        if folder and any(entry.name in SETTINGS_FILES for entry in entries):
+            continue  # a vault of its own: what is in it belongs to no vault around it
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if is_leftover(entry.name) or exclusions.leaves_out(path):

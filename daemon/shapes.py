@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 
+from ..parsers.dataview_values import typed_value
+from ..parsers.declaration import Declaration
 from ..parsers.note import Note
+from ..parsers.schedule import read_schedule
+from ..parsers.schedule_text import schedule_text
 from ..parsers.task import PluginTask, Quantity, Task
 from ..streaks.catalog import Catalog
 from ..streaks.figures import Figures
@@ -16,6 +21,8 @@ from ..streaks.totals import MicroWinTotals
 from ..streaks.vault_figures import VaultFigures
 
 Shape = dict[str, object]
+
+_NO_NAME = re.compile(r"[^\w\s\-\u200d\ufe0f\u2190-\u2bff\U0001f000-\U0001faff]+")
 
 
 def status_shape(figures: VaultFigures) -> Shape:
@@ -96,9 +103,10 @@ def note_shape(note: Note, catalog: Catalog) -> Shape:
         "path": note.path,
         "date": note.date,
         "period": note.kind,
+        "kind": "kanban" if note.kanban else "goal" if note.goal is not None else "note",
         "frontmatter": note.frontmatter,
         "goal": _goal_of(note),
-        "tasks": [task_shape(task, note, catalog) for task in note.tasks],
+        "tasks": [task_shape(task, note, catalog) for task in note.boxes],
         "blocks": [{"name": block.name, "start": block.start, "end": block.end} for block in note.blocks],
     }
 
@@ -106,9 +114,8 @@ def note_shape(note: Note, catalog: Catalog) -> Shape:
 def task_shape(task: Task, note: Note, catalog: Catalog) -> Shape:
     """Return a box as `parse` tells it."""
     fields = task.fields
-    block = note.block_at(task.line)
     match = catalog.match(fields, note.path)
-    counts = block is None or block.name == "today"
+    passed_over = _passed_over(task, note, is_micro_win=match.win is not None)
     return {
         "line": task.line,
         "depth": task.depth,
@@ -125,6 +132,7 @@ def task_shape(task: Task, note: Note, catalog: Catalog) -> Shape:
         "due": fields.due,
         "cancelled": fields.cancelled,
         "recurrence": fields.recurrence,
+        "recurrence_text": _recurrence_text(task),
         "priority": fields.priority,
         "id": fields.id,
         "depends_on": fields.depends_on,
@@ -132,15 +140,53 @@ def task_shape(task: Task, note: Note, catalog: Catalog) -> Shape:
         "quantities": [_quantity(quantity) for quantity in fields.quantities],
         "fields": _fields(fields.inline),
         "time": fields.time,
-        "micro_win": match.win.id if match.win and counts else None,
-        "match": match.reason if counts else f"inside our own block `{block.name if block else ''}`",
-        "counts": counts,
+        "micro_win": match.win.id if match.win and not passed_over else None,
+        "match": passed_over or match.reason,
+        "counts": not passed_over,
         "tasks": _plugin(task.plugin),
     }
 
 
+def _passed_over(task: Task, note: Note, *, is_micro_win: bool) -> str:
+    """Return why a box counts for nothing; nothing where it counts."""
+    block = note.block_at(task.line)
+    if block is not None and block.name != "today":
+        return f"inside our own block `{block.name}`"
+    if note.kanban:
+        return "on a Kanban board"
+    if task.line in note.unfiltered and not (is_micro_win and note.day is not None):
+        return "without the vault's global filter"
+    return ""
+
+
 def _fields(inline: Mapping[str, tuple[str, ...]]) -> Shape:
-    return {key: values[0] if len(values) == 1 else list(values) for key, values in inline.items()}
+    """Return the fields with typed values, a list where a key stands twice.
+
+    `inline` has each key as it is written and in lower case. As in Dataview there is a plain spelling too.
+    """
+    shape: Shape = {key: _values(values) for key, values in inline.items()}
+    for key, values in inline.items():
+        if key == key.lower():
+            shape.setdefault(_plain_key(key), _values(values))
+    return shape
+
+
+def _values(written: Iterable[str]) -> object:
+    values = [typed_value(one) for one in written]
+    return values[0] if len(values) == 1 else values
+
+
+def _plain_key(key: str) -> str:
+    """Return a key in lower case, with `-` for white space and without punctuation."""
+    return re.sub(r"\s+", "-", _NO_NAME.sub("", key.lower())) or key
+
+
+def _recurrence_text(task: Task) -> str | None:
+    """Return a box's rule in canonical wording: that of Tasks where it reads one, else ours."""
+    if task.plugin is not None and task.plugin.recurrence is not None:
+        return task.plugin.recurrence
+    written = task.fields.recurrence
+    return schedule_text(read_schedule(written)) or None if written else None
 
 
 def _plugin(task: PluginTask | None) -> Shape | None:
@@ -163,12 +209,23 @@ def _goal_of(note: Note) -> Shape | None:
         "end": goal.end,
         "target": goal.target,
         "measure": _quantity(goal.measure) if goal.measure else None,
-        "micro_wins": [
-            {"line": one.line, "text": one.text, "schedule": one.schedule or None, "from": one.since, "until": one.until,
-             "target": _quantity(one.target) if one.target else None, "min": one.minimum, "after": one.after, "id": one.id}
-            for one in goal.declarations
-        ],
-    }  # fmt: skip
+        "micro_wins": [_declared(one) for one in goal.declarations],
+    }
+
+
+def _declared(one: Declaration) -> Shape:
+    return {
+        "line": one.line,
+        "text": one.text,
+        "schedule": one.schedule or None,
+        "schedule_text": schedule_text(one.rule) or None,
+        "from": one.since,
+        "until": one.until,
+        "target": _quantity(one.target) if one.target else None,
+        "min": one.minimum,
+        "after": one.after,
+        "id": one.id,
+    }
 
 
 def _measure(goal: GoalFigures) -> Shape | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..parsers.goal import GoalWords
+from ..parsers.moment import WeekRule, week_rule
 from ..parsers.note import Reading
-from ..parsers.note_date import PeriodicFormat
+from ..parsers.note_date import PeriodicFormat, note_period
+from ..parsers.period import KINDS
 from ..parsers.problem import Problem
 from ..parsers.settings import (
     BY_KEY,
@@ -19,15 +21,15 @@ from ..parsers.settings import (
     read_settings_file,
     read_variables,
 )
-from ..parsers.tasks import DEFAULT_STATUSES
+from ..parsers.tasks import DEFAULT_STATUSES, BoxRules
 from ..streaks.calendar import NeutralDays
 from ..streaks.catalog import VaultDefaults
 from .errors import MicrowinsError
 from .obsidian import ADOPTED_FILES, Adopted, adopt, config_folder, template_path
-from .scan import Exclusions
+from .scan import SETTINGS_FILES, Exclusions
 
-SETTINGS_FILES = (".microwins.toml", "microwins.toml")
 VAULT_VARIABLE = "MICROWINS_VAULT"
+_DEFAULT = "default"
 
 
 class NoVault(MicrowinsError):
@@ -66,10 +68,41 @@ class Vault:
         settings = self.settings
         return Reading(
             words=GoalWords(settings.goals_type, settings.goals_tag, settings.goals_heading),
-            formats=(self.daily_format,),
+            formats=self.formats,
             locale=settings.locale,
-            statuses={**DEFAULT_STATUSES, **self.adopted.statuses, "X": DEFAULT_STATUSES["x"]},
+            week=self.week,
+            rules=BoxRules(
+                statuses={**DEFAULT_STATUSES, **self.adopted.statuses, "X": DEFAULT_STATUSES["x"]},
+                global_filter=self.adopted.global_filter,
+                dataview_format=self.adopted.dataview_format,
+                completion_key=self.adopted.completion_key,
+            ),
         )
+
+    @property
+    def formats(self) -> tuple[PeriodicFormat, ...]:
+        """How its daily notes are called, and those of longer periods that have a name."""
+        settings = self.settings
+        longer = (
+            (settings.weekly_folder, settings.weekly_format),
+            (settings.monthly_folder, settings.monthly_format),
+            (settings.quarterly_folder, settings.quarterly_format),
+            (settings.yearly_folder, settings.yearly_format),
+        )
+        named = (
+            PeriodicFormat(kind, *names) for kind, names in zip(KINDS[1:], longer, strict=True) if names[1]
+        )
+        return (self.daily_format, *named)
+
+    @property
+    def week(self) -> WeekRule | None:
+        """How the weeks in notes' names are counted, where it is said on which day they begin; else as the locale does.
+
+        As where a plugin sets the day in Obsidian, the locale still decides which week is the first of the year.
+        """
+        if self.origins.get("week_start", _DEFAULT) == _DEFAULT:
+            return None
+        return WeekRule((self.settings.week_start + 1) % 7, week_rule(self.settings.locale).doy)
 
     @property
     def daily_format(self) -> PeriodicFormat:
@@ -86,8 +119,14 @@ class Vault:
     def exclusions(self) -> Exclusions:
         """What is left out."""
         template = self.settings.daily_template
+        patterns = (
+            *self.settings.ignore,
+            *self.adopted.excluded,
+            *([template_path(template)] if template else []),
+        )
+        formats, locale, week = self.formats, self.settings.locale, self.week
         return Exclusions(
-            (*self.settings.ignore, *self.adopted.excluded, *([template_path(template)] if template else []))
+            tuple(dict.fromkeys(patterns)), lambda path: note_period(path, formats, locale, week) is not None
         )
 
     @property
@@ -126,7 +165,7 @@ def open_vault(
     except SettingsError as error:
         where = f"{error.place}, line {error.line}" if error.line else error.place
         raise SettingsInvalid(f"{where}: {error.message}", error.hint) from None
-    origins = {setting.key: "default" for setting in SETTINGS}
+    origins = {setting.key: _DEFAULT for setting in SETTINGS}
     origins |= {key: adopted.values[key][1] for key in _usable(adopted)}
     origins |= dict.fromkeys(from_file, place or "")
     origins |= {key: BY_KEY[key].variable for key in from_variables}
@@ -157,13 +196,14 @@ def _root(folder: Path | None, environment: Mapping[str, str], near: Path, *, he
             raise NoVault(f"{named} is not a folder.", "Pass the folder of your notes with --vault.")
         return named.resolve()
     for candidate in (near, *near.parents):
-        if any((candidate / name).is_file() for name in SETTINGS_FILES) or (candidate / ".obsidian").is_dir():
+        if any((candidate / name).is_file() for name in SETTINGS_FILES) or config_folder(candidate):
             return candidate
     if here:
         return near
     raise NoVault(
         f"There is no vault in {near} or above it.",
-        f"Pass the folder of your notes with --vault, or set {VAULT_VARIABLE}; `microwins demo` makes one to try.",
+        f"Run `microwins init` in the folder of your notes, or name it with --vault or {VAULT_VARIABLE}; "
+        "`microwins demo` makes a vault to try.",
     )
 
 

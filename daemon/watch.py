@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.vault_figures import VaultFigures
-from .announce import announcements
+from .announce import StepChange, announcements, step_changes
 from .errors import MicrowinsError, NoteChanged, ReadOnly, WriteFailed
 from .inbox import Inbox, News
 from .keeper import Keeper, Outcome
@@ -202,33 +202,45 @@ class Watch:
         due = [path for path, at in pending.unread.items() if at <= now]
         pending.burst_began = None
         changed: list[str] = []
-        for path in due:
-            if self._is_mid_save(path) and now - pending.missing.setdefault(path, now) < GRACE:
+        steps: list[StepChange] = []
+        arrived = self._keeper.inodes(due)
+        for path in sorted(due, key=self._exists):
+            if self._is_mid_save(path, arrived) and now - pending.missing.setdefault(path, now) < GRACE:
                 pending.unread[path] = now + GRACE / 8
                 continue
             pending.missing.pop(path, None)
             del pending.unread[path]
+            before = self._keeper.ledger.notes.get(path)
             if self._keeper.read_one(path, seen_live=True):
                 changed.append(path)
                 pending.touched[path] = now
+                steps += step_changes(before, self._keeper.ledger.notes.get(path))
         if changed:
-            self._figures_changed()
+            self._figures_changed(steps)
             self._put_off(self._keeper.vault.settings.quiet.total_seconds())
 
-    def _is_mid_save(self, path: str) -> bool:
-        """Return whether a note that we know is missing or empty: editors and sync clients pass through that state."""
+    def _exists(self, path: str) -> bool:
+        return (self._keeper.vault.root / path).exists()
+
+    def _is_mid_save(self, path: str, arrived: Collection[int]) -> bool:
+        """Return whether a note that we know is missing or empty: editors and sync clients pass through that state.
+
+        A note that is gone while its very file stands under another name was moved, and is not waited for.
+        """
         if path not in self._keeper.ledger.notes:
+            return False
+        if self._keeper.known_inode(path) in arrived and not self._exists(path):
             return False
         try:
             return (self._keeper.vault.root / path).stat().st_size == 0
         except OSError:
             return True
 
-    def _figures_changed(self) -> None:
+    def _figures_changed(self, steps: Sequence[StepChange] = ()) -> None:
         before, self._figures = self._figures, self._keeper.figures()
         if before is not None:
             hidden = self._keeper.vault.settings.streaks_show == "hidden"
-            for line in announcements(before, self._figures, hidden=hidden):
+            for line in announcements(before, self._figures, steps, hidden=hidden):
                 self._say(Event("changed", line))
         self._tell_standing()
 

@@ -14,7 +14,7 @@ from typing import Any
 from ..parsers.ignored import is_conflict_copy, is_leftover, is_note
 from .inbox import Inbox
 from .obsidian import ADOPTED_FILES
-from .vault import SETTINGS_FILES
+from .scan import SETTINGS_FILES
 
 _NO_EVENTS = (
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "vboxsf", "vmhgfs", "fuse.sshfs", "fuse.rclone", "fuse.vmhgfs-fuse",

@@ -11,12 +11,13 @@ from typing import TypeVar
 from .day_range import DayRange, read_date, read_day_range, read_weekday
 from .declaration import Declaration, read_amount, read_declaration
 from .frontmatter import Frontmatter
+from .line_words import read_links
 from .problem import Problem
+from .properties import property_of, read_aliases, read_tags, texts
 from .source import Source
 from .structure import Structure
 from .task import Quantity
 
-_LINK = re.compile(r"\[\[([^\[\]|#]+)")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*?))?[ \t]*\Z")
 _T = TypeVar("_T")
 _WANTED = {"rest": "weekdays such as [sat, sun]", "pause": "ranges such as [2026-07-01..2026-07-14]"}
@@ -64,11 +65,14 @@ def is_goal(values: Mapping[str, object], source: Source, structure: Structure, 
 
 
 def says_goal(values: Mapping[str, object], words: GoalWords) -> bool:
-    """Return whether a note's frontmatter alone makes it a goal."""
-    if str(values.get("type", "")).strip().casefold() == words.type.casefold():
+    """Return whether a note's frontmatter alone makes it a goal: by its type, or by one of its tags."""
+    if not values:
+        return False
+    kinds = (text.strip().casefold() for text in texts(property_of(values, "type")))
+    if words.type.casefold() in kinds:
         return True
     wanted = words.tag.lstrip("#").casefold()
-    return wanted in (tag.lstrip("#").casefold() for tag in texts(values.get("tags")))
+    return wanted in (tag.casefold() for tag in read_tags(values))
 
 
 def read_goal(
@@ -84,34 +88,32 @@ def read_goal(
         declarations += [declaration] if declaration else []
     goal = Goal(
         path=path,
-        title=str(values.get("title") or path.rpartition("/")[2].removesuffix(".md")),
+        title=_words(values, "title") or path.rpartition("/")[2].removesuffix(".md"),
         declarations=tuple(declarations),
-        identity=str(values["identity"]).strip() or None if values.get("identity") else None,
-        parent=_parent(values.get("parent"), path, problems),
+        identity=_words(values, "identity"),
+        parent=_parent(property_of(values, "parent"), path, problems),
         start=_day(values, "start", path, problems),
         end=_day(values, "end", path, problems),
         target=_day(values, "target", path, problems),
-        measure=_measure(values.get("measure"), path, problems),
+        measure=_measure(property_of(values, "measure"), path, problems),
         rest=frozenset(_each(values, "rest", read_weekday, path, problems)),
         pauses=tuple(_each(values, "pause", read_day_range, path, problems)),
-        grace=_grace(values.get("grace"), path, problems),
-        aliases=tuple(texts(values.get("aliases"))),
+        grace=_grace(property_of(values, "grace"), path, problems),
+        aliases=read_aliases(values),
     )
     return goal, tuple(problems)
 
 
-def texts(value: object) -> list[str]:
-    """Return a frontmatter value as a list of texts: a list's texts, or the one text."""
-    if isinstance(value, str):
-        return [value]
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+def _words(values: Mapping[str, object], key: str) -> str | None:
+    value = property_of(values, key)
+    return str(value).strip() or None if value else None
 
 
 def _listed(
     frontmatter: Frontmatter, source: Source, path: str, problems: list[Problem]
 ) -> list[tuple[str, int]]:
     """Return the micro-wins of the frontmatter list with their lines; report what YAML took away from one."""
-    value = (frontmatter.values or {}).get("micro_wins")
+    value = property_of(frontmatter.values or {}, "micro_wins")
     items = value if isinstance(value, list) else [] if value is None else [value]
     raw = _raw_items(frontmatter, source, "micro_wins")
     if not isinstance(value, list) or len(raw) != len(items):
@@ -163,9 +165,13 @@ def _key_line(frontmatter: Frontmatter, source: Source, key: str) -> tuple[str, 
     """Return what stands behind a key of the frontmatter, and its line."""
     if frontmatter.span is not None:
         for line in source.lines[frontmatter.span.first_line : frontmatter.span.last_line - 1]:
-            if line.text.startswith(f"{key}:"):
+            if _is_key(line.text, key):
                 return line.text.partition(":")[2].strip(), line.number
     return "", 1
+
+
+def _is_key(line: str, key: str) -> bool:
+    return line[: len(key) + 1].casefold() == f"{key}:"
 
 
 def _raw_items(frontmatter: Frontmatter, source: Source, key: str) -> list[tuple[str, int]]:
@@ -176,7 +182,7 @@ def _raw_items(frontmatter: Frontmatter, source: Source, key: str) -> list[tuple
     inside = False
     for line in source.lines[frontmatter.span.first_line : frontmatter.span.last_line - 1]:
         match = _ITEM.match(line.text)
-        if line.text.startswith(f"{key}:"):
+        if _is_key(line.text, key):
             inside = True
         elif inside and match:
             items.append((match[1] or "", line.number))
@@ -208,7 +214,7 @@ def _bullets(structure: Structure, heading: str) -> list[tuple[str, int]]:
 def _parent(value: object, path: str, problems: list[Problem]) -> str | None:
     """Return the name of the goal above; `[[Book]]` without quotes is a list in a list to YAML."""
     written = list(_all_texts(value))
-    linked = [link for text in written for link in _LINK.findall(text)]
+    linked = [link for text in written for link in read_links(text)]
     names = [name for text in linked or written if (name := re.split(r"[|#]", text)[0].strip())]
     if len(dict.fromkeys(names)) > 1:
         problems.append(
@@ -228,7 +234,7 @@ def _all_texts(value: object) -> Iterator[str]:
 
 
 def _day(values: Mapping[str, object], key: str, path: str, problems: list[Problem]) -> date | None:
-    value = values.get(key)
+    value = property_of(values, key)
     day = read_date(value.partition("T")[0]) if isinstance(value, str) else None
     if value is not None and day is None:
         problems.append(_wrong(path, key, value, "a date as YYYY-MM-DD"))
@@ -258,7 +264,7 @@ def _each(
     problems: list[Problem],
 ) -> list[_T]:
     """Return the readable items of a list (or of a text with commas); report the others."""
-    value = values.get(key)
+    value = property_of(values, key)
     items = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
     if value is not None and not isinstance(value, str | list):
         problems.append(_wrong(path, key, value, "a list"))

@@ -17,6 +17,8 @@ _CONFLICTS = (
         re.IGNORECASE,
     ),
 )
+_NUMBERED = re.compile(r"(?P<name>.+?)(?: [0-9]{1,2}| ?\([0-9]{1,2}\))\Z")
+_HOST = re.compile(r"-(?=[A-Za-z0-9-]*[A-Z])[A-Za-z][A-Za-z0-9-]+\Z")
 
 
 def is_leftover(name: str) -> bool:
@@ -27,6 +29,20 @@ def is_leftover(name: str) -> bool:
 def is_conflict_copy(name: str) -> bool:
     """Return whether a file name is that of a sync client's conflict copy, whose boxes would be counted twice."""
     return any(pattern.search(name) for pattern in _CONFLICTS)
+
+
+def possible_originals(name: str) -> tuple[str, ...]:
+    """Return the names of which this one may be a conflict copy: iCloud's, OneDrive's and Google Drive's look like any other.
+
+    >>> possible_originals("Day 2.md"), possible_originals("Day-ANNAS-PC.md")
+    (('Day.md',), ('Day-ANNAS.md', 'Day.md'))
+    """
+    stem, dot, suffix = name.rpartition(".")
+    numbered = _NUMBERED.match(stem)
+    found = [numbered["name"]] if numbered else []
+    places = [place for place, character in enumerate(stem) if character == "-" and place]
+    found += [stem[:place] for place in reversed(places) if _HOST.match(stem, place)]
+    return tuple(f"{base}{dot}{suffix}" for base in found)
 
 
 def is_note(name: str) -> bool:

@@ -1,12 +1,94 @@
-"""Links in a line of text."""
+"""Links in a line of text, and the note that a link means."""
 
 from __future__ import annotations
 
+import posixpath
 import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-_WIKILINK = re.compile(r"!?\[\[[^\[\]]*\]\]")
+from .line_words import read_links
+
+_LINK = re.compile(
+    r"!?(?:\[\[[^\[\]]*\]\]"
+    r"|\[[^\[\]]*\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\))"
+)
+_SUFFIX = ".md"
 
 
-def without_links(text: str) -> str:
-    """Return `text` without its wikilinks and the white space that they leave behind."""
-    return " ".join(_WIKILINK.sub(" ", text).split())
+def without_links(text: str, leads_away: Callable[[str], bool] | None = None) -> str:
+    """Return `text` without its links and the white space that they leave behind.
+
+    With `leads_away` only those go whose target it says to; what a link is called goes with it.
+
+    >>> without_links("Plan [[Run#May|it]] or [read](Book.md)", lambda target: target == "Run")
+    'Plan or [read](Book.md)'
+    """
+    if "[" not in text:
+        return text
+
+    def kept(match: re.Match[str]) -> str:
+        goes = leads_away is None or any(map(leads_away, read_links(match[0])))
+        return " " if goes else match[0]
+
+    return " ".join(_LINK.sub(kept, text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNames:
+    """What some notes are called: by their files, and by the titles and aliases that they give themselves."""
+
+    _files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, notes: Iterable[tuple[str, Iterable[str]]]) -> NoteNames:
+        """Return the names of notes, each given as its path and its titles."""
+        files: dict[str, tuple[str, ...]] = {}
+        titles: dict[str, tuple[str, ...]] = {}
+        for path, names in sorted((path, tuple(names)) for path, names in notes):
+            last = _path_key(path).rpartition("/")[2]
+            files[last] = (*files.get(last, ()), path)
+            for name in {_folded(name) for name in names} - {""}:
+                titles[name] = (*titles.get(name, ()), path)
+        return cls(files, titles)
+
+    def find(self, link: str, near: str = "") -> tuple[str, ...]:
+        """Return the note that a link in the note at `near` means; several where it could mean each of them.
+
+        A path counts from the folder of `near`, from the root, or is the end of a longer one. What a note's file
+        is called comes before what another calls itself. Of several files of one name it is the one in the folder
+        of `near`, else the one with the shortest path, as in Obsidian.
+        """
+        written = re.split(r"[#|]", link, maxsplit=1)[0].strip()
+        wanted = _path_key(written)
+        found = self._files.get(wanted.rpartition("/")[2], ()) if wanted else ()
+        fitting = _fitting(written, wanted, found, near)
+        return fitting or self._titles.get(_folded(written), ())
+
+
+def _fitting(written: str, wanted: str, paths: Iterable[str], near: str) -> tuple[str, ...]:
+    """Return those of the paths that `wanted` means best."""
+    keys = {path: _path_key(path) for path in paths}
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(_path_key(near)), wanted))
+    same = tuple(path for path, key in keys.items() if key == beside)
+    if same and not written.startswith("/"):
+        return same
+    if written.startswith(("./", "../")):
+        return ()
+    wanted = wanted.strip("/")
+    exact = tuple(path for path, key in keys.items() if key == wanted)
+    if exact or written.startswith("/"):
+        return exact
+    ends = [path for path, key in keys.items() if key.endswith(f"/{wanted}")]
+    least = min(map(len, ends), default=0)
+    return tuple(path for path in ends if len(path) == least)
+
+
+def _path_key(path: str) -> str:
+    return _folded(path).removesuffix(_SUFFIX)
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

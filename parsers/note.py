@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from .blocks import Block, read_blocks
 from .day_range import read_date
 from .frontmatter import Frontmatter, read_frontmatter
 from .goal import Goal, GoalWords, is_goal, read_goal, says_goal
+from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
+from .own_lines import foreign_problems
 from .problem import Problem
 from .source import Source
 from .structure import Structure, may_hold_task, read_structure
 from .task import State, Task
-from .tasks import DEFAULT_STATUSES, read_tasks
+from .tasks import PLAIN, BoxRules, read_tasks
 
 _ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
 DATE_TEXT = "YYYY-MM-DD"
+_KANBAN = "kanban-plugin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,23 @@ class Reading:
     words: GoalWords = GoalWords()
     formats: tuple[PeriodicFormat, ...] = (PeriodicFormat("day", "", DATE_TEXT),)
     locale: str = "en"
-    statuses: Mapping[str, State] = field(default_factory=lambda: DEFAULT_STATUSES)
+    week: WeekRule | None = None
+    rules: BoxRules = PLAIN
+
+    @property
+    def statuses(self) -> Mapping[str, State]:
+        """What each symbol in a box means."""
+        return self.rules.statuses
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note: its day or period if its name tells one, its goal if it is one, its boxes, our blocks, its problems."""
+    """A note: its day or period if its name tells one, its goal if it is one, its boxes, our blocks, its problems.
+
+    `passed_over` are the boxes that count for nothing: all of a Kanban board's, and, outside daily notes, those
+    without the vault's global filter. `unfiltered` are the lines of the boxes without it: in a daily note they
+    count for a micro-win and for nothing else.
+    """
 
     path: str
     kind: str | None = None
@@ -46,6 +60,16 @@ class Note:
     heading_dates: tuple[tuple[int, int, dt.date], ...] = ()
     problems: tuple[Problem, ...] = ()
     markers_broken: bool = False
+    kanban: bool = False
+    passed_over: tuple[Task, ...] = ()
+    unfiltered: frozenset[int] = frozenset()
+
+    @property
+    def boxes(self) -> tuple[Task, ...]:
+        """All boxes of the note in their order, also those that count for nothing."""
+        if not self.passed_over:
+            return self.tasks
+        return tuple(sorted((*self.tasks, *self.passed_over), key=lambda task: task.line))
 
     @property
     def day(self) -> dt.date | None:
@@ -64,31 +88,49 @@ class Note:
 def read_note(path: str, text: str, reading: Reading) -> Note:
     """Return what a note says. Never raises: what is wrong with a note is told in its problems."""
     frontmatter = read_frontmatter(text, path)
-    period = note_period(path, reading.formats, reading.locale)
-    if not _may_matter(text, frontmatter, reading.words):
-        return Note(
-            path,
-            kind=period.kind if period else None,
-            date=period.start if period else None,
-            frontmatter=frontmatter.values,
-            problems=frontmatter.problems,
-        )
-    source = Source.of(text)
-    structure = read_structure(text)
-    blocks, marker_problems = read_blocks(source, _without_markers(structure), path)
-    goal, goal_problems = _goal(path, frontmatter, source, _without_blocks(structure, blocks), reading.words)
-    return Note(
-        path=path,
+    period = note_period(path, reading.formats, reading.locale, reading.week)
+    plain = Note(
+        path,
         kind=period.kind if period else None,
         date=period.start if period else None,
         frontmatter=frontmatter.values,
+        problems=frontmatter.problems,
+        kanban=_KANBAN in (frontmatter.values or {}),
+    )
+    if not _may_matter(text, frontmatter, reading.words):
+        return plain
+    source = Source.of(text)
+    structure = read_structure(text)
+    tasks = read_tasks(text, structure, rules=reading.rules)
+    if plain.kanban:
+        return replace(plain, passed_over=tasks)
+    blocks, marker_problems = read_blocks(source, _without_markers(structure), path)
+    goal, goal_problems = _goal(path, frontmatter, source, _without_blocks(structure, blocks), reading.words)
+    note = replace(
+        plain,
         goal=goal,
-        tasks=read_tasks(text, structure, reading.statuses),
+        tasks=tasks,
         blocks=blocks,
         heading_dates=_heading_dates(structure, len(source.lines)),
-        problems=(*frontmatter.problems, *marker_problems, *goal_problems, *_too_deep(path, structure)),
+        problems=(
+            *frontmatter.problems,
+            *marker_problems,
+            *foreign_problems(source, blocks, path),
+            *goal_problems,
+            *_too_deep(path, structure),
+        ),
         markers_broken=any(problem.code == "marker-broken" for problem in marker_problems),
     )
+    return _filtered(note, reading.rules) if reading.rules.global_filter else note
+
+
+def _filtered(note: Note, rules: BoxRules) -> Note:
+    """Return a note with its boxes told apart by the global filter."""
+    others = tuple(task for task in note.tasks if not rules.is_task(task))
+    found = replace(note, unfiltered=frozenset(task.line for task in others))
+    if note.day is not None:
+        return found
+    return replace(found, tasks=tuple(filter(rules.is_task, note.tasks)), passed_over=others)
 
 
 def _may_matter(text: str, frontmatter: Frontmatter, words: GoalWords) -> bool:

@@ -39,7 +39,7 @@ SETTINGS = (
     Setting("late_window", kinds.duration, timedelta(hours=3), "How long after its end a day stays open before it is counted"),
     Setting("timezone", kinds.text, "local", 'An IANA zone such as "Europe/Berlin", or "local"'),
     Setting("week_start", kinds.weekday, 0, "The first day of a week"),
-    Setting("locale", kinds.text, "en", "The language of month and weekday names in daily notes' names"),
+    Setting("locale", kinds.text, "en", "The language of month and weekday names, and the numbering of weeks, in notes' names"),
     Setting("stamp", kinds.choice("auto", "tasks", "dataview", "off"), "auto",
             "Which boxes ticked outside a dated note get a done date: those that count for a goal, all in one style, none"),
     Setting("quiet", kinds.duration, timedelta(seconds=2), "How long a note must be still before it is written"),
@@ -54,6 +54,14 @@ SETTINGS = (
     Setting("daily.template", kinds.folder, "", "The vault's own template for daily notes; empty for ours"),
     Setting("daily.create", kinds.truth, False, "Whether `watch` and `sync` make today's daily note"),
     Setting("daily.at", kinds.clock_time, time(0), "The earliest time of day at which it is made"),
+    Setting("weekly.folder", kinds.folder, "", "The folder of the weekly notes"),
+    Setting("weekly.format", kinds.text, "", "The name of a weekly note as a moment.js format; empty for none"),
+    Setting("monthly.folder", kinds.folder, "", "The folder of the monthly notes"),
+    Setting("monthly.format", kinds.text, "", "The name of a monthly note; empty for none"),
+    Setting("quarterly.folder", kinds.folder, "", "The folder of the quarterly notes"),
+    Setting("quarterly.format", kinds.text, "", "The name of a quarterly note; empty for none"),
+    Setting("yearly.folder", kinds.folder, "", "The folder of the yearly notes"),
+    Setting("yearly.format", kinds.text, "", "The name of a yearly note; empty for none"),
     Setting("goals.type", kinds.text, "goal", "The value of `type` in the frontmatter that makes a note a goal"),
     Setting("goals.tag", kinds.text, "goal", "The tag that makes a note a goal"),
     Setting("goals.heading", kinds.text, "Micro-wins", "The heading in a goal note under which micro-wins stand"),
@@ -86,6 +94,14 @@ class Settings:
     daily_template: str = ""
     daily_create: bool = False
     daily_at: time = time(0)
+    weekly_folder: str = ""
+    weekly_format: str = ""
+    monthly_folder: str = ""
+    monthly_format: str = ""
+    quarterly_folder: str = ""
+    quarterly_format: str = ""
+    yearly_folder: str = ""
+    yearly_format: str = ""
     goals_type: str = "goal"
     goals_tag: str = "goal"
     goals_heading: str = "Micro-wins"

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 
+from .day_range import read_date
+from .js_text import WHITE_CLASS, trim
 from .line_fields import read_fields
 from .source import split_lines
 from .structure import ListItem, Structure, may_hold_task, read_structure
-from .task import State, Task
+from .task import LineFields, State, Task
 from .tasks_plugin import read_plugin_task
 
 DEFAULT_STATUSES: Mapping[str, State] = MappingProxyType(
     {"x": State.DONE, "X": State.DONE, "-": State.SKIPPED, "/": State.PARTIAL, " ": State.OPEN}
 )
+
+_TIME = re.compile(r"T.*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRules:
+    """What the vault's plugins make of a box: what each symbol means, the text that a task has to hold, its dates.
+
+    `dataview_format` is the format that the Tasks plugin is set to; `completion_key` is the inline key, in lower
+    case, under which Dataview writes done dates where it is not `completion`.
+    """
+
+    statuses: Mapping[str, State] = field(default_factory=lambda: DEFAULT_STATUSES)
+    global_filter: str = ""
+    dataview_format: bool = False
+    completion_key: str = ""
+
+    def is_task(self, task: Task) -> bool:
+        """Return whether the Tasks plugin takes a box for a task: its text holds the global filter, if there is one."""
+        return self.global_filter in task.raw[task.symbol_column + 2 :]
+
+
+PLAIN = BoxRules()
 
 
 def state_of(symbol: str, statuses: Mapping[str, State] = DEFAULT_STATUSES) -> State:
@@ -26,7 +54,11 @@ def state_of(symbol: str, statuses: Mapping[str, State] = DEFAULT_STATUSES) -> S
 
 
 def read_tasks(
-    text: str, structure: Structure | None = None, statuses: Mapping[str, State] = DEFAULT_STATUSES
+    text: str,
+    structure: Structure | None = None,
+    statuses: Mapping[str, State] | None = None,
+    *,
+    rules: BoxRules = PLAIN,
 ) -> tuple[Task, ...]:
     r"""Return the tasks of a note in their order; `structure` saves reading the text's structure again.
 
@@ -37,19 +69,43 @@ def read_tasks(
         return ()
     found = structure if structure is not None else read_structure(text)
     lines = split_lines(text)
-    return tuple(_task(item, lines[item.line - 1], statuses) for item in found.items if item.box is not None)
+    in_force = rules if statuses is None else replace(rules, statuses=statuses)
+    return tuple(_task(item, lines[item.line - 1], in_force) for item in found.items if item.box is not None)
 
 
-def _task(item: ListItem, raw: str, statuses: Mapping[str, State]) -> Task:
+def _task(item: ListItem, raw: str, rules: BoxRules) -> Task:
     symbol = item.box or " "
-    return Task(
+    task = Task(
         line=item.line,
         depth=item.depth,
         parent=item.parent,
         symbol=symbol,
         symbol_column=item.box_column or 0,
-        state=state_of(symbol, statuses),
+        state=state_of(symbol, rules.statuses),
         raw=raw,
-        fields=read_fields(item.body),
-        plugin=read_plugin_task(raw),
+        fields=_fields(item.body, rules),
+        plugin=read_plugin_task(raw, dataview_format=rules.dataview_format),
     )
+    return task if rules.is_task(task) else replace(task, plugin=None)
+
+
+def _fields(body: str, rules: BoxRules) -> LineFields:
+    fields = read_fields(body)
+    if rules.global_filter:
+        fields = replace(fields, text=_without_word(fields.text, rules.global_filter))
+    if rules.completion_key and fields.done is None:
+        return replace(fields, done=_completion(fields, rules.completion_key))
+    return fields
+
+
+def _without_word(text: str, word: str) -> str:
+    """Return `text` without a word, where it stands between white space, as Tasks takes its global filter out."""
+    if word not in text:
+        return text
+    return trim(re.sub(rf"(?:^|(?<=[{WHITE_CLASS}])){re.escape(word)}(?:[{WHITE_CLASS}]+|$)", "", text))
+
+
+def _completion(fields: LineFields, key: str) -> date | None:
+    """Return the done date under the owner's own key, with or without a time behind it."""
+    days = (read_date(_TIME.sub("", value)) for value in fields.inline.get(key, ()))
+    return next((day for day in days if day is not None), None)

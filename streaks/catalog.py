@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ..parsers.declaration import Declaration
 from ..parsers.goal import Goal
 from ..parsers.identity import numberless_key, slug, text_key
-from ..parsers.links import without_links
+from ..parsers.links import NoteNames, without_links
 from ..parsers.problem import Problem
 from ..parsers.task import LineFields
 from .calendar import NeutralDays
@@ -35,6 +35,8 @@ class VaultDefaults:
 
 
 NO_MATCH = Match(None, "no micro-win is called this")
+_Called = tuple[MicroWin, str]
+"""A micro-win, and what of it is called so: its text, an earlier name, its smaller version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,64 +46,111 @@ class Catalog:
     goals: Mapping[str, Goal] = field(default_factory=dict)
     wins: Mapping[str, MicroWin] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    _by_key: Mapping[str, tuple[MicroWin, ...]] = field(default_factory=dict)
-    _by_numberless: Mapping[str, tuple[MicroWin, ...]] = field(default_factory=dict)
-    _names: Mapping[str, str] = field(default_factory=dict)
+    _by_key: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
+    _by_numberless: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
+    _names: NoteNames = NoteNames()
 
-    def goal_path(self, link: str) -> str | None:
-        """Return the path of the goal that a link's target names: by path, file name, title or alias."""
-        return self._names.get(_name_key(link))
+    def goal_path(self, link: str, near: str = "") -> str | None:
+        """Return the path of the goal that a link in the note at `near` means, by path, file name, title or alias.
+
+        None where it is no goal's name, or that of several goals of which none is nearer than the others.
+        """
+        found = self._names.find(link, near)
+        return found[0] if len(found) == 1 else None
 
     def match(self, fields: LineFields, path: str) -> Match:
         """Return the micro-win that a box in the note at `path` belongs to: by its id, else by its text."""
         if fields.id is not None and fields.id in self.wins:
             return Match(self.wins[fields.id], "id")
-        linked = {goal for goal in map(self.goal_path, fields.links) if goal}
-        for key in _keys(fields.text, linked):
-            for table, name, reason in (
-                (self._by_key, key, "text"),
-                (self._by_numberless, numberless_key(key), "text without its numbers"),
+        linked = {goal for link in fields.links for goal in self._names.find(link, path)}
+        for key in self._keys(fields.text, linked, path):
+            for table, name, addition in (
+                (self._by_key, key, ""),
+                (self._by_numberless, numberless_key(key), " without its numbers"),
             ):
                 found = table.get(name, ())
                 if found:
-                    return _settled(found, linked, path, reason)
+                    return _settled(found, linked, path, addition)
         return NO_MATCH
+
+    def _keys(self, text: str, linked: set[str], path: str) -> Iterator[str]:
+        """Yield the keys of a box: a link to its goal settles a tie, so it is tried as no part of the name too."""
+        key = text_key(text)
+        if key:
+            yield key
+        if linked:
+            shorter = text_key(without_links(text, lambda link: bool(self._names.find(link, path))))
+            if shorter and shorter != key:
+                yield shorter
 
 
 def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults()) -> Catalog:
     """Return the catalog of these goals; the order in which they come makes no difference."""
-    by_path = {goal.path: goal for goal in sorted(goals, key=lambda goal: goal.path)}
-    names = _names(by_path.values())
-    drafts = [win for goal in by_path.values() for win in _declared(goal, defaults)]
-    wins, problems = _with_unique_ids(drafts)
-    by_key: dict[str, tuple[MicroWin, ...]] = {}
-    by_numberless: dict[str, tuple[MicroWin, ...]] = {}
+    ordered = sorted(goals, key=lambda goal: goal.path)
+    names = NoteNames.of((goal.path, (goal.title, *goal.aliases)) for goal in ordered)
+    found, unclear = _with_parents(ordered, names)
+    wins, taken = _with_unique_ids([win for goal in found for win in _declared(goal, defaults)])
+    by_key: dict[str, tuple[_Called, ...]] = {}
+    by_numberless: dict[str, tuple[_Called, ...]] = {}
     for win in wins.values():
-        keys = {text_key(text) for text in (win.text, *win.aliases, *([win.minimum] if win.minimum else []))}
-        for key in sorted(keys - {""}):
-            by_key[key] = (*by_key.get(key, ()), win)
-        for key in sorted({numberless_key(key) for key in keys - {""}}):
-            by_numberless[key] = (*by_numberless.get(key, ()), win)
-    return Catalog(by_path, wins, problems, by_key, by_numberless, names)
+        called = _called(win)
+        for key, name in called.items():
+            by_key[key] = (*by_key.get(key, ()), (win, name))
+        for key, name in {numberless_key(key): name for key, name in reversed(called.items())}.items():
+            by_numberless[key] = (*by_numberless.get(key, ()), (win, name))
+    return Catalog(
+        {goal.path: goal for goal in found}, wins, (*taken, *unclear), by_key, by_numberless, names
+    )
 
 
-def _keys(text: str, linked: set[str]) -> list[str]:
-    """Return the keys of a box: a link to its goal settles a tie, so it is tried as no part of the name too."""
-    keys = [text_key(text)]
-    if linked:
-        keys.append(text_key(without_links(text)))
-    return [key for key in keys if key]
+def _called(win: MicroWin) -> dict[str, str]:
+    """Return the keys under which a micro-win is found, each with what of it is called so; its text comes first."""
+    named = [(win.text, "text"), *((alias, "earlier name") for alias in win.aliases)]
+    if win.minimum:
+        named.append((win.minimum, "smaller version"))
+    found: dict[str, str] = {}
+    for text, name in named:
+        key = text_key(text)
+        if key:
+            found.setdefault(key, name)
+    return found
 
 
-def _settled(found: Sequence[MicroWin], linked: set[str], path: str, reason: str) -> Match:
+def _with_parents(goals: Iterable[Goal], names: NoteNames) -> tuple[list[Goal], tuple[Problem, ...]]:
+    """Put in the place of each link to a parent the path that it means; report those that could mean several."""
+    found: list[Goal] = []
+    problems: list[Problem] = []
+    for goal in goals:
+        parents = names.find(goal.parent, goal.path) if goal.parent else ()
+        if len(parents) > 1:
+            problems.append(
+                Problem(
+                    goal.path, None, "goal-link-ambiguous",
+                    f"The parent “{goal.parent}” could be {_listed(parents)}, so none of them counts.",
+                    f"Write its path: [[{parents[0].removesuffix('.md')}]].",
+                )
+            )  # fmt: skip
+            found.append(replace(goal, parent=None))
+        else:
+            found.append(replace(goal, parent=parents[0]) if parents else goal)
+    return found, tuple(problems)
+
+
+def _settled(found: Sequence[_Called], linked: set[str], path: str, addition: str) -> Match:
     """Choose among micro-wins of one name: the goal linked to, else the goal in whose note the box stands."""
     if len(found) == 1:
-        return Match(found[0], reason)
-    for goals, why in ((linked, "link to its goal"), ({path}, "its goal's own note")):
-        chosen = [win for win in found if win.goal in goals]
+        return Match(found[0][0], f"{found[0][1]}{addition}")
+    for goals, why in ((linked, "a link to its goal"), ({path}, "its goal's own note")):
+        chosen = [(win, name) for win, name in found if win.goal in goals]
         if len(chosen) == 1:
-            return Match(chosen[0], f"{reason} and {why}")
-    return Match(None, f"the {reason} fits several micro-wins", tuple(found))
+            return Match(chosen[0][0], f"{chosen[0][1]}{addition}, and {why}")
+    rivals = tuple(win for win, _ in found)
+    ids = _listed([win.id for win in rivals])
+    return Match(None, f"the text{addition} fits several micro-wins: {ids}", rivals)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _declared(goal: Goal, defaults: VaultDefaults) -> list[MicroWin]:
@@ -163,30 +212,3 @@ def _with_unique_ids(drafts: list[MicroWin]) -> tuple[dict[str, MicroWin], tuple
             unique = f"{unique}-{win.line}"
         wins[unique] = replace(win, id=unique)
     return wins, tuple(problems)
-
-
-def _names(goals: Iterable[Goal]) -> dict[str, str]:
-    """Return the goals by every name; what a note is called comes before what another calls itself."""
-    names: dict[str, str] = {}
-    found = list(goals)
-    for called in (_path, _file_name, _titles):
-        for goal in found:
-            for name in called(goal):
-                names.setdefault(_name_key(name), goal.path)
-    return names
-
-
-def _path(goal: Goal) -> tuple[str, ...]:
-    return (goal.path,)
-
-
-def _file_name(goal: Goal) -> tuple[str, ...]:
-    return (goal.path.rpartition("/")[2],)
-
-
-def _titles(goal: Goal) -> tuple[str, ...]:
-    return (goal.title, *goal.aliases)
-
-
-def _name_key(link: str) -> str:
-    return " ".join(link.partition("#")[0].removesuffix(".md").casefold().split()).strip("/")

@@ -36,7 +36,8 @@ class NoteEntries:
 def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAYS) -> NoteEntries:
     """Return what `note` contributes. `seen` gives, by line, the day on which a box was first seen ticked.
 
-    Boxes in our own blocks count only in a `today` block; nothing is read back from the others.
+    Boxes in our own blocks count only in a `today` block; nothing is read back from the others. Where the vault has
+    a global filter, a box without it counts in a daily note as that of a micro-win, and as nothing else.
     """
     micro_wins: list[Entry] = []
     wins: list[Entry] = []
@@ -50,6 +51,8 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
         match = catalog.match(task.fields, note.path)
         if match.rivals:
             problems.append(_ambiguous(note.path, task, [win.goal for win in match.rivals]))
+        if match.win is None and task.line in note.unfiltered:
+            continue
         entry = Entry(
             path=note.path,
             line=task.line,

@@ -78,7 +78,7 @@ def _summary(view: View, goal: GoalFigures | None) -> str:
     today = view.today
     return render(
         "notes/vault_summary.md.j2", date=phrases.long_date(view.figures.now.today), today=today,
-        done=sum(win.state == "done" for win in today), streaks=view.show_streaks, days=view.figures.days,
+        score=view.score, streaks=view.show_streaks, days=view.figures.days,
         day_row=_day_row(view), totals=view.figures.totals, mark=_mark, row=_row,
         goals=view.figures.goals, goals_table=_goals(view, None).rstrip("\n"),
         month=_month_rows(view, view.figures.wins),

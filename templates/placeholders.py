@@ -44,6 +44,7 @@ class _Note:
     """What the placeholders draw on."""
 
     title: str
+    date_is_title: bool
     moment: datetime
     note_format: str
     date_format: str
@@ -68,10 +69,11 @@ def fill_placeholders(  # noqa: PLR0913 - each is one thing that a template may 
     locale: str = "en",
     kind: Kind = "day",
     week: WeekRule | None = None,
+    date_is_title: bool = False,
 ) -> Filled:
     """Return the template filled for the note of `day`.
 
-    `{{date}}` takes `date_format`; dates with an offset, and those of yesterday and tomorrow, `note_format`; after
+    `{{date}}` takes `date_format`, or is the title, as in Periodic Notes; dates with an offset, and those of yesterday and tomorrow, `note_format`; after
     a colon stands any format. `now_time` is the clock (None: midnight). Yesterday and tomorrow are known in
     daily notes, `{{monday:…}}` to `{{sunday:…}}` in weekly ones.
 
@@ -80,7 +82,7 @@ def fill_placeholders(  # noqa: PLR0913 - each is one thing that a template may 
     """
     moment = datetime.combine(day, now_time or time())
     rule = week or week_rule(locale)
-    note = _Note(title, moment, note_format, date_format, time_format, locale, kind, rule)
+    note = _Note(title, date_is_title, moment, note_format, date_format, time_format, locale, kind, rule)
     pieces: list[str] = []
     unknown: list[str] = []
     for text, inner in _pieces(template):
@@ -134,7 +136,7 @@ def _simple(name: str, note: _Note) -> str | None:
     if name == "title":
         return note.title
     if name == "date":
-        return note.written(note.date_format, note.moment)
+        return note.title if note.date_is_title else note.written(note.date_format, note.moment)
     if name == "time":
         # Periodic Notes writes the clock into daily notes only.
         return note.written(note.time_format, note.moment) if note.kind == "day" else note.title

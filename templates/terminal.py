@@ -95,12 +95,8 @@ def clean(text: str) -> str:
 
 
 def _day_line(view: View) -> str:
-    figures, today = view.figures, view.today
-    parts = (
-        [f"{sum(win.state == 'done' for win in today)} of {len(today)} done today"]
-        if today
-        else ["Nothing is due today"]
-    )
+    figures = view.figures
+    parts = [f"{view.score} today" if view.today else "Nothing is due today"]
     days = figures.days
     if view.show_streaks and days.streak:
         best = f" (best {phrases.number(days.best.count)})" if days.best and days.best != days.streak else ""

@@ -40,6 +40,12 @@ class View:
         wanted = [win for win in self.figures.wins if due_today(win, now) or answered(win, now)]
         return stack_order(wanted)
 
+    @property
+    def score(self) -> str:
+        """How much of today is done: `2 of 3 done`; what was skipped is not asked for."""
+        asked = [win for win in self.today if win.state != "skipped"]
+        return f"{sum(win.state == 'done' for win in asked)} of {len(asked)} done"
+
     def depth(self, goal: GoalFigures) -> int:
         """Return how many goals stand above this one."""
         depth, parent = 0, goal.parent

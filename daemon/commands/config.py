@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from ...parsers.settings import SETTINGS, shown
 from ..report import Report
-from ..vault import SETTINGS_FILES
+from ..scan import SETTINGS_FILES
+from ..vault import Vault
 from .common import Options, shared_options
 
 
@@ -35,16 +38,35 @@ def show(options: Options) -> Report:
     lines = [f"{row['key']:<{width}}  {row['value']:<{values}}  {row['origin']}" for row in rows]
     if options.verbose:
         lines = [f"{line}\n{'':<{width}}  {row['meaning']}" for line, row in zip(lines, rows, strict=True)]
+    adopted = vault.adopted
     data = {
         "root": vault.root.as_posix(),
         "consent": vault.consent,
         "settings": rows,
         "left_out": list(vault.exclusions.patterns),
         "statuses": dict(vault.reading.statuses),
-        "stamp_style": vault.adopted.task_format or "tasks",
+        "global_filter": adopted.global_filter or None,
+        "completion_key": adopted.completion_key or "completion",
+        "stamp_style": adopted.task_format or "tasks",
+        "template_tool": adopted.template_tool.name,
     }
-    left_out = f"\nleft out: {', '.join(vault.exclusions.patterns)}" if vault.exclusions.patterns else ""
-    return Report(data, "\n".join(lines) + left_out, vault.problems)
+    return Report(data, "\n".join([*lines, *_adopted_lines(vault, options)]), vault.problems)
+
+
+def _adopted_lines(vault: Vault, options: Options) -> Iterator[str]:
+    """Yield what the vault says beyond our settings; with `--verbose` also what is as it is everywhere."""
+    adopted = vault.adopted
+    if vault.exclusions.patterns:
+        yield f"left out: {', '.join(vault.exclusions.patterns)}"
+    if adopted.statuses or options.verbose:
+        shown_symbols = (f"[{symbol}] {state}" for symbol, state in vault.reading.statuses.items())
+        yield f"boxes: {', '.join(shown_symbols)}"
+    if adopted.global_filter:
+        yield f"global filter: {adopted.global_filter}"
+    if adopted.completion_key:
+        yield f"done dates of Dataview: [{adopted.completion_key}:: …]"
+    if adopted.task_format or options.verbose:
+        yield f"done dates are written in the style of: {adopted.task_format or 'tasks'}"
 
 
 @config.command(epilog="Example: microwins config path")

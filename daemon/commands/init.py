@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 import click
@@ -13,10 +14,12 @@ from ...templates.environment import render
 from ...templates.terminal import Pen, summary_line
 from ..change import Change
 from ..errors import MicrowinsError
+from ..keeper import Keeper
 from ..note_write import create_note
 from ..report import Report, harmless
+from ..scan import SETTINGS_FILES
 from ..updating import full_pass, unified_diff
-from ..vault import SETTINGS_FILES, Vault
+from ..vault import Vault
 from ..wiring import Session
 from .common import Options, shared_options
 
@@ -36,7 +39,9 @@ class NoAnswer(MicrowinsError):
 def init(options: Options, *, yes: bool, bare: bool) -> Report:
     """Set a vault up: show what will be written, then write it."""
     session = options.session(here=True)
-    planned = list(_planned(session, bare=bare))
+    keeper = session.keeper()
+    keeper.read_all()
+    planned = list(_planned(session, keeper, bare=bare))
     if session.vault.consent and not planned:
         return Report(
             {"root": session.vault.root.as_posix(), "created": [], "written": []},
@@ -51,7 +56,7 @@ def init(options: Options, *, yes: bool, bare: bool) -> Report:
         }
         return Report(data)
     if not yes:
-        click.echo(_announcement(session.vault, planned, Pen(options.colour)))
+        click.echo(_announcement(session.vault, keeper, planned, Pen(options.colour)))
         if not _agreed():
             return Report(text="Nothing was written.", exit_code=1)
     return _carry_out(session, planned)
@@ -68,24 +73,33 @@ def _agreed() -> bool:
         ) from None
 
 
-def _planned(session: Session, *, bare: bool) -> Iterator[Change]:
+def _planned(session: Session, keeper: Keeper, *, bare: bool) -> Iterator[Change]:
     """Yield the files that are to be made; none that exists is touched."""
     vault = session.vault
     if not vault.consent:
-        yield Change(SETTINGS_FILES[0], None, _settings_text(vault).encode())
+        yield Change(SETTINGS_FILES[0], None, _settings_text(vault, _found_settings(vault, keeper)).encode())
     dashboard = vault.settings.dashboard
     if dashboard and not (vault.root / dashboard).exists():
         yield Change(dashboard, None, render("notes/dashboard.md.j2").encode())
-    if not bare and not vault.consent and not (vault.root / EXAMPLE).exists() and not _has_goals(session):
+    if (
+        not bare
+        and not vault.consent
+        and not (vault.root / EXAMPLE).exists()
+        and not keeper.ledger.catalog.goals
+    ):
         yield Change(
             EXAMPLE, None, render("notes/example_goal.md.j2", start=session.clock.now().today).encode()
         )
 
 
-def _has_goals(session: Session) -> bool:
-    keeper = session.keeper()
-    keeper.read_all()
-    return bool(keeper.ledger.catalog.goals)
+def _found_settings(vault: Vault, keeper: Keeper) -> dict[str, str]:
+    """Return what is plain from the notes themselves: the folder in which most daily notes stand."""
+    folders = Counter(
+        note.path.rpartition("/")[0] for note in keeper.ledger.notes.values() if note.day is not None
+    )
+    folder, notes = folders.most_common(1)[0] if folders else ("", 0)
+    known = vault.origins["daily.folder"] != "default"
+    return {"daily.folder": folder} if folder and notes > 1 and not known else {}
 
 
 def _carry_out(session: Session, planned: list[Change]) -> Report:
@@ -115,9 +129,12 @@ def _carry_out(session: Session, planned: list[Change]) -> Report:
     return Report(data, "\n".join(lines), [*outcome.skipped, *keeper.problems(figures)])
 
 
-def _announcement(vault: Vault, planned: list[Change], pen: Pen) -> str:
+def _announcement(vault: Vault, keeper: Keeper, planned: list[Change], pen: Pen) -> str:
     lines = [f"In {vault.root} microwins will make:", ""]
     lines += [f"  {change.path}" for change in planned]
+    goals = [change.path for change in keeper.plan() if isinstance(change, Change)]
+    lines += ["", "It will write a block into:", "", *(f"  {path}" for path in goals)] if goals else []
+    lines += [f"  daily notes in {folder}/" for folder in _found_settings(vault, keeper).values()]
     lines += [
         "",
         "and write only between its own markers, in boxes that you tick with it, and done dates (`stamp`).",
@@ -149,12 +166,15 @@ def _setting(key: str) -> Setting:
     return next(setting for setting in SETTINGS if setting.key == key)
 
 
-def _settings_text(vault: Vault) -> str:
-    """Return a settings file in which every setting stands as a comment with its value in force."""
-    rows = [(setting, shown(setting, getattr(vault.settings, setting.name))) for setting in SETTINGS]
+def _settings_text(vault: Vault, found: Mapping[str, str]) -> str:
+    """Return a settings file that sets what was found, and has every other setting as a comment with its value."""
+    rows = [
+        (setting, shown(setting, found.get(setting.key, getattr(vault.settings, setting.name))))
+        for setting in SETTINGS
+    ]
     top = [row for row in rows if "." not in row[0].key]
     below = [row for row in rows if "." in row[0].key]
     sections = [
         (name, list(group)) for name, group in groupby(below, lambda row: row[0].key.partition(".")[0])
     ]
-    return render("notes/settings.toml.j2", top=top, sections=sections)
+    return render("notes/settings.toml.j2", top=top, sections=sections, found=found)

@@ -83,7 +83,7 @@ def _text(note: Note) -> str:
     day = f"  {note.date}" if note.date else ""
     goal = "  (goal)" if note.goal else ""
     lines = [f"{note.path}{day}{goal}"]
-    for task in note.tasks:
+    for task in note.boxes:
         done = f"  done {task.fields.done}" if task.fields.done else ""
         lines.append(f"{task.line:>5}  [{task.symbol}] {task.state}: {task.fields.text}{done}")
     return "\n".join(lines)

@@ -29,6 +29,8 @@ def today(options: Options, *, path_only: bool) -> Report:
         return Report(data, file.as_posix())
     keeper = session.keeper()
     keeper.read_all()
+    path = keeper.today_path(session.clock.now().today)
+    file = session.vault.root / path
     outcome = Outcome()
     if session.vault.consent:
         try:

@@ -78,3 +78,26 @@ def test_what_stands_in_a_goal_note_outside_the_new_block_stays(stranger: Bench)
     before = stranger.text("Goals/Write a book.md")
     stranger.run("init", "--yes")
     assert stranger.text("Goals/Write a book.md").startswith(before)
+
+
+def test_the_folder_of_the_daily_notes_is_found(stranger: Bench) -> None:
+    for day in (1, 2, 3):
+        stranger.write(f"Daily Notes/2026-11-0{day}.md", "a day\n")
+    shown = stranger.run("init", answer="n").out
+    assert "daily notes in Daily Notes/" in shown
+    stranger.json("init", "--yes")
+    assert stranger.json("today")["path"] == "Daily Notes/2026-11-20.md"
+
+
+def test_the_goals_that_will_get_a_block_are_named(stranger: Bench) -> None:
+    stranger.write("Fit.md", "---\ntype: goal\n---\n## Micro-wins\n- Walk 🔁 every day\n")
+    shown = stranger.run("init", answer="n").out
+    assert "It will write a block into:\n\n  Fit.md\n" in shown
+    assert stranger.text("Fit.md").endswith("every day\n")
+
+
+def test_json_without_yes_only_says_what_would_be_made(stranger: Bench) -> None:
+    data = stranger.json("init")
+    assert data["created"] == []
+    assert ".microwins.toml" in data["planned"]
+    assert not (stranger.root / ".microwins.toml").exists()

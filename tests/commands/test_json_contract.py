@@ -362,7 +362,7 @@ def test_parse(vault: Bench) -> None:
     }
     assert (first["id"], first["depends_on"], first["block_id"]) == ("abc", ["d", "e"], "link")
     assert (first["priority"], first["micro_win"], first["tags"]) == ("high", "write-300-words", ["#now"])
-    assert first["fields"] == {"words": "420"}
+    assert first["fields"] == {"words": 420}
     assert (second["parent"], second["depth"], second["state"]) == (5, 1, "partial")
     assert (second["recurrence"], second["micro_win"]) == ("every day", None)
     assert (third["state"], third["cancelled"]) == ("skipped", "2026-11-20")

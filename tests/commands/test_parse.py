@@ -90,3 +90,47 @@ def test_it_writes_nothing(vault: Bench) -> None:
     before = vault.files()
     vault.bare("parse", str(vault.root))
     assert vault.files() == before
+
+
+def test_fields_have_the_types_that_dataview_gives_them(vault: Bench) -> None:
+    path = vault.write(
+        NOTE,
+        '- [ ] a [km:: 5] [ok:: true] [none::] [Due Date:: 2025-02-30] [with:: [[Ann]], "b, c"] (km:: 1h 30m)\n',
+    )
+    [task] = vault.bare("parse", str(path), "--json").data["notes"][0]["tasks"]
+    assert task["fields"] == {
+        "km": [5, "1h 30m"],
+        "ok": True,
+        "none": None,
+        "Due Date": "2025-03-02",
+        "due date": "2025-03-02",
+        "due-date": "2025-03-02",
+        "with": ["[[Ann]]", "b, c"],
+    }
+    assert task["due"] is None
+
+
+def test_rules_are_told_in_canonical_wording_too(vault: Bench) -> None:
+    path = vault.write(
+        "Goals/Other.md",
+        "---\ntype: goal\n---\n## Micro-wins\n- Jog 🔁 fri/mon\n- Swim 🔁 every quarter\n- Rest\n## Steps\n"
+        "- [ ] a 🔁 every Sun and Sat\n- [ ] b 🔁 every Mon (or so)\n- [ ] c 🔁 every quarter\n- [ ] d\n",
+    )
+    [note] = vault.bare("parse", str(path), "--json").data["notes"]
+    assert [win["schedule_text"] for win in note["goal"]["micro_wins"]] == ["every Mon, Fri", None, None]
+    assert [task["recurrence_text"] for task in note["tasks"]] == [
+        "every week on Saturday, Sunday",
+        "every Mon",
+        None,
+        None,
+    ]
+
+
+def test_each_box_says_why_it_was_matched(vault: Bench) -> None:
+    path = vault.write(NOTE, "- [x] Write 400 words\n- [x] Buy bread\n- [x] Read a page [[Write a book]]\n")
+    [note] = vault.bare("parse", str(path), "--json").data["notes"]
+    assert [task["match"] for task in note["tasks"]] == [
+        "text without its numbers",
+        "no micro-win is called this",
+        "text",
+    ]

@@ -132,3 +132,13 @@ def test_a_note_that_cannot_be_made_is_said(vault: Bench) -> None:
     result = vault.run("today")
     assert result.out.endswith(f"\n{NOTE} (not made)\n")
     assert "Journal" in result.err
+
+
+def test_todays_note_that_was_moved_is_found_and_no_second_one_made(vault: Bench) -> None:
+    vault.json("today")
+    moved = vault.root / "Journal" / "Old" / "2026-11-20.md"
+    moved.parent.mkdir()
+    (vault.root / NOTE).rename(moved)
+    assert vault.json("today")["path"] == "Journal/Old/2026-11-20.md"
+    assert not (vault.root / NOTE).exists()
+    assert vault.json("tick", "draft")["path"] == "Journal/Old/2026-11-20.md"

@@ -57,7 +57,6 @@ def test_a_win_of_no_goal_is_counted_aloud(vault: SmallVault) -> None:
     [
         "# Only words\n",
         "- [ ] Read a page\n- [ ] Write 300 words\n",
-        "- [-] Read a page\n",
         "- [ ] Something new\n",
     ],
 )
@@ -78,7 +77,7 @@ def test_a_flood_of_changes_is_one_line(vault: SmallVault) -> None:
     )
     vault.write(DAY, "".join(f"- [ ] {name}\n" for name in many))
     (line,) = answered(vault, DAY, vault.text(DAY).replace("[ ]", "[x]"))
-    assert line.startswith("12 micro-wins changed")
+    assert line.startswith("12 boxes changed")
 
 
 def test_the_turn_of_a_day_is_no_change(vault: SmallVault) -> None:
@@ -87,3 +86,9 @@ def test_the_turn_of_a_day_is_no_change(vault: SmallVault) -> None:
     before = keeper.figures()
     vault.now += timedelta(days=3)
     assert list(announcements(before, keeper.figures())) == []
+
+
+def test_a_skip_is_told_as_one(vault: SmallVault) -> None:
+    assert answered(vault, DAY, "- [-] Read a page\n") == [
+        "– Read a page  ·  skipped today, which counts neither way"
+    ]

@@ -72,7 +72,7 @@ def problems(data: bytes) -> list[str]:
             b"\xef\xbb\xbf# a\n<!-- microwins:next -->\n" + NEXT + b"<!-- /microwins -->",
         ),
         (
-            b"<!-- microwins:next -->\nold\n<!-- /microwins -->",
+            b"<!-- microwins:next -->\nNext: older\n<!-- /microwins -->",
             b"<!-- microwins:next -->\n" + NEXT + b"<!-- /microwins -->",
         ),
         (
@@ -126,7 +126,7 @@ def test_nothing_is_written_into(data: bytes) -> None:
 
 
 def test_a_broken_marker_stops_every_block_of_its_note() -> None:
-    data = b"<!-- microwins:next -->\nold\n<!-- /microwins -->\n\n<!-- /microwins -->\n"
+    data = b"<!-- microwins:next -->\nNext: older\n<!-- /microwins -->\n\n<!-- /microwins -->\n"
     assert written(data) == data
     goal = GOAL + b"\n<!-- /microwins -->\n"
     assert written(goal, "Goal.md", {}) == goal
@@ -141,7 +141,7 @@ def test_an_unknown_name_and_an_option_are_told() -> None:
 
 def test_two_copies_of_a_block_become_one() -> None:
     block = b"<!-- microwins:next -->\n%b<!-- /microwins -->\n"
-    data = b"a\n" + block % b"old\n" + b"b\n" + block % b"older\n" + b"c\n"
+    data = b"a\n" + block % b"Next: old\n" + b"b\n" + block % b"Next: older\n" + b"c\n"
     assert written(data) == b"a\n" + block % NEXT + b"b\nc\n"
 
 
@@ -203,7 +203,7 @@ pieces = st.text(
 )
 texts = st.lists(pieces, max_size=6)
 BLOCKS = (
-    ["<!-- microwins:next -->", "old", "<!-- /microwins -->"],
+    ["<!-- microwins:next -->", "Next: old", "<!-- /microwins -->"],
     ["%% microwins:week %%", "", "%% /microwins %%"],
     ["<!-- microwins:goals -->"],
 )

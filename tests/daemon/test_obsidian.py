@@ -8,11 +8,16 @@ import pytest
 
 from microwins.daemon.obsidian import (
     ADOPTED_FILES,
+    APP,
     CALENDAR,
+    CORE,
     DAILY,
+    DATAVIEW,
     PERIODIC,
+    PLUGINS,
     TASKS,
     TEMPLATER,
+    Adopted,
     adopt,
     config_folder,
 )
@@ -177,6 +182,7 @@ def test_a_template_folder_that_is_the_vault_itself_leaves_nothing_out(
 )
 def test_the_week_begins_as_the_calendar_plugin_says(tmp_path: Path, start: object, day: int | None) -> None:
     put(tmp_path, CALENDAR, {"weekStart": start})
+    put(tmp_path, PLUGINS, ["calendar"])
     found = adopt(tmp_path).values.get("week_start")
     assert (found[0] if found else None) == day
 
@@ -187,6 +193,7 @@ def test_the_week_begins_as_the_calendar_plugin_says(tmp_path: Path, start: obje
 )
 def test_a_broken_settings_file_is_one_problem(tmp_path: Path, name: str, content: str) -> None:
     put(tmp_path, "app.json", {})
+    put(tmp_path, PLUGINS, [file.split("/")[1] for file in ADOPTED_FILES if "/" in file])
     put(tmp_path, name, content)
     problems = adopt(tmp_path).problems
     assert [(problem.path, problem.code) for problem in problems] == [
@@ -199,6 +206,7 @@ def test_a_broken_settings_file_is_one_problem(tmp_path: Path, name: str, conten
     "content", [[], {}, None, 0, "text", [1, {}], {"daily": [], "folder": {}, "weekStart": []}]
 )
 def test_a_settings_file_of_another_shape_is_no_crash(tmp_path: Path, name: str, content: Any) -> None:
+    put(tmp_path, PLUGINS, [file.split("/")[1] for file in ADOPTED_FILES if "/" in file])
     put(tmp_path, name, json.dumps(content))
     assert adopt(tmp_path).problems == ()
 
@@ -217,3 +225,159 @@ def test_the_usual_config_folder_comes_first(tmp_path: Path) -> None:
     put(tmp_path, "core-plugins.json", {}, ".a")
     put(tmp_path, "app.json", {})
     assert config_folder(tmp_path) == tmp_path / ".obsidian"
+
+
+# Which files count
+
+
+@pytest.mark.parametrize("plugins", [{"daily-notes": False}, ["file-explorer"]], ids=["table", "array"])
+def test_daily_notes_that_are_switched_off_say_nothing(tmp_path: Path, plugins: object) -> None:
+    put(tmp_path, DAILY, {"folder": "Core", "template": "T/Day"})
+    put(tmp_path, CORE, plugins)
+    assert daily(tmp_path) == {}
+    assert adopt(tmp_path).excluded == ("T/Day.md",)
+
+
+@pytest.mark.parametrize("plugins", [{"daily-notes": True}, {}, ["daily-notes"], None, 3])
+def test_daily_notes_that_are_not_switched_off_count(tmp_path: Path, plugins: object) -> None:
+    put(tmp_path, DAILY, {"folder": "Core"})
+    put(tmp_path, CORE, plugins)
+    assert daily(tmp_path) == {"folder": "Core"}
+
+
+SAID = {
+    TASKS: {"globalFilter": "#task", "taskFormat": "dataview"},
+    TEMPLATER: {"templates_folder": "T"},
+    CALENDAR: {"weekStart": "sunday", "weeklyNoteFormat": "gggg", "weeklyNoteTemplate": "W"},
+    DATAVIEW: {
+        "taskCompletionText": "finished",
+        "taskCompletionTracking": True,
+        "taskCompletionDateFormat": "D",
+    },
+    PERIODIC: {"weekly": {"enabled": True, "template": "W"}},
+}
+
+
+@pytest.mark.parametrize("file", SAID)
+def test_the_settings_of_a_plugin_that_is_off_say_nothing(tmp_path: Path, file: str) -> None:
+    put(tmp_path, file, SAID[file])
+    put(tmp_path, PLUGINS, ["another-plugin"])
+    assert adopt(tmp_path) == Adopted()
+    put(tmp_path, PLUGINS, [file.split("/")[1]])
+    assert adopt(tmp_path) != Adopted()
+
+
+@pytest.mark.parametrize(
+    ("file", "counts"), [(TASKS, True), (TEMPLATER, True), (DATAVIEW, True), (CALENDAR, False)]
+)
+def test_without_the_list_of_plugins_only_what_nothing_else_says_counts(
+    tmp_path: Path, file: str, *, counts: bool
+) -> None:
+    put(tmp_path, file, SAID[file])
+    assert (adopt(tmp_path) != Adopted()) == counts
+
+
+@pytest.mark.parametrize("data", [OLD_PERIODIC, NEW_PERIODIC])
+def test_a_broken_list_of_plugins_leaves_daily_notes_to_the_core_plugin(tmp_path: Path, data: object) -> None:
+    put(tmp_path, DAILY, {"folder": "Core"})
+    put(tmp_path, PERIODIC, data)
+    put(tmp_path, PLUGINS, "[")
+    assert daily(tmp_path) == {"folder": "Core"}
+
+
+# Tasks and Dataview
+
+
+@pytest.mark.parametrize(("said", "text"), [("#task", "#task"), ("", ""), (None, ""), (["#task"], "")])
+def test_the_global_filter_is_adopted(tmp_path: Path, said: object, text: str) -> None:
+    put(tmp_path, TASKS, {"globalFilter": said})
+    assert adopt(tmp_path).global_filter == text
+
+
+@pytest.mark.parametrize(
+    ("said", "key"), [("Finished", "finished"), ("completion", ""), ("Completion", ""), ("", ""), (None, "")]
+)
+def test_a_done_date_key_of_dataviews_is_adopted(tmp_path: Path, said: object, key: str) -> None:
+    put(tmp_path, DATAVIEW, {"taskCompletionText": said})
+    assert adopt(tmp_path).completion_key == key
+
+
+@pytest.mark.parametrize(
+    ("tasks", "dataview", "style"),
+    [
+        ({"taskFormat": "dataview"}, {}, "dataview"),
+        ({"taskFormat": "tasksPluginEmoji"}, {"taskCompletionTracking": True}, "tasks"),
+        (None, {"taskCompletionTracking": True}, "dataview"),
+        (None, {"taskCompletionTracking": True, "taskCompletionUseEmojiShorthand": True}, "tasks"),
+        (None, {"taskCompletionTracking": False}, None),
+    ],
+)
+def test_done_dates_are_written_as_tasks_writes_them_or_else_dataview(
+    tmp_path: Path, tasks: object, dataview: object, style: str | None
+) -> None:
+    if tasks is not None:
+        put(tmp_path, TASKS, tasks)
+    put(tmp_path, DATAVIEW, dataview)
+    assert adopt(tmp_path).task_format == style
+
+
+@pytest.mark.parametrize(
+    ("data", "reported"),
+    [
+        ({"taskCompletionTracking": True, "taskCompletionDateFormat": "dd.MM.yyyy"}, True),
+        ({"taskCompletionTracking": True, "taskCompletionDateFormat": "yyyy-MM-dd HH:mm"}, True),
+        ({"taskCompletionTracking": True, "taskCompletionDateFormat": "yyyy-MM-dd"}, False),
+        ({"taskCompletionTracking": True, "taskCompletionDateFormat": "yyyy-MM-dd'T'HH:mm"}, False),
+        ({"taskCompletionTracking": True}, False),
+        ({"taskCompletionTracking": False, "taskCompletionDateFormat": "dd.MM.yyyy"}, False),
+        (
+            {
+                "taskCompletionTracking": True,
+                "taskCompletionDateFormat": "dd.MM.yyyy",
+                "taskCompletionUseEmojiShorthand": True,
+            },
+            False,
+        ),
+    ],
+)
+def test_done_dates_that_cannot_be_read_back_are_reported_once(
+    tmp_path: Path, data: object, *, reported: bool
+) -> None:
+    put(tmp_path, DATAVIEW, data)
+    found = [(problem.path, problem.code) for problem in adopt(tmp_path).problems]
+    assert found == ([(f".obsidian/{DATAVIEW}", "completion-format")] if reported else [])
+
+
+# Language and templates
+
+
+def test_the_language_and_the_week_may_stand_in_obsidians_own_settings(tmp_path: Path) -> None:
+    put(tmp_path, APP, {"localeOverride": "de", "weekStart": "sunday"})
+    assert adopt(tmp_path).values == {
+        "locale": ("de", ".obsidian/app.json"),
+        "week_start": (6, ".obsidian/app.json"),
+    }
+    put(tmp_path, PLUGINS, ["calendar"])
+    put(tmp_path, CALENDAR, {"localeOverride": "fr", "weekStart": "locale"})
+    values = adopt(tmp_path).values
+    assert values["locale"] == ("fr", f".obsidian/{CALENDAR}")
+    assert values["week_start"] == (6, ".obsidian/app.json")
+
+
+def test_the_systems_language_is_not_known_here(tmp_path: Path) -> None:
+    put(tmp_path, APP, {"localeOverride": "system-default", "weekStart": "locale"})
+    assert adopt(tmp_path).values == {}
+
+
+def test_templates_of_all_periodic_notes_are_left_out(tmp_path: Path) -> None:
+    put(tmp_path, PLUGINS, ["periodic-notes", "calendar"])
+    put(
+        tmp_path,
+        PERIODIC,
+        {"weekly": {"enabled": False, "template": "T/Week"}, "yearly": {"template": "/T/Year.md"}},
+    )
+    put(tmp_path, CALENDAR, {"weeklyNoteTemplate": "T/Calendar week"})
+    put(tmp_path, DAILY, {"template": "T/Day"})
+    assert adopt(tmp_path).excluded == ("T/Day.md", "T/Week.md", "T/Year.md", "T/Calendar week.md")
+    put(tmp_path, PERIODIC, {"calendarSets": [{"id": "Default", "month": {"templatePath": "T/Month.md"}}]})
+    assert "T/Month.md" in adopt(tmp_path).excluded

@@ -201,3 +201,13 @@ def test_a_changed_note_has_another_stamp(tmp_path: Path) -> None:
 def test_nothing_is_found_where_nothing_is(tmp_path: Path, path: str) -> None:
     put(tmp_path, "note.md")
     assert locate(tmp_path, path, NONE) is None
+
+
+def test_a_vault_inside_the_vault_is_none_of_its_business(tmp_path: Path) -> None:
+    (tmp_path / "demo" / "deep").mkdir(parents=True)
+    (tmp_path / "demo" / ".microwins.toml").write_text("")
+    for path in ("mine.md", "demo/theirs.md", "demo/deep/theirs.md"):
+        (tmp_path / path).write_text("- [x] a\n")
+    assert list(scan(tmp_path, Exclusions()).notes) == ["mine.md"]
+    assert locate(tmp_path, "mine.md", Exclusions()) is not None
+    assert locate(tmp_path, "demo/deep/theirs.md", Exclusions()) is None

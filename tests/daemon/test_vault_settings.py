@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from microwins.daemon.cli import run
 from microwins.daemon.vault import NotSetUp, NoVault, SettingsInvalid, Vault, open_vault, settings_stamp
+from microwins.daemon.wiring import Machine
 from microwins.parsers.task import State
+
+from .small_vault import NOW
 
 OURS = ".microwins.toml"
 
@@ -177,3 +181,36 @@ def test_a_change_of_any_settings_file_shows_in_their_stamp(tmp_path: Path) -> N
     obsidian_says(tmp_path, "workspace.json", {"active": 1})
     assert len(set(stamps)) == 3
     assert settings_stamp(tmp_path) == stamps[-1]
+
+
+def test_show_tells_all_that_was_adopted_and_where_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "vault"
+    obsidian_says(root, "community-plugins.json", ["obsidian-tasks-plugin", "periodic-notes", "dataview"])
+    statuses = {"customStatuses": [{"symbol": "!", "type": "DONE"}]}
+    tasks = {"globalFilter": "#task", "taskFormat": "dataview", "statusSettings": statuses}
+    obsidian_says(root, "plugins/obsidian-tasks-plugin/data.json", tasks)
+    obsidian_says(root, "plugins/dataview/data.json", {"taskCompletionText": "finished"})
+    periodic = {"daily": {"enabled": True}, "weekly": {"enabled": True, "folder": "W", "template": "T"}}
+    obsidian_says(root, "plugins/periodic-notes/data.json", periodic)
+    machine = Machine({}, lambda: NOW, tmp_path / "state", tmp_path / "cache")
+    assert run(["config", "show", "--vault", str(root)], machine) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in shown if line.startswith("weekly.")] == [
+        ["weekly.folder", '"W"', ".obsidian/plugins/periodic-notes/data.json"],
+        ["weekly.format", '"gggg-[W]ww"', ".obsidian/plugins/periodic-notes/data.json"],
+    ]
+    assert shown[-5:] == [
+        "left out: T.md",
+        "boxes: [x] done, [X] done, [-] skipped, [/] partial, [ ] open, [!] done",
+        "global filter: #task",
+        "done dates of Dataview: [finished:: …]",
+        "done dates are written in the style of: dataview",
+    ]
+    assert run(["config", "show", "--json", "--vault", str(root)], machine) == 0
+    data = json.loads(capsys.readouterr().out)["data"]
+    assert data["left_out"] == ["T.md"]
+    assert data["statuses"]["!"] == "done"
+    assert (data["global_filter"], data["completion_key"]) == ("#task", "finished")
+    assert (data["stamp_style"], data["template_tool"]) == ("dataview", "periodic-notes")

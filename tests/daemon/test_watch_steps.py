@@ -506,3 +506,20 @@ def test_a_request_to_stop_is_not_followed_by_work(hand: Hand) -> None:
     before = hand.vault.contents()
     hand.tell(DAY, stop=True)
     assert hand.vault.contents() == before
+
+
+def test_a_moved_note_is_at_no_moment_counted_twice(hand: Hand) -> None:
+    hand.tick()
+    hand.run(10)
+    (hand.vault.root / "Old").mkdir()
+    (hand.vault.root / DAY).rename(hand.vault.root / "Old" / DAY)
+    hand.tell(DAY, f"Old/{DAY}")
+    hand.run(0.2)
+    assert hand.said == []
+    assert hand.watch.keeper.figures().totals.today == 1
+
+
+def test_a_step_is_answered_with_its_name_and_all_that_it_moved(hand: Hand) -> None:
+    hand.change(GOAL, "- [ ] Chapter one", "- [x] Chapter one")
+    hand.run(0.2)
+    assert hand.said == ["✓ Chapter one  ·  Book 50 → 100 %"]

@@ -36,6 +36,9 @@ def remedies(found: Note) -> list[tuple[str, int | None, str]]:
         "---\ntype: Goal\n---\n",
         "---\ntags: [goal]\n---\n",
         "---\ntags: '#goal'\n---\n",
+        "---\nTAGS: [Goal]\n---\n",
+        "---\nType: goal\n---\n",
+        "---\ntype:\n  - goal\n---\n",
         "# Book\n#goal #2026\n",
     ],
 )
@@ -45,7 +48,15 @@ def test_a_type_or_a_tag_makes_a_note_a_goal(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "---\ntype: idea\n---\n", "Read about #goal setting\n", "```\n#goal\n```\n", "- [ ] x #goal\n"],
+    [
+        "",
+        "---\ntype: idea\n---\n",
+        "---\ntags: goal, book\n---\n",
+        "---\ntag: goal\n---\n",
+        "Read about #goal setting\n",
+        "```\n#goal\n```\n",
+        "- [ ] x #goal\n",
+    ],
 )
 def test_a_note_that_only_speaks_of_goals_is_none(text: str) -> None:
     assert read_note("Book.md", text, Reading()).goal is None
@@ -187,3 +198,26 @@ def test_an_item_that_is_still_empty_is_no_problem() -> None:
     assert texts(note("micro_wins:\n  - Walk\n  -")) == ["Walk"]
     assert note("micro_wins:\n  - Walk\n  -").problems == ()
     assert texts(note("", "## Micro-wins\n- \n- Walk\n")) == ["Walk"]
+
+
+def test_the_case_of_a_property_does_not_matter() -> None:
+    found = goal(
+        "Title: The book\nIDENTITY: writer\nParent: '[[Year]]'\nStart: 2026-01-01\nMeasure: 60000 words\nRest: [sun]\n"
+        'Aliases: Novel\nMicro_Wins:\n  - "Read #frog"'
+    )
+    assert (found.title, found.identity, found.parent, found.aliases) == (
+        "The book",
+        "writer",
+        "Year",
+        ("Novel",),
+    )
+    assert (found.start, found.rest) == (date(2026, 1, 1), frozenset({6}))
+    assert [(one.text, one.line) for one in found.declarations] == [("Read #frog", 11)]
+    assert remedies(note("Micro_wins:\n  - Read #frog")) == [("yaml-ate-text", 4, 'Paste: - "Read #frog"')]
+
+
+@pytest.mark.parametrize(
+    "parent", ["'[year](Goals/Big%20Year.md)'", "'[year](<Goals/Big Year.md>)'", "Goals/Big Year.md"]
+)
+def test_a_parent_may_be_a_markdown_link_or_a_path(parent: str) -> None:
+    assert goal(f"parent: {parent}").parent == "Goals/Big Year.md"

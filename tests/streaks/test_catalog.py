@@ -139,3 +139,121 @@ def test_a_goal_takes_from_the_vault_what_it_does_not_say() -> None:
         VaultDefaults(grace="never-twice"),
     )
     assert (found.wins["read"].grace, found.wins["jog"].grace) == ("never-twice", "none")
+
+
+def test_a_box_says_why_it_was_matched() -> None:
+    found = catalog(
+        {
+            BOOK: "- Write 300 words [was:: Type a page] [min:: open the draft] [id:: w]\n- Plan the week",
+            RUN: "- Plan the week\n- Jog 10 minutes\n- Jog 20 minutes",
+        }
+    )
+    reasons = {
+        "Anything 🆔 w": "id",
+        "write 300 words!": "text",
+        "Write 500 words": "text without its numbers",
+        "type a page": "earlier name",
+        "Open the draft": "smaller version",
+        "Plan the week [[Run]]": "text, and a link to its goal",
+        "Plan the week": "the text fits several micro-wins: book/plan-the-week or run/plan-the-week",
+        "Jog 5 minutes": "the text without its numbers fits several micro-wins: jog-10-minutes or jog-20-minutes",
+        "Swim": "no micro-win is called this",
+    }
+    assert {line: match(found, line).reason for line in reasons} == reasons
+    assert match(found, "Plan the week", RUN).reason == "text, and its goal's own note"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[[Book#Plan|the book]]",
+        "[[Book#^a1]]",
+        "[[Goals/Book]]",
+        "[[Book.md]]",
+        "[[BOOK]]",
+        "[[/Goals/Book]]",
+        "[book](Goals/Book.md)",
+        "[book](../Goals/Book.md#plan)",
+        "[book](</Goals/Book.md>)",
+        "[[Opus]]",
+        "[[My novel|it]]",
+    ],
+)
+def test_a_goal_may_be_linked_to_in_any_spelling(link: str) -> None:
+    book = "---\ntype: goal\ntitle: My novel\naliases: [Opus]\n---\n## Micro-wins\n- Plan the week\n"
+    found = catalog({BOOK: book, RUN: "- Plan the week"})
+    assert win(found, f"Plan the week {link}", "Journal/Day.md") == "book/plan-the-week"
+
+
+def test_a_path_with_spaces_may_be_written_in_either_way() -> None:
+    found = catalog({"Goals/My Book.md": "- Read", "Goals/Run.md": "- Read"})
+    for link in ("[b](Goals/My%20Book.md)", "[b](<Goals/My Book.md>)", "[[my  book]]"):
+        assert win(found, f"Read {link}") == "my-book/read"
+
+
+def test_a_link_to_something_else_stays_a_part_of_the_name() -> None:
+    found = catalog({BOOK: "- Read [[Sapiens]]\n- Read", RUN: "- Read"})
+    assert win(found, "Read [[Sapiens]] [[Book]]") == "read-sapiens"
+    assert win(found, "Read [[Book]]") == "book/read"
+
+
+def test_of_two_goals_of_one_file_name_the_nearer_is_meant_and_none_where_none_is_nearer() -> None:
+    found = catalog({"Home/Plan.md": "- Tidy", "Work/Plan.md": "- Tidy", "Work/old/Plan.md": ""})
+    assert found.goal_path("Plan", "Home/Day.md") == "Home/Plan.md"
+    assert found.goal_path("Plan", "Work/old/x.md") == "Work/old/Plan.md"
+    assert found.goal_path("old/Plan", "Home/Day.md") == "Work/old/Plan.md"
+    assert found.goal_path("Plan", "Day.md") is None
+    assert found.goal_path("Work/Plan", "Day.md") == "Work/Plan.md"
+    assert win(found, "Tidy [[Plan]]") is None
+    assert len(match(found, "Tidy [[Plan]]").rivals) == 2
+    near = match(found, "Tidy [[Plan]]", "Work/Day.md").win
+    assert near is not None
+    assert near.goal == "Work/Plan.md"
+
+
+def test_the_shortest_path_is_meant_where_no_goal_is_nearer() -> None:
+    found = catalog({"Plan.md": "", "Archive/Plan.md": "", "Archive/old/Plan.md": ""})
+    assert found.goal_path("Plan", "Journal/Day.md") == "Plan.md"
+    assert found.goal_path("Plan", "Archive/Day.md") == "Archive/Plan.md"
+
+
+def test_a_relative_link_counts_from_the_folder_of_its_note() -> None:
+    found = catalog({"Goals/Book.md": "", "Goals/old/Book.md": ""})
+    assert found.goal_path("./old/Book.md", "Goals/x.md") == "Goals/old/Book.md"
+    assert found.goal_path("../Book.md", "Goals/old/x.md") == "Goals/Book.md"
+    assert found.goal_path("../Book.md", "Goals/x.md") is None
+
+
+def test_a_title_of_two_goals_is_the_name_of_neither() -> None:
+    found = catalog(
+        {BOOK: "---\ntype: goal\ntitle: Opus\n---\n", RUN: "---\ntype: goal\naliases: [opus]\n---\n"}
+    )
+    assert found.goal_path("Opus") is None
+
+
+def test_a_name_is_one_however_its_accents_are_encoded() -> None:
+    assert catalog({"Goals/Cafe\u0301.md": ""}).goal_path("Café") == "Goals/Cafe\u0301.md"
+
+
+def test_a_parent_that_could_be_two_goals_is_told_and_one_in_the_same_folder_is_meant() -> None:
+    child = "---\ntype: goal\nparent: '[[Year]]'\n---\n"
+    found = catalog({"Home/Year.md": "", "Work/Year.md": "", "Work/Book.md": child, "Book.md": child})
+    assert (found.goals["Work/Book.md"].parent, found.goals["Book.md"].parent) == ("Work/Year.md", None)
+    [problem] = found.problems
+    assert (problem.code, problem.path) == ("goal-link-ambiguous", "Book.md")
+    assert "Home/Year.md or Work/Year.md" in problem.message
+    assert "[[Home/Year]]" in problem.remedy
+
+
+def test_a_goal_note_that_is_renamed_or_moved_keeps_its_micro_wins() -> None:
+    text = "- Write 300 words\n- Read [was:: Leaf through]"
+    before = catalog({BOOK: text})
+    for path in ("Goals/The novel.md", "Archive/2026/Book.md"):
+        after = catalog({path: text})
+        assert set(after.wins) == set(before.wins)
+        assert win(after, "Leaf through") == win(before, "Leaf through") == "read"
+
+
+def test_a_micro_win_that_is_renamed_keeps_the_boxes_of_its_old_names() -> None:
+    found = catalog({BOOK: "- Write a page [was:: Write 300 words] [was:: Type]"})
+    assert win(found, "Write 300 words") == win(found, "type") == win(found, "Write a page") == "write-a-page"

@@ -76,7 +76,7 @@ def test_line_ends_are_those_of_the_note() -> None:
         ),
         (
             {"a/X": "- Plan 🔁 every day\n", "b/X": "- Plan 🔁 every day\n"},
-            "- [ ] Plan [[X]]\n- [ ] Plan [[b/X]]\n",
+            "- [ ] Plan [[a/X]]\n- [ ] Plan [[b/X]]\n",
         ),
         (
             {"X": "- Read 1-2 🔁 every day [id:: one]\n- Read 1-2! 🔁 every day [id:: two]\n"},

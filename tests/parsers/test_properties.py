@@ -1,0 +1,45 @@
+import pytest
+
+from microwins.parsers.properties import property_of, read_aliases, read_tags
+
+
+@pytest.mark.parametrize(
+    ("values", "tags"),
+    [
+        ({"tags": ["goal", "#deep/work"]}, ("goal", "deep/work")),
+        ({"TAGS": ["goal"]}, ("goal",)),
+        ({"tags": "goal"}, ("goal",)),
+        ({"tags": " #goal "}, ("goal",)),
+        ({"tags": "goal, book"}, ()),
+        ({"tags": "goal book"}, ()),
+        ({"tags": ["a b", "c,d", "", "#", "1984", "y1984"]}, ("y1984",)),
+        ({"tags": ["goal", "goal", None, 7, ["x"]]}, ("goal",)),
+        ({"tag": "goal"}, ()),
+        ({"tags": None}, ()),
+        ({"tags": {"goal": True}}, ()),
+        ({}, ()),
+    ],
+)
+def test_tags_are_read_as_obsidian_reads_them(values: dict[str, object], tags: object) -> None:
+    assert read_tags(values) == tags
+
+
+@pytest.mark.parametrize(
+    ("values", "aliases"),
+    [
+        ({"aliases": ["Opus", " Book, the "]}, ("Opus", "Book, the")),
+        ({"Aliases": "My novel"}, ("My novel",)),
+        ({"aliases": "Opus, Novel"}, ()),
+        ({"alias": "Opus"}, ()),
+        ({"aliases": ["", None, "Opus", "Opus"]}, ("Opus",)),
+        ({"aliases": 7}, ()),
+    ],
+)
+def test_aliases_are_the_texts_of_a_list_or_one_text(values: dict[str, object], aliases: object) -> None:
+    assert read_aliases(values) == aliases
+
+
+def test_a_property_is_found_in_any_case_and_the_plain_spelling_first() -> None:
+    assert property_of({"TYPE": 1}, "type") == 1
+    assert property_of({"TYPE": 1, "type": None}, "type") is None
+    assert property_of({}, "type") is None
