@@ -44,7 +44,9 @@ def announcements(
         lines = [moved.pop(now.win.goal)] if now.win.goal in moved else []
         yield _answer(was, now, lines, hidden=hidden)
     for step in steps:
-        yield phrases.step(step.text, step.state, [moved.pop(path) for path in _line(step.path, after) if path in moved])
+        yield phrases.step(
+            step.text, step.state, [moved.pop(path) for path in _line(step.path, after) if path in moved]
+        )
     if moved:
         yield "  ·  ".join(phrases.movement(*movement) for movement in moved.values())
     if (
@@ -61,7 +63,9 @@ def step_changes(before: Note | None, after: Note | None) -> list[StepChange]:
     """Return the steps of a goal note whose boxes say something else than before; by text, as lines may have moved."""
     if before is None or after is None or after.goal is None:
         return []
-    old = Counter((task.fields.text, task.state) for task in before.tasks if before.block_at(task.line) is None)
+    old = Counter(
+        (task.fields.text, task.state) for task in before.tasks if before.block_at(task.line) is None
+    )
     new = Counter((task.fields.text, task.state) for task in after.tasks if after.block_at(task.line) is None)
     known = {text for text, _ in old}
     return [StepChange(after.path, text, state) for text, state in (new - old) if text in known]

@@ -12,6 +12,7 @@ from ..parsers.note import Note, Reading, read_note
 from ..parsers.source import Source
 from .errors import MicrowinsError
 from .note_read import RawNote
+from .owned import blocks_after, is_owned
 
 
 class Unproved(MicrowinsError):
@@ -28,32 +29,36 @@ class Change:
     before: bytes | None
     after: bytes
 
-    @property
-    def creates(self) -> bool:
-        """Whether the note is made new."""
-        return self.before is None
-
 
 def proved_change(
     raw: RawNote, note: Note, edits: Sequence[Edit], reading: Reading
 ) -> tuple[Change, Note] | None:
     """Return the change that `edits` make and the note that results, or None where nothing changes.
 
-    Raise Unproved where the bytes outside the edits would differ, or where the changed text, read again, has
-    other boxes outside our blocks than before (but for those whose own line was edited).
+    Raise Unproved where an edit touches anything that is not ours to change, where the bytes outside the edits would
+    differ, or where the changed text, read again, has other boxes outside our blocks than before (but for those whose
+    own line was edited).
     """
+    source = Source.of(raw.text)
+    if not all(is_owned(edit, note, source) for edit in edits):
+        raise _unproved(raw.path)
     after_text = apply(raw.text, edits)
     if after_text == raw.text:
         return None
     after = read_note(raw.path, after_text, reading)
     edited = _edited_lines(raw.text, note, edits)
     same_boxes = _boxes(note, edited) == _boxes(after, _edited_after(edited, note, after))
-    if not changes_only(raw.text, after_text, edits) or not same_boxes or after.markers_broken:
-        raise Unproved(
-            f"A change to {raw.path} would have touched text that is not ours, so it was not made.",
-            "Please report this with the note, as far as you can share it.",
-        )
+    same_blocks = [block.name for block in after.blocks] == blocks_after(edits, note, source)
+    if not changes_only(raw.text, after_text, edits) or not same_boxes or not same_blocks:
+        raise _unproved(raw.path)
     return Change(raw.path, raw.data, raw.encode(after_text)), after
+
+
+def _unproved(path: str) -> Unproved:
+    return Unproved(
+        f"A change to {path} would have touched text that is not ours, so it was not made.",
+        "Please report this with the note, as far as you can share it.",
+    )
 
 
 def _boxes(note: Note, edited: Iterable[int]) -> list[str]:

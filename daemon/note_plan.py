@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from ..templates.today_block import box_lines, filled, missing_lines
 from ..templates.view import View
 from .change import content_edit
 from .note_read import RawNote
+
+_BOX = re.compile(r"(\s*(?:[-*+]|[0-9]+[.)])\s+\[)(.)(\].*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,13 @@ def page_edits(page: Page, view: View, catalog: Catalog) -> list[Edit]:
     first: dict[tuple[str, str], Block] = {}
     source = Source.of(page.raw.text)
     for block in page.note.blocks:
-        if block.name != "today" and foreign_line(source, block) is not None:
+        if not _is_theirs(block, page) and foreign_line(source, block) is not None:
             continue
         earlier = first.setdefault((block.name, block.options), block)
-        edit = (
-            _copy_edit(page, earlier, block)
-            if earlier is not block
-            else _block_edit(page, block, view, catalog)
-        )
-        edits += [edit] if edit is not None else []
+        if earlier is not block:
+            edits += _copy_edits(page, earlier, block)
+        elif (edit := _block_edit(page, block, view, catalog)) is not None:
+            edits.append(edit)
     if page.note.goal is not None and all(block.name != "summary" for block in page.note.blocks):
         edits.append(appended_block(page, "summary", block_text(_summary(), page.note.path, view)))
     return edits
@@ -85,10 +86,15 @@ def _block_edit(page: Page, block: Block, view: View, catalog: Catalog) -> Edit 
     problem = block_problem(block, page.note.path)
     if problem is not None and problem.code == "block-unknown":
         return None
-    if block.name != "today" or page.note.day is None:
+    if not _is_theirs(block, page):
         content = block_text(block, page.note.path, view).replace("\n", page.eol)
         return content_edit(block, content, page.eol, page.raw.text)
     return _today_edit(page, block, view, catalog) if page.is_today else None
+
+
+def _is_theirs(block: Block, page: Page) -> bool:
+    """Return whether a block's lines belong to the user: those of a `today` block in a daily note."""
+    return block.name == "today" and page.note.day is not None
 
 
 def _today_edit(page: Page, block: Block, view: View, catalog: Catalog) -> Edit | None:
@@ -101,18 +107,30 @@ def _today_edit(page: Page, block: Block, view: View, catalog: Catalog) -> Edit 
     return content_edit(block, content, eol, text)
 
 
-def _copy_edit(page: Page, earlier: Block, copy: Block) -> Edit | None:
-    """Take out a second copy of a block, as a sync merge leaves it; a `today` block only if it says nothing new."""
+def _copy_edits(page: Page, earlier: Block, copy: Block) -> list[Edit]:
+    """Take out a second copy of a block, as a sync merge leaves it.
+
+    A `today` block goes only if each of its lines stands in the first one too, be it with another box: then the
+    ticks of both are united there.
+    """
     if copy.end is None or earlier.end is None:
-        return None
+        return []
     source = Source.of(page.raw.text)
-    if copy.name == "today" and page.note.day is not None:
-        ours = {line.text for line in source.lines[earlier.start : earlier.end - 1]}
-        theirs = {line.text for line in source.lines[copy.start : copy.end - 1]}
-        if not theirs <= ours:
-            return None
     first, last = source.line(copy.start), source.line(copy.end)
-    return Edit(first.start, last.end + len(last.ending), "")
+    whole = Edit(first.start, last.end + len(last.ending), "")
+    if copy.name != "today":
+        return [whole]
+    ours = {_BOX.sub(r"\1 \3", line.text): line for line in source.lines[earlier.start : earlier.end - 1]}
+    ticks: list[Edit] = []
+    for line in source.lines[copy.start : copy.end - 1]:
+        kept = ours.get(_BOX.sub(r"\1 \3", line.text))
+        if kept is None:
+            return []
+        box, theirs = _BOX.match(kept.text), _BOX.match(line.text)
+        if box and theirs and box[2] == " " and theirs[2] != " ":
+            at = kept.start + box.start(2)
+            ticks.append(Edit(at, at + 1, theirs[2]))
+    return [*ticks, whole]
 
 
 def _summary() -> Block:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from .edit import Edit
+from .line_words import without_code
 from .source import SourceLine
 from .task import Task
 
@@ -46,8 +47,12 @@ def append(line: SourceLine, text: str) -> Edit:
 
 def unstamp(line: SourceLine, day: date | None = None) -> Edit | None:
     """Return the edit that takes the done date out of a line (only that of `day`, where given), or None."""
-    for pattern in _DONE_DATES:
-        for match in pattern.finditer(line.text):
-            if day is None or str(day) in match[0]:
-                return Edit(line.start + match.start(), line.start + match.end(), "")
-    return None
+    plain = without_code(line.text)
+    found = [
+        match
+        for pattern in _DONE_DATES
+        for match in pattern.finditer(plain)
+        if day is None or str(day) in match[0]
+    ]
+    last = max(found, key=lambda match: match.start(), default=None)
+    return Edit(line.start + last.start(), line.start + last.end(), "") if last else None

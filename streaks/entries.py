@@ -74,7 +74,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
 
 def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool) -> date | None:
     """Return the day of a box: a micro-win's in a daily note is that note's; else what the line says comes first."""
-    written = task.fields.done or (task.fields.cancelled if task.state is State.SKIPPED else None)
+    written = {State.DONE: task.fields.done, State.SKIPPED: task.fields.cancelled}.get(task.state)
     if is_micro_win and note.day is not None:
         return note.day
     return written or note.day or note.heading_date(task.line) or seen.get(task.line)

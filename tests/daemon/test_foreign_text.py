@@ -28,7 +28,9 @@ def test_a_marker_pasted_above_text_and_closed_below_it_replaces_nothing(vault: 
     vault.write("Random.md", text)
     vault.settle()
     assert vault.text("Random.md") == text
-    [problem] = [one for one in vault.keeper().problems(vault.keeper().figures()) if one.code == "block-foreign"]
+    [problem] = [
+        one for one in vault.keeper().problems(vault.keeper().figures()) if one.code == "block-foreign"
+    ]
     assert (problem.path, problem.line) == ("Random.md", 4)
 
 
@@ -37,7 +39,9 @@ def test_once_the_text_is_moved_out_the_block_is_written_again(vault: SmallVault
     vault.settle()
     vault.write("Random.md", "Mine\n\n<!-- microwins:summary -->\n<!-- /microwins -->\n")
     vault.settle()
-    assert vault.text("Random.md").startswith("Mine\n\n<!-- microwins:summary -->\n**Wednesday, 4 March 2026** · ")
+    assert vault.text("Random.md").startswith(
+        "Mine\n\n<!-- microwins:summary -->\n**Wednesday, 4 March 2026** · "
+    )
 
 
 def test_what_an_older_day_wrote_is_ours_and_replaced(vault: SmallVault) -> None:

@@ -336,7 +336,7 @@ def test_a_daily_note_that_exists_is_never_made_again(tmp_path: Path, there: byt
 def test_a_daily_note_that_somebody_makes_in_the_same_moment_is_theirs(tmp_path: Path) -> None:
     vault = daily_vault(tmp_path)
     keeper = vault.keeper()
-    plan = [change for change in keeper.plan() if isinstance(change, Change) and change.creates]
+    plan = [change for change in keeper.plan() if isinstance(change, Change) and change.before is None]
     vault.write(f"Journal/{DAY}", "mine")
     assert keeper.write(plan).created == ()
     assert vault.text(f"Journal/{DAY}") == "mine"

@@ -149,8 +149,23 @@ def test_a_copy_of_a_daily_notes_block_goes_only_if_it_says_nothing_new() -> Non
     block = b"<!-- microwins:today -->\n%b<!-- /microwins -->\n"
     same = block % b"- [x] Read\n- [ ] Walk\n" + b"between\n"
     assert written(same + block % b"- [ ] Walk\n", "2026-03-04.md") == same
-    other = same + block % b"- [x] Walk\n"
+    other = same + block % b"- [x] Swim\n"
     assert written(other, "2026-03-04.md") == other
+
+
+def test_the_ticks_of_two_copies_are_united() -> None:
+    block = b"<!-- microwins:today -->\n%b<!-- /microwins -->\n"
+    two = block % b"- [x] Read\n- [ ] Walk\n" + block % b"- [ ] Read\n- [x] Walk\n"
+    assert written(two, "2026-03-04.md") == block % b"- [x] Read\n- [x] Walk\n"
+
+
+@pytest.mark.parametrize(
+    "path", ["Archive/Some day.md", "2026-03-04 good day.md", "2026-03-04 copy.md", "Home.md"]
+)
+def test_boxes_in_a_note_that_is_no_daily_note_any_more_are_left_as_they_are(path: str) -> None:
+    data = b"<!-- microwins:today -->\n- [x] Jog\n  - felt good\n- [ ] Walk\n<!-- /microwins -->\n"
+    assert written(data, path) == data
+    assert written(data + data, path) == data + data
 
 
 @pytest.mark.parametrize(

@@ -24,14 +24,29 @@ def line_of_foreign_text(content: str) -> int | None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A diary line.\n", "- my own bullet\n", "- [ ] my own box\n", "## A heading\n", "> a quote\n", "```python\ncode\n```\n"],
+    [
+        "A diary line.\n",
+        "- my own bullet\n",
+        "- [ ] my own box\n",
+        "## A heading\n",
+        "> a quote\n",
+        "```python\ncode\n```\n",
+    ],
 )
 def test_somebodys_text_is_told_from_ours(text: str) -> None:
     assert line_of_foreign_text(text) == 2
 
 
-@given(words, words, st.sampled_from(["", "identity: writer\n", "measure: 1000 words\n"]), st.booleans(), st.booleans())
-def test_whatever_a_block_shows_is_known_as_ours(title: str, win: str, fields: str, done: bool, shown: bool) -> None:
+@given(
+    words,
+    words,
+    st.sampled_from(["", "identity: writer\n", "measure: 1000 words\n"]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_whatever_a_block_shows_is_known_as_ours(
+    title: str, win: str, fields: str, done: bool, shown: bool
+) -> None:
     goal = f"---\ntype: goal\n{fields}---\n## Micro-wins\n- {win} 🔁 every day\n\n- [{'x' if done else ' '}] {win} again\n"
     notes = [read_note("Goal.md", goal, Reading()), read_note("2026-03-03.md", f"- [x] {win}\n", Reading())]
     ledger = Ledger(VaultDefaults())
