@@ -194,7 +194,10 @@ def _micro_win_box(keeper: Keeper, target: Figures, state: State) -> _Box:
         task = _box_of(keeper, note, target.win.id, state)
     if task is None:
         raw, note = _edited(
-            keeper, raw, note, [added_box(Page(raw, note, is_today=True), box_line(target, catalog))]
+            keeper,
+            raw,
+            note,
+            [added_box(Page(raw, note, is_today=True), box_line(target, catalog, note.path))],
         )
         task = _box_of(keeper, note, target.win.id, state)
     if task is None:

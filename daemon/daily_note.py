@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..parsers.blocks import closing, opening
 from ..parsers.moment import format_moment
-from ..parsers.note import DATE_TEXT
+from ..parsers.note import DATE_TEXT, Note, Reading, read_note
 from ..parsers.note_date import note_path
 from ..parsers.problem import Problem
 from ..templates.environment import render
@@ -45,7 +45,8 @@ def draft_daily_note(vault: Vault, day: date) -> Draft:
                     "Use {{title}}, {{date}}, {{time}}, {{date:FORMAT}} or an offset such as {{date+1d:FORMAT}}.")
             for name in filled.unknown
         )  # fmt: skip
-        return Draft(path, _with_marker(filled.text), problems)
+        text = _with_marker(filled.text)
+        return Draft(path, text, (*problems, *_marker_problem(template.path, text)))
     problems = (template,) if template is not None else ()
     return Draft(path, render("notes/daily.md.j2", title=title), problems)
 
@@ -94,10 +95,25 @@ def _template(vault: Vault) -> RawNote | Problem | None:
 
 
 def _with_marker(text: str) -> str:
-    from ..parsers.note import Reading, read_note
-
-    if any(block.name == "today" for block in read_note("", text, Reading()).blocks):
+    note = read_note("", text, Reading())
+    if note.markers_broken or _has_today(note):
         return text
     eol = "\r\n" if "\r\n" in text else "\n"
     gap = "" if not text else eol if text.endswith("\n") else eol * 2
     return f"{text}{gap}{opening('today')}{eol}{closing()}{eol}"
+
+
+def _has_today(note: Note) -> bool:
+    return any(block.name == "today" for block in note.blocks)
+
+
+def _marker_problem(path: str, text: str) -> tuple[Problem, ...]:
+    """Return what keeps the `today` block of a note made from this template from being filled, if anything does."""
+    if _has_today(read_note("", text, Reading())):
+        return ()
+    return (
+        Problem(
+            path, None, "template-marker", "A note made from this template has no `today` block that can be filled.",
+            "Put `<!-- microwins:today -->` on a line of its own with a blank line behind it, outside of code.",
+        ),
+    )  # fmt: skip

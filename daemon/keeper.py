@@ -22,7 +22,7 @@ from .index import NoteIndex, unpacked
 from .ledger import Ledger
 from .note_plan import Page, appended_block, page_edits, page_problems
 from .note_read import RawNote, parse_raw, read_raw
-from .note_write import create_note, replace_note
+from .note_write import create_note, replace_note, sweep_temporary_files
 from .scan import Stamp, locate, scan
 from .seen import Seen
 from .stamping import (
@@ -61,6 +61,8 @@ class Outcome:
     changes: tuple[Change, ...] = ()
 
 
+LEFT_BEHIND = 3600.0
+"""Seconds after which a temporary file of ours is no write in progress any more."""
 _OF_ONE_GOAL = frozenset(("summary", "month", "week"))
 
 
@@ -106,6 +108,7 @@ class Keeper:
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
+        self._unfinished: tuple[str, ...] = ()
         self._left_alone: frozenset[str] = frozenset()
         self._unremembered: set[str] = set()
         self._remembered_by: Catalog | None = None
@@ -123,6 +126,7 @@ class Keeper:
         """Read every note; return how many there are."""
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems, self._names = found.problems, None
+        self._unfinished = found.unfinished
         self._found = _Found(stamps=dict(found.notes))
         notes = list(self._read_changed(found.notes))
         self.ledger.load(notes)
@@ -323,6 +327,12 @@ class Keeper:
         return sorted(set(found), key=lambda problem: (problem.path, problem.line or 0, problem.code))
 
     # Writing
+
+    def sweep(self) -> None:
+        """Take away the temporary files that a write of ours left when it was killed; young ones may be in use."""
+        now = self.clock.clock().timestamp()
+        for folder in self._unfinished:
+            sweep_temporary_files(self.vault.root / folder, now=now, age=LEFT_BEHIND)
 
     def leave_alone(self, paths: Iterable[str]) -> None:
         """Plan nothing for these notes until told otherwise: somebody is still writing in them."""

@@ -103,7 +103,7 @@ def _today_edit(page: Page, block: Block, view: View, catalog: Catalog) -> Edit 
     text, eol = page.raw.text, page.eol
     missing = missing_lines(page.note, catalog, view)
     lines = box_lines(page.note, Source.of(text), catalog)
-    content = filled(text[start:end], lines, start, view, catalog, missing, eol)
+    content = filled(text[start:end], lines, start, view, missing, eol)
     return content_edit(block, content, eol, text)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any, possible_originals
 from ..parsers.problem import Problem
 from .conflict_copies import is_copy
+from .note_write import is_temporary
 
 SETTINGS_FILES = (".microwins.toml", "microwins.toml")
 
@@ -56,16 +57,19 @@ class Scan:
 
     notes: dict[str, Stamp]
     problems: tuple[Problem, ...]
+    unfinished: tuple[str, ...] = ()
+    """The folders that hold temporary files of ours, left behind by a write that was cut short."""
 
 
 def scan(root: Path, exclusions: Exclusions) -> Scan:
     """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed."""
     problems: list[Problem] = []
-    found = dict(sorted(_walk(root, exclusions, problems)))
+    unfinished: set[str] = set()
+    found = dict(sorted(_walk(root, exclusions, problems, unfinished)))
     copies = dict(_copies(root, found, exclusions))
     problems += [_copy_problem(path, original) for path, original in copies.items()]
     notes = {path: stamp for path, stamp in found.items() if path not in copies}
-    return Scan(notes, tuple(sorted(problems, key=lambda problem: problem.path)))
+    return Scan(notes, tuple(sorted(problems, key=lambda problem: problem.path)), tuple(sorted(unfinished)))
 
 
 def locate(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
@@ -128,7 +132,9 @@ def _copy_problem(path: str, original: str) -> Problem:
     )  # fmt: skip
 
 
-def _walk(root: Path, exclusions: Exclusions, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
+def _walk(
+    root: Path, exclusions: Exclusions, problems: list[Problem], unfinished: set[str]
+) -> Iterator[tuple[str, Stamp]]:
     waiting = [""]
     while waiting:
         folder = waiting.pop()
@@ -146,6 +152,7 @@ def _walk(root: Path, exclusions: Exclusions, problems: list[Problem]) -> Iterat
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if is_leftover(entry.name) or exclusions.leaves_out(path):
+                unfinished |= {folder} if is_temporary(entry.name) else set()
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(path)

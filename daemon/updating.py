@@ -33,6 +33,7 @@ def full_pass(keeper: Keeper, *, write: bool) -> Outcome:
     """Read the whole vault and write what has changed; with `write` false only say what would be written."""
     scanned = keeper.read_all()
     if write:
+        keeper.sweep()
         return replace(settle(keeper), scanned=scanned, parsed=keeper.parsed)
     planned = list(keeper.plan())
     changes = tuple(change for change in planned if isinstance(change, Change))

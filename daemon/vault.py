@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ..parsers.goal import GoalWords
 from ..parsers.moment import WeekRule, week_rule
 from ..parsers.note import Reading
-from ..parsers.note_date import PeriodicFormat, note_period
+from ..parsers.note_date import PeriodicFormat, note_path, note_period
 from ..parsers.period import KINDS
 from ..parsers.problem import Problem
 from ..parsers.settings import (
@@ -30,6 +31,9 @@ from .scan import SETTINGS_FILES, Exclusions
 
 VAULT_VARIABLE = "MICROWINS_VAULT"
 _DEFAULT = "default"
+
+
+_SAMPLES = (date(2025, 1, 2), date(2026, 11, 21))
 
 
 class NoVault(MicrowinsError):
@@ -132,7 +136,21 @@ class Vault:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the settings files of other programs."""
-        return self.adopted.problems
+        return (*self.adopted.problems, *self._format_problem())
+
+    def _format_problem(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the format of daily notes if their names do not tell their days."""
+        names = [note_path(self.daily_format, day, self.settings.locale) for day in _SAMPLES]
+        found = [note_period(name, (self.daily_format,), self.settings.locale) for name in names]
+        if [period.start if period else None for period in found] == list(_SAMPLES):
+            return ()
+        return (
+            Problem(
+                self.origins["daily.format"], None, "daily-format",
+                f"A note named by the format “{self.settings.daily_format}” does not tell its day, so its boxes have none.",
+                "Use a format with year, month and day, such as YYYY-MM-DD.",
+            ),
+        )  # fmt: skip
 
     @property
     def is_known(self) -> bool:

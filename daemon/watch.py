@@ -150,6 +150,7 @@ class Watch:
         self._say(Event("started", f"Watching {root}: {scanned} notes, {wins} micro-wins. Ctrl-C stops."))
         self._tell_standing()
         if self._keeper.vault.consent:
+            self._keeper.sweep()
             self._tell_outcome(settle(self._keeper))
         else:
             self._say(

@@ -11,11 +11,13 @@ from typing import TypeVar
 from .day_range import DayRange, read_date, read_day_range, read_weekday
 from .declaration import Declaration, read_amount, read_declaration
 from .frontmatter import Frontmatter
+from .line_fields import read_fields
 from .line_words import read_links
 from .problem import Problem
 from .properties import property_of, read_aliases, read_tags, texts
+from .schedule import read_schedule
 from .source import Source
-from .structure import Structure
+from .structure import ListItem, Structure
 from .task import Quantity
 
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*?))?[ \t]*\Z")
@@ -86,6 +88,7 @@ def read_goal(
         declaration, wrong = read_declaration(body, line, path)
         problems += wrong
         declarations += [declaration] if declaration else []
+    problems += _slips(declarations, structure, words.heading, path)
     goal = Goal(
         path=path,
         title=_words(values, "title") or path.rpartition("/")[2].removesuffix(".md"),
@@ -191,9 +194,36 @@ def _raw_items(frontmatter: Frontmatter, source: Source, key: str) -> list[tuple
     return items
 
 
+def _slips(
+    declarations: Sequence[Declaration], structure: Structure, heading: str, path: str
+) -> Iterator[Problem]:
+    """Yield what was most likely meant as a schedule: one without its sign, and one on a box."""
+    for one in declarations:
+        words = one.text.split()
+        starts = (" ".join(words[-count:]) for count in range(min(6, len(words) - 1), 1, -1))
+        meant = next(
+            (text for text in starts if text.casefold().startswith("every ") and read_schedule(text)), None
+        )
+        if not one.schedule and meant:
+            yield Problem(
+                path, one.line, "schedule-unmarked", f"“{meant}” is read as a part of the name, so nothing is due.",
+                f"Put the sign in front of it: 🔁 {meant}.",
+            )  # fmt: skip
+    for item in _items(structure, heading):
+        if item.box is not None and read_fields(item.body).recurrence:
+            yield Problem(
+                path, item.line, "micro-win-box", "A box under this heading is a step of the goal; its schedule is not used.",
+                "To declare a micro-win, write a plain bullet without the box.",
+            )  # fmt: skip
+
+
 def _bullets(structure: Structure, heading: str) -> list[tuple[str, int]]:
     """Return the plain bullets under the heading, up to the next heading of its level or above."""
-    found: list[tuple[str, int]] = []
+    return [(item.body, item.line) for item in _items(structure, heading) if item.box is None]
+
+
+def _items(structure: Structure, heading: str) -> list[ListItem]:
+    found: list[ListItem] = []
     wanted = heading.strip().casefold()
     for position, top in enumerate(structure.headings):
         if top.text.strip().rstrip(":").casefold() != wanted:
@@ -201,12 +231,9 @@ def _bullets(structure: Structure, heading: str) -> list[tuple[str, int]]:
         below = (later.line for later in structure.headings[position + 1 :] if later.level <= top.level)
         end = next(below, None)
         found += [
-            (item.body, item.line)
+            item
             for item in structure.items
-            if item.line > top.line
-            and (end is None or item.line < end)
-            and item.box is None
-            and item.depth == 0
+            if item.line > top.line and (end is None or item.line < end) and item.depth == 0
         ]
     return found
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from ..parsers.declaration import Declaration
 from ..parsers.goal import Goal
@@ -46,6 +45,7 @@ class Catalog:
     goals: Mapping[str, Goal] = field(default_factory=dict)
     wins: Mapping[str, MicroWin] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    _by_id: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _by_key: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _by_numberless: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _names: NoteNames = NoteNames()
@@ -60,9 +60,10 @@ class Catalog:
 
     def match(self, fields: LineFields, path: str) -> Match:
         """Return the micro-win that a box in the note at `path` belongs to: by its id, else by its text."""
-        if fields.id is not None and fields.id in self.wins:
-            return Match(self.wins[fields.id], "id")
         linked = {goal for link in fields.links for goal in self._names.find(link, path)}
+        called = self._by_id.get(fields.id or "", ())
+        if called:
+            return _settled(called, linked, path, "")
         for key in self._keys(fields.text, linked, path):
             for table, name, addition in (
                 (self._by_key, key, ""),
@@ -89,7 +90,8 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
     ordered = sorted(goals, key=lambda goal: goal.path)
     names = NoteNames.of((goal.path, (goal.title, *goal.aliases)) for goal in ordered)
     found, unclear = _with_parents(ordered, names)
-    wins, taken = _with_unique_ids([win for goal in found for win in _declared(goal, defaults)])
+    drafts = [win for goal in found for win in _declared(goal, defaults)]
+    wins, taken = _with_unique_ids(drafts)
     by_key: dict[str, tuple[_Called, ...]] = {}
     by_numberless: dict[str, tuple[_Called, ...]] = {}
     for win in wins.values():
@@ -99,8 +101,23 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
         for key, name in {numberless_key(key): name for key, name in reversed(called.items())}.items():
             by_numberless[key] = (*by_numberless.get(key, ()), (win, name))
     return Catalog(
-        {goal.path: goal for goal in found}, wins, (*taken, *unclear), by_key, by_numberless, names
+        {goal.path: goal for goal in found},
+        wins,
+        (*taken, *unclear),
+        _ids(wins, drafts),
+        by_key,
+        by_numberless,
+        names,
     )
+
+
+def _ids(wins: Mapping[str, MicroWin], drafts: Iterable[MicroWin]) -> dict[str, tuple[_Called, ...]]:
+    """Return the micro-wins by id: by the one that they have, and by the one that is written in their goal."""
+    found: dict[str, tuple[_Called, ...]] = {}
+    for win, draft in zip(wins.values(), drafts, strict=True):
+        for one in dict.fromkeys((win.id, *([draft.id] if draft.has_own_id else []))):
+            found[one] = (*found.get(one, ()), (win, "id"))
+    return found
 
 
 def _called(win: MicroWin) -> dict[str, str]:
@@ -155,13 +172,41 @@ def _listed(names: Sequence[str]) -> str:
 
 def _declared(goal: Goal, defaults: VaultDefaults) -> list[MicroWin]:
     """Return a goal's micro-wins; lines of the same name are one micro-win with several phases."""
+    groups: dict[str, list[Declaration]] = {}
+    same = _renamed(goal.declarations)
+    for declaration in goal.declarations:
+        name = _name(declaration)
+        groups.setdefault(same.get(name, name), []).append(declaration)
+    return sorted((_micro_win(goal, lines, defaults) for lines in groups.values()), key=lambda win: win.line)
 
-    def name(declaration: Declaration) -> str:
-        return declaration.id or text_key(declaration.text)
 
-    ordered = sorted(goal.declarations, key=name)
-    wins = [_micro_win(goal, list(group), defaults) for _, group in groupby(ordered, name)]
-    return sorted(wins, key=lambda win: win.line)
+def _name(declaration: Declaration) -> str:
+    return declaration.id or text_key(declaration.text)
+
+
+def _renamed(declarations: Sequence[Declaration]) -> dict[str, str]:
+    """Return the names that mean another line's micro-win: an earlier name, or one that a dated line made grow.
+
+    `Jog 10 minutes` and `Jog 20 minutes [from:: …]` are one micro-win, and so are `Jog` and `Run [was:: Jog]`.
+    """
+    names = {_name(declaration) for declaration in declarations}
+    same: dict[str, str] = {}
+    for declaration in declarations:
+        for alias in declaration.aliases:
+            if text_key(alias) in names - {_name(declaration)}:
+                same[text_key(alias)] = _name(declaration)
+    undated = {
+        numberless_key(_name(one)): _name(one) for one in declarations if one.since is None and one.id is None
+    }
+    for declaration in declarations:
+        first = undated.get(numberless_key(_name(declaration)))
+        if (
+            declaration.since is not None
+            and declaration.id is None
+            and first not in {None, _name(declaration)}
+        ):
+            same.setdefault(_name(declaration), first or "")
+    return same
 
 
 def _micro_win(goal: Goal, lines: list[Declaration], defaults: VaultDefaults) -> MicroWin:
@@ -169,6 +214,7 @@ def _micro_win(goal: Goal, lines: list[Declaration], defaults: VaultDefaults) ->
     newest = lines[-1]
     return MicroWin(
         id=newest.id or slug(newest.text),
+        has_own_id=newest.id is not None,
         text=newest.text,
         goal=goal.path,
         line=min(line.line for line in lines),
@@ -194,21 +240,25 @@ def _phase(goal: Goal, line: Declaration) -> Phase:
 
 
 def _with_unique_ids(drafts: list[MicroWin]) -> tuple[dict[str, MicroWin], tuple[Problem, ...]]:
-    """Give micro-wins of different goals that share a name an id that holds the goal's name too."""
+    """Give micro-wins of different goals that share a name an id that holds the goal's name too.
+
+    An id that is written in a goal stays as it is, unless it is written twice.
+    """
+    written = Counter(win.id for win in drafts if win.has_own_id)
     uses = Counter(win.id for win in drafts)
     wins: dict[str, MicroWin] = {}
     problems: list[Problem] = []
     for win in drafts:
         unique = (
             f"{slug(win.goal.rpartition('/')[2].removesuffix('.md'))}/{win.id}"
-            if uses[win.id] > 1
+            if (written[win.id] > 1 if win.has_own_id else uses[win.id] > 1)
             else win.id
         )
-        if unique in wins:
+        if unique in wins or (win.has_own_id and written[win.id] > 1):
             problems.append(
-                Problem(win.goal, win.line, "id-duplicate", f"The id `{unique}` is taken by another micro-win.",
+                Problem(win.goal, win.line, "id-duplicate", f"The id `{win.id}` is that of another micro-win too.",
                         "Give one of them an id of its own: [id:: another-name].")
             )  # fmt: skip
-            unique = f"{unique}-{win.line}"
+            unique = f"{unique}-{win.line}" if unique in wins else unique
         wins[unique] = replace(win, id=unique)
     return wins, tuple(problems)

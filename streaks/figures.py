@@ -120,7 +120,8 @@ def _unit(rule: Rule | None) -> str:
 
 def _state(so_far: Sequence[Turn], today: DayEntry | None, now: Now, neutral: NeutralDays) -> str:
     turn = next((turn for turn in reversed(so_far) if turn.slot.start <= now.today <= turn.slot.end), None)
-    if today is not None and today.done:
+    partly = turn is not None and turn.slot.start == turn.slot.end and turn.outcome is Outcome.OPEN
+    if today is not None and today.done and not partly:
         return "done"
     if turn is None:
         return "skipped" if today is not None and today.skipped else "not_due"

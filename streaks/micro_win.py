@@ -36,6 +36,7 @@ class MicroWin:
     minimum: str | None = None
     after: str | None = None
     frog: bool = False
+    has_own_id: bool = False
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 

@@ -29,14 +29,13 @@ def wanted_today(view: View) -> list[Figures]:
     return [win for win in view.today if due_today(win, view.figures.now)]
 
 
-def missing_lines(note: Note, catalog: Catalog, view: View) -> list[Figures]:
-    """Return what is due and has no box in the note yet, wherever in the note that box may stand."""
+def missing_lines(note: Note, catalog: Catalog, view: View) -> list[tuple[Figures, str]]:
+    """Return what is due and has no box in the note yet, wherever in the note that may stand, with its line."""
     present = {_win_of(note, catalog, line) for line in range(len(note.tasks))}
-    return [
-        win
-        for win in wanted_today(view)
-        if win.win.id not in present and _finds(box_line(win, catalog), win, catalog)
+    lines = [
+        (win, box_line(win, catalog, note.path)) for win in wanted_today(view) if win.win.id not in present
     ]
+    return [(win, line) for win, line in lines if finds(line, win, catalog, note.path)]
 
 
 def filled(
@@ -44,8 +43,7 @@ def filled(
     lines: Sequence[BoxLine],
     offset: int,
     view: View,
-    catalog: Catalog,
-    missing: Sequence[Figures],
+    missing: Sequence[tuple[Figures, str]],
     eol: str,
 ) -> str:
     """Return the block's content with the missing lines put in at their places; every other byte stays.
@@ -54,24 +52,22 @@ def filled(
     """
     order = [win.win.id for win in view.today]
     text = content if not content or content.endswith(("\n", "\r")) else content + eol
-    places = [_place(win.win.id, order, lines, offset, len(text)) for win in missing]
-    return apply(
-        text, [Edit(at, at, box_line(win, catalog) + eol) for at, win in zip(places, missing, strict=True)]
-    )
+    places = [(_place(win.win.id, order, lines, offset, len(text)), line) for win, line in missing]
+    return apply(text, [Edit(at, at, line + eol) for at, line in places])
 
 
-def box_line(win: Figures, catalog: Catalog) -> str:
-    """Return the line of a micro-win's box, with a link to its goal or its id where its name alone would not tell."""
+def box_line(win: Figures, catalog: Catalog, path: str) -> str:
+    """Return the line of a micro-win's box in the note at `path`, with a link to its goal or its id where its name alone would not tell."""
     text = " ".join(win.win.text.split())
     whole = win.win.goal.removesuffix(".md")
     endings = ("", f" [[{whole.rpartition('/')[2]}]]", f" [[{whole}]]", f" [id:: {win.win.id}]")
     lines = [f"- [ ] {text}{ending}" for ending in endings]
-    return next((line for line in lines if _finds(line, win, catalog)), lines[0])
+    return next((line for line in lines if finds(line, win, catalog, path)), lines[0])
 
 
-def _finds(line: str, win: Figures, catalog: Catalog) -> bool:
+def finds(line: str, win: Figures, catalog: Catalog, path: str) -> bool:
     """Return whether a box line, read again, belongs to this micro-win; one that did not would be added for ever."""
-    match = catalog.match(read_fields(line.removeprefix("- [ ]")), "")
+    match = catalog.match(read_fields(line.removeprefix("- [ ]")), path)
     return match.win is not None and match.win.id == win.win.id
 
 

@@ -83,10 +83,8 @@ def path(options: Options) -> Report:
 @shared_options
 def check(options: Options) -> Report:
     """Check the settings: an error names the file, the line, the key and the nearest one that exists."""
-    vault = options.session().vault
-    text = (
-        "The settings are in order."
-        if not vault.problems
-        else "The settings are in order, but not those of other programs:"
-    )
+    session = options.session()
+    session.clock.now()  # a time zone that there is not is told where it is used
+    vault = session.vault
+    text = "The settings are in order." if not vault.problems else "The settings can be used, but:"
     return Report({"root": vault.root.as_posix()}, text, vault.problems, 3 if vault.problems else 0)

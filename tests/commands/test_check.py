@@ -85,3 +85,24 @@ def test_it_writes_nothing_and_needs_no_consent(stranger: Bench) -> None:
     before = stranger.files()
     assert stranger.run("check").code == 0
     assert stranger.files() == before
+
+
+def test_a_schedule_without_its_sign_is_told(vault: Bench) -> None:
+    vault.write(
+        "Slips.md", "---\ntype: goal\n---\n## Micro-wins\n- Stretch every day\n- [ ] Swim 🔁 every day\n"
+    )
+    found = {
+        problem["code"]: problem["line"] for problem in vault.run("check", "--json").document["problems"]
+    }
+    assert (found["schedule-unmarked"], found["micro-win-box"]) == (5, 6)
+
+
+def test_a_name_that_only_speaks_of_every_day_is_no_slip(vault: Bench) -> None:
+    vault.write("Fine.md", "---\ntype: goal\n---\n## Micro-wins\n- Enjoy every single bite\n- Every day\n")
+    assert "schedule-unmarked" not in vault.run("check").out
+
+
+def test_a_format_that_does_not_tell_the_day_is_told(vault: Bench) -> None:
+    vault.write(".microwins.toml", '[daily]\nformat = "[Day] D"\n')
+    assert "daily-format" in vault.run("check").out
+    assert vault.run("config", "check").code == 3

@@ -65,7 +65,7 @@ def test_check_of_another_programs_damaged_file(vault: Bench) -> None:
     vault.write(".obsidian/app.json", "[")
     result = vault.run("config", "check")
     assert result.code == 3
-    assert "other programs" in result.out
+    assert "The settings can be used, but:" in result.out
     assert ".obsidian/app.json" in result.err
 
 

@@ -142,3 +142,11 @@ def test_todays_note_that_was_moved_is_found_and_no_second_one_made(vault: Bench
     assert vault.json("today")["path"] == "Journal/Old/2026-11-20.md"
     assert not (vault.root / NOTE).exists()
     assert vault.json("tick", "draft")["path"] == "Journal/Old/2026-11-20.md"
+
+
+def test_a_template_in_which_no_block_can_stand_is_told_and_nothing_is_doubled(vault: Bench) -> None:
+    vault.write(".microwins.toml", vault.text(".microwins.toml") + 'template = "Templates/Day"\n')
+    vault.write("Templates/Day.md", "<!-- microwins:today -->\n- [ ] mine\n")
+    result = vault.run("today")
+    assert "template-marker" in result.err
+    assert vault.text(NOTE) == "<!-- microwins:today -->\n- [ ] mine\n"

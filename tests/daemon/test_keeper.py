@@ -470,3 +470,15 @@ def test_after_any_changes_a_rescan_gives_the_figures_of_a_fresh_start(
     assert keeper.problems(keeper.figures()) == fresh.problems(fresh.figures())
     settle(keeper)
     assert list(vault.keeper().plan()) == []
+
+
+def test_what_a_killed_write_left_is_swept_once_it_is_old(tmp_path: Path) -> None:
+    vault = small_vault(tmp_path)
+    old = vault.write(
+        "Goals/.Book.md.0123456789ab.microwins-tmp", "half a note", vault.now - timedelta(hours=2)
+    )
+    young = vault.write("Goals/.Book.md.ba9876543210.microwins-tmp", "being written", vault.now)
+    keeper = vault.unread()
+    full_pass(keeper, write=True)
+    keeper.close()
+    assert (old.exists(), young.exists()) == (False, True)

@@ -30,7 +30,7 @@ def fill(content: str, goals: Mapping[str, str] | str = ABC, before: str = "", e
     missing = missing_lines(note, ledger.catalog, shown)
     lines = box_lines(note, Source.of(note_text), ledger.catalog)
     [block] = [block for block in note.blocks if block.name == "today"]
-    return filled(content, lines, block.content[0], shown, ledger.catalog, missing, eol)
+    return filled(content, lines, block.content[0], shown, missing, eol)
 
 
 def test_what_is_due_is_laid_out_in_stack_order_with_the_frog_first() -> None:
