@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]]*?)\]\]")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
@@ -14,6 +15,7 @@ _VARIATION = re.compile("[\ufe00-\ufe0f]")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=1 << 15)
 def text_key(text: str) -> str:
     """Return `text` folded so that case, spacing, tags, links' targets, emoji and trailing punctuation do not matter.
 
