@@ -11,6 +11,7 @@ import io
 import pickle
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -101,7 +102,9 @@ class _Pickler(pickle.Pickler):
     """Packs a dataclass as its class and its fields: made again by a plain call, several times as fast as by state."""
 
     def reducer_override(self, value: Any) -> Any:
-        """Return how a value is made again."""
+        """Return how a value is made again; some versions of Python would make an enum's member with `getattr`."""
+        if isinstance(value, Enum):
+            return type(value), (value.value,)
         names = _field_names(type(value))
         return (type(value), tuple(getattr(value, name) for name in names)) if names else NotImplemented
 
