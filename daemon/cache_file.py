@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -87,6 +88,7 @@ class CacheFile:
         except sqlite3.DatabaseError:
             connection.close()
             raise
+        weakref.finalize(self, connection.close)  # a reader that forgot to close it leaves nothing open
         return connection
 
 
