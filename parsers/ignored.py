@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 
 _LEFTOVERS = (
     "~syncthing~*", "~$*", "*~", "#*#", ".#*", "4913", "*.swp", "*.swx", "*.swo", "___jb_*___", "*.tmp",
     "*.vsctmp", "*.icloud", "*.partial",
 )  # fmt: skip
+_LEFTOVER = re.compile("|".join(("\\.", *map(translate, _LEFTOVERS))))
 _CONFLICTS = (
     re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[A-Z0-9]{7})?\.md\Z", re.IGNORECASE),
     re.compile(r"\([^()]*conflicted copy[^()]*\)", re.IGNORECASE),
@@ -23,7 +24,7 @@ _HOST = re.compile(r"-(?=[A-Za-z0-9-]*[A-Z])[A-Za-z][A-Za-z0-9-]+\Z")
 
 def is_leftover(name: str) -> bool:
     """Return whether a file or folder name is one that an editor, a sync client or we ourselves leave behind."""
-    return name.startswith(".") or any(fnmatchcase(name, pattern) for pattern in _LEFTOVERS)
+    return _LEFTOVER.match(name) is not None
 
 
 def is_conflict_copy(name: str) -> bool:
