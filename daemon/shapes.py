@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ..parsers.dataview_values import typed_value
 from ..parsers.declaration import Declaration
+from ..parsers.inline_fields import read_inline_fields
 from ..parsers.note import Note
 from ..parsers.schedule import read_schedule
 from ..parsers.schedule_text import schedule_text
@@ -138,7 +139,7 @@ def task_shape(task: Task, note: Note, catalog: Catalog) -> Shape:
         "depends_on": fields.depends_on,
         "block_id": fields.block_id,
         "quantities": [_quantity(quantity) for quantity in fields.quantities],
-        "fields": _fields(fields.inline),
+        "fields": _fields(_inline(task)),
         "time": fields.time,
         "micro_win": match.win.id if match.win and not passed_over else None,
         "match": passed_over or match.reason,
@@ -157,6 +158,15 @@ def _passed_over(task: Task, note: Note, *, is_micro_win: bool) -> str:
     if task.line in note.unfiltered and not (is_micro_win and note.day is not None):
         return "without the vault's global filter"
     return ""
+
+
+def _inline(task: Task) -> dict[str, tuple[str, ...]]:
+    """Return the inline fields of a box's line as Dataview reads them: of two that touch, only the first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in read_inline_fields(task.raw[task.symbol_column + len(task.symbol) + 1 :]):
+        for key in dict.fromkeys((one.key, one.key.lower())):
+            found[key] = (*found.get(key, ()), one.value)
+    return found
 
 
 def _fields(inline: Mapping[str, tuple[str, ...]]) -> Shape:

@@ -12,13 +12,16 @@ _LEFTOVERS = (
 _LEFTOVER = re.compile("|".join(("\\.", *map(translate, _LEFTOVERS))))
 _CONFLICTS = (
     re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[A-Z0-9]{7})?\.md\Z", re.IGNORECASE),
-    re.compile(r"\([^()]*conflicted copy[^()]*\)", re.IGNORECASE),
+    re.compile(r"\(.*conflicted copy.*\)", re.IGNORECASE),
+    re.compile(r"\((?:case|unicode encoding|selective sync|whitespace) conflict[^()]*\)", re.IGNORECASE),
+    re.compile(r"_conflict-[0-9]{8}-[0-9]{6}\.md\Z", re.IGNORECASE),
+    re.compile(r"\(.*(?:競合コピー|冲突副本|衝突複本|충돌).*\)"),
     re.compile(
         r"\([^()]*(?:conflict|konflikt|conflit|motstridiga kopia)[^()]*[0-9]{4}-[0-9]{2}-[0-9]{2}[^()]*\)",
         re.IGNORECASE,
     ),
 )
-_NUMBERED = re.compile(r"(?P<name>.+?)(?: [0-9]{1,2}| ?\([0-9]{1,2}\))\Z")
+_NUMBERED = re.compile(r"(?P<name>.+?)(?: (?:- )?[Cc]opy)?(?: [0-9]{1,2}| ?\([0-9]{1,2}\))*\Z")
 _HOST = re.compile(r"-(?=[A-Za-z0-9-]*[A-Z])[A-Za-z][A-Za-z0-9-]+\Z")
 
 
@@ -40,7 +43,7 @@ def possible_originals(name: str) -> tuple[str, ...]:
     """
     stem, dot, suffix = name.rpartition(".")
     numbered = _NUMBERED.match(stem)
-    found = [numbered["name"]] if numbered else []
+    found = [numbered["name"]] if numbered and numbered["name"] != stem else []
     places = [place for place, character in enumerate(stem) if character == "-" and place]
     found += [stem[:place] for place in reversed(places) if _HOST.match(stem, place)]
     return tuple(f"{base}{dot}{suffix}" for base in found)

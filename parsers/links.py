@@ -65,7 +65,9 @@ class NoteNames:
         wanted = _path_key(written)
         found = self._files.get(wanted.rpartition("/")[2], ()) if wanted else ()
         fitting = _fitting(written, wanted, found, near)
-        return fitting or self._titles.get(_folded(written), ())
+        # A goal that was moved is still meant by its name where only one is called so.
+        moved = found if "/" in wanted and len(found) == 1 else ()
+        return fitting or self._titles.get(_folded(written), ()) or moved
 
 
 def _fitting(written: str, wanted: str, paths: Iterable[str], near: str) -> tuple[str, ...]:

@@ -1,24 +1,35 @@
-"""What a line looks like that we write in a block: anything else between our markers is somebody's own text."""
+"""What we write in a block, as a small grammar: anything else between our markers is somebody's own text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .blocks import Block
 from .problem import Problem
-from .source import Source
+from .source import Source, SourceLine
 
-_OURS = re.compile(
-    r"\s*\Z"
-    r"|\|.*\|\s*\Z"  # a table's row
-    r"|[▰▱]{3,}"
-    r"|\*\*[^*]+\*\* · "
-    r"|- [✓○–·] "
-    r"|[0-9][0-9.,]* (?:of|wins?|votes?|steps?) "
-    r"|(?:Next: |Nothing is due)"
+_FIRST = re.compile(
+    r"[▰▱]{5,} \*\*[0-9]+ %\*\*(?: · .*)?\Z"
+    r"|\*\*[A-Z][a-z]+day, [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}\*\* · .*\Z"
+    r"|[0-9][0-9.,]* (?:wins?|votes?) (?:so far|for .*)\Z"
+    r"|[0-9][0-9.,]* of [0-9][0-9.,]* .*\Z"
+    r"|Next: .*\Z|Nothing is due (?:today|now)\.\Z"
 )
+_LISTED = re.compile(r"- [✓○–·] \S.*\Z")
+_HEADERS = (
+    "| Micro-win | Streak | Best | Strength | 30 days | All |",
+    "| Micro-win | Strength | 30 days | All |",
+    "| Goal | Progress | Wins | This week | Identity |",
+)
+_BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```text"
+_ROW = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) {2,}1   5    10   [0-9 ]+\Z"
+    r"|\s{20,}(?:[A-Z][a-z] ?){7}\Z"
+    r"|(?=.{20}).{14,} [Xo·-](?:[Xo· -]*[Xo·-])?\Z"
+    r"|(?=.{30}).{14,} {2,}[Xo·-](?:[Xo· -]*[Xo·-])?\Z"
+)
 
 
 def foreign_line(source: Source, block: Block) -> int | None:
@@ -26,24 +37,15 @@ def foreign_line(source: Source, block: Block) -> int | None:
 
     Text gets there when a marker was lost and put back in another place; it must not be replaced.
     """
-    inside = False
-    for line in source.lines[block.start : (block.end or block.start + 1) - 1]:
-        if inside:
-            inside = line.text.strip() != "```"
-        elif line.text.strip() == _FENCE:
-            inside = True
-        elif not _OURS.match(line.text):
-            return line.number
-    return None
+    lines = [
+        line for line in source.lines[block.start : (block.end or block.start + 1) - 1] if line.text.strip()
+    ]
+    return next((line.number for line in _foreign(lines)), None)
 
 
 def foreign_problems(source: Source, blocks: Sequence[Block], path: str) -> tuple[Problem, ...]:
     """Return a problem for each block, but those of boxes, that holds a text which is not ours."""
-    found = (
-        (block, foreign_line(source, block))
-        for block in blocks
-        if block.name != "today" and block.end is not None
-    )
+    found = ((block, foreign_line(source, block)) for block in blocks if block.name != "today" and block.end)
     return tuple(
         Problem(
             path, line, "block-foreign", f"This line stands inside the block `{block.name}` and was not written by microwins.",
@@ -52,3 +54,23 @@ def foreign_problems(source: Source, blocks: Sequence[Block], path: str) -> tupl
         for block, line in found
         if line is not None
     )  # fmt: skip
+
+
+def _foreign(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
+    """Yield the lines that fit nowhere: what a line may be depends on what stands above it."""
+    cells, inside = 0, False
+    for position, line in enumerate(lines):
+        text = line.text.rstrip()
+        if inside:
+            inside = text != "```"
+            if inside and not _ROW.match(text):
+                yield line
+        elif text == _FENCE:
+            inside = True
+        elif text in _HEADERS:
+            cells = len(_BAR.findall(text))
+        elif text.startswith("|"):
+            if not cells or not text.endswith("|") or len(_BAR.findall(text)) != cells:
+                yield line
+        elif not (_LISTED.match(text) or (position == 0 and _FIRST.match(text))):
+            yield line

@@ -28,6 +28,8 @@ _ALIASES = {
     "annually": "1 times a year",
 }
 MAX_DAYS = 3660
+_MOST = {"week": 7, "month": 31, "year": 366}
+"""A day counts once, so no period can ask for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _quota(words: str) -> Rule | None:
     if match is None:
         return None
     times = _TIMES.get(match[1]) or _number(re.sub(r"(?<=[0-9])x\Z", "", match[1]))
-    return Quota(times, match[2]) if times else None  # type: ignore[arg-type]
+    return Quota(times, match[2]) if times and times <= _MOST[match[2]] else None  # type: ignore[arg-type]
 
 
 def _every_period(words: str) -> Rule | None:

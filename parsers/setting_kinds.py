@@ -24,6 +24,17 @@ def text(value: object) -> str:
     raise ValueError("a text in quotes")
 
 
+def locale(value: object) -> str:
+    """Read the code of a language such as "de" or "pt-br": one whose month names and week numbers are known."""
+    from .moment_names import LOCALES, find_locale
+
+    code = text(value)
+    english = code.casefold().partition("-")[0] == "en"
+    if not english and find_locale(code) is LOCALES["en"]:
+        raise ValueError("one of " + ", ".join(sorted(LOCALES)))
+    return code
+
+
 def folder(value: object) -> str:
     """Read a path inside the vault: forward slashes, none at the ends, never leaving the vault."""
     path = text(value).replace("\\", "/").strip("/")

@@ -39,7 +39,7 @@ SETTINGS = (
     Setting("late_window", kinds.duration, timedelta(hours=3), "How long after its end a day stays open before it is counted"),
     Setting("timezone", kinds.text, "local", 'An IANA zone such as "Europe/Berlin", or "local"'),
     Setting("week_start", kinds.weekday, 0, "The first day of a week"),
-    Setting("locale", kinds.text, "en", "The language of month and weekday names, and the numbering of weeks, in notes' names"),
+    Setting("locale", kinds.locale, "en", "The language of month and weekday names, and the numbering of weeks, in notes' names"),
     Setting("stamp", kinds.choice("auto", "tasks", "dataview", "off"), "auto",
             "Which boxes ticked outside a dated note get a done date: those that count for a goal, all in one style, none"),
     Setting("quiet", kinds.duration, timedelta(seconds=2), "How long a note must be still before it is written"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from ..parsers.task import Quantity, State, Task
 from ..parsers.units import unit_key
 from .catalog import Catalog
 from .history import Entry
+from .micro_win import MicroWin
 
 _NUMBER = re.compile(rf"{NUMBER}\Z")
 NO_DAYS: Mapping[int, date] = {}
@@ -50,7 +51,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
             continue
         match = catalog.match(task.fields, note.path)
         if match.rivals:
-            problems.append(_ambiguous(note.path, task, [win.goal for win in match.rivals]))
+            problems.append(_ambiguous(note.path, task, match.rivals))
         if match.win is None and task.line in note.unfiltered:
             continue
         entry = Entry(
@@ -100,7 +101,14 @@ def _field_amounts(inline: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str,
             yield from ((unit_key(key), number(value)) for value in values if _NUMBER.match(value))
 
 
-def _ambiguous(path: str, task: Task, goals: list[str]) -> Problem:
+def _ambiguous(path: str, task: Task, rivals: Sequence[MicroWin]) -> Problem:
+    goals = [win.goal for win in rivals]
+    if len(set(goals)) == 1:
+        texts = " and ".join(f"“{win.name}”" for win in rivals[:3])
+        return Problem(
+            path, task.line, "micro-win-ambiguous", f"This box could belong to {texts}, so it counts for neither.",
+            f"Write the name as it stands in the goal, or its id: [id:: {rivals[0].id}].",
+        )  # fmt: skip
     names = " and ".join(f"“{goal.rpartition('/')[2].removesuffix('.md')}”" for goal in goals[:3])
     first = goals[0].rpartition("/")[2].removesuffix(".md")
     return Problem(

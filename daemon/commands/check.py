@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..daily_note import draft_daily_note
 from ..report import Report, notes_read, problem_line
 from .common import Options, shared_options
 
@@ -12,9 +13,13 @@ from .common import Options, shared_options
 @shared_options
 def check(options: Options) -> Report:
     """List what is wrong in the vault; the exit code is 3 where there is anything."""
-    keeper = options.session().keeper()
+    session = options.session()
+    keeper = session.keeper()
     scanned = keeper.read_all()
-    problems = keeper.problems(keeper.figures())
+    template = draft_daily_note(session.vault, session.clock.now().today).problems
+    problems = sorted(
+        {*keeper.problems(keeper.figures()), *template}, key=lambda one: (one.path, one.line or 0, one.code)
+    )
     if options.as_json:
         return Report(
             {"scanned": scanned, "count": len(problems)}, problems=problems, exit_code=3 if problems else 0

@@ -16,7 +16,7 @@ My own words.
 - [x] Step two ✅ 2026-03-02
 
 <!-- microwins:summary -->
-**50 %** · 1 of 2 steps
+▰▰▰▰▰▱▱▱▱▱ **50 %** · 1 of 2 steps
 <!-- /microwins -->
 """
 DAY = "<!-- microwins:today -->\n- [x] Jog\n- [ ] Walk\n<!-- /microwins -->\nmine\n"
@@ -47,7 +47,7 @@ def at(found: str, replacement: str, text: str = TEXT) -> Edit:
         at(" Step two ✅ 2026-03-02", ""),
         at("- [x] Step two ✅ 2026-03-02\n", ""),
         at("<!-- microwins:summary -->", "<!-- microwins:today -->"),
-        at("<!-- microwins:summary -->\n**50 %** · 1 of 2 steps\n<!-- /microwins -->\n", ""),
+        at("<!-- microwins:summary -->\n▰▰▰▰▰▱▱▱▱▱ **50 %** · 1 of 2 steps\n<!-- /microwins -->\n", ""),
         Edit(len(TEXT), len(TEXT), "\nsome text of ours\n"),
         Edit(0, 0, "\ufeff"),
         Edit(TEXT.index("My own"), TEXT.index("My own"), "- [x] a box\n"),
@@ -80,11 +80,13 @@ def test_a_line_that_stands_in_a_today_block_is_never_taken_or_reworded(edit: Ed
 )
 def test_a_block_whose_content_would_break_the_markers_is_refused(content: str) -> None:
     with pytest.raises(Unproved):
-        change(at("**50 %** · 1 of 2 steps\n", content))
+        change(at("▰▰▰▰▰▱▱▱▱▱ **50 %** · 1 of 2 steps\n", content))
 
 
 def test_what_is_ours_may_be_changed() -> None:
-    assert "**60 %**" in change(at("**50 %** · 1 of 2 steps\n", "**60 %** · 1 of 2 steps\n"))
+    assert "**60 %**" in change(
+        at("▰▰▰▰▰▱▱▱▱▱ **50 %** · 1 of 2 steps\n", "▰▰▰▰▰▰▱▱▱▱ **60 %** · 1 of 2 steps\n")
+    )
     box = TEXT.index("[ ] Step") + 1
     assert "- [x] Step one" in change(Edit(box, box + 1, "x"))
     assert change(at(" ✅ 2026-03-02", "")).count("2026-03-02") == 0

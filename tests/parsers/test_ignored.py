@@ -1,6 +1,6 @@
 import pytest
 
-from microwins.parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any
+from microwins.parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any, possible_originals
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,24 @@ def test_what_the_user_leaves_out_is_a_folder_a_note_or_a_pattern(
     path: str, pattern: str, left_out: bool
 ) -> None:
     assert matches_any(path, (pattern,)) is left_out
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Plan (Case Conflict).md",
+        "Plan (Case Conflict 1).md",
+        "Plan (Unicode Encoding Conflict).md",
+        "Plan (Anna's conflicted copy 2026-01-01 (1)).md",
+        "Plan_conflict-20260101-101010.md",
+        "Plan (Anna の競合コピー 2026-01-01).md",
+    ],
+)
+def test_more_names_of_conflict_copies(name: str) -> None:
+    assert is_conflict_copy(name)
+
+
+def test_copies_by_hand_are_compared_with_what_they_may_be_copies_of() -> None:
+    assert possible_originals("Plan copy.md") == ("Plan.md",)
+    assert possible_originals("Plan - Copy (2).md") == ("Plan.md",)
+    assert possible_originals("Plan.md") == ()

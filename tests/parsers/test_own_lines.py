@@ -30,6 +30,9 @@ def line_of_foreign_text(content: str) -> int | None:
         "- [ ] my own box\n",
         "## A heading\n",
         "> a quote\n",
+        "| Dentist on Friday | call first |\n",
+        "1 win so far, great!\n",
+        "**bold words of mine**\n",
         "```python\ncode\n```\n",
     ],
 )

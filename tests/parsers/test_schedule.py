@@ -70,7 +70,8 @@ rules = st.one_of(
     st.builds(EveryDays, st.integers(1, 3660)),
     st.builds(OnWeekdays, weekdays, st.integers(1, 60)),
     st.tuples(st.integers(1, 60), st.integers(0, 60)).map(lambda pair: SinceLast(pair[0], sum(pair))),
-    st.builds(Quota, st.integers(1, 400), st.sampled_from(["week", "month", "year"])),
+    st.builds(Quota, st.integers(1, 7), st.sampled_from(["week", "month", "year"])),
+    st.builds(Quota, st.integers(8, 366), st.just("year")),
     st.builds(Quota, st.just(1), st.sampled_from(["week", "month", "year"]), st.integers(1, 60)),
 )
 
