@@ -125,7 +125,9 @@ def read_note(path: str, text: str, reading: Reading) -> Note:
 
 
 def _filtered(note: Note, rules: BoxRules) -> Note:
-    """Return a note with its boxes told apart by the global filter."""
+    """Return a note with its boxes told apart by the global filter; the boxes of a goal are its steps either way."""
+    if note.goal is not None:
+        return note
     others = tuple(task for task in note.tasks if not rules.is_task(task))
     found = replace(note, unfiltered=frozenset(task.line for task in others))
     if note.day is not None:
