@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -104,7 +104,7 @@ def read_goal(
         grace=_grace(property_of(values, "grace"), path, problems),
         aliases=read_aliases(values),
     )
-    return goal, tuple(problems)
+    return goal, tuple(_placed(problem, frontmatter, source) for problem in problems)
 
 
 def _words(values: Mapping[str, object], key: str) -> str | None:
@@ -303,6 +303,16 @@ def _each(
         else:
             found.append(one)
     return found
+
+
+def _placed(problem: Problem, frontmatter: Frontmatter, source: Source) -> Problem:
+    """Return a problem of a frontmatter field with the line on which its key stands."""
+    key = re.match(r"`(\w+): ", problem.message)
+    if problem.line is not None or key is None or frontmatter.span is None:
+        return problem
+    lines = source.lines[frontmatter.span.first_line : frontmatter.span.last_line - 1]
+    written = re.compile(rf"[\"']?{key[1]}[\"']?\s*:", re.IGNORECASE)
+    return replace(problem, line=next((line.number for line in lines if written.match(line.text)), None))
 
 
 def _wrong(path: str, key: str, value: object, wanted: str) -> Problem:

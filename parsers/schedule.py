@@ -88,7 +88,20 @@ def read_schedule(text: str) -> Rule | None:
         rule = reader(words)
         if rule is not None:
             return rule
-    return None
+    return _when_done(words)
+
+
+def _when_done(words: str) -> Rule | None:
+    """Read `every month when done` as once within a month of the last time; named dates are the same either way."""
+    rest = words.removesuffix(" when done")
+    rule = read_schedule(rest) if rest != words else None
+    match rule:
+        case OnWeekdays() | OnDates():
+            return rule
+        case Quota(1, period, every):
+            return SinceLast(1, _MOST[period] * every)
+        case _:
+            return None
 
 
 def _every_days(words: str) -> Rule | None:

@@ -221,3 +221,11 @@ def test_the_case_of_a_property_does_not_matter() -> None:
 )
 def test_a_parent_may_be_a_markdown_link_or_a_path(parent: str) -> None:
     assert goal(f"parent: {parent}").parent == "Goals/Big Year.md"
+
+
+def test_a_field_that_is_not_understood_is_told_with_its_line() -> None:
+    note = read_note("Goal.md", "---\ntype: goal\nStart: soon\ngrace: often\n---\n", Reading())
+    assert [(problem.code, problem.line) for problem in note.problems] == [
+        ("goal-field", 3),
+        ("goal-field", 4),
+    ]

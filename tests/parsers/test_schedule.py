@@ -85,3 +85,23 @@ def test_the_one_wording_of_a_schedule_reads_back_as_the_same_rule(rule: Rule) -
 def test_no_schedule_has_no_wording() -> None:
     assert schedule_text(None) == ""
     assert schedule_text(SinceLast(1, 1)) == "every day when done"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("every week when done", SinceLast(1, 7)),
+        ("every 2 months when done", SinceLast(1, 62)),
+        ("every Monday when done", OnWeekdays(frozenset({0}))),
+        ("every weekday when done", OnWeekdays(frozenset(range(5)))),
+    ],
+)
+def test_when_done_counts_from_the_last_time_unless_the_dates_are_named(text: str, rule: Rule) -> None:
+    assert read_schedule(text) == rule
+
+
+@pytest.mark.parametrize(
+    "text", ["3 times a week when done", "8/week", "32/month", "every day  when done when done"]
+)
+def test_what_cannot_be_counted_is_no_rule(text: str) -> None:
+    assert read_schedule(text) is None
