@@ -100,7 +100,7 @@ class Ledger:
     def _worked_out(self, now: Now) -> VaultFigures:
         for win_id, win in self.catalog.wins.items():
             if win_id not in self._figures:
-                self._figures[win_id] = figures(win, self._entries_of(win_id), now)
+                self._figures[win_id] = figures(win, self.entries_of(win_id), now)
                 self._win_days.update(self._figures[win_id].days_done)
         steps = {path: Steps(found.steps_done, found.steps) for path, found in self._goal_entries()}
         ordered = {win_id: self._figures[win_id] for win_id in self.catalog.wins}
@@ -138,7 +138,8 @@ class Ledger:
         """Return what is wrong with the notes themselves and with the boxes in them."""
         return [problem for found in self._problems.values() for problem in found]
 
-    def _entries_of(self, win_id: str) -> list[Entry]:
+    def entries_of(self, win_id: str) -> list[Entry]:
+        """Return the boxes of a micro-win, by path and line."""
         by_path = self._by_win.get(win_id, {})
         return [entry for path in sorted(by_path) for entry in by_path[path]]
 

@@ -1,0 +1,107 @@
+"""Where the figures of a micro-win come from: its rules, its turns with the boxes behind them, and the formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from ..parsers.schedule_text import schedule_text
+from ..streaks.figures import Figures
+from ..streaks.history import Entry
+from ..streaks.strength import strength
+from ..streaks.turns import Outcome, Turn
+from . import phrases
+
+SHOWN_TURNS = 10
+_WORDS = {
+    Outcome.SATISFIED: "done",
+    Outcome.MISSED: "not done",
+    Outcome.NEUTRAL: "neutral",
+    Outcome.OPEN: "open",
+}
+
+
+def explanation(figures: Figures, entries: Sequence[Entry], *, whole: bool = False) -> list[str]:
+    """Return the lines that lead from the boxes in the notes to each figure; the last turns only, unless `whole`."""
+    by_day = entries_by_day(entries)
+    turns = figures.turns if whole else figures.turns[-SHOWN_TURNS:]
+    hidden = len(figures.turns) - len(turns)
+    return [
+        f"{figures.win.name}  ({figures.win.id}, {figures.win.goal}:{figures.win.line})",
+        "",
+        *_rules(figures),
+        "",
+        "Turns" + (f" (the last {len(turns)} of {len(figures.turns)})" if hidden else ""),
+        *(_turn(turn, by_day) for turn in turns),
+        "",
+        *_streaks(figures),
+        *_strength(figures),
+        *_consistency(figures),
+        f"Wins: {phrases.number(figures.totals.wins.all)} days with a ticked box"
+        f" ({phrases.number(figures.totals.wins.all - figures.votes)} of them without a day).",
+    ]
+
+
+def turn_shape(turn: Turn, by_day: Mapping[date, list[Entry]]) -> dict[str, object]:
+    """Return a turn as JSON shows it: its slot, what became of it, and the boxes that it came from."""
+    return {
+        "start": turn.slot.start,
+        "end": turn.slot.end,
+        "state": turn.outcome.value,
+        "share": turn.share,
+        "boxes": [
+            {"path": one.path, "line": one.line, "state": one.state, "day": one.day}
+            for one in _boxes(turn, by_day)
+        ],
+    }
+
+
+def entries_by_day(entries: Sequence[Entry]) -> dict[date, list[Entry]]:
+    """Return boxes by the day that they count for."""
+    found: dict[date, list[Entry]] = {}
+    for entry in entries:
+        if entry.day is not None:
+            found.setdefault(entry.day, []).append(entry)
+    return found
+
+
+def _rules(figures: Figures) -> Iterator[str]:
+    for phase in figures.win.phases:
+        since = f" from {phase.since}" if phase.since else ""
+        until = f" until {phase.until}" if phase.until else ""
+        target = f", {phrases.number(phase.target.amount)} {phase.target.unit}" if phase.target else ""
+        yield f"Due: {schedule_text(phase.rule) or 'never; totals only'}{target}{since}{until}"
+
+
+def _turn(turn: Turn, by_day: Mapping[date, list[Entry]]) -> str:
+    days = f"{turn.slot.start}" if turn.slot.start == turn.slot.end else f"{turn.slot.start}..{turn.slot.end}"
+    part = f" ({phrases.percent(turn.share)})" if 0 < turn.share < 1 else ""
+    boxes = ", ".join(f"{one.path}:{one.line} [{one.state}]" for one in _boxes(turn, by_day))
+    return f"  {turn.outcome.value} {days}  {_WORDS[turn.outcome]}{part}{f'  {boxes}' if boxes else ''}"
+
+
+def _boxes(turn: Turn, by_day: Mapping[date, list[Entry]]) -> list[Entry]:
+    return [one for day in sorted(by_day) if turn.slot.start <= day <= turn.slot.end for one in by_day[day]]
+
+
+def _streaks(figures: Figures) -> Iterator[str]:
+    for name, found in (("Streak", figures.streak), ("Best", figures.best)):
+        span = f", {found.start} to {found.end}" if found else ""
+        yield f"{name}: {phrases.streak(found, figures.unit)}{span}"
+    if figures.deadline is not None:
+        yield f"It goes on if done by {figures.deadline}."
+
+
+def _strength(figures: Figures) -> Iterator[str]:
+    """Yield the formula with the last step: s ← s·M + c·(1−M)."""
+    closed = [turn for turn in figures.turns if turn.outcome in {Outcome.SATISFIED, Outcome.MISSED}]
+    yield f"Strength: {figures.strength:.4f}, by s ← s·M + c·(1−M) over {len(closed)} turns, M = 0.5^(√(n·L)/13)"
+    if closed:
+        last, before = closed[-1], strength(closed[:-1])
+        keep = 0.5 ** ((last.slot.times * last.slot.length) ** 0.5 / 13)
+        yield f"  last step: {before:.4f}·{keep:.4f} + {last.share:g}·{1 - keep:.4f} = {figures.strength:.4f}"
+
+
+def _consistency(figures: Figures) -> Iterator[str]:
+    rates = ", ".join(f"{days} days {phrases.percent(rate)}" for days, rate in figures.consistency.items())
+    yield f"Consistency, done ÷ (done + not done): {rates}"
