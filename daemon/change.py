@@ -46,7 +46,7 @@ def proved_change(
     if after_text == raw.text:
         return None
     after = read_note(raw.path, after_text, reading)
-    edited = _edited_lines(raw.text, note, edits)
+    edited = _edited_lines(source, note, edits)
     same_boxes = _boxes(note, edited) == _boxes(after, _edited_after(edited, note, after))
     same_blocks = [block.name for block in after.blocks] == blocks_after(edits, note, source)
     if not changes_only(raw.text, after_text, edits) or not same_boxes or not same_blocks:
@@ -71,9 +71,9 @@ def _ours(note: Note, line: int) -> bool:
     return note.block_at(line) is not None
 
 
-def _edited_lines(text: str, note: Note, edits: Sequence[Edit]) -> list[int]:
+def _edited_lines(source: Source, note: Note, edits: Sequence[Edit]) -> list[int]:
     """Return the lines outside our blocks that an edit touches: boxes and done dates."""
-    starts = [line.start for line in Source.of(text).lines]
+    starts = [line.start for line in source.lines]
     touched = {bisect_right(starts, edit.start) for edit in edits}
     return sorted(touched & {task.line for task in note.tasks if not _ours(note, task.line)})
 

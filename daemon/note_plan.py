@@ -19,6 +19,7 @@ from ..templates.view import View
 from .change import content_edit
 from .note_read import RawNote
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _BOX = re.compile(r"(\s*(?:[-*+]|[0-9]+[.)])\s+\[)(.)(\].*)\Z")
 
 
@@ -33,7 +34,8 @@ class Page:
     @property
     def eol(self) -> str:
         """The line end of the note: that of its first line that has one."""
-        return next((line.ending for line in Source.of(self.raw.text).lines if line.ending), "\n")
+        first = _LINE_END.search(self.raw.text)
+        return first[0] if first else "\n"
 
 
 def page_edits(page: Page, view: View, catalog: Catalog) -> list[Edit]:
@@ -48,8 +50,8 @@ def page_edits(page: Page, view: View, catalog: Catalog) -> list[Edit]:
             continue
         earlier = first.setdefault((block.name, block.options), block)
         if earlier is not block:
-            edits += _copy_edits(page, earlier, block)
-        elif (edit := _block_edit(page, block, view, catalog)) is not None:
+            edits += _copy_edits(source, earlier, block)
+        elif (edit := _block_edit(page, source, block, view, catalog)) is not None:
             edits.append(edit)
     if page.note.goal is not None and all(block.name != "summary" for block in page.note.blocks):
         edits.append(appended_block(page, "summary", block_text(_summary(), page.note.path, view)))
@@ -82,14 +84,14 @@ def added_box(page: Page, line: str) -> Edit:
     return Edit(block.content[1], block.content[1], line + page.eol)
 
 
-def _block_edit(page: Page, block: Block, view: View, catalog: Catalog) -> Edit | None:
+def _block_edit(page: Page, source: Source, block: Block, view: View, catalog: Catalog) -> Edit | None:
     problem = block_problem(block, page.note.path)
     if problem is not None and problem.code == "block-unknown":
         return None
     if not _is_theirs(block, page):
         content = block_text(block, page.note.path, view).replace("\n", page.eol)
         return content_edit(block, content, page.eol, page.raw.text)
-    return _today_edit(page, block, view, catalog) if page.is_today else None
+    return _today_edit(page, source, block, view, catalog) if page.is_today else None
 
 
 def _is_theirs(block: Block, page: Page) -> bool:
@@ -97,17 +99,17 @@ def _is_theirs(block: Block, page: Page) -> bool:
     return block.name == "today" and page.note.day is not None
 
 
-def _today_edit(page: Page, block: Block, view: View, catalog: Catalog) -> Edit | None:
+def _today_edit(page: Page, source: Source, block: Block, view: View, catalog: Catalog) -> Edit | None:
     """Add what is due and missing; the lines that stand there are the user's, and so are those of other days."""
     start, end = block.content
     text, eol = page.raw.text, page.eol
     missing = missing_lines(page.note, catalog, view)
-    lines = box_lines(page.note, Source.of(text), catalog)
+    lines = box_lines(page.note, source, catalog)
     content = filled(text[start:end], lines, start, view, missing, eol)
     return content_edit(block, content, eol, text)
 
 
-def _copy_edits(page: Page, earlier: Block, copy: Block) -> list[Edit]:
+def _copy_edits(source: Source, earlier: Block, copy: Block) -> list[Edit]:
     """Take out a second copy of a block, as a sync merge leaves it.
 
     A `today` block goes only if each of its lines stands in the first one too, be it with another box: then the
@@ -115,7 +117,6 @@ def _copy_edits(page: Page, earlier: Block, copy: Block) -> list[Edit]:
     """
     if copy.end is None or earlier.end is None:
         return []
-    source = Source.of(page.raw.text)
     first, last = source.line(copy.start), source.line(copy.end)
     whole = Edit(first.start, last.end + len(last.ending), "")
     if copy.name != "today":

@@ -93,7 +93,7 @@ def _turn(slot: Slot, phase: Phase, history: Mapping[date, DayEntry], now: Now) 
     share = _share(slot, phase.target, entries) if found else 0.0
     done = [day for day, entry in found if entry.done or _amount(entry, phase.target)]
     first, last = (done[0], done[-1]) if done else (None, None)
-    return Turn(slot, _outcome(slot, share, entries, now), share, first, last)
+    return Turn(slot, _outcome(slot, share, now), share, first, last)
 
 
 def _day_turn(slot: Slot, entry: DayEntry | None, now: Now) -> Turn:
@@ -116,11 +116,10 @@ def _entries(slot: Slot, history: Mapping[date, DayEntry], now: Now) -> Iterator
         day += DAY
 
 
-def _outcome(slot: Slot, share: float, entries: list[DayEntry], now: Now) -> Outcome:
+def _outcome(slot: Slot, share: float, now: Now) -> Outcome:
     if share >= 1:
         return Outcome.SATISFIED
-    skipped = slot.start == slot.end and any(entry.skipped for entry in entries)
-    if slot.available == 0 or skipped:
+    if slot.available == 0:
         return Outcome.NEUTRAL
     return Outcome.MISSED if slot.end <= now.closed_until else Outcome.OPEN
 
