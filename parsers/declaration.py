@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from .day_range import read_date
+from .day_range import DayRange, read_date
 from .line_fields import read_fields
 from .line_words import read_tags, without_links
 from .problem import Problem
@@ -36,6 +36,9 @@ class Declaration:
     aliases: tuple[str, ...] = ()
     id: str | None = None
     tags: tuple[str, ...] = ()
+    rest: frozenset[int] = frozenset()
+    pauses: tuple[DayRange, ...] = ()
+    count: int | None = None
 
     @property
     def frog(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from .day_range import DayRange, read_date, read_day_range, read_weekday
@@ -52,6 +53,10 @@ class Goal:
     pauses: tuple[DayRange, ...] = ()
     grace: str | None = None
     aliases: tuple[str, ...] = ()
+    archived: tuple[DayRange, ...] = ()
+    retired: bool = False
+    status: str | None = None
+    weight: Decimal = Decimal(1)
 
 
 def is_goal(values: Mapping[str, object], source: Source, structure: Structure, words: GoalWords) -> bool:

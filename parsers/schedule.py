@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from .calendar_dates import OnDates, read_calendar_dates
 from .day_range import read_weekday
 
-Period = Literal["week", "month", "year"]
+Period = Literal["week", "month", "quarter", "year"]
+LimitPeriod = Literal["day", "week", "month", "quarter", "year"]
 
 _WORD_NUMBERS = {"other": 2, "second": 2, "third": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -28,7 +31,7 @@ _ALIASES = {
     "annually": "1 times a year",
 }
 MAX_DAYS = 3660
-_MOST = {"week": 7, "month": 31, "year": 366}
+_MOST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 """A day counts once, so no period can ask for more."""
 
 
@@ -64,7 +67,35 @@ class Quota:
     every: int = 1
 
 
-Rule = EveryDays | OnWeekdays | OnDates | SinceLast | Quota
+@dataclass(frozen=True, slots=True)
+class Rolling:
+    """So many times in any `days` days in a row; weeks and months of the calendar play no part."""
+
+    times: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Once, by the day `by`."""
+
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `most` in each period: of an amount in `unit`, or, where that is empty, of times.
+
+    A period without any note of its own is not known and counts neither way, unless `clean_unlogged`.
+    """
+
+    most: Decimal
+    period: LimitPeriod
+    unit: str = ""
+    clean_unlogged: bool = False
+
+
+Rule = EveryDays | OnWeekdays | OnDates | SinceLast | Quota | Rolling | Once | Limit
 
 WEEKDAY_RULE = OnWeekdays(frozenset(range(5)))
 WEEKEND_RULE = OnWeekdays(frozenset((5, 6)))

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from .calendar_dates import MONTHS, MonthDay, OnDates
 from .day_range import WEEKDAYS
-from .schedule import WEEKDAY_RULE, WEEKEND_RULE, EveryDays, OnWeekdays, Quota, Rule, SinceLast
+from .schedule import (
+    WEEKDAY_RULE,
+    WEEKEND_RULE,
+    EveryDays,
+    Limit,
+    Once,
+    OnWeekdays,
+    Quota,
+    Rolling,
+    Rule,
+    SinceLast,
+)
 
 _TIMES = {1: "once", 2: "twice"}
 
 
-def schedule_text(rule: Rule | None) -> str:  # noqa: PLR0911 - one line a kind
+def schedule_text(rule: Rule | None) -> str:  # noqa: C901, PLR0911 - one line a kind
     """Return the canonical wording of a rule; `read_schedule` reads it back as the same rule.
 
     >>> schedule_text(Quota(3, "week")), schedule_text(OnWeekdays(frozenset((0, 2))))
@@ -26,6 +37,12 @@ def schedule_text(rule: Rule | None) -> str:  # noqa: PLR0911 - one line a kind
             return _dates(days, months, every)
         case SinceLast(shortest, longest):
             return f"{_days(str(longest) if shortest == 1 else f'{shortest}-{longest}')} when done"
+        case Rolling(times, days):
+            return f"{_TIMES.get(times, f'{times} times')} in {days} days"
+        case Once(by):
+            return f"once by {by}"
+        case Limit(most, period, unit):
+            return f"at most {most.normalize():f}{f' {unit}' if unit else ''} a {period}"
         case Quota(times, period, every):
             if every > 1:
                 return f"every {every} {period}s"

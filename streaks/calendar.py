@@ -44,9 +44,11 @@ class NeutralDays:
 
 
 def period_start(day: date, period: Period, week_start: int = 0) -> date:
-    """Return the first day of the calendar week, month or year that holds `day`."""
+    """Return the first day of the calendar week, month, quarter or year that holds `day`."""
     if period == "week":
         return day - timedelta(days=(day.weekday() - week_start) % 7)
+    if period == "quarter":
+        return day.replace(month=day.month - (day.month - 1) % 3, day=1)
     return day.replace(day=1) if period == "month" else day.replace(month=1, day=1)
 
 
@@ -56,4 +58,6 @@ def next_period(start: date, period: Period) -> date:
         return start + 7 * DAY
     if period == "month":
         return (start + 32 * DAY).replace(day=1)
+    if period == "quarter":
+        return (start + 95 * DAY).replace(day=1)
     return start.replace(year=start.year + 1)

@@ -29,7 +29,7 @@ class DayEntry:
     """A day's boxes of one micro-win taken together.
 
     Done twice is one repetition; amounts add up, by unit. `bare` says that it was ticked with no amount
-    given, which stands for the whole target where there is one.
+    given, which stands for the whole target where there is one. `times` is the number of boxes ticked.
     """
 
     done: bool = False
@@ -37,11 +37,12 @@ class DayEntry:
     skipped: bool = False
     partial: bool = False
     amounts: Mapping[str, Decimal] = field(default_factory=dict)
+    times: int = 0
 
 
 _PLAIN = {
     State.OPEN: DayEntry(),
-    State.DONE: DayEntry(done=True, bare=True),
+    State.DONE: DayEntry(done=True, bare=True, times=1),
     State.SKIPPED: DayEntry(skipped=True),
     State.PARTIAL: DayEntry(partial=True),
 }
@@ -65,6 +66,7 @@ def _gathered(entries: list[Entry]) -> DayEntry:
         bare=any(entry.state is State.DONE and not entry.quantities for entry in entries),
         skipped=any(entry.state is State.SKIPPED for entry in entries),
         partial=any(entry.state is State.PARTIAL for entry in entries),
+        times=sum(entry.state is State.DONE for entry in entries),
         amounts=sum_by_unit(quantity for entry in counted for quantity in entry.quantities),
     )
 

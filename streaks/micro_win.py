@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ..parsers.day_range import DayRange
 from ..parsers.identity import without_tags
 from ..parsers.schedule import Rule
 from ..parsers.task import Quantity
@@ -23,7 +24,11 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class MicroWin:
-    """A small repeated action: how it is called, where it is declared, when it is due."""
+    """A small repeated action: how it is called, where it is declared, when it is due.
+
+    `inactive` are the days on which it is archived, which ends a streak without a miss; `retired` says that it is
+    archived from the day after its last box on. With `count` so many repetitions are a part of the goal's progress.
+    """
 
     id: str
     text: str
@@ -39,6 +44,9 @@ class MicroWin:
     has_own_id: bool = False
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    inactive: tuple[DayRange, ...] = ()
+    retired: bool = False
+    count: int | None = None
 
     @property
     def name(self) -> str:
