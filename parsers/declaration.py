@@ -163,7 +163,9 @@ def _each(
     for item in filter(None, items):
         one = read(item)
         if one is None:
-            report("field-invalid", f"“{item}” in `{key}` is not understood.", f"Write for example {example}.")
+            report(
+                "field-invalid", f"“{item}” in `{key}` is not understood.", f"Write for example {example}."
+            )
         else:
             found.append(one)
     return found
@@ -174,7 +176,11 @@ def _count(fields: LineFields, report: Report) -> int | None:
     if written is None:
         return None
     if not re.fullmatch(r"[0-9]{1,6}", written) or not int(written):
-        report("field-invalid", f"“{written}” in `count` is no number of times.", "Write for example [count:: 100].")
+        report(
+            "field-invalid",
+            f"“{written}” in `count` is no number of times.",
+            "Write for example [count:: 100].",
+        )
         return None
     return int(written)
 

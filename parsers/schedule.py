@@ -38,7 +38,9 @@ _MOST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 """A day counts once, so no period can ask for more."""
 _PERIOD = "week|month|quarter|year"
 _EACH = r"(?: ?/ ?| (?:a|an|per|each|every) )"
-_LIMIT = re.compile(rf"([0-9]+(?:[.,][0-9]+)?|[a-z]+)(?:(?: ?x| times?)|[ -]?([^\W\d_]+))?{_EACH}(day|{_PERIOD})\Z")
+_LIMIT = re.compile(
+    rf"([0-9]+(?:[.,][0-9]+)?|[a-z]+)(?:(?: ?x| times?)|[ -]?([^\W\d_]+))?{_EACH}(day|{_PERIOD})\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
