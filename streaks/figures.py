@@ -140,7 +140,7 @@ def _deadline(facts: Facts, turns: Turns, grace: Grace, current: Streak | None) 
     line = rolling_now(facts)
     if line is None:
         return deadline(turns, current, coming_ends(facts), grace)
-    last = last_chance(line, misses_left(turns, current, grace))
+    last = last_chance(line, misses_left(turns, current, grace, line.ahead))
     return date.fromordinal(last) if last is not None else None
 
 

@@ -54,6 +54,11 @@ class Timeline:
             found[first : last + 1] = b"\x01" * (last + 1 - first)
         return found
 
+    @property
+    def ahead(self) -> int:
+        """The number of days to come that are covered already."""
+        return self.covered().count(1, self.today)
+
     def missed_at(self, place: int) -> tuple[int, float]:
         """Return the place at whose close the day at `place`, which nothing covers, is missed, and its share.
 
@@ -68,13 +73,30 @@ class Timeline:
     def _window(self, number: int) -> tuple[int, float]:
         """Return the last place at which the window that begins on this completion can still be filled, and its share.
 
-        It can be filled while as many of its days are not closed as it lacks times; where amounts are asked for, one
-        day may bring all that is lacking.
+        It can be filled while as many of its days are neither closed nor done as it lacks times; where amounts are
+        asked for, one day may bring all that is lacking, also one that was begun.
         """
         end = min(self.ticks[number] + self.rule.days, len(self.days)) - 1
-        got = sum(self.amounts[number : bisect_right(self.ticks, end)])
-        lacking = self.needed - got if isinstance(self.needed, int) else 1
-        return int(end - lacking), float(min(Decimal(1), Decimal(got) / self.needed))
+        behind = bisect_right(self.ticks, end)
+        got = sum(self.amounts[number:behind])
+        share = float(min(Decimal(1), Decimal(got) / self.needed))
+        if not isinstance(self.needed, int):
+            return end - 1, share
+        return self._free(end, self.needed - behind + number, behind) - 1, share
+
+    def _free(self, end: int, lacking: int, behind: int) -> int:
+        """Return the place of the day that is the `lacking`-th not done one, counted back from `end`.
+
+        `behind` is the number of completions up to `end`.
+        """
+        place = end + 1
+        while lacking > 0:
+            place -= 1
+            if behind and self.ticks[behind - 1] == place:
+                behind -= 1
+            else:
+                lacking -= 1
+        return place
 
 
 def timeline(

@@ -109,17 +109,17 @@ def slots(rule: Rule, span: Span) -> Iterator[Bounds]:
 @slots.register
 def _(rule: SinceLast, span: Span) -> Iterator[Bounds]:
     start, length = span.start, float(rule.longest)
-    open_window, paused = (1, length, 1, 1), (1, length, 0, 1)
+    whole, paused = (1, length, 1, 1), (1, length, 0, 1)
     place = 0
     while span.holds(start):
         while place < len(span.satisfied) and span.satisfied[place] < start:
             place += 1
         done = span.satisfied[place] if place < len(span.satisfied) else None
-        end = done if done is not None and done < start + rule.longest else _window(start, rule.longest, span)
-        if done is not None and done <= end and span.holds(done):
-            end, measure = done, open_window
+        end = _window(start, rule.longest, span)
+        if done is not None and done <= end:
+            end, measure = done, whole
         else:
-            measure = open_window if span.available(start, end) else paused
+            measure = whole if span.available(start, end) else paused
         yield start, end, measure
         start = end + 1
 
@@ -169,7 +169,7 @@ def _starts(first: date, period: LimitPeriod, every: int) -> Iterator[int]:
 
 
 def _window(start: int, longest: int, span: Span) -> int:
-    """Return the last day of a window that nothing completes before its end.
+    """Return the last day of a window, if nothing completes it before.
 
     Neutral days lengthen the window by one day each, up to a year, so that an endless pause ends somewhere.
     """

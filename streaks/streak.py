@@ -83,7 +83,7 @@ class Walk:
     @property
     def misses_left(self) -> int:
         """The number of misses in a row from here on that end the running streak."""
-        return 2 if self._survives() else 1
+        return 2 if self._survives(self._number + 1) else 1
 
     def satisfied(self, slots: int, first: int, last: int) -> None:
         """Take so many satisfied slots in a row, done from the day `first` to the day `last`."""
@@ -101,7 +101,7 @@ class Walk:
         ended = None
         for _ in range(min(slots, 2)):
             self._number += 1
-            if self._count and self._survives():
+            if self._count and self._survives(self._number):
                 self._pending = self._number
             else:
                 ended = self.end() or ended
@@ -114,10 +114,11 @@ class Walk:
         self._count = self._slips = self._last_slip = self._pending = 0
         return ended
 
-    def _survives(self) -> bool:
+    def _survives(self, number: int) -> bool:
+        """Return whether a miss of the slot with this number would leave the streak running."""
         if not self._grace.forgiving or self._pending:
             return False
-        return not self._last_slip or self._number - self._last_slip >= self._grace.window
+        return not self._last_slip or number - self._last_slip >= self._grace.window
 
 
 def streaks_of(turns: Turns, grace: Grace, wins: Callable[[int, int], int] | None = None) -> Streaks:
@@ -157,9 +158,12 @@ def deadline(turns: Turns, current: Streak, coming: Iterable[date], grace: Grace
     return next((end for end in coming if walk.missed() is not None), None)
 
 
-def misses_left(turns: Turns, current: Streak, grace: Grace) -> int:
-    """Return how many misses in a row end the running streak."""
-    return _walk_to(turns, _begun(turns, current), len(turns), grace).misses_left
+def misses_left(turns: Turns, current: Streak, grace: Grace, ahead: int) -> int:
+    """Return how many misses in a row end the running streak, once the `ahead` days that are covered already are over."""
+    walk = _walk_to(turns, _begun(turns, current), len(turns), grace)
+    if ahead:
+        walk.satisfied(ahead, current.start.toordinal(), current.end.toordinal())
+    return walk.misses_left
 
 
 def _begun(turns: Turns, current: Streak) -> int:
