@@ -148,8 +148,11 @@ class Keeper:
                     fresh[path] = (stamp, note)
             if note is not None:
                 yield note
-        if self._index is not None and (fresh or known.keys() - found.keys()):
-            self._index.store(fresh, known.keys() - found.keys())
+        gone = (
+            known.keys() - found.keys() if found else set()
+        )  # an empty folder is what an unmounted disk leaves
+        if self._index is not None and (fresh or gone):
+            self._index.store(fresh, gone)
 
     def read_one(self, path: str, *, seen_live: bool = False) -> bool:
         """Read one note again if its bytes may have changed; return whether anything was taken in."""
@@ -172,7 +175,8 @@ class Keeper:
             return False
         self.ledger.update(path, note)
         if note is not None:
-            self._notice([note], live=seen_live, before=before, ticked=ticked)
+            # A note that was not there a moment ago was not seen while its boxes were ticked: its own time tells more.
+            self._notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
         return True
 
     def changed_since(self) -> set[str]:
@@ -234,7 +238,7 @@ class Keeper:
 
     def _is_racy(self, stamp: Stamp) -> bool:
         """Return whether a note was changed so lately that another change might not show in its time stamp."""
-        return self.clock.clock().timestamp() - stamp.mtime_ns / 1e9 < 2
+        return abs(self.clock.clock().timestamp() - stamp.mtime_ns / 1e9) < 2
 
     # Boxes ticked outside dated notes
 
@@ -319,6 +323,7 @@ class Keeper:
         found = [
             *self.vault.problems,
             *self._scan_problems,
+            *self.clock.problems(),
             *self._found.problems.values(),
             *self.ledger.problems(),
             *figures.problems,
