@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.daemon.clock import DayClock, system_uptime
@@ -332,6 +332,7 @@ steps = st.lists(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(steps, st.booleans(), st.integers(0, 23), st.integers(0, 48))
 def test_no_journey_opens_a_closed_day_or_closes_one_that_is_nowhere_over(
     tmp_path_factory: pytest.TempPathFactory,
