@@ -360,7 +360,7 @@ class Keeper:
         view = self.view(self.figures(now))
         self._keep_todays_page(now.today)
         for path in sorted(self._found.pages.keys() - self._left_alone):
-            page = self._page(path, self._found.pages[path])
+            page = self._page(path, self._found.pages[path], now.today)
             grounds = self._grounds(page, view)
             if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
                 continue
@@ -476,9 +476,9 @@ class Keeper:
     def _is_held(self, path: str, data: bytes | None) -> bool:
         return self.journal is not None and self.journal.holds(path, data)
 
-    def _page(self, path: str, raw: RawNote) -> Page:
+    def _page(self, path: str, raw: RawNote, today: date) -> Page:
         note = self.ledger.notes.get(path) or Note(path)
-        return Page(raw, note, is_today=note.day is not None and note.day == self.clock.now().today)
+        return Page(raw, note, is_today=note.day is not None and note.day == today)
 
     def _page_change(self, page: Page, view: View) -> Change | None:
         stamps = [stamp.edit for stamp in self._stamps_of(page.note.path)] if page.raw.valid else []
