@@ -75,9 +75,8 @@ class DayClock:
         """Return the present moment in the vault's zone, without the zone: wall time."""
         return self.clock().astimezone(self._zone()).replace(tzinfo=None)
 
-    def day_at(self, timestamp: float) -> date:
-        """Return the day in which a file's time stamp lies: today, where it is one to come or tells no day."""
-        today = self.now().today
+    def day_at(self, timestamp: float, today: date) -> date:
+        """Return the day in which a file's time stamp lies: `today`, where it is one to come or tells no day."""
         try:
             day = self._last_begun(timedelta(0), timestamp, self._zone())
         except (OverflowError, ValueError, OSError):

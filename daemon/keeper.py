@@ -267,14 +267,11 @@ class Keeper:
         """
         if self.stamping.scope == "off":
             return
+        today = self.clock.now().today
         for note in notes:
             if note.day is not None or not note.tasks or not self._concerned(note):
                 continue
-            day = (
-                self.clock.now().today
-                if live
-                else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9)
-            )
+            day = today if live else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9, today)
             was_open = self._seen.open_boxes(note.path)
             if before is not None:
                 was_open = (was_open or frozenset()) | frozenset(open_box_keys(before))

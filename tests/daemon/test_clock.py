@@ -178,21 +178,25 @@ def test_the_daily_note_is_due_from_its_time_of_day_on() -> None:
 
 def test_a_time_stamp_is_a_day_in_the_vaults_zone_and_never_one_to_come() -> None:
     clock = clock_at(wall("UTC", 2026, 3, 5, 12, 0), Settings(timezone="UTC", day_start=time(4)))
-    assert clock.day_at(datetime(2026, 3, 2, 3, 59, tzinfo=UTC).timestamp()) == date(2026, 3, 1)
-    assert clock.day_at(datetime(2026, 3, 2, 4, 0, tzinfo=UTC).timestamp()) == date(2026, 3, 2)
-    assert clock.day_at(datetime(2030, 1, 1, tzinfo=UTC).timestamp()) == date(2026, 3, 5)
+    assert clock.day_at(datetime(2026, 3, 2, 3, 59, tzinfo=UTC).timestamp(), clock.now().today) == date(
+        2026, 3, 1
+    )
+    assert clock.day_at(datetime(2026, 3, 2, 4, 0, tzinfo=UTC).timestamp(), clock.now().today) == date(
+        2026, 3, 2
+    )
+    assert clock.day_at(datetime(2030, 1, 1, tzinfo=UTC).timestamp(), clock.now().today) == date(2026, 3, 5)
 
 
 @pytest.mark.parametrize("year", [1970, 1980, 1999])
 def test_a_time_stamp_from_before_there_were_notes_is_today(year: int) -> None:
     clock = clock_at(wall("UTC", 2026, 3, 5, 12, 0))
-    assert clock.day_at(datetime(year, 1, 1, tzinfo=UTC).timestamp()) == date(2026, 3, 5)
+    assert clock.day_at(datetime(year, 1, 1, tzinfo=UTC).timestamp(), clock.now().today) == date(2026, 3, 5)
 
 
 @pytest.mark.parametrize("timestamp", [1e18, -1e18, float(2**63)])
 def test_a_time_stamp_beyond_all_calendars_is_today(timestamp: float) -> None:
     clock = clock_at(wall("UTC", 2026, 3, 5, 12, 0))
-    assert clock.day_at(timestamp) == date(2026, 3, 5)
+    assert clock.day_at(timestamp, clock.now().today) == date(2026, 3, 5)
 
 
 @pytest.mark.skipif(not hasattr(machine_time, "tzset"), reason="the zone of a process cannot be changed here")
