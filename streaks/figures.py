@@ -161,7 +161,7 @@ def _limited(win: MicroWin, day: date) -> bool:
 
 def _projection(facts: Facts) -> Projection | None:
     """Return the projection from the last closed days on which the micro-win was active and not paused."""
-    last = facts.now.closed_until.toordinal()
+    last = min(facts.now.closed_until, facts.now.today).toordinal()
     first = last - LOOK_BACK + 1
     paused = NeutralDays(pauses=facts.win.neutral.pauses).mask(first, last)
     for stretch in facts.stretches():

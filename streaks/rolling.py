@@ -158,7 +158,8 @@ def last_chance(line: Timeline, misses: int) -> int | None:
     """
     covered = line.covered()
     first = covered.rfind(1) + 1
-    closing = sorted(line.missed_at(place)[0] for place in range(first, len(line.days)))
+    places = (line.missed_at(place)[0] for place in range(first, len(line.days)))
+    closing = sorted(at for at in places if at >= line.closed)
     if len(closing) < misses:
         return None
     return line.days[closing[misses - 1]] if closing[misses - 1] < len(line.days) else None
