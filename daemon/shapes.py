@@ -17,8 +17,8 @@ from ..parsers.task import PluginTask, Quantity, Task
 from ..streaks.catalog import Catalog
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
-from ..streaks.progress import Progress
 from ..streaks.projection import Projection
+from ..streaks.running import Running
 from ..streaks.streak import Streak
 from ..streaks.totals import MicroWinTotals
 from ..streaks.vault_figures import VaultFigures
@@ -113,7 +113,7 @@ def _projection(found: Projection | None) -> Shape | None:
     return {**found.wins, "amounts": amounts}
 
 
-def _progress_now(found: Progress | None) -> Shape | None:
+def _progress_now(found: Running | None) -> Shape | None:
     return asdict(found) if found is not None else None
 
 

@@ -13,11 +13,11 @@ from .calendar import NeutralDays, Now
 from .consistency import Window, consistency
 from .history import DayEntry, Entry, read_history
 from .micro_win import MicroWin
-from .progress import Progress, progress_now
 from .projection import LOOK_BACK, Projection, projection
 from .record import Record
 from .replay import Facts, coming_ends, rolling_now, turns_until_today
 from .rolling import last_chance
+from .running import Running, progress_now
 from .streak import (
     DAY_SLIP_WINDOW,
     LONG_SLIP_WINDOW,
@@ -57,7 +57,7 @@ class Figures:
     votes: int
     undated: int = 0
     pending: int = 0
-    progress_now: Progress | None = None
+    progress_now: Running | None = None
     projection: Projection | None = None
 
     @property

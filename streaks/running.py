@@ -18,7 +18,7 @@ from .turns import Turns, turn_on
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Running:
     """What was done and what is asked for, in times (`unit` is empty) or an amount, in the `period` that is running.
 
     `at_most` says that `needed` is a limit. A period that is no calendar one is empty.
@@ -31,7 +31,7 @@ class Progress:
     at_most: bool = False
 
 
-def progress_now(facts: Facts, turns: Turns) -> Progress | None:
+def progress_now(facts: Facts, turns: Turns) -> Running | None:
     """Return the progress of the slot that holds today, where it asks for an amount, for several times, or for less."""
     today = facts.now.today
     phase, turn = facts.win.phase_on(today), turn_on(turns, today)
@@ -40,26 +40,26 @@ def progress_now(facts: Facts, turns: Turns) -> Progress | None:
     slot = turn.slot
     entries = [entry for _, entry in facts.record.between(slot.start.toordinal(), slot.end.toordinal())]
     if isinstance(phase.rule, Limit):
-        return Progress(
+        return Running(
             used(phase.rule, entries), phase.rule.most, phase.rule.unit, phase.rule.period, at_most=True
         )
     return _towards(phase, phase.rule, slot, entries)
 
 
-def _towards(phase: Phase, rule: Rule, slot: Slot, entries: Iterable[DayEntry]) -> Progress | None:
+def _towards(phase: Phase, rule: Rule, slot: Slot, entries: Iterable[DayEntry]) -> Running | None:
     if not slot.available:
         return None
     period = _period(rule, slot.start, slot.end)
     if phase.target is not None:
         got = sum((amount_of(entry, phase.target) for entry in entries), Decimal(0))
-        return Progress(
+        return Running(
             got,
             needed_amount((slot.times, slot.length, slot.available, slot.days), phase.target),
             phase.target.unit,
             period,
         )
     if isinstance(rule, Quota):
-        return Progress(Decimal(sum(entry.done for entry in entries)), Decimal(slot.needed), "", period)
+        return Running(Decimal(sum(entry.done for entry in entries)), Decimal(slot.needed), "", period)
     return None
 
 
