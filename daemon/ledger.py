@@ -177,6 +177,14 @@ class Ledger:
         by_path = self._by_win.get(win_id, {})
         return [entry for path in sorted(by_path) for entry in by_path[path]]
 
+    def boxes(self) -> list[Entry]:
+        """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
+        return [
+            box
+            for path in sorted(self._entries)
+            for box in (*self._entries[path].micro_wins, *self._entries[path].wins)
+        ]
+
     def _make_catalog(self) -> None:
         goals = (note.goal for note in self.notes.values() if note.goal is not None)
         self.catalog = make_catalog(goals, self._defaults)
