@@ -17,7 +17,7 @@ _FIRST = re.compile(
     r"|(?:[0-9][0-9.,]* .+|no reading yet) \(from [0-9][0-9.,]* to [0-9].*\).*\Z"
     r"|Next: .*\Z|Nothing is due (?:today|now)\.\Z"
 )
-_SECOND = re.compile(r"Pace: (?:reached|ahead|on track|behind|not begun|its date was)\b.*\Z")
+_SECOND = re.compile(r"Reached\Z|(?:Ahead|On track|Behind|Not begun)[:,] .*\Z|Its date was [0-9].*\Z")
 _HEAD = (_FIRST, _SECOND)
 _LISTED = re.compile(r"- [✓○–·] \S.*\Z")
 _HEADERS = (

@@ -24,7 +24,7 @@ from .goal_figures import GoalFigures, weight_in
 from .goal_order import GoalOrder
 from .history import Entry
 from .measure import NOTHING, Amounts, Course, added_up, own_amounts, reached, readings
-from .pace import Aim, Pace, pace
+from .pace import STEPS, Aim, Pace, pace
 from .progress import Part, Steps, count_parts, count_steps, mean
 
 
@@ -264,7 +264,7 @@ class GoalTree:
             aim = Aim(begin, goal.target, goal.measure.origin, goal.measure.amount, goal.measure.unit)
         elif node.source.steps and (course.days or not course.before):
             weights = sum((step.weight for step in node.source.steps), NOTHING)
-            aim = Aim(begin, goal.target, NOTHING, weights, "steps")
+            aim = Aim(begin, goal.target, NOTHING, weights, STEPS)
         else:
             return None
         days = AvailableDays.of(self._neutral(goal), *archive.days)

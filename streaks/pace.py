@@ -18,6 +18,8 @@ LEAST_DAYS = 5
 """Available closed days without which no rate is known."""
 AHEAD, BEHIND, AT_RISK = Fraction(11, 10), Fraction(9, 10), Fraction(3, 2)
 MOST_DIGITS = 2
+STEPS = "steps"
+"""The unit of a goal that counts its steps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _summary(view: View, goal: GoalFigures | None) -> str:
         return render(
             "notes/goal_summary.md.j2", goal=goal, headline=_safe_headline(goal), streaks=view.show_streaks, row=_row,
             best=_best, month=_month_rows(view, goal.wins),
-            pace=in_text(pace_line(goal.pace, view.figures.now.today), 300) if goal.pace else "",
+            pace=_pace(view, goal),
         )  # fmt: skip
     today = view.today
     return render(
@@ -85,6 +85,11 @@ def _summary(view: View, goal: GoalFigures | None) -> str:
         goals=view.goals, goals_table=_goals(view, None).rstrip("\n"),
         month=_month_rows(view, view.wins),
     )  # fmt: skip
+
+
+def _pace(view: View, goal: GoalFigures) -> str:
+    line = pace_line(goal.pace, view.figures.now.today) if goal.pace else ""
+    return in_text(line[:1].upper() + line[1:], 300)
 
 
 def _day_row(view: View) -> str:

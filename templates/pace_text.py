@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..streaks.pace import Forecast, Pace
+from ..streaks.pace import STEPS, Forecast, Pace
 from . import phrases
 
 _NAMES = {
@@ -29,19 +29,24 @@ def pace_line(pace: Pace, today: date) -> str:
 
 
 def _asked(pace: Pace, today: date) -> str:
-    end = phrases.short_date(pace.aim.end, today)
+    aim, end = pace.aim, phrases.short_date(pace.aim.end, today)
     if pace.needed is None:
         return f", with the date {end}"
-    begin = f" from {phrases.short_date(pace.aim.begin, today)}" if pace.status == "not_started" else ""
-    return f": {phrases.count(pace.needed, pace.aim.unit)} a day{begin} to {end}"
+    begin = f" from {phrases.short_date(aim.begin, today)}" if pace.status == "not_started" else ""
+    missing = aim.amount - pace.measured
+    if aim.unit == STEPS and missing < pace.days_left:
+        return f": {phrases.count(missing, STEPS)} in {phrases.count(pace.days_left, 'days')}{begin} to {end}"
+    return f": {phrases.count(pace.needed, aim.unit)} a day{begin} to {end}"
 
 
 def _forecast(forecast: Forecast, today: date) -> str:
-    middle, first = (phrases.short_date(day, today) for day in (forecast.likely, forecast.earliest))
+    """Return the likely day and the range; in the range a year stands only where it is another one."""
+    likely = phrases.short_date(forecast.likely, today)
+    first = phrases.short_date(forecast.earliest, forecast.likely)
     if forecast.latest is None:
-        return f"{middle} ({first} or later)"
+        return f"{likely} ({first} or later)"
     if forecast.earliest == forecast.latest:
-        return middle
+        return likely
     same = (forecast.earliest.year, forecast.earliest.month) == (forecast.latest.year, forecast.latest.month)
     begin = str(forecast.earliest.day) if same else first
-    return f"{middle} ({begin} to {phrases.short_date(forecast.latest, today)})"
+    return f"{likely} ({begin} to {phrases.short_date(forecast.latest, forecast.likely)})"
