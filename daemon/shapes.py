@@ -51,7 +51,7 @@ def goal_shape(goal: GoalFigures, now: Now) -> Shape:
         "archived": goal.archived,
         "weight": goal.goal.weight,
         "votes": goal.votes,
-        "votes_30": goal.votes_lately(now),
+        "votes_lately": goal.votes_lately(now),
         "streak": streak_shape(goal.days.streak, "days"),
         "best": streak_shape(goal.days.best, "days"),
         "progress": goal.progress,
