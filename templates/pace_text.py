@@ -44,7 +44,9 @@ def _forecast(forecast: Forecast, today: date) -> str:
     likely = phrases.short_date(forecast.likely, today)
     first = phrases.short_date(forecast.earliest, forecast.likely)
     if forecast.latest is None:
-        return f"{likely} ({first} or later)"
+        return (
+            f"{likely} or later" if forecast.earliest == forecast.likely else f"{likely} ({first} or later)"
+        )
     if forecast.earliest == forecast.latest:
         return likely
     same = (forecast.earliest.year, forecast.earliest.month) == (forecast.latest.year, forecast.latest.month)

@@ -85,3 +85,7 @@ def test_the_measurement_runs_and_prints_its_tables() -> None:
     for row in ("read every note", "stat walk", "sync, cold", "sync, nothing changed", "daemon's rescan"):
         assert re.search(rf"^\| {row}[^|]*\|( [0-9.]+ \|){{3}}$", shown, re.MULTILINE)
     assert re.search(r"^\| 60 notes \|( [0-9.]+ \|){4}$", shown, re.MULTILINE)
+
+
+def test_the_figures_after_a_tick_are_measured_in_a_small_and_a_large_vault() -> None:
+    assert "12 goals" in run("figures.py", "--goals", 12, "--ticks", 2)
