@@ -52,11 +52,13 @@ def archives(goals: Iterable[Goal]) -> Mapping[str, Archive]:
         while above in by_path and above not in found and above not in line:
             line[above] = None
             above = by_path[above].parent
+        members = list(line)
+        if above in line:  # a circle: nothing stands above any of its goals
+            first = members.index(above)
+            found.update((one, own_archive(by_path[one])) for one in members[first:])
+            members = members[:first]
         inherited = found.get(above or "", NEVER)
-        if above in line:  # a circle: what one of them says holds for all
-            for one in list(line)[list(line).index(above) :]:
-                inherited |= own_archive(by_path[one])
-        for one in reversed(line):
+        for one in reversed(members):
             own = own_archive(by_path[one])
             inherited = found[one] = inherited | own if own is not NEVER else inherited
     return found

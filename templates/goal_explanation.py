@@ -88,6 +88,8 @@ def _progress(shown: Shown) -> Iterator[str]:
         yield "  Nothing tells it: it has no steps, no measure and no goal below with progress."
     if says_done(goal.goal.status):
         yield f"  Its status is “{goal.goal.status}”, which stands for 100 %."
+    if known and goal.progress is None:
+        yield "  It is, over its parents, a part of itself, so it has no progress until that is solved."
     if goal.archived:
         yield "  It is archived on this day."
 

@@ -76,7 +76,7 @@ def goals_text(view: View, pen: Pen) -> str:
     lines: list[str] = []
     for goal in replace(view, show_archived=True).goals:
         if goal.archived and ARCHIVED not in lines:
-            lines += ["", ARCHIVED]
+            lines += ["", ARCHIVED] if lines else [ARCHIVED]
         quiet = goal.archived
         indent = "  " * (view.depth(goal) + quiet)
         head = clean(_goal_head(goal, view).replace("**", ""))

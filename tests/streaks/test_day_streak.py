@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.parsers.day_range import DayRange
@@ -21,6 +21,7 @@ pauses = st.lists(
 ).map(tuple)
 
 
+@settings(deadline=None)
 @given(
     days,
     st.frozensets(st.integers(0, 6), max_size=3),

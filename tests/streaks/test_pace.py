@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.parsers.day_range import DayRange
@@ -152,6 +152,7 @@ def test_where_it_would_not_end_at_the_slowest_rate_the_range_is_open() -> None:
     assert "or later" in pace_line(found, FIRST + 47 * DAY)
 
 
+@settings(deadline=None)
 @given(
     st.sets(st.integers(0, 6), max_size=6),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=4),
@@ -203,6 +204,7 @@ def test_a_target_before_the_start_or_far_away_is_no_crash() -> None:
     assert found["C"].pace is not None
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), max_size=60), st.integers(-5, 200))
 def test_figures_are_in_their_bounds_and_more_never_makes_it_slower(amounts: list[int], ago: int) -> None:
     today = FIRST + timedelta(days=ago)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.parsers.task import State
@@ -34,6 +34,7 @@ def test_what_is_not_known_does_not_weigh() -> None:
     assert mean([(7, None)]) is None
 
 
+@settings(deadline=None)
 @given(st.lists(weighed))
 def test_the_mean_is_a_share_and_does_not_depend_on_the_order(
     parts: list[tuple[float, float | None]],
@@ -43,6 +44,7 @@ def test_the_mean_is_a_share_and_does_not_depend_on_the_order(
     assert mean(parts[::-1]) == found
 
 
+@settings(deadline=None)
 @given(st.lists(weighed, min_size=1), st.data())
 def test_a_part_that_grows_never_lowers_the_mean(
     parts: list[tuple[float, float | None]], data: st.DataObject
@@ -54,6 +56,7 @@ def test_a_part_that_grows_never_lowers_the_mean(
         assert (mean(grown) or 0) >= (mean(parts) or 0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([0.1, 0.3, 7.0, 1e-6]), min_size=1))
 def test_when_all_is_done_it_is_exactly_one(weights: list[float]) -> None:
     assert mean([(weight, 1.0) for weight in weights]) == 1.0
