@@ -1,0 +1,127 @@
+"""Files that lost their name to a newer text, looked at once more: a save that came too late is never dropped.
+
+An editor that has found a note by its name, and is held up before it opens it, may write into the file that had the
+name a moment ago. Nobody will find that file by a name again, so it is held open until it is certain.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import lease
+from .conflict_file import keep_file_beside
+from .displaced import Displaced
+from .errors import NoteWriteError
+from .note_write import replace_note
+from .swap import read_from_start
+from .temporary import temporary_file, text_digest
+
+GRACE = 2.0
+"""Seconds after which a file that lost its name is looked at once more."""
+_MOST = 64
+"""Files held at a time; beyond that the oldest is looked at early."""
+_LAST_PAUSES = (0.01, 0.04, 0.15, 0.3, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A save that our writing had overtaken: the note, and the file that has it now, the note itself or a copy."""
+
+    note: Path
+    kept_in: Path
+
+
+class Aside:
+    """The files of one vault that are held open; `look` tells of saves that came too late, and has brought them back."""
+
+    def __init__(
+        self, root: Path, monotonic: Callable[[], float] = time.monotonic, grace: float = GRACE
+    ) -> None:
+        self._root = root
+        self._monotonic = monotonic
+        self._grace = grace
+        self._held: list[tuple[float, Displaced]] = []
+        self._found: list[Overtaken] = []
+
+    def keep(self, displaced: Displaced) -> None:
+        """Hold a file until it has been looked at."""
+        self._hold_on(displaced)
+        if len(self._held) > _MOST:
+            self._look_at(self._held.pop(0)[1], last=True)
+
+    def seconds_to_wait(self) -> float | None:
+        """Return how long until the next look, or None where nothing is held."""
+        return max(0.0, self._held[0][0] - self._monotonic()) if self._held else None
+
+    def look(self) -> list[Overtaken]:
+        """Look at the files whose time has come; return the saves that were found since the last call."""
+        now = self._monotonic()
+        due = [displaced for at, displaced in self._held if at <= now]
+        self._held = [(at, displaced) for at, displaced in self._held if at > now]
+        for displaced in due:
+            self._look_at(displaced)
+        return self._taken()
+
+    def close(self, pause: Callable[[float], None] = time.sleep) -> list[Overtaken]:
+        """Look at all files and let go of them, waiting a moment for those that are being written; return as `look`."""
+        for seconds in _LAST_PAUSES:
+            held, self._held = self._held, []
+            for _, displaced in held:
+                self._look_at(displaced)
+            if not self._held:
+                break
+            pause(seconds)
+        held, self._held = self._held, []
+        for _, displaced in held:
+            self._look_at(displaced, last=True)
+        return self._taken()
+
+    def _taken(self) -> list[Overtaken]:
+        found, self._found = self._found, []
+        return found
+
+    def _look_at(self, displaced: Displaced, *, last: bool = False) -> None:
+        """Let go of a file that is as it was; else bring back what it holds, once nobody is writing in it."""
+        text = self._text_of(displaced)
+        if text is None and not last:
+            self._hold_on(displaced)
+            return
+        text = read_from_start(displaced.descriptor) if text is None else text
+        if text_digest(text) != displaced.was:
+            try:
+                self._found.append(Overtaken(displaced.note, self._bring_back(displaced, text)))
+            except OSError:
+                self._hold_on(displaced)
+                return
+        displaced.close()
+
+    def _text_of(self, displaced: Displaced) -> bytes | None:
+        """Return what a file holds, or None while somebody is writing in it."""
+        try:
+            leased = lease.take(displaced.descriptor)
+        except BlockingIOError:
+            return None
+        try:
+            return read_from_start(displaced.descriptor)
+        finally:
+            if leased:
+                lease.let_go(displaced.descriptor)
+
+    def _hold_on(self, displaced: Displaced) -> None:
+        self._held.append((self._monotonic() + self._grace, displaced))
+
+    def _bring_back(self, displaced: Displaced, text: bytes) -> Path:
+        """Put a late save in the place of our text, or, if somebody wrote the note since, beside it."""
+        note = displaced.note
+        try:
+            standing = note.read_bytes()
+            if text_digest(standing) == displaced.successor:
+                replace_note(note, standing, text, root=self._root, keep=self.keep)
+                return note
+        except (NoteWriteError, OSError):
+            pass
+        with temporary_file(note, text, like=None) as file:
+            return keep_file_beside(file, note)
