@@ -172,9 +172,12 @@ def race(shape: str, saves: int, method: str) -> Race:
 
 def write_without_pause(note: Path, replace: Replace, editor: subprocess.Popen[str]) -> tuple[int, int, int]:
     written = refused = torn = 0
-    aside = Aside(note.parent, grace=GRACE)
+    next_look = 0.0
+    aside = Aside(note.parent)
     while editor.poll() is None:
-        aside.look()
+        if time.monotonic() >= next_look:
+            aside.look()
+            next_look = time.monotonic() + GRACE
         raw = read_raw(note.parent, note.name, 1_000_000)
         if not isinstance(raw, RawNote):
             continue
@@ -199,7 +202,7 @@ def cost(rounds: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder) / "Note.md"
         note.write_bytes(BODY)
-        aside = Aside(note.parent, grace=GRACE)
+        aside = Aside(note.parent)
         for number in range(rounds):
             for method, replace in METHODS.items():
                 before, after = note.read_bytes(), b"%s\n%d %s\n" % (BODY, number, method.encode())

@@ -35,32 +35,32 @@ class Overtaken:
 
 
 class Aside:
-    """The files of one vault that are held open; `look` tells of saves that came too late, and has brought them back."""
+    """The files of one vault that are held open; `look` tells of saves that came too late, and has brought them back.
 
-    def __init__(
-        self, root: Path, monotonic: Callable[[], float] = time.monotonic, grace: float = GRACE
-    ) -> None:
+    A file is looked at by the second `look` after it came, so that whoever calls that every `GRACE` seconds leaves
+    each of them at least as long.
+    """
+
+    def __init__(self, root: Path) -> None:
         self._root = root
-        self._monotonic = monotonic
-        self._grace = grace
-        self._held: list[tuple[float, Displaced]] = []
+        self._older: list[Displaced] = []
+        self._newer: list[Displaced] = []
         self._found: list[Overtaken] = []
+
+    @property
+    def holds_any(self) -> bool:
+        """Whether there is anything to look at."""
+        return bool(self._older or self._newer)
 
     def keep(self, displaced: Displaced) -> None:
         """Hold a file until it has been looked at."""
-        self._hold_on(displaced)
-        if len(self._held) > _MOST:
-            self._look_at(self._held.pop(0)[1], last=True)
-
-    def seconds_to_wait(self) -> float | None:
-        """Return how long until the next look, or None where nothing is held."""
-        return max(0.0, self._held[0][0] - self._monotonic()) if self._held else None
+        self._newer.append(displaced)
+        if len(self._older) + len(self._newer) > _MOST:
+            self._look_at((self._older or self._newer).pop(0), last=True)
 
     def look(self) -> list[Overtaken]:
         """Look at the files whose time has come; return the saves that were found since the last call."""
-        now = self._monotonic()
-        due = [displaced for at, displaced in self._held if at <= now]
-        self._held = [(at, displaced) for at, displaced in self._held if at > now]
+        due, self._older, self._newer = self._older, self._newer, []
         for displaced in due:
             self._look_at(displaced)
         return self._taken()
@@ -68,16 +68,18 @@ class Aside:
     def close(self, pause: Callable[[float], None] = time.sleep) -> list[Overtaken]:
         """Look at all files and let go of them, waiting a moment for those that are being written; return as `look`."""
         for seconds in _LAST_PAUSES:
-            held, self._held = self._held, []
-            for _, displaced in held:
+            for displaced in self._let_go():
                 self._look_at(displaced)
-            if not self._held:
+            if not self.holds_any:
                 break
             pause(seconds)
-        held, self._held = self._held, []
-        for _, displaced in held:
+        for displaced in self._let_go():
             self._look_at(displaced, last=True)
         return self._taken()
+
+    def _let_go(self) -> list[Displaced]:
+        held, self._older, self._newer = self._older + self._newer, [], []
+        return held
 
     def _taken(self) -> list[Overtaken]:
         found, self._found = self._found, []
@@ -87,14 +89,14 @@ class Aside:
         """Let go of a file that is as it was; else bring back what it holds, once nobody is writing in it."""
         text = self._text_of(displaced)
         if text is None and not last:
-            self._hold_on(displaced)
+            self._newer.append(displaced)
             return
         text = read_from_start(displaced.descriptor) if text is None else text
         if text_digest(text) != displaced.was:
             try:
                 self._found.append(Overtaken(displaced.note, self._bring_back(displaced, text)))
             except OSError:
-                self._hold_on(displaced)
+                self._newer.append(displaced)
                 return
         displaced.close()
 
@@ -109,9 +111,6 @@ class Aside:
         finally:
             if leased:
                 lease.let_go(displaced.descriptor)
-
-    def _hold_on(self, displaced: Displaced) -> None:
-        self._held.append((self._monotonic() + self._grace, displaced))
 
     def _bring_back(self, displaced: Displaced, text: bytes) -> Path:
         """Put a late save in the place of our text, or, if somebody wrote the note since, beside it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +20,7 @@ from ..templates.today_block import box_line
 from ..templates.view import View
 from .change import Change, proved_change
 from .daily_note import draft_daily_note
-from .errors import MicrowinsError
+from .errors import MicrowinsError, NoteChanged, NoteInUse
 from .keeper import Keeper
 from .note_plan import Page, added_box, page_edits
 from .note_read import RawNote, read_raw
@@ -94,6 +95,7 @@ class _Box:
     task: Task
 
 
+_TRIES = 5
 SYMBOLS = {State.DONE: "x", State.OPEN: " ", State.SKIPPED: "-"}
 _FIRST = {
     State.DONE: (State.OPEN, State.PARTIAL, State.SKIPPED),
@@ -138,7 +140,17 @@ def find_target(keeper: Keeper, view: View, words: str) -> Target:
 
 
 def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity | None = None) -> Marked:
-    """Put a micro-win's or a step's box into `state`, write the note and take it in again."""
+    """Put a micro-win's or a step's box into `state`, write the note and take it in again.
+
+    If somebody saves the note at the same moment, the box is looked for again in what they have written.
+    """
+    for _ in range(_TRIES - 1):
+        with suppress(NoteChanged, NoteInUse):
+            return _marked(keeper, target, state, amount)
+    return _marked(keeper, target, state, amount)
+
+
+def _marked(keeper: Keeper, target: Target, state: State, amount: Quantity | None) -> Marked:
     before = keeper.figures()
     box = _micro_win_box(keeper, target, state) if isinstance(target, Figures) else _step_box(keeper, target)
     path, task = box.note.path, box.task
@@ -302,9 +314,9 @@ def amount_field(amount: Quantity) -> str:
 def _write(keeper: Keeper, change: Change, raw: RawNote) -> None:
     path = keeper.vault.root / change.path
     if raw.data or path.exists():
-        replace_note(path, raw.data, change.after, root=keeper.vault.root)
+        replace_note(path, raw.data, change.after, root=keeper.vault.root, keep=keeper.aside.keep)
     elif not create_note(path, change.after, root=keeper.vault.root):
-        raise MicrowinsError(f"{change.path} was made by somebody else in the meantime.", "Try again.")
+        raise NoteChanged(path)
 
 
 def _steps(keeper: Keeper) -> list[Step]:

@@ -1,6 +1,7 @@
 """A file that has lost its name to a newer text, and is held open until nobody can write into it any more."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,4 +17,5 @@ class Displaced:
 
     def close(self) -> None:
         """Let go of it; the system then forgets it."""
-        os.close(self.descriptor)
+        with suppress(OSError):
+            os.close(self.descriptor)

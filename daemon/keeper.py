@@ -14,6 +14,7 @@ from ..streaks.catalog import Catalog
 from ..streaks.entries import NO_DAYS
 from ..streaks.vault_figures import VaultFigures
 from ..templates.view import View, shared_names
+from .aside import Aside, Overtaken
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
@@ -105,6 +106,7 @@ class Keeper:
         self._index = index
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults)
+        self.aside = Aside(vault.root)
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
@@ -114,11 +116,13 @@ class Keeper:
         self._remembered_by: Catalog | None = None
         self.parsed = 0
 
-    def close(self) -> None:
-        """Let go of what is open."""
+    def close(self) -> list[Problem]:
+        """Let go of what is open; return the saves that our last writes had overtaken."""
+        late = [self._overtaken(one) for one in self.aside.close()]
         self._seen.close()
         if self._index is not None:
             self._index.close()
+        return late
 
     # Reading
 
@@ -424,7 +428,7 @@ class Keeper:
             if create_note(path, change.after, root=self.vault.root):
                 created.append(change.path)
         else:
-            replace_note(path, change.before, change.after, root=self.vault.root)
+            replace_note(path, change.before, change.after, root=self.vault.root, keep=self.aside.keep)
             written.append(change.path)
         for stamp in stamps:
             self._seen.set_stamp(change.path, stamp.key, stamp.day)
@@ -432,6 +436,25 @@ class Keeper:
         self._found.stamps.pop(change.path, None)
         self.read_one(change.path)
         self._names = names
+
+    def look_aside(self) -> list[Problem]:
+        """Look once more at the files that our writes took the place of; return the saves that had come too late."""
+        return [self._overtaken(one) for one in self.aside.look()]
+
+    def _overtaken(self, found: Overtaken) -> Problem:
+        root = self.vault.root.resolve()
+        path = found.note.relative_to(root).as_posix()
+        if found.kept_in == found.note:
+            return Problem(
+                path, None, "save-overtaken",
+                "A save of yours came while this note was being written; the note holds it again.",
+                "Nothing: what microwins adds is added to the newer text.",
+            )  # fmt: skip
+        return Problem(
+            path, None, "save-overtaken",
+            f"A save of yours came while this note was being written; it is kept in “{found.kept_in.name}”.",
+            "Bring what you need of it into the note, then delete the copy.",
+        )  # fmt: skip
 
     def _page(self, path: str, raw: RawNote) -> Page:
         note = self.ledger.notes.get(path) or Note(path)

@@ -54,3 +54,14 @@ else:
     def let_go(descriptor: int) -> None:
         """Do nothing."""
         del descriptor
+
+
+def is_open_for_writing(descriptor: int) -> bool:
+    """Tell whether anybody has the file open for writing; False where the system cannot tell."""
+    try:
+        leased = take(descriptor)
+    except BlockingIOError:
+        return True
+    if leased:
+        let_go(descriptor)
+    return False

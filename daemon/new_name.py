@@ -29,23 +29,23 @@ _NO_LINKS_HERE = {
 def give_name(temporary: Path, path: Path) -> bool:
     """Give the file its name; return False if somebody else has taken it. The old name may stay beside the new one."""
     try:
+        rename_new(temporary, path)
+    except FileExistsError:
+        return False
+    except NotOffered:
+        return _linked(temporary, path)
+    return True
+
+
+def _linked(temporary: Path, path: Path) -> bool:
+    """Give the file the name beside the one that it has, which a crash between leaves there."""
+    try:
         os.link(temporary, path)
     except FileExistsError:
         return False
     except OSError as error:
         if error.errno not in _NO_LINKS_HERE:
             raise
-        return _renamed(temporary, path)
-    return True
-
-
-def _renamed(temporary: Path, path: Path) -> bool:
-    """Rename where there are no hard links, in one step if the system can do that."""
-    try:
-        rename_new(temporary, path)
-    except FileExistsError:
-        return False
-    except NotOffered:
         return _claimed(temporary, path)
     return True
 

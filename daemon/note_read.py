@@ -77,6 +77,18 @@ def parse_raw(raw: RawNote, reading: Reading) -> Note:
     return replace(note, problems=(*note.problems, problem))
 
 
+def is_being_written(path: Path) -> bool:
+    """Return whether anybody has the note open for writing, as far as the system can tell."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    try:
+        return lease.is_open_for_writing(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _bytes(path: Path, max_size: int) -> bytes:
     """Return the note's bytes, waiting a moment while somebody is saving it: a half-written note is not what it says.
 

@@ -39,8 +39,8 @@ def replace_note(
     Raise `NoteChanged`, `NoteInUse`, `OutsideVault`, `HardLinked`, `ReadOnly` or `WriteFailed`; the note then
     holds what it held, and no temporary file is left.
     """
-    real = _inside(path, root)
     with _failures_of(path):
+        real = _inside(path, root)
         before = _writable(path, real)
         if new == expected:
             if real.read_bytes() != expected:
@@ -62,10 +62,10 @@ def create_note(path: Path, data: bytes, root: Path | None = None) -> bool:
 
     Raise `OutsideVault` or `WriteFailed`; then no note was made.
     """
-    _inside(path.parent, root)
-    if os.path.lexists(path):
-        return False
     with _failures_of(path):
+        _inside(path.parent, root)
+        if os.path.lexists(path):
+            return False
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary_file(path, data, like=None) as temporary:
             created = give_name(temporary, path)
