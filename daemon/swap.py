@@ -112,9 +112,11 @@ class Swap:
             self._replace(held)
             return
         if not self._came_out_as_compared(held, leased=leased):
-            with suppress(OSError):  # then our text stays, and theirs is kept beside it
+            try:
                 self._put_back(ours)
-                raise NoteChanged(self.path)
+            except OSError:
+                return  # our text stays, and theirs is kept beside it when the temporary file is taken away
+            raise NoteChanged(self.path)
         with suppress(OSError):  # it is taken away later
             self.ready.unlink()
 
