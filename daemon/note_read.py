@@ -92,14 +92,17 @@ def is_being_written(path: Path) -> bool:
 def _bytes(path: Path, max_size: int) -> bytes:
     """Return the note's bytes, waiting a moment while somebody is saving it: a half-written note is not what it says.
 
-    A note that stays open for writing is taken as it is; what is written into it later is read when it is told of.
+    One that stays open for writing is taken as it is once it says the same twice. If it is empty at the end, and said
+    something a moment ago, that is taken: somebody saves it over and over.
     """
-    for pause in _SAVE_PAUSES:
+    seen = b""
+    for pause in (*_SAVE_PAUSES, 0):
         data, whole = _bytes_now(path, max_size)
-        if whole:
+        if whole or (data and data == seen):
             return data
+        seen = data or seen
         time.sleep(pause)
-    return _bytes_now(path, max_size)[0]
+    return seen
 
 
 def _bytes_now(path: Path, max_size: int) -> tuple[bytes, bool]:
