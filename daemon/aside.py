@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..parsers.problem import Problem
 from . import lease
 from .conflict_file import keep_file_beside
 from .displaced import Displaced
@@ -32,6 +33,21 @@ class Overtaken:
 
     note: Path
     kept_in: Path
+
+    def problem(self, root: Path) -> Problem:
+        """Return what the person is told who saved."""
+        path = self.note.relative_to(root.resolve()).as_posix()
+        if self.kept_in == self.note:
+            return Problem(
+                path, None, "save-overtaken",
+                "A save of yours came while this note was being written; the note holds it again.",
+                "Nothing: what microwins adds is added to the newer text.",
+            )  # fmt: skip
+        return Problem(
+            path, None, "save-overtaken",
+            f"A save of yours came while this note was being written; it is kept in “{self.kept_in.name}”.",
+            "`microwins conflicts` brings the two together.",
+        )  # fmt: skip
 
 
 class Aside:

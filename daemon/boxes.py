@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..parsers.edit import Edit
@@ -24,7 +24,6 @@ from .errors import MicrowinsError, NoteChanged, NoteInUse
 from .keeper import Keeper
 from .note_plan import Page, added_box, page_edits
 from .note_read import RawNote, read_raw
-from .note_write import create_note, replace_note
 
 
 class NoSuchBox(MicrowinsError):
@@ -97,6 +96,7 @@ class _Box:
 
 _TRIES = 5
 SYMBOLS = {State.DONE: "x", State.OPEN: " ", State.SKIPPED: "-"}
+_WHY = {State.DONE: "tick", State.OPEN: "untick", State.SKIPPED: "skip"}
 _FIRST = {
     State.DONE: (State.OPEN, State.PARTIAL, State.SKIPPED),
     State.OPEN: (State.DONE, State.SKIPPED, State.PARTIAL),
@@ -166,7 +166,7 @@ def _marked(keeper: Keeper, target: Target, state: State, amount: Quantity | Non
             win=win,
             raw=task.raw,
         )
-    _write(keeper, proved[0], box.raw)
+    _write(keeper, proved[0], box.raw, _WHY[state])
     keeper.read_one(path, seen_live=True)
     raw = next((now.raw for now in proved[1].tasks if now.line == task.line), task.raw)
     answer = _answer(keeper, target, state, before, keeper.figures())
@@ -311,12 +311,10 @@ def amount_field(amount: Quantity) -> str:
     return f" [{amount.unit}:: {phrases.plain_number(amount.amount)}]"
 
 
-def _write(keeper: Keeper, change: Change, raw: RawNote) -> None:
-    path = keeper.vault.root / change.path
-    if raw.data or path.exists():
-        replace_note(path, raw.data, change.after, root=keeper.vault.root, keep=keeper.aside.keep)
-    elif not create_note(path, change.after, root=keeper.vault.root):
-        raise NoteChanged(path)
+def _write(keeper: Keeper, change: Change, raw: RawNote, why: str) -> None:
+    is_there = bool(raw.data) or (keeper.vault.root / change.path).exists()
+    if not keeper.write_bytes(replace(change, before=raw.data if is_there else None), why):
+        raise NoteChanged(keeper.vault.root / change.path)
 
 
 def _steps(keeper: Keeper) -> list[Step]:

@@ -85,3 +85,10 @@ def test_the_measurement_runs_and_prints_its_tables() -> None:
     for row in ("read every note", "stat walk", "sync, cold", "sync, nothing changed", "daemon's rescan"):
         assert re.search(rf"^\| {row}[^|]*\|( [0-9.]+ \|){{3}}$", shown, re.MULTILINE)
     assert re.search(r"^\| 60 notes \|( [0-9.]+ \|){4}$", shown, re.MULTILINE)
+
+
+@pytest.mark.parametrize("shape", ["rename over", "truncate and write", "open, pause, truncate, write"])
+def test_no_save_is_lost_in_a_race(shape: str) -> None:
+    shown = run("race.py", "--saves", 2000, "--rounds", 3, "--shape", shape)
+    assert re.search(rf"^\| {shape} \| 2,000 \| 0 \|( [0-9,]+ \|){{6}}$", shown, re.MULTILINE)
+    assert re.search(r"^\| swap \| [0-9]+ \| [0-9.]+ \|$", shown, re.MULTILINE)
