@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from microwins.daemon import note_write
 from microwins.daemon.aside import GRACE as ASIDE
 from microwins.daemon.boxes import find_target, mark_target
 from microwins.daemon.note_read import RawNote, read_raw
+from microwins.daemon.swap import Swap
 from microwins.daemon.updating import full_pass
 from microwins.daemon.watch import GRACE, RETRY
 from microwins.parsers.task import State
@@ -33,14 +33,14 @@ def hand(vault: SmallVault) -> Hand:
 def at_the_next_swap(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Let somebody act once, after the next note is worked out and before it is written."""
     acts = [act]
-    make = note_write.Swap.make
+    make = Swap.make
 
-    def swap(self: note_write.Swap) -> None:
+    def swap(self: Swap) -> None:
         if acts:
             acts.pop()()
         make(self)
 
-    monkeypatch.setattr(note_write.Swap, "make", swap)
+    monkeypatch.setattr(Swap, "make", swap)
 
 
 def test_a_note_that_is_being_saved_is_read_when_the_save_is_done(hand: Hand) -> None:
@@ -80,7 +80,7 @@ def test_a_note_that_stays_open_for_long_is_told_once(hand: Hand) -> None:
 
 def test_a_save_that_comes_too_late_is_brought_back_and_told(hand: Hand) -> None:
     hand.tick()
-    hand.run(QUIET)
+    assert hand.run(QUIET + 0.2) == ["changed", "written"]
     (displaced,) = hand.watch.keeper.aside._newer
     late = Path(f"/proc/self/fd/{displaced.descriptor}")
     late.write_text(late.read_text().replace("Chapter one", "Chapter one, at last"))
@@ -116,8 +116,7 @@ def test_a_note_that_is_empty_while_it_is_saved_over_and_over_is_not_read_as_emp
     note = vault.root / DAY
     text = note.read_bytes()
     with note.open("r+b") as editor:
-        steps = iter([lambda: editor.truncate(0), lambda: None, lambda: editor.write(text)])
-        monkeypatch.setattr("time.sleep", lambda _seconds: next(steps, lambda: None)())
+        monkeypatch.setattr("time.sleep", lambda _seconds: editor.truncate(0))
         raw = read_raw(vault.root, DAY, 10_000)
     assert isinstance(raw, RawNote)
     assert raw.data == text
