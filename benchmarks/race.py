@@ -61,11 +61,13 @@ SHAPES: dict[str, Save] = {
 }
 
 
-def edit(note: Path, shape: str, saves: int, patience: float) -> None:
+def edit(note: Path, shape: str, saves: int, rest: float, patience: float) -> None:
     """Save so many versions; print how many were lost, and how many were found only at a second look."""
     lost = late = 0
     for number in range(1, saves + 1):
         text = b"version %d\n%s\nend of version %d\n" % (number, BODY, number)
+        if rest:
+            time.sleep(random.uniform(0, rest))
         SHAPES[shape](note, text)
         if text not in note.read_bytes():
             late += 1
@@ -145,7 +147,7 @@ class Race:
     seconds: float
 
 
-def race(shape: str, saves: int, method: str) -> Race:
+def race(shape: str, saves: int, method: str, rest: float) -> Race:
     """Let an editor save so often, and write the same note without a pause until it is done."""
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder) / "Note.md"
@@ -161,6 +163,8 @@ def race(shape: str, saves: int, method: str) -> Race:
             str(saves),
             "--method",
             method,
+            "--rest",
+            str(rest),
         ]
         start = time.perf_counter()
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as editor:
@@ -229,13 +233,14 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--saves", type=int, default=100_000, help="saves in each shape")
     parser.add_argument("--shape", choices=SHAPES, help="only this shape")
     parser.add_argument("--method", choices=METHODS, default="swap")
+    parser.add_argument("--rest", type=float, default=0.0, help="seconds, at most, between two saves")
     parser.add_argument("--edit", type=Path, help=argparse.SUPPRESS)
     parser.add_argument(
         "--rounds", type=int, default=300, help="replacements by each method to take the time of"
     )
     chosen = parser.parse_args(words)
     if chosen.edit:
-        edit(chosen.edit, chosen.shape, chosen.saves, PATIENCE.get(chosen.method, 0.02))
+        edit(chosen.edit, chosen.shape, chosen.saves, chosen.rest, PATIENCE.get(chosen.method, 0.02))
         return 0
     print(cost_table(cost(chosen.rounds)), end="\n\n", flush=True)
     print(
@@ -244,7 +249,7 @@ def main(words: Sequence[str] | None = None) -> int:
     print("| :-- | --: | --: | --: | --: | --: | --: | --: | --: |", flush=True)
     lost = 0
     for shape in [chosen.shape] if chosen.shape else SHAPES:
-        found = race(shape, chosen.saves, chosen.method)
+        found = race(shape, chosen.saves, chosen.method, chosen.rest)
         lost += found.lost
         print(
             f"| {shape} | {chosen.saves:,} | {found.lost:,} | {found.late:,} | {found.written:,} | {found.refused:,} "

@@ -1,6 +1,5 @@
 """What the systems can do with two names in one step, and Python does not offer: swap them, or rename over nothing."""
 
-import ctypes
 import errno
 import os
 import sys
@@ -54,7 +53,7 @@ def _rename_linux(library: Any, source: Path, target: Path, flag: int) -> None:
     if call is None:
         raise NotOffered
     while call(_HERE, os.fsencode(source), _HERE, os.fsencode(target), flag):
-        _raise(ctypes.get_errno(), source, target)
+        _raise(_last_error(), source, target)
 
 
 def _rename_mac(library: Any, source: Path, target: Path, flag: int) -> None:
@@ -62,7 +61,7 @@ def _rename_mac(library: Any, source: Path, target: Path, flag: int) -> None:
     if call is None:
         raise NotOffered
     while call(os.fsencode(source), os.fsencode(target), flag):
-        _raise(ctypes.get_errno(), source, target)
+        _raise(_last_error(), source, target)
 
 
 def _replace_windows(library: Any, note: Path, other: Path) -> None:
@@ -95,11 +94,21 @@ def _raise(number: int, source: Path, target: Path) -> None:
     raise OSError(number, os.strerror(number), str(source), None, str(target))
 
 
+def _last_error() -> int:
+    import ctypes
+
+    return ctypes.get_errno()
+
+
 @cache
 def _libc() -> Any:
+    import ctypes  # slow to load, and most commands write nothing
+
     return ctypes.CDLL(None, use_errno=True)
 
 
 @cache
 def _kernel32() -> Any:
-    return getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - no other system has it
+    import ctypes
+
+    return getattr(ctypes, "WinDLL")("kernel32")  # noqa: B009 - no other system has it
