@@ -147,8 +147,9 @@ class Swap:
     def _put_back(self, ours: os.stat_result) -> None:
         """Let the names change back: what came out is newer than what we read.
 
-        If in that instant yet another file took the place, it comes out now, and goes back in its turn. Our own file
-        may have been opened by somebody meanwhile, so it is kept like every file that lost its place.
+        If in that instant yet another file took the place, it comes out now, and goes back in its turn: then the one
+        before it was saved over, as it would have been without us. Our own file may have been opened by somebody
+        meanwhile, so it is kept like every file that lost its place.
         """
         held, put_in = self._open_ours(ours), ours
         try:
@@ -157,8 +158,11 @@ class Swap:
                 self._exchange_back()
                 if not self.ready.exists() or os.path.samestat(self.ready.lstat(), came_out):
                     break
+            with suppress(OSError):
+                if os.path.samestat(self.ready.lstat(), came_out):
+                    self.ready.unlink()
             if held is not None:
-                self._keep_ours(held, ours)
+                self._keep_ours(held)
         except BaseException:
             if held is not None:
                 os.close(held)
@@ -175,12 +179,10 @@ class Swap:
             os.close(descriptor)
         return None
 
-    def _keep_ours(self, held: int, ours: os.stat_result) -> None:
+    def _keep_ours(self, held: int) -> None:
         successor = ""
         with suppress(OSError):
             successor = text_digest(self.real.read_bytes())
-            if os.path.samestat(self.ready.lstat(), ours):
-                self.ready.unlink()
         self.keep(Displaced(self.real, held, text_digest(self.new), successor))
 
     def _exchange_back(self) -> None:
