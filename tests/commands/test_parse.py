@@ -125,7 +125,7 @@ def test_rules_are_told_in_canonical_wording_too(vault: Bench) -> None:
     assert [task["recurrence_text"] for task in note["tasks"]] == [
         "every week on Saturday, Sunday",
         "every Mon",
-        None,
+        "once a quarter",
         None,
     ]
 
