@@ -129,6 +129,15 @@ def frog_problem(frogs: Sequence[Entry]) -> Problem | None:
     return None
 
 
+def win_minutes(boxes: Sequence[Entry], times: DayTimes) -> dict[str, int | None]:
+    """Return the minute of the day at which each micro-win was done, by id; None where the time is not known."""
+    wins = {entry.micro_win for entry in boxes if entry.micro_win and entry.state is State.DONE}
+    return {
+        win: _win_minutes([entry for entry in boxes if entry.micro_win == win], times)[0]
+        for win in sorted(wins)
+    }
+
+
 def _win_minutes(boxes: Sequence[Entry], times: DayTimes) -> list[int | None]:
     """Return, for each win, the minute at which it was ticked, None where that is not known."""
     found: dict[object, int | None] = {}

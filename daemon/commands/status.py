@@ -18,8 +18,9 @@ def status(options: Options) -> Report:
     keeper.read_all()
     figures = keeper.figures()
     problems = keeper.problems(figures)
-    text = status_text(keeper.view(figures), Pen(options.colour))
+    life = keeper.life(figures)
+    text = status_text(keeper.view(figures), Pen(options.colour), life)
     if problems and not options.quiet:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         text += f"\n\n{count}: see `microwins check`."
-    return Report(status_shape(figures), text, problems if options.as_json else ())
+    return Report(status_shape(life), text, problems if options.as_json else ())
