@@ -137,7 +137,7 @@ def _too_large(closed: Sequence[Turn], phase: Phase, figures: Figures, day: date
     missed = sum(turn.outcome is Outcome.MISSED for turn in lately)
     if missed >= OFTEN:
         return Reason("missed", missed, len(lately))
-    lapses = _lapses([turn for turn in closed[-MOST_TURNS:] if turn.slot.end >= day - LAPSE_DAYS])
+    lapses = _lapses(closed[-2 * MOST_TURNS :], day - LAPSE_DAYS)
     if lapses >= LAPSES:
         return Reason("lapses", lapses, LAPSE_DAYS.days)
     middle = _median_amount(closed, phase, figures)
@@ -159,12 +159,14 @@ def _too_easy(
     return Reason("easy", of=AMOUNTS, median=middle, target=phase.target)
 
 
-def _lapses(turns: Sequence[Turn]) -> int:
-    """Return how often two turns or more in a row were missed."""
+def _lapses(turns: Sequence[Turn], since: date) -> int:
+    """Return how often since that day two turns in a row were missed, after something had been done."""
     lapses = run = 0
+    done = False
     for turn in turns:
         run = run + 1 if turn.outcome is Outcome.MISSED else 0
-        lapses += run == 2
+        lapses += done and run == 2 and turn.slot.end >= since
+        done = done or turn.first is not None
     return lapses
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..streaks.figures import Figures
 from ..streaks.identities import Identity
 from ..streaks.life_figures import LifeFigures
 from ..streaks.milestones import RANK, Milestone, reached_on
@@ -15,8 +14,12 @@ MOST_IDENTITIES = 3
 
 
 def life_lines(life: LifeFigures) -> list[str]:
-    """Return the lines, each of which is there only on a day that has something to tell."""
-    return [*_returns(life), *_reached(life), *_suggestions(life), *_votes(life)]
+    """Return the lines, each of which is there only on a day that has something to tell.
+
+    A return stands alone: on its day nothing smaller is suggested.
+    """
+    returns = list(_returns(life))
+    return [*returns, *_reached(life), *([] if returns else _suggestions(life)), *_votes(life)]
 
 
 def milestone_text(found: Milestone) -> str:
@@ -57,7 +60,7 @@ def _returns(life: LifeFigures) -> Iterator[str]:
                 last.missed_slots if in_turns else last.gap_days, win.unit if in_turns else "days"
             )
             wins = phrases.count(win.totals.wins.all, "wins")
-            yield f"{win.win.name}  ·  Back after {away}. {wins} so far."
+            yield f"{win.win.name} · Back after {away}. {wins} so far."
             return
 
 
@@ -71,7 +74,7 @@ def _reached(life: LifeFigures) -> Iterator[str]:
             found += [(win.win.name, one) for one in reached_on(life.milestones(win), today)]
     name, best = min(found, key=lambda one: RANK.index(one[1].kind), default=("", None))
     if best is not None:
-        yield f"Reached today  ·  {name}: {milestone_text(best)}"
+        yield f"Reached today · {name}: {milestone_text(best)}"
 
 
 def _suggestions(life: LifeFigures) -> Iterator[str]:
@@ -79,17 +82,13 @@ def _suggestions(life: LifeFigures) -> Iterator[str]:
     found = [(win, one) for win in life.figures.wins if (one := life.suggestion(win)) is not None]
     win, newest = max(found, key=lambda one: one[1].day, default=(None, None))
     if win is not None and newest is not None:
-        yield f"{_name(win)}  ·  {suggestion_text(newest)}"
+        yield f"{win.win.name} · {suggestion_text(newest)}"
 
 
 def _votes(life: LifeFigures) -> Iterator[str]:
     told = [identity_text(one) for one in life.identities if one.votes][:MOST_IDENTITIES]
     if told:
-        yield "  ·  ".join(told)
-
-
-def _name(win: Figures) -> str:
-    return win.win.name
+        yield " · ".join(told)
 
 
 def _reason(reason: Reason) -> str:
