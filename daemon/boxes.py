@@ -18,6 +18,7 @@ from ..streaks.vault_figures import VaultFigures
 from ..templates import phrases
 from ..templates.today_block import box_line
 from ..templates.view import View
+from .announce import moved_goals
 from .change import Change, proved_change
 from .daily_note import draft_daily_note
 from .errors import MicrowinsError, NoteChanged, NoteInUse
@@ -175,22 +176,13 @@ def _marked(keeper: Keeper, target: Target, state: State, amount: Quantity | Non
 
 def _answer(keeper: Keeper, target: Target, state: State, before: VaultFigures, after: VaultFigures) -> str:
     hidden = keeper.vault.settings.streaks_show == "hidden"
-    moved = [
-        (goal.goal.title, _progress(before, goal.goal.path), goal.progress)
-        for goal in after.goals
-        if goal.progress is not None and goal.progress != _progress(before, goal.goal.path)
-    ]
+    moved = list(moved_goals(before, after))
     if isinstance(target, Step):
         return phrases.step(target.text, state, moved)
     win = after.win(target.win.id) or target
     if state is State.DONE:
         return phrases.ticked(win, moved, hidden=hidden)
     return phrases.skipped(win) if state is State.SKIPPED else phrases.unticked(win, hidden=hidden)
-
-
-def _progress(figures: VaultFigures, path: str) -> float | None:
-    goal = figures.goal(path)
-    return goal.progress if goal else None
 
 
 def _micro_win_box(keeper: Keeper, target: Figures, state: State) -> _Box:

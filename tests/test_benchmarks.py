@@ -87,6 +87,10 @@ def test_the_measurement_runs_and_prints_its_tables() -> None:
     assert re.search(r"^\| 60 notes \|( [0-9.]+ \|){4}$", shown, re.MULTILINE)
 
 
+def test_the_figures_after_a_tick_are_measured_in_a_small_and_a_large_vault() -> None:
+    assert "12 goals" in run("figures.py", "--goals", 12, "--ticks", 2)
+
+
 @pytest.mark.parametrize("shape", ["rename over", "truncate and write", "open, pause, truncate, write"])
 def test_no_save_is_lost_in_a_race(shape: str) -> None:
     shown = run("race.py", "--saves", 2000, "--rounds", 3, "--shape", shape)
