@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..parsers.note import Note, Reading, read_note
 from ..parsers.problem import Problem
 from ..parsers.source import split_lines
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Unreadable:
 def read_raw(root: Path, path: str, max_size: int) -> RawNote | Unreadable:
     """Return the bytes and the text of the note at a vault path."""
     try:
-        data = _bytes(root / path, max_size)
+        data = _bytes(f"{root}/{path}", max_size)
     except OSError as error:
         return _left_out(
             path, "note-unreadable", f"The note could not be read: {error.strerror}.", "Allow reading it."
@@ -53,15 +55,18 @@ def read_raw(root: Path, path: str, max_size: int) -> RawNote | Unreadable:
             path, "nul-byte", "The note holds a NUL byte, so it is no text and is left out.",
             "Restore it from a backup; it may have been damaged.",
         )  # fmt: skip
-    text = data.decode("utf-8", "surrogateescape")
-    return RawNote(path, data, text, valid=not _has_escapes(text))
+    try:
+        return RawNote(path, data, data.decode("utf-8"), valid=True)
+    except UnicodeDecodeError:
+        return RawNote(path, data, data.decode("utf-8", "surrogateescape"), valid=False)
 
 
-def parse_raw(raw: RawNote, reading: Reading) -> Note:
-    """Return the note that the text says; bytes that are no UTF-8 are a problem, and its boxes still count."""
-    from dataclasses import replace
+def parse_raw(raw: RawNote, reading: Reading, *, whole: bool = True) -> Note:
+    """Return the note that the text says; bytes that are no UTF-8 are a problem, and its boxes still count.
 
-    note = read_note(raw.path, raw.text, reading)
+    With `whole` false a frontmatter that makes no difference to any figure is not read.
+    """
+    note = read_note(raw.path, raw.text, reading, whole=whole)
     if raw.valid:
         return note
     line = next(number for number, text in enumerate(split_lines(raw.text), 1) if _has_escapes(text))
@@ -72,14 +77,20 @@ def parse_raw(raw: RawNote, reading: Reading) -> Note:
     return replace(note, problems=(*note.problems, problem))
 
 
-def _bytes(path: Path, max_size: int) -> bytes:
+def _bytes(path: str, max_size: int) -> bytes:
     """Read at most one byte more than allowed. Opened without waiting, so that a pipe named like a note cannot hold us."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
+    descriptor = os.open(path, _FLAGS)
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is no plain file")
-        return file.read(min(status.st_size, max_size) + 1)
+        most = min(status.st_size, max_size) + 1
+        data = os.read(descriptor, most)
+        while len(data) < min(status.st_size, max_size) and (more := os.read(descriptor, most - len(data))):
+            data += more
+        return data
+    finally:
+        os.close(descriptor)
 
 
 def _has_escapes(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from ..parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any, possible_originals
 from ..parsers.problem import Problem
@@ -17,9 +18,8 @@ from .note_write import is_temporary
 SETTINGS_FILES = (".microwins.toml", "microwins.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What tells that a file is still the same: times in ns, size in bytes, inode."""
+class Stamp(NamedTuple):
+    """What tells that a file is still the same: times in ns, size in bytes, inode. A tuple, because every note has one."""
 
     mtime_ns: int
     ctime_ns: int
@@ -102,6 +102,8 @@ def _stamp_at(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
 def _copies(root: Path, found: Mapping[str, Stamp], exclusions: Exclusions) -> Iterator[tuple[str, str]]:
     """Yield the notes that are conflict copies by their text, each with the note that it is a copy of."""
     for path, stamp in found.items():
+        if not possible_originals(path[path.rfind("/") + 1 :]):
+            continue
         original = _original(root, path, stamp, found.get, exclusions)
         if original is not None:
             yield path, original
@@ -135,11 +137,11 @@ def _copy_problem(path: str, original: str) -> Problem:
 def _walk(
     root: Path, exclusions: Exclusions, problems: list[Problem], unfinished: set[str]
 ) -> Iterator[tuple[str, Stamp]]:
-    waiting = [""]
+    waiting, base, patterns = [""], os.fspath(root), exclusions.patterns
     while waiting:
         folder = waiting.pop()
         try:
-            with os.scandir(root / folder if folder else root) as found:
+            with os.scandir(f"{base}/{folder}" if folder else base) as found:
                 entries = list(found)
         except OSError as error:
             problems.append(
@@ -149,17 +151,33 @@ def _walk(
             continue
         if folder and any(entry.name in SETTINGS_FILES for entry in entries):
             continue  # a vault of its own: what is in it belongs to no vault around it
+        prefix = f"{folder}/" if folder else ""
         for entry in entries:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if is_leftover(entry.name) or exclusions.leaves_out(path):
-                unfinished |= {folder} if is_temporary(entry.name) else set()
-                continue
-            if entry.is_dir(follow_symlinks=False):
+            name = entry.name
+            path = prefix + name
+            if is_leftover(name) or (patterns and exclusions.leaves_out(path)):
+                unfinished |= {folder} if is_temporary(name) else set()
+            elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
-            elif is_note(entry.name):
-                yield from _note(root, path, entry, problems)
+            elif name[-3:].lower() == ".md":
+                stamp = _plain_note(entry) if path.isprintable() else None
+                if stamp is not None:
+                    yield path, stamp
+                else:
+                    yield from _note(root, path, entry, problems)
             elif entry.is_symlink() and entry.is_dir():
                 _link(root, path, "folder", problems)
+
+
+def _plain_note(entry: os.DirEntry[str]) -> Stamp | None:
+    """Return the stamp of a note that is nothing but one: no link, no conflict copy by its name, and still there."""
+    if not entry.is_file(follow_symlinks=False) or is_conflict_copy(entry.name):
+        return None
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
 def _note(

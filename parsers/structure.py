@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .frontmatter import frontmatter_span
 from .js_text import WHITE_CLASS
@@ -33,9 +33,8 @@ _DEEPEST = 100
 _MOST_RESTARTS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
-    """One list item: where it stands, its box if it has one, and its text.
+class ListItem(NamedTuple):
+    """One list item: where it stands, its box if it has one, and its text. A tuple, because there are so many of them.
 
     `depth` and `parent` count list items only, not quotes. `box` is the one character between the
     brackets and `box_column` the place of this character in its line; both are None for a plain item.

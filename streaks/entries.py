@@ -12,7 +12,8 @@ from decimal import Decimal
 from ..parsers.line_words import NUMBER, number
 from ..parsers.note import Note
 from ..parsers.problem import Problem
-from ..parsers.task import Quantity, State, Task
+from ..parsers.task import Quantity, State
+from ..parsers.tasks import Task
 from ..parsers.units import unit_key
 from .catalog import Catalog
 from .history import Entry

@@ -93,13 +93,13 @@ notes = st.builds(lambda top, eol, lines: top + eol.join(lines), head, end, st.l
 
 
 @given(notes)
-@settings(max_examples=int(os.environ.get("MICROWINS_TEST_EXAMPLES", "400")))
+@settings(max_examples=int(os.environ.get("MICROWINS_TEST_EXAMPLES", "400")), deadline=None)
 def test_a_note_is_read_as_the_judge_reads_it(text: str) -> None:
     assert read_structure(text) == judged_structure(text)
 
 
 @given(st.text("- []x\n#>`1.|\t:=<a~*", max_size=60))
-@settings(max_examples=int(os.environ.get("MICROWINS_TEST_EXAMPLES", "400")))
+@settings(max_examples=int(os.environ.get("MICROWINS_TEST_EXAMPLES", "400")), deadline=None)
 def test_so_is_any_text_of_signs(text: str) -> None:
     assert read_structure(text) == judged_structure(text)
 
