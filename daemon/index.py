@@ -10,18 +10,21 @@ import hashlib
 import io
 import pickle
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from ..parsers.note import Note, Reading
+from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, vault_key
 from .scan import Stamp
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER, note BLOB
@@ -29,7 +32,17 @@ CREATE TABLE IF NOT EXISTS notes (
 CREATE TABLE IF NOT EXISTS made_by (print TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _PROBE = "SELECT path, mtime, ctime, size, inode, note, print FROM notes, made_by LIMIT 1"
-_CHECK = 8
+_CHECK = 4
+_MORE = (
+    "frontmatter",
+    "goal",
+    "blocks",
+    "heading_dates",
+    "problems",
+    "markers_broken",
+    "kanban",
+    "unfiltered",
+)
 _FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
 _OURS = ("microwins.parsers.", "datetime", "decimal")
 
@@ -73,23 +86,57 @@ class NoteIndex:
 
 
 def packed(note: Note) -> bytes:
-    """Return a note as bytes that say whether they are whole."""
-    stream = io.BytesIO()
-    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(note)
-    body = stream.getvalue()
-    return hashlib.blake2b(body, digest_size=_CHECK).digest() + body
+    """Return a note as bytes that say whether they are whole: its boxes as plain values, and what else it may have."""
+    day = note.date.toordinal() if note.date is not None else None
+    boxes = tuple(map(_box_row, note.tasks)), tuple(map(_box_row, note.passed_over))
+    rest = _rest(note) if _has_more(note) else None
+    body = pickle.dumps((note.kind, day, *boxes, rest), pickle.HIGHEST_PROTOCOL)
+    return crc32(body).to_bytes(_CHECK, "big") + body
 
 
-def unpacked(data: bytes) -> Note | None:
-    """Return the note that was packed, or None where the bytes are damaged."""
+def unpacked(data: bytes, path: str, rules: BoxRules) -> Note | None:
+    """Return the note at `path` that was packed, or None where the bytes are damaged."""
     check, body = data[:_CHECK], data[_CHECK:]
-    if hashlib.blake2b(body, digest_size=_CHECK).digest() != check:
+    if crc32(body).to_bytes(_CHECK, "big") != check:
         return None
     try:
-        note = _Unpickler(io.BytesIO(body)).load()
+        kind, day, tasks, passed_over, rest = _Unpickler(io.BytesIO(body)).load()
+        note = Note(
+            path,
+            kind,
+            date.fromordinal(day) if day is not None else None,
+            tasks=_boxes(tasks, rules),
+            passed_over=_boxes(passed_over, rules),
+        )
+        if rest is not None:
+            note = replace(note, **dict(zip(_MORE, _Unpickler(io.BytesIO(rest)).load(), strict=True)))
     except Exception:  # whatever is wrong with a cache, the note itself is read instead
         return None
-    return note if isinstance(note, Note) else None
+    return note
+
+
+def _box_row(task: Task) -> tuple[object, ...]:
+    """Return a box as it stands; what it means is a matter of the rules, and its body is the end of its line."""
+    return (*task[:5], task.raw, len(task.body))
+
+
+def _boxes(rows: Iterable[tuple[Any, ...]], rules: BoxRules) -> tuple[Task, ...]:
+    return tuple(
+        Task(*box, state_of(box[3], rules.statuses), raw, raw[len(raw) - length :], rules)
+        for *box, raw, length in rows
+    )
+
+
+def _has_more(note: Note) -> bool:
+    return bool(
+        note.goal or note.blocks or note.heading_dates or note.problems or note.kanban or note.unfiltered
+    )
+
+
+def _rest(note: Note) -> bytes:
+    stream = io.BytesIO()
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(tuple(getattr(note, name) for name in _MORE))
+    return stream.getvalue()
 
 
 def fingerprint(reading: Reading) -> str:

@@ -111,6 +111,7 @@ class Keeper:
         self.clock = clock
         self._seen = seen
         self._index = index
+        self._reading = vault.reading
         self.journal = journal
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults)
@@ -148,14 +149,17 @@ class Keeper:
         """Yield all notes: those that the index knows as they are now from there, the others from the disk."""
         known = self._index.rows() if self._index is not None else {}
         fresh: dict[str, tuple[Stamp, Note]] = {}
+        racy = self._racy_from()
         for path, stamp in found.items():
             row = known.get(path)
-            note = unpacked(row[1]) if row is not None and row[0] == stamp else None
+            note = (
+                unpacked(row[1], path, self._reading.rules) if row is not None and row[0] == stamp else None
+            )
             if note is not None:
                 self._take_in(note)
             else:
                 note = self._read(path)
-                if note is not None and path not in self._found.pages and not self._is_racy(stamp):
+                if note is not None and path not in self._found.pages and stamp.mtime_ns < racy:
                     fresh[path] = (stamp, note)
             if note is not None:
                 yield note
@@ -215,7 +219,7 @@ class Keeper:
             self._found.problems[path] = raw.problem
             return None
         self.parsed += 1
-        note = parse_raw(raw, self.vault.reading)
+        note = parse_raw(raw, self._reading, whole=False)
         self._take_in(note)
         if note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks):
             self._found.pages[path] = raw
@@ -223,7 +227,7 @@ class Keeper:
 
     def _take_in(self, note: Note) -> None:
         self._unremembered.add(note.path)
-        block_problems = tuple(page_problems(note))
+        block_problems = tuple(page_problems(note)) if note.blocks else ()
         if block_problems:
             self._found.block_problems[note.path] = block_problems
 
@@ -245,7 +249,10 @@ class Keeper:
 
     def _is_racy(self, stamp: Stamp) -> bool:
         """Return whether a note was changed so lately that another change might not show in its time stamp."""
-        return self.clock.clock().timestamp() - stamp.mtime_ns / 1e9 < 2
+        return stamp.mtime_ns >= self._racy_from()
+
+    def _racy_from(self) -> float:
+        return (self.clock.clock().timestamp() - 2) * 1e9
 
     # Boxes ticked outside dated notes
 
@@ -291,7 +298,9 @@ class Keeper:
         if path in self._found.pages:
             return
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
-        if isinstance(raw, RawNote) and parse_raw(raw, self.vault.reading) == self.ledger.notes.get(path):
+        if isinstance(raw, RawNote) and parse_raw(raw, self._reading, whole=False) == self.ledger.notes.get(
+            path
+        ):
             self._found.pages[path] = raw
         else:
             self._found.stamps.pop(path, None)
@@ -482,7 +491,7 @@ class Keeper:
             return None
         if self._summary_would_be_hidden(page):
             raise BlockHidden(page.note.path)
-        proved = proved_change(page.raw, page.note, edits, self.vault.reading)
+        proved = proved_change(page.raw, page.note, edits, self._reading)
         if proved is None:
             return None
         change, after = proved
@@ -496,9 +505,7 @@ class Keeper:
         if page.note.goal is None or any(block.name == "summary" for block in page.note.blocks):
             return False
         text = apply(page.raw.text, [appended_block(page, "summary", "")])
-        return all(
-            block.name != "summary" for block in read_note(page.note.path, text, self.vault.reading).blocks
-        )
+        return all(block.name != "summary" for block in read_note(page.note.path, text, self._reading).blocks)
 
     def _stamps_of(self, path: str) -> list[BoxStamp]:
         raw, note = self._found.pages.get(path), self.ledger.notes.get(path)
@@ -517,7 +524,7 @@ class Keeper:
             return
         draft = draft_daily_note(self.vault, today)
         yield from draft.problems
-        note = read_note(path, draft.text, self.vault.reading)
+        note = read_note(path, draft.text, self._reading)
         page = Page(
             RawNote(path, draft.text.encode("utf-8", "surrogateescape"), draft.text, valid=True),
             note,
@@ -525,7 +532,7 @@ class Keeper:
         )
         edits = page_edits(page, view, self.ledger.catalog)
         try:
-            proved = proved_change(page.raw, note, edits, self.vault.reading) if edits else None
+            proved = proved_change(page.raw, note, edits, self._reading) if edits else None
         except Unproved as error:
             yield Problem(path, None, error.code, error.message, error.hint)
             return

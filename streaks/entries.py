@@ -47,7 +47,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
     problems: list[Problem] = []
     parents = {task.parent for task in note.tasks if task.parent is not None}
     for task in note.tasks:
-        block = note.block_at(task.line)
+        block = note.block_at(task.line) if note.blocks else None
         if block is not None and block.name != "today":
             continue
         match = catalog.match(task.fields, note.path)
@@ -84,6 +84,8 @@ def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool
 
 def _quantities(task: Task) -> tuple[Quantity, ...]:
     """Return a line's amounts; one in a field stands for the same unit's in the text: `Write 300 words [words:: 420]`."""
+    if not task.fields.quantities or not task.fields.inline:
+        return task.fields.quantities
     given = Counter(_field_amounts(task.fields.inline))
     units = {unit for unit, _ in given}
     kept = []

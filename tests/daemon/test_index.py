@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from microwins.daemon.seen import Seen
 from microwins.daemon.vault import open_vault
 from microwins.parsers.note import Reading, read_note
 from microwins.parsers.task import State
+from microwins.parsers.tasks import PLAIN, BoxRules
 
 LATER = datetime(2026, 11, 21, 9, tzinfo=UTC)
 GOAL = "---\ntype: goal\nstart: 2026-11-01\n---\n## Micro-wins\n- Walk 🔁 every day\n"
@@ -143,23 +145,38 @@ def test_the_way_of_reading_is_told_apart() -> None:
 
 def test_nothing_but_a_note_is_unpacked() -> None:
     note = read_note("a.md", "- [x] Walk ✅ 2026-11-01\n", Reading())
-    assert unpacked(packed(note)) == note
-    assert unpacked(b"") is None
-    assert unpacked(packed(note)[:-3]) is None
-    assert unpacked(_checked(pickle.dumps(os.getcwd))) is None
-    assert unpacked(_checked(pickle.dumps("a text"))) is None
+    assert unpacked(packed(note), "a.md", PLAIN) == note
+    assert unpacked(b"", "a.md", PLAIN) is None
+    assert unpacked(packed(note)[:-3], "a.md", PLAIN) is None
+    assert unpacked(_checked(pickle.dumps(os.getcwd)), "a.md", PLAIN) is None
+    assert unpacked(_checked(pickle.dumps("a text")), "a.md", PLAIN) is None
 
 
 def _checked(body: bytes) -> bytes:
-    import hashlib
-
-    return hashlib.blake2b(body, digest_size=8).digest() + body
+    return crc32(body).to_bytes(4, "big") + body
 
 
 @given(st.text(st.sampled_from("-[ ]x#\n\t>`%$:(){}/✅🔁📅 2026-01é\ud83d"), max_size=80))
 def test_any_note_is_unpacked_as_it_was(text: str) -> None:
     note = read_note("Journal/2026-11-21.md", text, Reading())
-    assert unpacked(packed(note)) == note
+    assert unpacked(packed(note), note.path, PLAIN) == note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOAL + "## Steps\n- [x] one\n  - [ ] two\n<!-- microwins:summary -->\n",
+        "---\nkanban-plugin: board\n---\n- [x] card\n",
+        "---\na: [\n---\n- [x] the frontmatter is broken\n",
+        "# 2026-03-01\n1. [-] under a date\n> - [x] in a quote\n- [x]\n",
+    ],
+)
+def test_a_note_with_more_than_boxes_is_unpacked_as_it_was(text: str) -> None:
+    rules = BoxRules(global_filter="one")
+    note = read_note("Some/note.md", text, Reading(rules=rules))
+    again = unpacked(packed(note), note.path, rules)
+    assert again == note
+    assert again.frontmatter == note.frontmatter
 
 
 def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
