@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from ..parsers.edit import apply
@@ -18,12 +18,13 @@ from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
 from .errors import MicrowinsError, NoteWriteError
-from .index import NoteIndex, unpacked
+from .index import NoteIndex, state_print, unpacked
 from .journal import Journal
-from .ledger import Ledger
+from .ledger import Ledger, LedgerState
 from .note_plan import Page, appended_block, page_edits, page_problems
 from .note_read import RawNote, parse_raw, read_raw
 from .note_write import create_note, replace_note, sweep_temporary_files
+from .pages import Lazy
 from .scan import Stamp, locate, scan
 from .seen import Seen
 from .stamping import (
@@ -80,16 +81,25 @@ class _Same:
         return id(self._thing)
 
 
+def _nothing(_path: str) -> None:
+    return None
+
+
 @dataclass
 class _Found:
     """The state of the vault as last read."""
 
     stamps: dict[str, Stamp] = field(default_factory=dict)
-    pages: dict[str, RawNote] = field(default_factory=dict)
+    pages: Lazy[RawNote] = field(default_factory=lambda: Lazy(_nothing))
     problems: dict[str, Problem] = field(default_factory=dict)
     ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
     block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
+
+
+def _is_page(note: Note) -> bool:
+    """Return whether we may write in a note: its text is kept."""
+    return note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks)
 
 
 class Keeper:
@@ -119,6 +129,9 @@ class Keeper:
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
         self._unfinished: tuple[str, ...] = ()
+        self._started = 0.0
+        self._unkept = False
+        self._in_doubt = False
         self._left_alone: frozenset[str] = frozenset()
         self._unremembered: set[str] = set()
         self._remembered_by: Catalog | None = None
@@ -139,17 +152,19 @@ class Keeper:
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems, self._names = found.problems, None
         self._unfinished = found.unfinished
-        self._found = _Found(stamps=dict(found.notes))
-        notes = list(self._read_changed(found.notes))
-        self.ledger.load(notes)
-        self._notice(notes)
+        self._found = _Found(dict(found.notes), Lazy(self._text_now))
+        self._started, self._unkept, self._in_doubt = self._racy_from(), True, False
+        if not self._restore():
+            notes = list(self._read_changed(found.notes))
+            self.ledger.load(notes)
+            self._notice(notes)
+            self._keep_state(remembered=False)
         return len(found.notes)
 
     def _read_changed(self, found: Mapping[str, Stamp]) -> Iterator[Note]:
         """Yield all notes: those that the index knows as they are now from there, the others from the disk."""
         known = self._index.rows() if self._index is not None else {}
         fresh: dict[str, tuple[Stamp, Note]] = {}
-        racy = self._racy_from()
         for path, stamp in found.items():
             row = known.get(path)
             note = (
@@ -157,14 +172,78 @@ class Keeper:
             )
             if note is not None:
                 self._take_in(note)
+                if _is_page(note):
+                    self._found.pages.later(path)
             else:
                 note = self._read(path)
-                if note is not None and path not in self._found.pages and stamp.mtime_ns < racy:
+                if note is not None and stamp.mtime_ns < self._started:
                     fresh[path] = (stamp, note)
             if note is not None:
                 yield note
         if self._index is not None and (fresh or known.keys() - found.keys()):
             self._index.store(fresh, known.keys() - found.keys())
+
+    def _text_now(self, path: str) -> RawNote | None:
+        """Return the text of a note that was not read at the start, if it is still the note that was known then."""
+        stamp = self._found.stamps.get(path)
+        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
+        same = isinstance(raw, RawNote) and locate(self.vault.root, path, self.vault.exclusions) == stamp
+        return raw if isinstance(raw, RawNote) and same else None
+
+    # What the notes add up to, kept from one start to the next
+
+    def _state_print(self) -> str:
+        return state_print(self.vault.defaults, self.stamping, self.vault.settings.max_note_size)
+
+    def _keep_state(self, *, remembered: bool) -> None:
+        """Keep what is known now, where the next start may rely on it: no note is in doubt and no tick is pending."""
+        found = self._found
+        doubtful = found.problems or found.ticked or found.stamps.keys() != self.ledger.notes.keys()
+        if (
+            self._index is None
+            or doubtful
+            or any(one.mtime_ns >= self._started for one in found.stamps.values())
+        ):
+            return
+        ledger = self.ledger.state()
+        values = [getattr(ledger, one.name) for one in fields(ledger)]
+        state = (values, list(found.pages), found.block_problems, remembered)
+        self._index.keep_state(self._state_print(), found.stamps, state)
+
+    def _restore(self) -> bool:
+        """Take over what the last start found, if every note is as it was then; no note is opened."""
+        kept = self._index.state(self._state_print(), self._found.stamps) if self._index is not None else None
+        if kept is None:
+            return False
+        try:
+            values, pages, block_problems, remembered = kept
+            self.ledger.restore(LedgerState(*values), Lazy(self._note_again, self._found.stamps))
+        except (TypeError, ValueError):
+            self.ledger = Ledger(self.vault.defaults)
+            return False
+        for path in pages:
+            self._found.pages.later(path)
+        self._found.block_problems = block_problems
+        self._unkept = not remembered
+        self._unremembered = set() if remembered else set(self._found.stamps)
+        self._remembered_by = self.ledger.catalog if remembered else None
+        return True
+
+    def _note_again(self, path: str) -> Note | None:
+        """Return a note as it was when the vault was last read, from the index.
+
+        Another process may have put a newer text in its place: then nothing tells what the note contributed, and the
+        vault is to be read anew.
+        """
+        stamp = self._found.stamps.get(path)
+        found = (
+            self._index.note(path, stamp, self._reading.rules) if self._index is not None and stamp else None
+        )
+        if found is None:
+            raw = self._text_now(path)
+            self._in_doubt |= raw is None
+            found = parse_raw(raw, self._reading, whole=False) if raw is not None else Note(path)
+        return found
 
     def read_one(self, path: str, *, seen_live: bool = False) -> bool:
         """Read one note again if its bytes may have changed; return whether anything was taken in."""
@@ -173,19 +252,26 @@ class Keeper:
             return self._forget(path)
         if stamp == self._found.stamps.get(path) and not self._is_racy(stamp):
             return False
+        was_page = path in self._found.pages
         known = self._found.pages.get(path)
         before = self.ledger.notes.get(path)
+        if self._in_doubt:
+            return self.read_all() >= 0
         ticked = self._found.ticked.get(path, NO_DAYS)
         self._names = self._names if path in self._found.stamps else None
         self._found.stamps[path] = stamp
         note = self._read(path)
         unchanged = (
-            self._found.pages.get(path) == known if known is not None else note is not None and before == note
+            known is not None and self._found.pages.get(path) == known
+            if was_page
+            else note is not None and before == note
         )
         if unchanged:
             self._found.ticked |= {path: ticked} if ticked else {}
             return False
         self.ledger.update(path, note)
+        if self._in_doubt:
+            return self.read_all() >= 0
         if note is not None:
             self._notice([note], live=seen_live, before=before, ticked=ticked)
         return True
@@ -221,7 +307,7 @@ class Keeper:
         self.parsed += 1
         note = parse_raw(raw, self._reading, whole=False)
         self._take_in(note)
-        if note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks):
+        if _is_page(note):
             self._found.pages[path] = raw
         return note
 
@@ -233,6 +319,7 @@ class Keeper:
 
     def _forget(self, path: str) -> bool:
         known = path in self._found.stamps
+        self.ledger.entries(path)
         found = self._found
         for table in (
             found.stamps,
@@ -245,6 +332,8 @@ class Keeper:
             table.pop(path, None)
         self.ledger.update(path, None)
         self._names = None
+        if self._in_doubt:
+            self.read_all()
         return known
 
     def _is_racy(self, stamp: Stamp) -> bool:
@@ -321,6 +410,9 @@ class Keeper:
         }
         if concerned:
             self._seen.remember(concerned)
+        if self._unkept and not self._unremembered:
+            self._keep_state(remembered=True)
+        self._unkept = False
 
     # Figures
 
@@ -364,7 +456,10 @@ class Keeper:
         view = self.view(self.figures(now))
         self._keep_todays_page(now.today)
         for path in sorted(self._found.pages.keys() - self._left_alone):
-            page = self._page(path, self._found.pages[path])
+            raw = self._found.pages.get(path)
+            if raw is None:
+                continue  # it has changed since it was last looked at
+            page = self._page(path, raw)
             grounds = self._grounds(page, view)
             if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
                 continue

@@ -153,31 +153,35 @@ def _walk(
             continue  # a vault of its own: what is in it belongs to no vault around it
         prefix = f"{folder}/" if folder else ""
         for entry in entries:
-            name = entry.name
-            path = prefix + name
-            if is_leftover(name) or (patterns and exclusions.leaves_out(path)):
-                unfinished |= {folder} if is_temporary(name) else set()
+            path = prefix + entry.name
+            stamp = None if patterns else _plain_note(entry, path)
+            if stamp is not None:
+                yield path, stamp
+            elif is_leftover(entry.name) or exclusions.leaves_out(path):
+                unfinished |= {folder} if is_temporary(entry.name) else set()
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
-            elif name[-3:].lower() == ".md":
-                stamp = _plain_note(entry) if path.isprintable() else None
-                if stamp is not None:
-                    yield path, stamp
-                else:
-                    yield from _note(root, path, entry, problems)
+            elif is_note(entry.name):
+                yield from _note(root, path, entry, problems)
             elif entry.is_symlink() and entry.is_dir():
                 _link(root, path, "folder", problems)
 
 
-def _plain_note(entry: os.DirEntry[str]) -> Stamp | None:
-    """Return the stamp of a note that is nothing but one: no link, no conflict copy by its name, and still there."""
-    if not entry.is_file(follow_symlinks=False) or is_conflict_copy(entry.name):
+def _plain_note(entry: os.DirEntry[str], path: str) -> Stamp | None:
+    """Return the stamp of a note that is surely nothing but one, which nearly all are; None of anything else.
+
+    A name that begins with a letter or a digit and ends in `.md` is no leftover.
+    """
+    name = entry.name
+    if not (name.endswith(".md") and name[0].isalnum() and path.isprintable()) or is_conflict_copy(name):
         return None
     try:
-        status = entry.stat(follow_symlinks=False)
+        if entry.is_file(follow_symlinks=False):
+            status = entry.stat(follow_symlinks=False)
+            return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
     except OSError:
-        return None
-    return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        pass
+    return None
 
 
 def _note(
