@@ -53,16 +53,23 @@ class NoteIndex:
 
     def __init__(self, folder: Path, vault: Path, reading: Reading) -> None:
         self._cache = CacheFile(folder / f"index-{vault_key(vault)}.sqlite3", _VERSION, _TABLES, _PROBE)
-        self._require(fingerprint(reading))
+        self._made_by = fingerprint(reading)
 
     def rows(self) -> dict[str, tuple[Stamp, bytes]]:
-        """Return all notes that are known, still packed."""
+        """Return all notes that are known, still packed; none that was read by another program or in another way."""
+        if not self._fits():
+            return {}
         found = self._cache.rows("SELECT path, mtime, ctime, size, inode, note FROM notes")
         return {path: (Stamp(*stamp), packed) for path, *stamp, packed in found}
 
     def store(self, notes: Mapping[str, tuple[Stamp, Note]], gone: Iterable[str] = ()) -> None:
         """Put these notes in the place of what was known of them, and forget those that are gone."""
+        fits = self._fits()
         with self._cache.changing() as connection:
+            if not fits:
+                connection.execute("DELETE FROM notes")
+                connection.execute("DELETE FROM made_by")
+                connection.execute("INSERT INTO made_by VALUES (?)", (self._made_by,))
             connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in gone))
             connection.executemany(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
@@ -75,8 +82,8 @@ class NoteIndex:
     def note(self, path: str, stamp: Stamp, rules: BoxRules) -> Note | None:
         """Return one note, if it is known as it is now."""
         found = self._cache.rows(
-            "SELECT note FROM notes WHERE path = ? AND (mtime, ctime, size, inode) = (?, ?, ?, ?)",
-            (path, *stamp),
+            "SELECT note FROM notes, made_by WHERE path = ? AND (mtime, ctime, size, inode) = (?, ?, ?, ?) AND print = ?",
+            (path, *stamp, self._made_by),
         )
         return unpacked(found[0][0], path, rules) if found else None
 
@@ -87,7 +94,7 @@ class NoteIndex:
             connection.execute(
                 "INSERT INTO state VALUES (?, ?, ?)",
                 (
-                    made_by,
+                    self._made_by + made_by,
                     _checked(_dumped({path: tuple(stamp) for path, stamp in stamps.items()})),
                     _checked(_dumped(state)),
                 ),
@@ -95,7 +102,9 @@ class NoteIndex:
 
     def state(self, made_by: str, stamps: Mapping[str, Stamp]) -> Any | None:
         """Return what was kept for just these notes; None where one of them has changed since, or the rest has."""
-        found = self._cache.rows("SELECT stamps, ledger FROM state WHERE print = ?", (made_by,))
+        found = self._cache.rows(
+            "SELECT stamps, ledger FROM state WHERE print = ?", (self._made_by + made_by,)
+        )
         if not found or _loaded(found[0][0]) != stamps:
             return None
         return _loaded(found[0][1])
@@ -104,15 +113,13 @@ class NoteIndex:
         """Let go of the file."""
         self._cache.close()
 
-    def _require(self, made_by: str) -> None:
-        """Forget everything that was read by another program or in another way."""
-        if self._cache.rows("SELECT print FROM made_by") == [(made_by,)]:
-            return
-        with self._cache.changing() as connection:
-            connection.execute("DELETE FROM notes")
-            connection.execute("DELETE FROM state")
-            connection.execute("DELETE FROM made_by")
-            connection.execute("INSERT INTO made_by VALUES (?)", (made_by,))
+    def _fits(self) -> bool:
+        """Return whether what is stored was read by this program, in this way.
+
+        What does not fit is forgotten only when something is stored in its place: an unmounted disk leaves an empty
+        folder, without its settings, and that is no reason.
+        """
+        return self._cache.rows("SELECT print FROM made_by") == [(self._made_by,)]
 
 
 def packed(note: Note) -> bytes:

@@ -65,6 +65,8 @@ class Outcome:
 
 LEFT_BEHIND = 3600.0
 """Seconds after which a temporary file of ours is no write in progress any more."""
+_RACY = 2e9
+"""Nanoseconds within which a second change of a note might not show in its time stamp."""
 _OF_ONE_GOAL = frozenset(("summary", "month", "week"))
 
 
@@ -153,7 +155,7 @@ class Keeper:
         self._scan_problems, self._names = found.problems, None
         self._unfinished = found.unfinished
         self._found = _Found(dict(found.notes), Lazy(self._text_now))
-        self._started, self._unkept, self._in_doubt = self._racy_from(), True, False
+        self._started, self._unkept, self._in_doubt = self.clock.clock().timestamp() * 1e9, True, False
         if not self._restore():
             notes = list(self._read_changed(found.notes))
             self.ledger.load(notes)
@@ -176,12 +178,13 @@ class Keeper:
                     self._found.pages.later(path)
             else:
                 note = self._read(path)
-                if note is not None and stamp.mtime_ns < self._started:
+                if note is not None and abs(self._started - stamp.mtime_ns) >= _RACY:
                     fresh[path] = (stamp, note)
             if note is not None:
                 yield note
-        if self._index is not None and (fresh or known.keys() - found.keys()):
-            self._index.store(fresh, known.keys() - found.keys())
+        gone = known.keys() - found.keys() if found else set()  # an unmounted disk leaves an empty folder
+        if self._index is not None and (fresh or gone):
+            self._index.store(fresh, gone)
 
     def _text_now(self, path: str) -> RawNote | None:
         """Return the text of a note that was not read at the start, if it is still the note that was known then."""
@@ -199,11 +202,10 @@ class Keeper:
         """Keep what is known now, where the next start may rely on it: no note is in doubt and no tick is pending."""
         found = self._found
         doubtful = found.problems or found.ticked or found.stamps.keys() != self.ledger.notes.keys()
-        if (
-            self._index is None
-            or doubtful
-            or any(one.mtime_ns >= self._started for one in found.stamps.values())
-        ):
+        if self._index is None or not found.stamps or doubtful:
+            return
+        first, last = self._started - _RACY, self.clock.clock().timestamp() * 1e9 + _RACY
+        if any(first < stamp.mtime_ns < last for stamp in found.stamps.values()):
             return
         ledger = self.ledger.state()
         values = [getattr(ledger, one.name) for one in fields(ledger)]
@@ -273,7 +275,8 @@ class Keeper:
         if self._in_doubt:
             return self.read_all() >= 0
         if note is not None:
-            self._notice([note], live=seen_live, before=before, ticked=ticked)
+            # A note that was not there a moment ago was not seen while its boxes were ticked: its own time tells more.
+            self._notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
         return True
 
     def changed_since(self) -> set[str]:
@@ -338,10 +341,7 @@ class Keeper:
 
     def _is_racy(self, stamp: Stamp) -> bool:
         """Return whether a note was changed so lately that another change might not show in its time stamp."""
-        return stamp.mtime_ns >= self._racy_from()
-
-    def _racy_from(self) -> float:
-        return (self.clock.clock().timestamp() - 2) * 1e9
+        return abs(self.clock.clock().timestamp() * 1e9 - stamp.mtime_ns) < _RACY
 
     # Boxes ticked outside dated notes
 
@@ -359,14 +359,11 @@ class Keeper:
         """
         if self.stamping.scope == "off":
             return
+        today = self.clock.now().today
         for note in notes:
             if note.day is not None or not note.tasks or not self._concerned(note):
                 continue
-            day = (
-                self.clock.now().today
-                if live
-                else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9)
-            )
+            day = today if live else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9, today)
             was_open = self._seen.open_boxes(note.path)
             if before is not None:
                 was_open = (was_open or frozenset()) | frozenset(open_box_keys(before))
@@ -431,6 +428,7 @@ class Keeper:
         found = [
             *self.vault.problems,
             *self._scan_problems,
+            *self.clock.problems(),
             *self._found.problems.values(),
             *self.ledger.problems(),
             *figures.problems,
@@ -459,7 +457,7 @@ class Keeper:
             raw = self._found.pages.get(path)
             if raw is None:
                 continue  # it has changed since it was last looked at
-            page = self._page(path, raw)
+            page = self._page(path, raw, now.today)
             grounds = self._grounds(page, view)
             if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
                 continue
@@ -575,9 +573,9 @@ class Keeper:
     def _is_held(self, path: str, data: bytes | None) -> bool:
         return self.journal is not None and self.journal.holds(path, data)
 
-    def _page(self, path: str, raw: RawNote) -> Page:
+    def _page(self, path: str, raw: RawNote, today: date) -> Page:
         note = self.ledger.notes.get(path) or Note(path)
-        return Page(raw, note, is_today=note.day is not None and note.day == self.clock.now().today)
+        return Page(raw, note, is_today=note.day is not None and note.day == today)
 
     def _page_change(self, page: Page, view: View) -> Change | None:
         stamps = [stamp.edit for stamp in self._stamps_of(page.note.path)] if page.raw.valid else []
