@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from .blocks import Block, read_blocks
 from .day_range import read_date
 from .frontmatter import Frontmatter, frontmatter_span, is_plain, read_frontmatter
-from .goal import Goal, GoalWords, is_goal, read_goal, says_goal
+from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
 from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
 from .own_lines import foreign_problems
@@ -167,8 +167,10 @@ def _may_be_goal(text: str, frontmatter: Frontmatter, words: GoalWords) -> bool:
         return True
     wanted = words.tag.lstrip("#").casefold()
     if text.isascii():
-        return f"#{wanted}" in text.lower()
-    return _TAG_SIGN.search(text) is not None and f"#{wanted}" in text.casefold()
+        found = f"#{wanted}" in text.lower()
+    else:
+        found = _TAG_SIGN.search(text) is not None and f"#{wanted}" in text.casefold()
+    return found and any("#" in line and is_tag_line(line, words) for line in split_lines(text))
 
 
 def _too_deep(path: str, structure: Structure) -> tuple[Problem, ...]:
