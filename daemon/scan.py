@@ -65,10 +65,11 @@ def scan(root: Path, exclusions: Exclusions) -> Scan:
     """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed."""
     problems: list[Problem] = []
     unfinished: set[str] = set()
-    found = dict(sorted(_walk(root, exclusions, problems, unfinished)))
+    walked = dict(_walk(root, exclusions, problems, unfinished))
+    found = {path: walked[path] for path in sorted(walked)}
     copies = dict(_copies(root, found, exclusions))
     problems += [_copy_problem(path, original) for path, original in copies.items()]
-    notes = {path: stamp for path, stamp in found.items() if path not in copies}
+    notes = {path: stamp for path, stamp in found.items() if path not in copies} if copies else found
     return Scan(notes, tuple(sorted(problems, key=lambda problem: problem.path)), tuple(sorted(unfinished)))
 
 
@@ -102,7 +103,8 @@ def _stamp_at(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
 def _copies(root: Path, found: Mapping[str, Stamp], exclusions: Exclusions) -> Iterator[tuple[str, str]]:
     """Yield the notes that are conflict copies by their text, each with the note that it is a copy of."""
     for path, stamp in found.items():
-        if not possible_originals(path[path.rfind("/") + 1 :]):
+        name = path[path.rfind("/") + 1 :]
+        if not (" " in name or "-" in name or "(" in name) or not possible_originals(name):
             continue
         original = _original(root, path, stamp, found.get, exclusions)
         if original is not None:
@@ -173,7 +175,9 @@ def _plain_note(entry: os.DirEntry[str], path: str) -> Stamp | None:
     A name that begins with a letter or a digit and ends in `.md` is no leftover.
     """
     name = entry.name
-    if not (name.endswith(".md") and name[0].isalnum() and path.isprintable()) or is_conflict_copy(name):
+    if not (name.endswith(".md") and name[0].isalnum() and path.isprintable()):
+        return None
+    if ("(" in name or "confl" in name.lower()) and is_conflict_copy(name):
         return None
     try:
         if entry.is_file(follow_symlinks=False):

@@ -92,24 +92,34 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
 
     With `whole` false a frontmatter that makes no difference to any figure is not read.
     """
-    frontmatter = _frontmatter(text, path, reading.words, whole=whole)
+    words = reading.words
+    frontmatter = _frontmatter(text, path, words, whole=whole)
     period = note_period(path, reading.formats, reading.locale, reading.week)
-    plain = Note(
-        path,
-        kind=period.kind if period else None,
-        date=period.start if period else None,
-        frontmatter=frontmatter.values,
-        problems=frontmatter.problems,
-        kanban=_KANBAN in (frontmatter.values or {}),
-    )
-    if not _may_matter(text, frontmatter, reading.words):
-        return plain
+    kind, date = (period.kind, period.start) if period else (None, None)
+    values, problems = frontmatter.values, frontmatter.problems
+    kanban = _KANBAN in (values or {})
+    may_be_goal = _may_be_goal(text, frontmatter, words)
+    if not (may_be_goal or may_hold_task(text) or _MENTION in text):
+        return Note(path, kind, date, values, problems=problems, kanban=kanban)
     structure = read_structure(text)
     tasks = read_tasks(text, structure, rules=reading.rules)
-    if plain.kanban:
-        return replace(plain, passed_over=tasks)
-    note = _with_marks(plain, text, structure, frontmatter, reading.words)
-    note = replace(note, tasks=tasks, heading_dates=_heading_dates(structure, text))
+    if kanban:
+        return Note(path, kind, date, values, problems=problems, kanban=True, passed_over=tasks)
+    marks = _NO_MARKS
+    if may_be_goal or _MENTION in text:
+        marks = _marks(path, text, structure, frontmatter, words)
+    note = Note(
+        path,
+        kind,
+        date,
+        values,
+        marks.goal,
+        tasks,
+        marks.blocks,
+        _heading_dates(structure, text),
+        (*problems, *marks.problems, *_too_deep(path, structure)),
+        marks.broken,
+    )
     return _filtered(note, reading.rules) if reading.rules.global_filter else note
 
 
@@ -121,28 +131,28 @@ def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Fron
     return read_frontmatter(text, path)
 
 
-def _with_marks(
-    plain: Note, text: str, structure: Structure, frontmatter: Frontmatter, words: GoalWords
-) -> Note:
-    """Return a note with its goal and its blocks; most notes have neither, and their lines need not be looked at."""
-    deep = _too_deep(plain.path, structure)
-    if not (_may_be_goal(text, frontmatter, words) or _MENTION in text):
-        return replace(plain, problems=(*plain.problems, *deep)) if deep else plain
-    path, source = plain.path, Source.of(text)
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What of a note is its goal's and ours: most notes have nothing of it, and their lines need not be looked at."""
+
+    goal: Goal | None = None
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    broken: bool = False
+
+
+_NO_MARKS = _Marks()
+
+
+def _marks(path: str, text: str, structure: Structure, frontmatter: Frontmatter, words: GoalWords) -> _Marks:
+    source = Source.of(text)
     blocks, marker_problems = read_blocks(source, _without_markers(structure), path)
     goal, goal_problems = _goal(path, frontmatter, source, _without_blocks(structure, blocks), words)
-    return replace(
-        plain,
-        goal=goal,
-        blocks=blocks,
-        problems=(
-            *frontmatter.problems,
-            *marker_problems,
-            *foreign_problems(source, blocks, path),
-            *goal_problems,
-            *deep,
-        ),
-        markers_broken=any(problem.code == "marker-broken" for problem in marker_problems),
+    return _Marks(
+        goal,
+        blocks,
+        (*marker_problems, *foreign_problems(source, blocks, path), *goal_problems),
+        any(problem.code == "marker-broken" for problem in marker_problems),
     )
 
 
@@ -155,11 +165,6 @@ def _filtered(note: Note, rules: BoxRules) -> Note:
     if note.day is not None:
         return found
     return replace(found, tasks=tuple(filter(rules.is_task, note.tasks)), passed_over=others)
-
-
-def _may_matter(text: str, frontmatter: Frontmatter, words: GoalWords) -> bool:
-    """Return whether a note may hold a box, a marker or a goal; if not, its structure need not be read at all."""
-    return may_hold_task(text) or _MENTION in text or _may_be_goal(text, frontmatter, words)
 
 
 def _may_be_goal(text: str, frontmatter: Frontmatter, words: GoalWords) -> bool:

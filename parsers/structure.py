@@ -121,10 +121,11 @@ def judged_structure(text: str) -> Structure:
 
 def _scanned(text: str) -> Structure | None:
     """Return the structure of a plain note, read line by line; None where this is not sure to be CommonMark's."""
-    span = frontmatter_span(text)
-    if not may_scan(text) or (span is None and text.startswith(BOM)):
+    if not may_scan(text):
         return None
-    lines = split_lines(text)
+    lines, span = split_lines(text), frontmatter_span(text)
+    if span is None and text.startswith(BOM) and lines and lines[0]:
+        lines[0] = BOM + lines[0]
     found = scan_lines(lines, span.last_line if span else 0)
     return _of_scanned(found, lines, span.last_line if span else 0) if found else None
 
