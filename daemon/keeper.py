@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
@@ -99,6 +101,18 @@ class _Found:
     settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let nothing look for cycles while thousands of values are made, none of which is in one."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _is_page(note: Note) -> bool:
     """Return whether we may write in a note: its text is kept."""
     return note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks)
@@ -157,10 +171,11 @@ class Keeper:
         self._found = _Found(dict(found.notes), Lazy(self._text_now))
         self._started, self._unkept, self._in_doubt = self.clock.clock().timestamp() * 1e9, True, False
         if not self._restore():
-            notes = list(self._read_changed(found.notes))
-            self.ledger.load(notes)
-            self._notice(notes)
-            self._keep_state(remembered=False)
+            with _no_collection():
+                notes = list(self._read_changed(found.notes))
+                self.ledger.load(notes)
+                self._notice(notes)
+                self._keep_state(remembered=False)
         return len(found.notes)
 
     def _read_changed(self, found: Mapping[str, Stamp]) -> Iterator[Note]:

@@ -20,7 +20,8 @@ _COMMON_ITEM = re.compile(r"( *)- (?:\[[^\[\]\\]\] |[^\W\d_])")
 _MARKER = re.compile(r"(?:[-*+]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
 _UNDERLINE = re.compile(r"[-=:| \t]+\Z")
-_HEADING = re.compile(r"(#{1,6})(?=[ \t]|\Z)[ \t]*(.*?)(?:(?:[ \t]+|(?<=[ \t]))#+)?[ \t]*\Z", re.DOTALL)
+_HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
+_CLOSING_SIGNS = re.compile(r"(?:\A|[ \t]+)#+\Z")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`|]*\Z")
 _COMMENT = re.compile(r"<!--[^|]*-->")
 _NO_REFERENCE = re.compile(r"\[(?:\[|[^\[\]\\]*\](?!:))")
@@ -215,13 +216,16 @@ class _Scan:
         return number + 1
 
     def _heading(self, number: int, stripped: str, indent: int) -> int:
-        heading = _HEADING.match(stripped)
-        if heading is None:
+        level = len(stripped) - len(stripped.lstrip("#"))
+        if level > 6 or stripped[level : level + 1] not in {"", " ", "\t"}:
             return self._plain(number, stripped, indent)
-        if heading[2].strip().strip(BOM) != heading[2]:
+        text = stripped[level:].strip(" \t")
+        if text.endswith("#"):
+            text = _CLOSING_SIGNS.sub("", text)
+        if text.strip().strip(BOM) != text:
             raise _Unsure
         self._at_margin(indent)
-        self.found.headings.append((number + 1, len(heading[1]), heading[2]))
+        self.found.headings.append((number + 1, level, text))
         return number + 1
 
     def _code(self, number: int) -> int:

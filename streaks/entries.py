@@ -84,12 +84,13 @@ def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool
 
 def _quantities(task: Task) -> tuple[Quantity, ...]:
     """Return a line's amounts; one in a field stands for the same unit's in the text: `Write 300 words [words:: 420]`."""
-    if not task.fields.quantities or not task.fields.inline:
-        return task.fields.quantities
-    given = Counter(_field_amounts(task.fields.inline))
+    fields = task.fields
+    if not fields.quantities or not fields.inline:
+        return fields.quantities
+    given = Counter(_field_amounts(fields.inline))
     units = {unit for unit, _ in given}
     kept = []
-    for quantity in task.fields.quantities:
+    for quantity in fields.quantities:
         unit = unit_key(quantity.unit)
         in_field = given[unit, quantity.amount] > 0
         given[unit, quantity.amount] -= in_field
