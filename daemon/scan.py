@@ -10,7 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ..parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any, possible_originals
+from ..parsers.ignored import (
+    is_conflict_copy,
+    is_leftover,
+    is_note,
+    matches_any,
+    may_be_copy,
+    possible_originals,
+)
 from ..parsers.problem import Problem
 from .conflict_copies import is_copy
 from .note_write import is_temporary
@@ -104,7 +111,7 @@ def _copies(root: Path, found: Mapping[str, Stamp], exclusions: Exclusions) -> I
     """Yield the notes that are conflict copies by their text, each with the note that it is a copy of."""
     for path, stamp in found.items():
         name = path[path.rfind("/") + 1 :]
-        if not (" " in name or "-" in name or "(" in name) or not possible_originals(name):
+        if not may_be_copy(name):
             continue
         original = _original(root, path, stamp, found.get, exclusions)
         if original is not None:

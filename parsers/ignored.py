@@ -70,6 +70,12 @@ def possible_originals(name: str) -> tuple[str, ...]:
     return tuple(f"{base}{dot}{suffix}" for base in found)
 
 
+def may_be_copy(name: str) -> bool:
+    """Return False only for names of notes of which `possible_originals` has none; told at once, for walks over many."""
+    numbered = name[-4:-3] in _COPY_ENDS and (" " in name or "(" in name)
+    return numbered or ("-" in name and not name.islower())
+
+
 def is_note(name: str) -> bool:
     """Return whether a file name is that of a Markdown note."""
     return name.lower().endswith(".md") and not is_leftover(name)
