@@ -14,15 +14,17 @@ from ..parsers.problem import Problem
 from ..parsers.task import Quantity, State
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
+from ..streaks.chains import find_chains
 from ..streaks.day_counts import DayCounts
+from ..streaks.doing_less import is_limit
 from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
 from ..streaks.figures import Figures, figures
 from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
 from ..streaks.vault_figures import VaultFigures, any_win_figures
 
-PackedEntry = tuple[str, int, str, int | None, tuple[tuple[str, str], ...], str | None]
-"""A box of a micro-win as plain values: path, line, state, day, amounts with their units, time."""
+PackedEntry = tuple[str, int, str, int | None, tuple[tuple[str, str], ...], str | None, bool]
+"""A box of a micro-win as plain values: path, line, state, day, amounts with their units, time, whether it is a frog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class LedgerState:
 
     goals: tuple[Goal, ...]
     days: list[tuple[int, list[str]]]
-    matched: list[str]
+    matched: list[tuple[str, tuple[int, ...]]]
     wins: dict[str, list[PackedEntry]]
     other_wins: list[tuple[int, int]]
     undated: int
@@ -42,12 +44,12 @@ def packed_entry(entry: Entry) -> PackedEntry:
     """Return a box of a micro-win as plain values."""
     day = entry.day.toordinal() if entry.day is not None else None
     amounts = tuple((str(one.amount), one.unit) for one in entry.quantities)
-    return entry.path, entry.line, entry.state.value, day, amounts, entry.time
+    return entry.path, entry.line, entry.state.value, day, amounts, entry.time, entry.frog
 
 
 def unpacked_entry(row: PackedEntry, win_id: str) -> Entry:
     """Return the box that `packed_entry` told."""
-    path, line, state, day, amounts, time = row
+    path, line, state, day, amounts, time, frog = row
     return Entry(
         path,
         line,
@@ -56,6 +58,7 @@ def unpacked_entry(row: PackedEntry, win_id: str) -> Entry:
         win_id,
         tuple(Quantity(Decimal(amount), unit) for amount, unit in amounts),
         time,
+        frog,
     )
 
 
@@ -71,7 +74,7 @@ class Ledger:
         self.notes: MutableMapping[str, Note] = {}
         self.catalog: Catalog = make_catalog((), defaults)
         self._entries: dict[str, NoteEntries] = {}
-        self._unmatched: set[str] = set()
+        self._unmatched: dict[str, tuple[int, ...]] = {}
         self._packed_wins: dict[str, list[PackedEntry]] = {}
         self._by_win: dict[str, dict[str, tuple[Entry, ...]]] = {}
         self._seen: dict[str, Mapping[int, date]] = {}
@@ -89,6 +92,8 @@ class Ledger:
         self._whole: VaultFigures | None = None
         self._any_win: tuple[frozenset[date], Figures] | None = None
         self._moved_lines = False
+        self._chains_of: Catalog | None = None
+        self._chain_problems: tuple[Problem, ...] = ()
 
     def load(self, notes: Iterable[Note], seen: Mapping[str, Mapping[int, date]] | None = None) -> None:
         """Take in all notes at once."""
@@ -106,7 +111,10 @@ class Ledger:
         return LedgerState(
             goals=tuple(note.goal for note in self.notes.values() if note.goal is not None),
             days=[(day.toordinal(), sorted(paths)) for day, paths in self._by_day.items() if paths],
-            matched=[*self._entries, *self._unmatched],
+            matched=[
+                *((path, _days(found)) for path, found in self._entries.items()),
+                *self._unmatched.items(),
+            ],
             wins={
                 win_id: [packed_entry(entry) for entries in by_path.values() for entry in entries]
                 for win_id, by_path in self._by_win.items()
@@ -122,7 +130,7 @@ class Ledger:
         self._seen = {}
         self._by_day = {date.fromordinal(day): set(paths) for day, paths in state.days}
         self._take_goals(state.goals)
-        self._unmatched = set(state.matched)
+        self._unmatched = dict(state.matched)
         self._packed_wins = dict(state.wins)
         self._other_wins = Counter({date.fromordinal(day): wins for day, wins in state.other_wins})
         self._undated = state.undated
@@ -157,7 +165,7 @@ class Ledger:
     def entries(self, path: str) -> NoteEntries:
         """Return what the note at `path` contributes."""
         if path in self._unmatched:
-            self._unmatched.discard(path)
+            del self._unmatched[path]
             note = self.notes.get(path)
             if note is not None:
                 self._entries[path] = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
@@ -277,6 +285,44 @@ class Ledger:
         for win in sorted(self.catalog.wins.values(), key=lambda win: win.line):
             self._wins_of.setdefault(win.goal, []).append(win.id)
 
+    def boxes_on(self, day: date) -> list[Entry]:
+        """Return the boxes of a day whose ticks are wins, and those marked as frogs: the daily notes' first, by line."""
+        found: dict[tuple[bool, str, int], Entry] = {}
+        ordinal = day.toordinal()
+        for path in [path for path, days in self._unmatched.items() if ordinal in days]:
+            self.entries(path)
+        for path, entries in self._entries.items():
+            note = None
+            for entry in (*entries.frogs, *entries.micro_wins, *entries.wins):
+                if entry.day != day:
+                    continue
+                note = note or self.notes[path]
+                win = self.catalog.wins.get(entry.micro_win or "")
+                if not (win is not None and is_limit(win)):
+                    found[note.day != day, path, entry.line] = entry
+        return [found[place] for place in sorted(found)]
+
+    def frogs_on(self, day: date) -> list[Entry]:
+        """Return the boxes of a day's daily notes that are marked as its hard one, in their order."""
+        return [entry for note in self.dated(day) for entry in self.entries(note.path).frogs]
+
+    @property
+    def other_wins(self) -> Mapping[date, int]:
+        """How many wins each day has that belong to no micro-win."""
+        return self._other_wins
+
+    def step_days(self, path: str) -> tuple[date, ...]:
+        """Return the days on which the steps of a goal were done, as far as they are known."""
+        steps = self.entries(path).steps
+        return tuple(step.entry.day for step in steps if step.done and step.entry.day is not None)
+
+    def chain_problems(self) -> tuple[Problem, ...]:
+        """Return the circles of micro-wins that come after each other."""
+        if self._chains_of is not self.catalog:
+            self._chains_of = self.catalog
+            self._chain_problems = find_chains(list(self.catalog.wins.values())).problems
+        return self._chain_problems
+
     def _match_all(self) -> None:
         self._take_goals(note.goal for note in self.notes.values() if note.goal is not None)
         for path, note in self.notes.items():
@@ -286,7 +332,7 @@ class Ledger:
         """Make the catalog of these goals, and forget whatever was counted by another one."""
         self._make_catalog(goals)
         self._entries, self._by_win, self._problems = {}, {}, {}
-        self._unmatched, self._packed_wins = set(), {}
+        self._unmatched, self._packed_wins = {}, {}
         self._moved_lines = False
         self._other_wins, self._undated = Counter(), 0
         self._forget_figures()
@@ -333,6 +379,12 @@ class Ledger:
                 self._other_wins[entry.day] += sign
                 if self._counts is not None:
                     self._counts.add(entry.day, sign)
+
+
+def _days(found: NoteEntries) -> tuple[int, ...]:
+    """Return the days that a note's boxes count for, as ordinals."""
+    entries = (*found.micro_wins, *found.wins, *found.frogs)
+    return tuple({entry.day.toordinal(): None for entry in entries if entry.day is not None})
 
 
 def _undated(found: Figures) -> int:

@@ -2,7 +2,9 @@ import os
 import pickle
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from zlib import crc32
 
@@ -13,15 +15,17 @@ from hypothesis import strategies as st
 from microwins.daemon.clock import DayClock
 from microwins.daemon.index import NoteIndex, fingerprint, packed, unpacked
 from microwins.daemon.keeper import Keeper
+from microwins.daemon.ledger import packed_entry, unpacked_entry
 from microwins.daemon.scan import Stamp
 from microwins.daemon.seen import Seen
 from microwins.daemon.vault import open_vault
 from microwins.parsers.note import Reading, read_note
-from microwins.parsers.task import State
+from microwins.parsers.task import Quantity, State
 from microwins.parsers.tasks import PLAIN, BoxRules
+from microwins.streaks.history import Entry
 
 LATER = datetime(2026, 11, 21, 9, tzinfo=UTC)
-GOAL = "---\ntype: goal\nstart: 2026-11-01\n---\n## Micro-wins\n- Walk 🔁 every day\n"
+GOAL = "---\ntype: goal\nstart: 2026-11-01\n---\n## Micro-wins\n- Walk 🔁 every day #frog\n"
 Open = Callable[[], Keeper]
 
 
@@ -89,8 +93,25 @@ def test_notes_that_were_not_opened_are_there_when_they_are_asked_for(reopen: Op
         first.ledger.entries(path) for path in first.ledger.notes
     ]
     assert list(second.plan()) == list(first.plan())
+    assert second.ledger.boxes() == first.ledger.boxes()
     first.close()
     second.close()
+
+
+def test_the_boxes_of_a_day_are_found_after_such_a_start(reopen: Open) -> None:
+    first, second = reopen(), reopen()
+    days = [date(2026, 11, day) for day in range(1, 12)]
+    assert [second.boxes_on(day) for day in days] == [first.boxes_on(day) for day in days]
+    assert [second.ledger.frogs_on(day) for day in days] == [first.ledger.frogs_on(day) for day in days]
+    first.close()
+    second.close()
+
+
+def test_a_box_of_a_micro_win_is_kept_with_all_that_is_known_of_it() -> None:
+    day, amount = date(2026, 11, 3), Quantity(Decimal("2.50"), "km")
+    entry = Entry("a.md", 3, State.DONE, day, "walk", (amount,), "07:30", frog=True)
+    assert all(getattr(entry, one.name) != one.default for one in fields(entry))
+    assert unpacked_entry(packed_entry(entry), "walk") == entry
 
 
 def test_after_such_a_start_one_changed_note_changes_the_figures_as_ever(
