@@ -12,6 +12,8 @@ _TAG = re.compile(r"(?<!\S)#[^\s!@#$%^&*(),.?\":{}|<>]+")
 _EMPHASIS = re.compile(r"[*_~`=]+")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _VARIATION = re.compile("[\ufe00-\ufe0f]")
+_BARE = re.compile(r"[A-Za-z0-9 .,;:!?()'\"/%+&-]*")
+"""Text without any decoration but spaces and punctuation at its ends."""
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
@@ -24,6 +26,9 @@ def text_key(text: str) -> str:
     >>> text_key("**Write** 300 words ✍️ #frog!") == text_key("write  300 Words.")
     True
     """
+    if _BARE.fullmatch(text):
+        plain = " ".join(text.lower().split())
+        return plain.rstrip(" .,;:!?-").lstrip(" -") or plain
     shown = _WIKILINK.sub(lambda link: _shown(link[1]), text)
     shown = _MARKDOWN_LINK.sub(r"\1", shown)
     plain = _folded(_EMPHASIS.sub("", _TAG.sub(" ", shown)))

@@ -17,7 +17,7 @@ from ..parsers.problem import Problem
 from ..parsers.task import Quantity, State
 from ..parsers.tasks import Task
 from ..parsers.units import unit_key
-from .catalog import Catalog
+from .catalog import NO_MATCH, Catalog
 from .history import Entry
 from .micro_win import MicroWin
 
@@ -69,7 +69,11 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
         block = note.block_at(task.line) if note.blocks else None
         if block is not None and block.name != "today":
             continue
-        match = catalog.match(task.fields, note.path)
+        fields = task.fields
+        match = catalog.match(fields, note.path)
+        frog = bool(fields.tags) and is_frog(fields.tags)
+        if match is NO_MATCH and task.state is State.OPEN and not (frog or note.goal):
+            continue  # most boxes of most vaults are things yet to do
         if match.rivals:
             problems.append(_ambiguous(note.path, task, match.rivals))
         if match.win is None and task.line in note.unfiltered:
@@ -81,8 +85,8 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
             day=_day(note, task, seen, is_micro_win=match.win is not None),
             micro_win=match.win.id if match.win else None,
             quantities=_quantities(task),
-            time=task.fields.time,
-            frog=is_frog(task.fields.tags) or (match.win is not None and match.win.frog),
+            time=fields.time,
+            frog=frog or (match.win is not None and match.win.frog),
         )
         frogs += [entry] if entry.frog else []
         if match.win is not None:
@@ -122,9 +126,13 @@ def _weight(path: str, task: Task, problems: list[Problem]) -> Decimal:
 
 def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool) -> date | None:
     """Return the day of a box: a micro-win's in a daily note is that note's; else what the line says comes first."""
-    written = {State.DONE: task.fields.done, State.SKIPPED: task.fields.cancelled}.get(task.state)
     if is_micro_win and note.day is not None:
         return note.day
+    written = None
+    if task.state is State.DONE:
+        written = task.fields.done
+    elif task.state is State.SKIPPED:
+        written = task.fields.cancelled
     return written or note.day or note.heading_date(task.line) or seen.get(task.line)
 
 
