@@ -177,17 +177,20 @@ class Keeper:
 
     def read_all(self) -> int:
         """Read every note; return how many there are."""
+        with _no_collection():
+            return self._read_all()
+
+    def _read_all(self) -> int:
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems, self._names = found.problems, None
         self._unfinished = found.unfinished
         self._found = _Found(dict(found.notes), Lazy(self._text_now))
         self._started, self._unkept, self._in_doubt = self.clock.clock().timestamp() * 1e9, True, False
         if not self._restore():
-            with _no_collection():
-                notes = list(self._read_changed(found.notes))
-                self.ledger.load(notes)
-                self._notice(notes)
-                self._keep_state(remembered=False)
+            notes = list(self._read_changed(found.notes))
+            self.ledger.load(notes)
+            self._notice(notes)
+            self._keep_state(remembered=False)
         return len(found.notes)
 
     def _read_changed(self, found: Mapping[str, Stamp]) -> Iterator[Note]:
@@ -204,7 +207,7 @@ class Keeper:
                 if _is_page(note):
                     self._found.pages.later(path)
             else:
-                note = self._read(path)
+                note = self._read(path, stamp.size)
                 if note is not None and abs(self._started - stamp.mtime_ns) >= _RACY:
                     fresh[path] = (stamp, note)
             if note is not None:
@@ -327,12 +330,12 @@ class Keeper:
         stamps = (locate(self.vault.root, path, self.vault.exclusions) for path in paths)
         return frozenset(stamp.inode for stamp in stamps if stamp is not None)
 
-    def _read(self, path: str) -> Note | None:
+    def _read(self, path: str, expected: int | None = None) -> Note | None:
         self._found.problems.pop(path, None)
         self._found.pages.pop(path, None)
         self._found.ticked.pop(path, None)
         self._found.block_problems.pop(path, None)
-        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
+        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size, expected)
         if not isinstance(raw, RawNote):
             self._found.problems[path] = raw.problem
             return None

@@ -17,6 +17,9 @@ from . import lease
 _SAVE_PAUSES = (0.001, 0.004, 0.015, 0.05, 0.2)
 """Seconds between looks at a note that is open for writing; a save mostly takes less than the first."""
 
+_YOUNG = 2.0
+"""Seconds within which a write might not show in a note's time stamp."""
+
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -42,10 +45,13 @@ class Unreadable:
     problem: Problem
 
 
-def read_raw(root: Path, path: str, max_size: int) -> RawNote | Unreadable:
-    """Return the bytes and the text of the note at a vault path."""
+def read_raw(root: Path, path: str, max_size: int, expected: int | None = None) -> RawNote | Unreadable:
+    """Return the bytes and the text of the note at a vault path.
+
+    `expected` is its size where it was just seen: a note that was last written long ago is then read in one step.
+    """
     try:
-        data = _bytes(f"{root}/{path}", max_size)
+        data = _bytes(f"{root}/{path}", max_size, expected)
     except OSError as error:
         return _left_out(
             path, "note-unreadable", f"The note could not be read: {error.strerror}.", "Allow reading it."
@@ -94,12 +100,16 @@ def is_being_written(path: Path) -> bool:
         os.close(descriptor)
 
 
-def _bytes(path: str, max_size: int) -> bytes:
+def _bytes(path: str, max_size: int, expected: int | None) -> bytes:
     """Return the note's bytes, waiting a moment while somebody is saving it: a half-written note is not what it says.
 
     One that stays open for writing is taken as it is once it says the same twice. If it is empty at the end, and said
     something a moment ago, that is taken: somebody saves it over and over.
     """
+    if expected is not None and expected <= max_size:
+        settled = _settled_bytes(path, expected)
+        if settled is not None:
+            return settled
     seen = b""
     for pause in (*_SAVE_PAUSES, 0):
         data, whole = _bytes_now(path, max_size)
@@ -108,6 +118,23 @@ def _bytes(path: str, max_size: int) -> bytes:
         seen = data or seen
         time.sleep(pause)
     return seen
+
+
+def _settled_bytes(path: str, size: int) -> bytes | None:
+    """Return the bytes of a note of this size that was last written long ago, before and after the reading; else None.
+
+    No lease is needed for it: whoever wrote meanwhile would have made it young.
+    """
+    descriptor = os.open(path, _FLAGS)
+    try:
+        data = os.read(descriptor, size + 1)
+        status = os.fstat(descriptor)
+    except BlockingIOError:  # a pipe
+        return None
+    finally:
+        os.close(descriptor)
+    old = abs(time.time() - status.st_mtime) > _YOUNG
+    return data if old and len(data) == status.st_size == size and stat.S_ISREG(status.st_mode) else None
 
 
 def _bytes_now(path: str, max_size: int) -> tuple[bytes, bool]:

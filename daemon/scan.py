@@ -72,7 +72,8 @@ def scan(root: Path, exclusions: Exclusions) -> Scan:
     """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed."""
     problems: list[Problem] = []
     unfinished: set[str] = set()
-    walked = dict(_walk(root, exclusions, problems, unfinished))
+    walked: dict[str, Stamp] = {}
+    _walk(root, exclusions, walked, problems, unfinished)
     found = {path: walked[path] for path in sorted(walked)}
     copies = dict(_copies(root, found, exclusions))
     problems += [_copy_problem(path, original) for path, original in copies.items()]
@@ -144,8 +145,13 @@ def _copy_problem(path: str, original: str) -> Problem:
 
 
 def _walk(
-    root: Path, exclusions: Exclusions, problems: list[Problem], unfinished: set[str]
-) -> Iterator[tuple[str, Stamp]]:
+    root: Path,
+    exclusions: Exclusions,
+    walked: dict[str, Stamp],
+    problems: list[Problem],
+    unfinished: set[str],
+) -> None:
+    """Put the stamp of every note into `walked`."""
     waiting, base, patterns = [""], os.fspath(root), exclusions.patterns
     while waiting:
         folder = waiting.pop()
@@ -165,13 +171,13 @@ def _walk(
             path = prefix + entry.name
             stamp = None if patterns else _plain_note(entry, path)
             if stamp is not None:
-                yield path, stamp
+                walked[path] = stamp
             elif is_leftover(entry.name) or exclusions.leaves_out(path):
                 unfinished |= {folder} if is_temporary(entry.name) else set()
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
             elif is_note(entry.name):
-                yield from _note(root, path, entry, problems)
+                walked.update(_note(root, path, entry, problems))
             elif entry.is_symlink() and entry.is_dir():
                 _link(root, path, "folder", problems)
 
@@ -182,9 +188,7 @@ def _plain_note(entry: os.DirEntry[str], path: str) -> Stamp | None:
     A name that begins with a letter or a digit and ends in `.md` is no leftover.
     """
     name = entry.name
-    if not (name.endswith(".md") and name[0].isalnum() and path.isprintable()):
-        return None
-    if ("(" in name or "confl" in name.lower()) and is_conflict_copy(name):
+    if name[-3:] != ".md" or not (name[0].isalnum() and path.isprintable()) or is_conflict_copy(name):
         return None
     try:
         if entry.is_file(follow_symlinks=False):

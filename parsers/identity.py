@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _VARIATION = re.compile("[\ufe00-\ufe0f]")
 _BARE = re.compile(r"[A-Za-z0-9 .,;:!?()'\"/%+&-]*")
 """Text without any decoration but spaces and punctuation at its ends."""
+_WORDS = re.compile(r"[A-Za-z0-9 .,;!?'-]*")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
@@ -27,13 +28,26 @@ def text_key(text: str) -> str:
     True
     """
     if _BARE.fullmatch(text):
-        plain = " ".join(text.lower().split())
-        return plain.rstrip(" .,;:!?-").lstrip(" -") or plain
+        return _bare_key(text)
     shown = _WIKILINK.sub(lambda link: _shown(link[1]), text)
     shown = _MARKDOWN_LINK.sub(r"\1", shown)
     plain = _folded(_EMPHASIS.sub("", _TAG.sub(" ", shown)))
     letters = _folded("".join(character for character in plain if not _is_symbol(character)))
     return letters.rstrip(" .,;:!?…·-–—").lstrip(" -–—") or plain or _folded(text)
+
+
+def words_key(body: str) -> str | None:
+    """Return the key of a line that is only words, without any field; None where it may hold more than that.
+
+    >>> words_key(" Write to  Anna."), words_key("Write @ 10:00")
+    ('write to anna', None)
+    """
+    return _bare_key(body) if _WORDS.fullmatch(body) else None
+
+
+def _bare_key(text: str) -> str:
+    plain = " ".join(text.lower().split())
+    return plain.rstrip(" .,;:!?-").lstrip(" -") or plain
 
 
 def without_tags(text: str) -> str:

@@ -23,6 +23,8 @@ _CONFLICTS = (
 )
 _NUMBERED = re.compile(r"(?P<name>.+?)(?: (?:- )?[Cc]opy)?(?: [0-9]{1,2}| ?\([0-9]{1,2}\))*\Z")
 _COPY_ENDS = frozenset("0123456789)y")
+_COPY_END = re.compile(r"(?:[ (][0-9]{1,2}|[0-9]\)|opy)\.[^.]*\Z")
+_HOST_LAST = re.compile(r"-[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*\.[^.]*\Z")
 _HOST = re.compile(r"-(?=[A-Za-z0-9-]*[A-Z])[A-Za-z][A-Za-z0-9-]+\Z")
 
 
@@ -72,8 +74,9 @@ def possible_originals(name: str) -> tuple[str, ...]:
 
 def may_be_copy(name: str) -> bool:
     """Return False only for names of notes of which `possible_originals` has none; told at once, for walks over many."""
-    numbered = name[-4:-3] in _COPY_ENDS and (" " in name or "(" in name)
-    return numbered or ("-" in name and not name.islower())
+    if name[-4:-3] in _COPY_ENDS and _COPY_END.search(name, max(len(name) - 7, 0)):
+        return True
+    return "-" in name and not name.islower() and _HOST_LAST.search(name) is not None
 
 
 def is_note(name: str) -> bool:

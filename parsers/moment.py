@@ -7,6 +7,7 @@ one that is not known reads as English. Tokens are case-sensitive and greedy; `[
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from .moment_format import write
 from .moment_locale import WeekRule
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 
+@lru_cache(maxsize=16)
 def week_rule(locale: str = "en") -> WeekRule:
     """Return how the locale counts weeks."""
     return find_locale(locale).week

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block, read_blocks
@@ -16,9 +16,9 @@ from .note_date import PeriodicFormat, note_period
 from .own_lines import foreign_problems
 from .problem import Problem
 from .source import Source, split_lines
-from .structure import Structure, may_hold_task, read_structure
+from .structure import Structure, judged_structure, may_hold_task, read_structure
 from .task import State
-from .tasks import PLAIN, BoxRules, Task, read_tasks
+from .tasks import PLAIN, BoxRules, Task, read_plain, read_tasks
 
 _ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
 DATE_TEXT = "YYYY-MM-DD"
@@ -99,14 +99,20 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
     values, problems = frontmatter.values, frontmatter.problems
     kanban = _KANBAN in (values or {})
     may_be_goal = _may_be_goal(text, frontmatter, words)
-    if not (may_be_goal or may_hold_task(text) or _MENTION in text):
+    ours = may_be_goal or _MENTION in text
+    if not (ours or may_hold_task(text)):
         return Note(path, kind, date, values, problems=problems, kanban=kanban)
-    structure = read_structure(text)
+    plain = None if ours or kanban else read_plain(text, reading.rules)
+    if plain is not None:
+        dates = _heading_dates(plain.headings, plain.lines)
+        note = Note(path, kind, date, values, None, plain.tasks, (), dates, problems)
+        return _filtered(note, reading.rules) if reading.rules.global_filter else note
+    structure = read_structure(text) if ours or kanban else judged_structure(text)
     tasks = read_tasks(text, structure, rules=reading.rules)
     if kanban:
         return Note(path, kind, date, values, problems=problems, kanban=True, passed_over=tasks)
     marks = _NO_MARKS
-    if may_be_goal or _MENTION in text:
+    if ours:
         marks = _marks(path, text, structure, frontmatter, words)
     note = Note(
         path,
@@ -116,7 +122,9 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
         marks.goal,
         tasks,
         marks.blocks,
-        _heading_dates(structure, text),
+        _heading_dates(
+            [(one.line, one.level, one.text) for one in structure.headings], len(split_lines(text))
+        ),
         (*problems, *marks.problems, *_too_deep(path, structure)),
         marks.broken,
     )
@@ -216,16 +224,16 @@ def _goal(
     return read_goal(path, frontmatter, source, structure, words)
 
 
-def _heading_dates(structure: Structure, text: str) -> tuple[tuple[int, int, dt.date], ...]:
+def _heading_dates(
+    headings: Sequence[tuple[int, int, str]], last_line: int
+) -> tuple[tuple[int, int, dt.date], ...]:
     """Return (heading line, last line of its section, date) for each heading that names exactly one date."""
-    if not any(_ISO_DATE.search(heading.text) for heading in structure.headings):
-        return ()
-    found, last_line = [], len(split_lines(text))
-    for position, heading in enumerate(structure.headings):
-        days = {day for day in map(read_date, _ISO_DATE.findall(heading.text)) if day}
+    found = []
+    for position, (line, level, text) in enumerate(headings):
+        if text.count("-") < 2:
+            continue
+        days = {day for day in map(read_date, _ISO_DATE.findall(text)) if day}
         if len(days) == 1:
-            later = (
-                other.line - 1 for other in structure.headings[position + 1 :] if other.level <= heading.level
-            )
-            found.append((heading.line, next(later, last_line), days.pop()))
+            later = (below - 1 for below, other, _ in headings[position + 1 :] if other <= level)
+            found.append((line, next(later, last_line), days.pop()))
     return tuple(found)

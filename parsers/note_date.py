@@ -17,6 +17,7 @@ from .moment import Kind, Period, WeekRule, format_moment, period_of, read_momen
 from .period import KINDS
 
 _SUFFIX = ".md"
+_ODD = re.compile(r"\A/|/\Z|/\.?/|\A\.(?:/|\Z)|/\.\Z")
 _DIGIT = re.compile(r"\d")
 _BRACKETS = re.compile(r"\[.*?\]")
 
@@ -100,4 +101,6 @@ def _last_segment(form: str) -> str:
 
 
 def _joined(path: str) -> str:
+    if _ODD.search(path) is None:
+        return path
     return "/".join(part for part in path.split("/") if part not in ("", "."))

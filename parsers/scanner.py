@@ -91,7 +91,7 @@ class _Scan:
     def run(self) -> None:
         """Take in all lines; those that most notes are made of are told here, without any further call."""
         lines, number, end = self.lines, self.begin, len(self.lines)
-        opened, box, text_sign = self.open, _COMMON_ITEM.match, _SPECIAL
+        opened, items, box, text_sign = self.open, self.found.items, _COMMON_ITEM.match, _SPECIAL
         while number < end:
             line = lines[number]
             if not line:
@@ -107,7 +107,16 @@ class _Scan:
                     self.paragraph = True
                 number += 1
             elif found := box(line):
-                number = self._common_item(number, line, found.end(1))
+                indent = found.end(1)
+                if opened and opened[-1][0] == indent + 2:  # as most items are, one beside the last
+                    base, parent = opened[-2] if len(opened) > 1 else (0, None)
+                    if base <= indent < base + 4:
+                        number += 1
+                        items.append((number, indent + 1, len(opened) - 1, parent))
+                        opened[-1] = (indent + 2, number)
+                        self.paragraph, self.owner, self.hollow = True, number, -1
+                        continue
+                number = self._common_item(number, line, indent)
             else:
                 number = self._special(number, line)
 

@@ -57,7 +57,9 @@ def split_lines(text: str) -> list[str]:
     >>> split_lines("\ufeffa\r\n\rb\n")
     ['a', '', 'b']
     """
-    lines = _LINE_END.sub("\n", text.removeprefix(BOM)).split("\n")
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
+    lines = text.removeprefix(BOM).split("\n")
     if not lines[-1]:
         lines.pop()
     return lines

@@ -119,15 +119,27 @@ def judged_structure(text: str) -> Structure:
     )
 
 
-def _scanned(text: str) -> Structure | None:
-    """Return the structure of a plain note, read line by line; None where this is not sure to be CommonMark's."""
+def scanned_lines(text: str) -> tuple[Scanned, list[str], int] | None:
+    """Return what the scanner finds in a plain note, its lines, and how many are frontmatter's; None where it is not sure."""
     if not may_scan(text):
         return None
     lines, span = split_lines(text), frontmatter_span(text)
+    masked = span.last_line if span else 0
     if span is None and text.startswith(BOM) and lines and lines[0]:
         lines[0] = BOM + lines[0]
-    found = scan_lines(lines, span.last_line if span else 0)
-    return _of_scanned(found, lines, span.last_line if span else 0) if found else None
+    found = scan_lines(lines, masked)
+    return (found, lines, masked) if found is not None else None
+
+
+def box_at(text: str, column: int) -> re.Match[str] | None:
+    """Return the box behind a marker that ends at `column`: its first group is the character in it."""
+    return _BOX.match(text, column)
+
+
+def _scanned(text: str) -> Structure | None:
+    """Return the structure of a plain note, read line by line; None where this is not sure to be CommonMark's."""
+    found = scanned_lines(text)
+    return _of_scanned(*found) if found is not None else None
 
 
 def _of_scanned(found: Scanned, lines: Sequence[str], masked: int) -> Structure:

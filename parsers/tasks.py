@@ -13,8 +13,8 @@ from typing import NamedTuple
 from .day_range import read_date
 from .js_text import WHITE_CLASS, trim
 from .line_fields import read_fields
-from .source import split_lines
-from .structure import ListItem, Structure, may_hold_task, read_structure
+from .source import BOM, split_lines
+from .structure import ListItem, Structure, box_at, may_hold_task, read_structure, scanned_lines
 from .task import LineFields, PluginTask, State
 from .tasks_plugin import read_plugin_task
 
@@ -105,6 +105,35 @@ def read_tasks(
     lines = split_lines(text)
     in_force = rules if statuses is None else replace(rules, statuses=statuses)
     return tuple(_task(item, lines[item.line - 1], in_force) for item in found.items if item.box is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainNote:
+    """The boxes of a note in which nothing else is of interest, its headings as line, level and text, how many lines."""
+
+    tasks: tuple[Task, ...] = ()
+    headings: tuple[tuple[int, int, str], ...] = ()
+    lines: int = 0
+
+
+def read_plain(text: str, rules: BoxRules = PLAIN) -> PlainNote | None:
+    """Return the boxes that `read_tasks` would, by the line scanner alone and without any list item; None where it is not sure."""
+    found = scanned_lines(text)
+    if found is None:
+        return None
+    scanned, lines, _ = found
+    tasks: list[Task] = []
+    statuses = rules.statuses
+    for line, column, depth, parent in scanned.items:
+        raw = lines[line - 1]
+        box = box_at(raw, column) if "[" in raw else None
+        if box is not None:
+            symbol = box[1]
+            state = statuses.get(symbol, State.OPEN)
+            place = box.start(1), state, raw, raw[box.end() :], rules
+            tasks.append(Task(line, depth, parent, symbol, *place))
+    headings = tuple((line, level, text.removeprefix(BOM)) for line, level, text in scanned.headings)
+    return PlainNote(tuple(tasks), headings, len(lines))
 
 
 def _task(item: ListItem, raw: str, rules: BoxRules) -> Task:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..parsers.declaration import Declaration
 from ..parsers.goal import Goal
-from ..parsers.identity import numberless_key, slug, text_key
+from ..parsers.identity import numberless_key, slug, text_key, words_key
 from ..parsers.links import NoteNames, without_links
 from ..parsers.problem import Problem
 from ..parsers.task import LineFields
@@ -63,6 +63,11 @@ class Catalog:
         """
         found = self._names.find(link, near)
         return found[0] if len(found) == 1 else None
+
+    def is_unknown(self, body: str) -> bool:
+        """Return whether a line of only words, without any field, surely belongs to no micro-win; told at once."""
+        key = words_key(body)
+        return key is not None and key not in self._by_key and numberless_key(key) not in self._by_numberless
 
     def match(self, fields: LineFields, path: str) -> Match:
         """Return the micro-win that a box in the note at `path` belongs to: by its id, else by its text."""

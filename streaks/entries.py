@@ -65,7 +65,10 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
     problems: list[Problem] = []
     outer = _outer(note) if note.goal else frozenset()
     frogs: list[Entry] = []
+    may_pass = note.goal is None and not any(task.rules.global_filter for task in note.tasks[:1])
     for task in note.tasks:
+        if may_pass and task.state is State.OPEN and catalog.is_unknown(task.body):
+            continue  # most boxes of most vaults are things yet to do
         block = note.block_at(task.line) if note.blocks else None
         if block is not None and block.name != "today":
             continue
@@ -73,7 +76,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
         match = catalog.match(fields, note.path)
         frog = bool(fields.tags) and is_frog(fields.tags)
         if match is NO_MATCH and task.state is State.OPEN and not (frog or note.goal):
-            continue  # most boxes of most vaults are things yet to do
+            continue
         if match.rivals:
             problems.append(_ambiguous(note.path, task, match.rivals))
         if match.win is None and task.line in note.unfiltered:
