@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from ..parsers.day_range import DayRange
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
+from ..parsers.task import State
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
@@ -102,7 +104,7 @@ class Ledger:
             if win_id not in self._figures:
                 self._figures[win_id] = figures(win, self.entries_of(win_id), now)
                 self._win_days.update(self._figures[win_id].days_done)
-        steps = {path: Steps(found.steps_done, found.steps) for path, found in self._goal_entries()}
+        steps = {path: _steps(found, now) for path, found in self._goal_entries()}
         ordered = {win_id: self._figures[win_id] for win_id in self.catalog.wins}
         goals, tree_problems = goal_figures(self.catalog, ordered, steps)
         days = self._win_days + self._other_wins
@@ -133,6 +135,19 @@ class Ledger:
         )
         for win_id, found in self._figures.items():
             self._figures[win_id] = replace(found, win=self.catalog.wins[win_id])
+
+    def wins_by_day(self, now: Now) -> dict[date, int]:
+        """Return how many wins each day had, up to now: those of micro-wins, one a day each, and all other ticks."""
+        self.figures(now)
+        days = self._win_days + self._other_wins
+        return {day: days[day] for day in sorted(days) if day <= now.today}
+
+    def done_in(self, span: DayRange) -> Iterator[Entry]:
+        """Yield the boxes that were ticked on these days, of micro-wins and others."""
+        for found in self._entries.values():
+            for entry in (*found.micro_wins, *found.wins):
+                if entry.state is State.DONE and entry.day is not None and entry.day in span:
+                    yield entry
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the notes themselves and with the boxes in them."""
@@ -197,6 +212,12 @@ class Ledger:
                 self._undated += sign
             else:
                 self._other_wins[entry.day] += sign
+
+
+def _steps(entries: NoteEntries, now: Now) -> Steps:
+    """Return a goal's steps as they stood on a day: a step with a later done date was not done yet."""
+    done = sum(1 for day in entries.step_days if day is None or day <= now.today)
+    return Steps(done, entries.steps, entries.step_days.count(None))
 
 
 def _by_micro_win(entries: NoteEntries | None) -> dict[str, tuple[Entry, ...]]:

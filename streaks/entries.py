@@ -24,7 +24,10 @@ NO_DAYS: Mapping[int, date] = {}
 
 @dataclass(frozen=True, slots=True)
 class NoteEntries:
-    """What a note contributes: the boxes of micro-wins, all other wins, its steps if it is a goal, what is ambiguous."""
+    """What a note contributes: the boxes of micro-wins, all other wins, its steps if it is a goal, what is ambiguous.
+
+    `step_days` are the days of the steps that are done, None for each of which the day is not known.
+    """
 
     path: str
     micro_wins: tuple[Entry, ...] = ()
@@ -32,6 +35,7 @@ class NoteEntries:
     steps_done: int = 0
     steps: int = 0
     problems: tuple[Problem, ...] = ()
+    step_days: tuple[date | None, ...] = ()
 
 
 def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAYS) -> NoteEntries:
@@ -69,8 +73,10 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
             steps += [task] if task.line not in parents else []
             wins += [entry] if task.state is State.DONE else []
     counted = [task for task in steps if task.state is not State.SKIPPED] if note.goal else []
-    done = sum(task.state is State.DONE for task in counted)
-    return NoteEntries(note.path, tuple(micro_wins), tuple(wins), done, len(counted), tuple(problems))
+    days = tuple(_day(note, task, seen, is_micro_win=False) for task in counted if task.state is State.DONE)
+    return NoteEntries(
+        note.path, tuple(micro_wins), tuple(wins), len(days), len(counted), tuple(problems), days
+    )
 
 
 def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool) -> date | None:

@@ -15,10 +15,14 @@ from .figures import Figures
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The boxes of a goal note that are steps: how many are done, of how many that were not dropped."""
+    """The boxes of a goal note that are steps: how many are done, of how many that were not dropped.
+
+    `undated` of those that are done were so on a day that is not known.
+    """
 
     done: int = 0
     all: int = 0
+    undated: int = 0
 
 
 NO_STEPS = Steps()

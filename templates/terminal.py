@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from ..streaks.calendar import DAY
 from ..streaks.due import answered
 from ..streaks.figures import Figures
+from ..streaks.goal_figures import GoalFigures
 from . import phrases
 from .blocks import MARKS, goal_headline
 from .calendar_text import marks
+from .lines import wrapped
 from .safe_text import columns, pad
+from .status_columns import LEAST_NAME, WIDE, StatusColumns, status_columns
 from .view import View
 
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "cyan": "36"}
-STRIP_DAYS = 28
 NO_GOAL = "There is no goal yet: `microwins init` makes an example."
 _JOINERS = frozenset("\u200c\u200d")
 """Invisible characters that belong to words and to emoji."""
@@ -33,50 +35,51 @@ class Pen:
         return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
 
 
-def status_text(view: View, pen: Pen) -> str:
+def status_text(view: View, pen: Pen, width: int = WIDE) -> str:
     """Return the whole picture: the day, then each goal with its micro-wins, their streaks, strength and month."""
     figures = view.figures
-    lines = [pen(phrases.long_date(figures.now.today), "bold"), _day_line(view), ""]
-    width = _name_width(view)
+    lines = [pen(phrases.long_date(figures.now.today), "bold"), *wrapped(_day_line(view), width, 2), ""]
+    longest = max((columns(_row(win, view)) for win in figures.wins), default=0)
+    room = status_columns(_name_width(view), longest, width)
     for goal in figures.goals:
         indent = "  " * view.depth(goal)
-        lines.append(
-            f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(clean(goal_headline(goal).replace('**', '')), 'cyan')}"
-        )
-        lines += [f"{indent}  {_win_line(win, width - len(indent), view, pen)}" for win in goal.wins]
+        lines += _goal_lines(goal, indent, pen, width)
+        lines += [f"{indent}  {_win_line(win, room, len(indent), view, pen)}" for win in goal.wins]
         lines.append("")
     if not figures.goals:
         lines += [NO_GOAL, ""]
     else:
-        lines += [pen(phrases.LEGEND, "dim")] if view.show_streaks else []
+        lines += [pen(phrases.LEGEND, "dim")] if view.show_streaks and room.strip else []
     return "\n".join(lines)
 
 
-def today_text(view: View, path: str, pen: Pen) -> str:
+def today_text(view: View, path: str, pen: Pen, width: int = WIDE) -> str:
     """Return today's micro-wins, numbered as `tick` takes them."""
     lines = [pen(phrases.long_date(view.figures.now.today), "bold"), ""]
-    width = max((columns(clean(win.win.name)) for win in view.today), default=0)
-    for number, win in enumerate(view.today, 1):
+    rows = [
+        phrases.streak(win.streak, win.unit) if view.show_streaks and win.streak else "" for win in view.today
+    ]
+    longest = max((columns(clean(win.win.name)) for win in view.today), default=0)
+    name = min(longest, 48, max(width - 9 - max(map(columns, rows), default=0), LEAST_NAME))
+    for number, (win, row) in enumerate(zip(view.today, rows, strict=True), 1):
         cue = f"  after {clean(win.win.after)}" if win.win.after and win.state == "open" else ""
-        row = phrases.streak(win.streak, win.unit) if view.show_streaks and win.streak else ""
-        lines.append(
-            f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), min(width, 48))}  {pen(row, 'green')}{pen(cue, 'dim')}".rstrip()
-        )
+        line = f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), name)}  {pen(row, 'green')}"
+        fits = 9 + name + columns(row + cue) <= width
+        lines.append(f"{line}{pen(cue, 'dim') if fits else ''}".rstrip())
+        lines += [] if fits else [pen(part, "dim") for part in wrapped(f"{'':<5}{cue}", width, 7)]
     if not view.today:
         lines.append("Nothing is due today.")
     return "\n".join((*lines, "", pen(clean(path), "dim")))
 
 
-def goals_text(view: View, pen: Pen) -> str:
+def goals_text(view: View, pen: Pen, width: int = WIDE) -> str:
     """Return the goals as a tree."""
     lines = []
     for goal in view.figures.goals:
         indent = "  " * view.depth(goal)
-        head = clean(goal_headline(goal).replace("**", ""))
-        lines.append(f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(head, 'cyan')}")
-        lines += [
-            f"{indent}  {_mark(win, pen)} {clean(win.win.name)}{_schedule(win, pen)}" for win in goal.wins
-        ]
+        lines += _goal_lines(goal, indent, pen, width)
+        for win in goal.wins:
+            lines += _declared_lines(win, indent, pen, width)
     return "\n".join(lines) or NO_GOAL
 
 
@@ -105,18 +108,42 @@ def _day_line(view: View) -> str:
     return " · ".join(parts)
 
 
-def _win_line(win: Figures, width: int, view: View, pen: Pen) -> str:
-    row = (
-        phrases.streak(win.streak, win.unit)
-        if view.show_streaks
-        else phrases.count(win.totals.wins.all, "times")
-    )
+def _goal_lines(goal: GoalFigures, indent: str, pen: Pen, width: int) -> list[str]:
+    """Return a goal's title with its headline beside it, or below it where there is no room."""
+    title, head = clean(goal.goal.title), clean(goal_headline(goal).replace("**", ""))
+    if columns(f"{indent}{title}  {head}") <= width:
+        return [f"{indent}{pen(title, 'bold')}  {pen(head, 'cyan')}"]
+    return [
+        *(pen(line, "bold") for line in wrapped(f"{indent}{title}", width, len(indent))),
+        *(pen(line, "cyan") for line in wrapped(f"{indent}  {head}", width, len(indent) + 2)),
+    ]
+
+
+def _declared_lines(win: Figures, indent: str, pen: Pen, width: int) -> list[str]:
+    """Return a micro-win with its schedule beside it, or below it where there is no room."""
+    name = clean(win.win.name)
+    if columns(f"{indent}    {name}  {win.schedule}") <= width:
+        return [f"{indent}  {_mark(win, pen)} {name}{_schedule(win, pen)}"]
+    first, *rest = wrapped(f"{indent}    {name}", width, len(indent) + 4)
+    schedule = wrapped(f"{indent}      {win.schedule}", width, len(indent) + 6) if win.schedule else []
+    return [f"{indent}  {_mark(win, pen)} {first.lstrip()}", *rest, *(pen(line, "dim") for line in schedule)]
+
+
+def _win_line(win: Figures, room: StatusColumns, indent: int, view: View, pen: Pen) -> str:
     today = view.figures.now.today
-    days = [today - offset * DAY for offset in reversed(range(STRIP_DAYS))]
-    strip = marks(win, days) if view.show_streaks else []
+    days = [today - offset * DAY for offset in reversed(range(room.strip))]
+    strip = marks(win, days) if view.show_streaks and days else []
     shown = "".join(pen(one, "green") if one == "X" else pen(one, "dim") for one in strip)
-    strength = f"{phrases.bar(win.strength)} {phrases.percent(win.strength):>5}"
-    return f"{_mark(win, pen)} {pad(clean(win.win.name), width)}  {pad(row, 16)} {pen(strength, 'cyan')}  {shown}".rstrip()
+    bar = f"{phrases.bar(win.strength)} " if room.bar else ""
+    strength = pen(f"{bar}{phrases.percent(win.strength):>5}", "cyan")
+    name = pad(clean(win.win.name), max(room.name - indent, LEAST_NAME))
+    return f"{_mark(win, pen)} {name}  {pad(_row(win, view), room.streak)} {strength}  {shown}".rstrip()
+
+
+def _row(win: Figures, view: View) -> str:
+    if not view.show_streaks:
+        return phrases.count(win.totals.wins.all, "times")
+    return phrases.streak(win.streak, win.unit)
 
 
 def _mark(win: Figures, pen: Pen) -> str:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import click
 
+from ...templates.plain_text import status_plain
 from ...templates.terminal import Pen, status_text
 from ..report import Report
 from ..shapes import status_shape
-from .common import Options, shared_options
+from .common import Options, plain_option, shared_options
 
 
 @click.command(epilog="Example: microwins status --json")
+@plain_option
 @shared_options
-def status(options: Options) -> Report:
+def status(options: Options, *, plain: bool) -> Report:
     """Show streaks, strength and progress."""
     keeper = options.session().keeper()
     keeper.read_all()
     figures = keeper.figures()
     problems = keeper.problems(figures)
-    text = status_text(keeper.view(figures), Pen(options.colour))
+    view = keeper.view(figures)
+    text = status_plain(view) if plain else status_text(view, Pen(options.colour), options.width)
     if problems and not options.quiet:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         text += f"\n\n{count}: see `microwins check`."
