@@ -216,8 +216,8 @@ class Ledger:
 
 def _steps(entries: NoteEntries, now: Now) -> Steps:
     """Return a goal's steps as they stood on a day: a step with a later done date was not done yet."""
-    done = sum(1 for day in entries.step_days if day is None or day <= now.today)
-    return Steps(done, entries.steps, entries.step_days.count(None))
+    later = sum(1 for day in entries.step_days if day > now.today)
+    return Steps(entries.steps_done - later, entries.steps, entries.steps_done - len(entries.step_days))
 
 
 def _by_micro_win(entries: NoteEntries | None) -> dict[str, tuple[Entry, ...]]:

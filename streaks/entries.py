@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ..parsers.declaration import is_frog
 from ..parsers.line_words import NUMBER, number
 from ..parsers.note import Note
 from ..parsers.problem import Problem
@@ -26,7 +27,8 @@ NO_DAYS: Mapping[int, date] = {}
 class NoteEntries:
     """What a note contributes: the boxes of micro-wins, all other wins, its steps if it is a goal, what is ambiguous.
 
-    `step_days` are the days of the steps that are done, None for each of which the day is not known.
+    `frogs` are the boxes that are marked as the hard one of the day, open ones too, in the order of the note.
+    `step_days` are the days of those steps of a goal that are done and whose day is known.
     """
 
     path: str
@@ -35,7 +37,8 @@ class NoteEntries:
     steps_done: int = 0
     steps: int = 0
     problems: tuple[Problem, ...] = ()
-    step_days: tuple[date | None, ...] = ()
+    frogs: tuple[Entry, ...] = ()
+    step_days: tuple[date, ...] = ()
 
 
 def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAYS) -> NoteEntries:
@@ -48,6 +51,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
     wins: list[Entry] = []
     steps: list[Task] = []
     problems: list[Problem] = []
+    frogs: list[Entry] = []
     parents = {task.parent for task in note.tasks if task.parent is not None}
     for task in note.tasks:
         block = note.block_at(task.line)
@@ -66,17 +70,20 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
             micro_win=match.win.id if match.win else None,
             quantities=_quantities(task),
             time=task.fields.time,
+            frog=is_frog(task.fields.tags) or (match.win is not None and match.win.frog),
         )
+        frogs += [entry] if entry.frog else []
         if match.win is not None:
             micro_wins.append(entry)
         else:
             steps += [task] if task.line not in parents else []
             wins += [entry] if task.state is State.DONE else []
     counted = [task for task in steps if task.state is not State.SKIPPED] if note.goal else []
-    days = tuple(_day(note, task, seen, is_micro_win=False) for task in counted if task.state is State.DONE)
+    done = sum(task.state is State.DONE for task in counted)
     return NoteEntries(
-        note.path, tuple(micro_wins), tuple(wins), len(days), len(counted), tuple(problems), days
-    )
+        note.path, tuple(micro_wins), tuple(wins), done, len(counted), tuple(problems), tuple(frogs),
+        tuple(_days_of(note, counted, seen)),
+    )  # fmt: skip
 
 
 def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool) -> date | None:
@@ -85,6 +92,13 @@ def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool
     if is_micro_win and note.day is not None:
         return note.day
     return written or note.day or note.heading_date(task.line) or seen.get(task.line)
+
+
+def _days_of(note: Note, steps: Sequence[Task], seen: Mapping[int, date]) -> Iterator[date]:
+    for task in steps:
+        day = _day(note, task, seen, is_micro_win=False) if task.state is State.DONE else None
+        if day is not None:
+            yield day
 
 
 def _quantities(task: Task) -> tuple[Quantity, ...]:
