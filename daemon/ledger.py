@@ -142,6 +142,10 @@ class Ledger:
         days = self._win_days + self._other_wins
         return {day: days[day] for day in sorted(days) if day <= now.today}
 
+    def step_days(self) -> dict[str, tuple[date, ...]]:
+        """Return, by goal, the days on which its steps were done, as far as they are known."""
+        return {path: self.entries(path).step_days for path in self.catalog.goals}
+
     def done_in(self, span: DayRange) -> Iterator[Entry]:
         """Yield the boxes that were ticked on these days, of micro-wins and others."""
         for found in self._entries.values():

@@ -7,8 +7,12 @@ from dataclasses import asdict
 
 from ..parsers.day_range import DayRange
 from ..streaks.calendar import Now
+from ..streaks.figures import Figures
+from ..streaks.keystone import Keystone
 from ..streaks.review import DaysCount, Review
+from ..streaks.review_life import Reached, ReviewLife
 from ..streaks.review_parts import GoalReview, TurnCounts, WinReview
+from ..streaks.suggestions import Suggestion
 from .shapes import Shape, streak_shape
 
 
@@ -31,6 +35,76 @@ def review_shape(review: Review, now: Now) -> Shape:
         "months": [_count(month) for month in review.months],
         "before": _before(review, look.before(review.until)),
         "goals": [_goal(goal) for goal in review.goals],
+        **_life(review.life),
+    }
+
+
+def _life(life: ReviewLife) -> Shape:
+    times = life.times
+    return {
+        "milestones": [_reached(one) for one in life.reached],
+        "comebacks": [{"micro_win": win.win.id, "date": one.day} for win, one in life.comebacks],
+        "mornings": {"days": times.mornings, "known": times.days, "wins": times.morning_wins},
+        "frogs": {"days": times.frogs, "known": times.frogs_known, "first": times.frogs_first},
+        "momentum": {
+            "stacks": times.stacks,
+            "wins_per_stack": times.per_stack,
+            "longest": {"wins": times.longest, "date": times.longest_day} if times.longest else None,
+        },
+        "stacks": [
+            {
+                "micro_wins": [win.win.id for win in one.members],
+                "cue": one.cue,
+                "done": one.done,
+                "days": one.days,
+            }
+            for one in life.stacks
+        ],
+        "identities": [
+            {
+                "identity": one.identity.name,
+                "goals": one.identity.goals,
+                "period": one.period,
+                "all": one.identity.votes,
+            }
+            for one in life.votes
+        ],
+        "keystone": _keystone(*life.keystone) if life.keystone is not None else None,
+        "suggestion": _suggestion(*life.suggestion) if life.suggestion is not None else None,
+        "projection": {"year": life.a_year},
+    }
+
+
+def _reached(one: Reached) -> Shape:
+    found = one.milestone
+    return {
+        "micro_win": one.win.win.id if one.win is not None else None,
+        "goal": one.goal.goal.path if one.goal is not None else None,
+        "kind": found.kind,
+        "value": found.value,
+        "unit": found.unit or None,
+        "date": found.day,
+    }
+
+
+def _keystone(win: Figures, found: Keystone) -> Shape:
+    return {
+        "micro_win": win.win.id,
+        "days_done": found.days_done,
+        "days_not_done": found.days_not_done,
+        "others_when_done": found.others_when_done,
+        "others_when_not": found.others_when_not,
+    }
+
+
+def _suggestion(win: Figures, found: Suggestion) -> Shape:
+    amount = found.amount
+    return {
+        "micro_win": win.win.id,
+        "kind": found.kind,
+        "amount": {"amount": amount.amount, "unit": amount.unit} if amount is not None else None,
+        "text": found.text,
+        "schedule": found.schedule,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import pairwise
@@ -79,7 +79,7 @@ def day_wins(day: date, entries: Iterable[Entry], times: DayTimes = USUAL, at: t
     ones matter for that alone. The momentum is that of the time `at`, or where it is None that of the day's last tick.
     """
     boxes = [entry for entry in entries if entry.day == day]
-    minutes = _win_minutes(boxes, times)
+    minutes = win_minutes(boxes, times)
     known = sorted(minute for minute in minutes if minute is not None)
     morning = sum(minute < times.minutes(times.morning_until) for minute in known)
     return DayWins(
@@ -129,7 +129,23 @@ def frog_problem(frogs: Sequence[Entry]) -> Problem | None:
     return None
 
 
-def _win_minutes(boxes: Sequence[Entry], times: DayTimes) -> list[int | None]:
+def stacks(minutes: Sequence[int]) -> Iterator[int]:
+    """Yield the lengths of the runs of ticks (in order) that are at most 90 minutes apart.
+
+    >>> list(stacks([0, 60, 150, 300])), list(stacks([]))
+    ([3, 1], [])
+    """
+    run = 0
+    for place, minute in enumerate(minutes):
+        if run and minute - minutes[place - 1] > HALF_LIFE:
+            yield run
+            run = 0
+        run += 1
+    if run:
+        yield run
+
+
+def win_minutes(boxes: Sequence[Entry], times: DayTimes) -> list[int | None]:
     """Return, for each win, the minute at which it was ticked, None where that is not known."""
     found: dict[object, int | None] = {}
     for entry in boxes:
@@ -155,8 +171,8 @@ def _frog(boxes: Sequence[Entry], times: DayTimes) -> Frog | None:
 
 def _is_first(frog: Sequence[Entry], others: Sequence[Entry], times: DayTimes) -> bool | None:
     """Return whether the frog was ticked no later than anything else; None where too few times are known to tell."""
-    own = _win_minutes(frog, times)[0]
-    rest = _win_minutes(others, times)
+    own = win_minutes(frog, times)[0]
+    rest = win_minutes(others, times)
     if not rest:
         return True
     if own is None:

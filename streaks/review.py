@@ -13,6 +13,7 @@ from .calendar import DAY, next_period, period_start
 from .goal_figures import GoalFigures
 from .history import Entry
 from .lookback import Lookback, days_in
+from .review_life import ReviewLife, Sources, review_life
 from .review_parts import GoalReview, TurnCounts, WinReview, review_win, sum_amounts
 from .vault_figures import VaultFigures
 
@@ -42,6 +43,7 @@ class Review:
     months: tuple[DaysCount, ...]
     before: DaysCount
     goals: tuple[GoalReview, ...]
+    life: ReviewLife
     units: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -103,16 +105,14 @@ def review(
     look: Lookback,
     figures: VaultFigures,
     eve: VaultFigures,
-    wins_by_day: Mapping[date, int],
-    entries: Iterable[Entry],
+    sources: Sources,
 ) -> Review:
     """Return what the period came to.
 
-    `figures` are those of its last day that has come, `eve` those of the day before its first one; `wins_by_day`
-    are the wins of all days up to then, `entries` the boxes of the period. The work grows with the turns and boxes of
-    the vault, not with their square.
+    `figures` are those of its last day that has come, `eve` those of the day before its first one; the boxes of
+    `sources` are those of the period. The work grows with the turns and boxes of the vault, not with their square.
     """
-    until = look.until
+    wins_by_day, until = sources.wins_by_day, look.until
     if figures.now.closed_until < until and not wins_by_day.get(until):
         until -= DAY
     before = look.before(until)
@@ -134,7 +134,8 @@ def review(
             )
             for goal in figures.goals
         ),
-        units=_spellings(entries),
+        life=review_life(figures, look.days, sources),
+        units=_spellings(sources.boxes),
     )
 
 

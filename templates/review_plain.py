@@ -22,7 +22,7 @@ def review_plain(review: Review, *, streaks: bool) -> str:
         lines += _goal(goal, review)
     if not review.goals:
         lines += ["", NO_GOAL]
-    told = [f"{label}: {'; '.join(texts)}." for label, texts in facts(review, streaks=streaks)]
+    told = [f"{label}: {'; '.join(texts)}." for label, texts in facts(review, streaks=streaks, to="then")]
     return "\n".join([*lines, *([""] if told else []), *told])
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from ..streaks.comebacks import Comeback
+from ..streaks.figures import Figures
 from ..streaks.lookback import Lookback
 from ..streaks.review import Review
+from ..streaks.review_life import Reached, ReviewLife
 from ..streaks.review_parts import GoalReview, TurnCounts, WinReview
 from . import phrases
+from . import review_life_words as words
 from .terminal import clean
 
 SHOWN = 3
@@ -86,21 +89,49 @@ def goal_parts(goal: GoalReview, review: Review, to: str = "→") -> list[str]:
     ]
 
 
-def facts(review: Review, *, streaks: bool) -> Iterator[tuple[str, list[str]]]:
+def facts(review: Review, *, streaks: bool, to: str = "→") -> Iterator[tuple[str, list[str]]]:
     """Yield what is worth a line, under a word each: the best day, what grew, what was reached."""
+    life, look = review.life, review.look
     found = [
         ("Best day", _best_day(review)),
         ("In a row", few(_in_a_row(review)) if streaks else []),
+        ("Reached", few([words.reached(one, review.units) for one in _highest(life)])),
+        ("Back again", few([words.comeback(win, one, look) for win, one in _newest(life)])),
+        ("Mornings", [words.mornings(life.times)]),
+        ("The hard one", [words.frogs(life.times)]),
+        ("Stacks", few([words.stack(one, to) for one in life.stacks])),
+        ("Momentum", [words.momentum(life.times, look)]),
         ("Votes", _votes(review)),
+        ("Together", [words.together(life)]),
+        ("Perhaps", [words.perhaps(life)]),
+        ("At this pace", [words.pace(life)]),
     ]
-    yield from ((label, lines) for label, lines in found if lines)
+    for label, lines in found:
+        told = [line for line in lines if line]
+        if told:
+            yield label, told
+
+
+def _highest(life: ReviewLife) -> list[Reached]:
+    """Return the highest milestone of each kind that a micro-win or a goal reached."""
+    found: dict[object, Reached] = {}
+    for one in life.reached:
+        name = one.win.win.id if one.win is not None else one.goal.goal.path if one.goal is not None else ""
+        found.setdefault((name, one.milestone.kind, one.milestone.unit), one)
+    return list(found.values())
+
+
+def _newest(life: ReviewLife) -> list[tuple[Figures, Comeback]]:
+    """Return the last comeback of each micro-win, the newest first."""
+    found = {win.win.id: (win, one) for win, one in life.comebacks}
+    return sorted(found.values(), key=lambda pair: pair[1].day, reverse=True)
 
 
 def _best_day(review: Review) -> list[str]:
     best = review.best_day
     if best is None or review.total.days_with_wins < 2:
         return []
-    return [f"{day_name(best, review.look)}, {phrases.count(review.days[best], 'wins')}"]
+    return [f"{words.day_name(best, review.look)}, {phrases.count(review.days[best], 'wins')}"]
 
 
 def _in_a_row(review: Review) -> list[str]:
@@ -112,22 +143,11 @@ def _in_a_row(review: Review) -> list[str]:
 
 
 def _votes(review: Review) -> list[str]:
-    votes: dict[str, int] = {}
-    for goal in review.goals:
-        if goal.figures.goal.identity and goal.count:
-            name = goal.figures.goal.identity
-            votes[name] = votes.get(name, 0) + goal.count
-    joined = ", ".join(f"{phrases.number(count)} for {clean(name)}" for name, count in votes.items())
-    return [joined] if joined else []
+    votes = review.life.votes
+    return [", ".join(f"{phrases.number(one.period)} for {clean(one.identity.name)}" for one in votes)]
 
 
 def few(found: list[str]) -> list[str]:
     """Return the first of many, and how many more there are."""
     more = [f"and {phrases.number(len(found) - SHOWN)} more"] if len(found) > SHOWN + 1 else []
     return [*found[: SHOWN if more else SHOWN + 1], *more]
-
-
-def day_name(day: date, look: Lookback) -> str:
-    """Return a day as its period knows it: a weekday in a week, else with its date."""
-    name = phrases.WEEKDAYS[day.weekday()]
-    return name if look.kind == "week" else f"{name}, {day.day} {phrases.MONTHS[day.month - 1]}"

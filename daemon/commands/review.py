@@ -9,15 +9,21 @@ import click
 from ...parsers.period_text import read_period
 from ...parsers.schedule import Period
 from ...streaks.calendar import DAY, Now
+from ...streaks.day_wins import DayTimes
+from ...streaks.doing_less import is_limit
 from ...streaks.lookback import Lookback, lookback, now_at
 from ...streaks.review import review as review_of
+from ...streaks.review_life import Sources
 from ...templates.review_text import review_text
 from ...templates.screen import Screen
 from ...templates.terminal import Pen
+from ..keeper import Keeper
 from ..report import Report
 from ..review_shape import review_shape
 from .common import Options, plain_option, shared_options
 
+SUGGESTED = 7 * DAY
+"""A suggestion is a thing of the present: of a period that ended before that there is none."""
 KINDS: tuple[Period, ...] = get_args(Period)
 
 
@@ -41,14 +47,28 @@ def review(options: Options, *, kind: Period | None, of: str | None, last: bool,
     eve = keeper.figures(now_at(look.start - DAY, Now(now.today, now.today, now.week_start)))
     at = now_at(look.until, now)
     figures = keeper.figures(at)
-    found = review_of(look, figures, eve, keeper.ledger.wins_by_day(at), keeper.ledger.done_in(look.days))
+    shown = keeper.view(figures).show_streaks
+    found = review_of(look, figures, eve, _sources(keeper, look, now, streaks=shown))
     text = review_text(
         found,
         Screen(Pen(options.colour and not plain), options.width, plain),
-        streaks=keeper.view(figures).show_streaks,
+        streaks=shown,
         whole=options.verbose,
     )
     return Report(review_shape(found, now), text)
+
+
+def _sources(keeper: Keeper, look: Lookback, now: Now, *, streaks: bool) -> Sources:
+    settings, ledger = keeper.vault.settings, keeper.ledger
+    limits = {win_id for win_id, win in ledger.catalog.wins.items() if is_limit(win)}
+    return Sources(
+        boxes=[box for box in ledger.done_in(look.days) if box.micro_win not in limits],
+        wins_by_day=ledger.wins_by_day(now_at(look.until, now)),
+        step_days=ledger.step_days(),
+        times=DayTimes(settings.day_start),
+        streaks=streaks,
+        advise=look.until >= now.today - SUGGESTED,
+    )
 
 
 def _period(kind: Period | None, of: str | None, now: Now, back: int) -> Lookback:
