@@ -39,7 +39,7 @@ class Table:
     @property
     def grid(self) -> int:
         """The columns of the calendar; without one there is none."""
-        return 1 + len(self.days) + len(self.joint) * (len(self.days) - 1) if self.days else 0
+        return len(self.days) * (1 + len(self.joint)) + (not self.joint) if self.days else 0
 
     @property
     def width(self) -> int:
@@ -53,7 +53,7 @@ def review_text(review: Review, screen: Screen, *, streaks: bool = True, whole: 
     """Return what a period came to; not all micro-wins of a large vault are shown unless the `whole` is wanted."""
     if screen.plain:
         return review_plain(review, streaks=streaks)
-    lines = [screen.pen(title(review.look), "bold")]
+    lines = [screen.pen(line, "bold") for line in wrapped(title(review.look), screen.width, _INDENT)]
     lines += [part for text in totals(review) for part in wrapped(text, screen.width, _INDENT)]
     lines += ["", *_months(review, screen)] if review.months else []
     lines += ["", *_rows(review, screen, whole=whole)]
@@ -85,7 +85,7 @@ def _months(review: Review, screen: Screen) -> Iterator[str]:
 
 def _rows(review: Review, screen: Screen, *, whole: bool) -> Iterator[str]:
     if not review.goals:
-        yield NO_GOAL
+        yield from wrapped(NO_GOAL, screen.width)
         return
     table = _table(review, screen.width)
     yield from _header(review, table, screen)
@@ -99,7 +99,8 @@ def _rows(review: Review, screen: Screen, *, whole: bool) -> Iterator[str]:
     shown = sum(len([win for win in goal.wins if win.is_shown]) for goal in review.goals)
     hidden = shown - SHOWN_ROWS[review.look.kind]
     if hidden > 0 and not whole:
-        yield screen.pen(f"  and {phrases.count(hidden, 'micro-wins')} more: `-v` shows all", "dim")
+        more = f"  and {phrases.count(hidden, 'micro-wins')} more: `-v` shows all"
+        yield from (screen.pen(line, "dim") for line in wrapped(more, screen.width, _INDENT))
     yield from _footer(review, table, screen)
 
 
@@ -141,7 +142,7 @@ def _header(review: Review, table: Table, screen: Screen) -> Iterator[str]:
         cut = 2 if table.joint else 1
         grid = table.joint[1:].join(f"{phrases.WEEKDAYS[day.weekday()][:cut]:<{cut}}" for day in table.days)
     name = " " * (_INDENT + table.name)
-    parts = [name, f"{f' {grid}':<{table.grid}}", f"{'turns':>{table.turns + _GAP}}"]
+    parts = [name, f"{f' {grid}' if table.days else '':<{table.grid}}", f"{'turns':>{table.turns + _GAP}}"]
     parts += [f"{'strength':>{table.strength + _GAP}}"] if table.strength else []
     yield screen.pen("".join(parts), "dim")
 
@@ -163,7 +164,7 @@ def _row(win: WinReview, table: Table, screen: Screen) -> str:
             screen.pen(one, "green") if one == "X" else screen.pen(one, "dim")
             for one in marks(win.figures, table.days)
         ]
-        grid = f" {table.joint.join(shown)}"
+        grid = f" {table.joint.join(shown)}{' ' * bool(table.joint)}"
     parts = [f"{'':<{_INDENT}}{pad(clean(win.figures.win.name), table.name)}{grid}"]
     parts.append(f"{turns(win.turns):>{table.turns + _GAP}}")
     parts += [screen.pen(f"{strength(win):>{table.strength + _GAP}}", "cyan")] if table.strength else []
