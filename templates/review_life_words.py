@@ -48,7 +48,7 @@ def mornings(times: Times) -> str:
     """Return on how many of the days whose times are known there was a win in the morning; nothing where none is."""
     if not times.days:
         return ""
-    return f"a win on {times.mornings} of {phrases.count(times.days, 'days')} with known times"
+    return f"a morning win on {times.mornings} of {phrases.count(times.days, 'days')} with known times"
 
 
 def frogs(times: Times) -> str:

@@ -70,7 +70,7 @@ def test_of_many_the_first_are_named_and_the_rest_is_counted() -> None:
 
 def test_times_are_told_with_how_many_of_them_are_known() -> None:
     times = Times(days=4, mornings=3, frogs=5, frogs_known=2, frogs_first=1, stacks=2, stacked=5, longest=3, longest_day=SUNDAY)  # fmt: skip
-    assert words.mornings(times) == "a win on 3 of 4 days with known times"
+    assert words.mornings(times) == "a morning win on 3 of 4 days with known times"
     assert words.frogs(times) == "done on 5 days, first of all on 1 of 2 known"
     assert words.frogs(replace(times, frogs_known=0)) == "done on 5 days"
     assert words.momentum(times, look("week")) == "3 wins close together on Sunday, 2.5 on average"
