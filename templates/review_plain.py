@@ -43,7 +43,11 @@ def _goal(goal: GoalReview, review: Review) -> Iterator[str]:
 
 
 def _win(win: WinReview, review: Review) -> str:
-    parts = [f"{turns(win.turns)} turns"] if win.turns.closed else [phrases.count(win.wins, "times")]
+    parts = (
+        [f"{turns(win.turns)} {phrases.unit_of(win.turns.closed, 'turns')}"]
+        if win.turns.closed
+        else [phrases.count(win.wins, "times")]
+    )
     if review.look.kind == "week":
         done = [phrases.WEEKDAYS[day.weekday()] for day in win.figures.days_done if day in review.look.days]
         parts += [f"done on {listed(done)}"] if done else []
