@@ -53,6 +53,20 @@ class DayClock:
         except (OverflowError, ValueError, OSError):
             return today
 
+    def time_at(self, timestamp: float) -> str | None:
+        """Return the time of day (HH:MM, in the vault's zone) of a file's time stamp, None where it is not of today.
+
+        One that lies ahead counts as now. With a day to act as nothing is known of the time.
+        """
+        now = self.clock().timestamp()
+        if self.acting_day is not None or self.day_at(timestamp) != self.now().today:
+            return None
+        return f"{datetime.fromtimestamp(min(timestamp, now), self._zone()):%H:%M}"
+
+    def time_of_day(self) -> time | None:
+        """Return the time of day, or None with a day to act as."""
+        return None if self.acting_day is not None else self.moment().time()
+
     def seconds_until_change(self) -> float:
         """Return how long it is until `now()` gives another answer, or until the time at which a daily note is made."""
         present = self.clock().timestamp()

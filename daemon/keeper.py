@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
 from ..parsers.note import Note, read_note
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog
+from ..streaks.day_wins import DayTimes, frog_problem
 from ..streaks.entries import NO_DAYS
+from ..streaks.history import Entry
+from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
 from ..streaks.vault_figures import VaultFigures
 from ..templates.view import View, shared_names
 from .change import Change, Unproved, proved_change
@@ -35,6 +39,7 @@ from .stamping import (
     stamp_edits,
     unticked_stamps,
 )
+from .tick_times import TickTimes, timed
 from .vault import Vault
 
 
@@ -106,12 +111,14 @@ class Keeper:
         seen: Seen,
         index: NoteIndex | None = None,
         journal: Journal | None = None,
+        times: TickTimes | None = None,
     ) -> None:
         self.vault = vault
         self.clock = clock
         self._seen = seen
         self._index = index
         self.journal = journal
+        self._times = times
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults)
         self._found = _Found()
@@ -128,6 +135,8 @@ class Keeper:
         self._seen.close()
         if self.journal is not None:
             self.journal.close()
+        if self._times is not None:
+            self._times.close()
         if self._index is not None:
             self._index.close()
 
@@ -184,6 +193,8 @@ class Keeper:
         self.ledger.update(path, note)
         if note is not None:
             self._notice([note], live=seen_live, before=before, ticked=ticked)
+        if note is not None and seen_live:
+            self._notice_times(before, note, stamp)
         return True
 
     def changed_since(self) -> set[str]:
@@ -313,11 +324,57 @@ class Keeper:
         if concerned:
             self._seen.remember(concerned)
 
+    # The times of ticks
+
+    def _notice_times(self, before: Note | None, note: Note, stamp: Stamp) -> None:
+        """Remember when the boxes of today were ticked that are ticked now and were not a moment ago."""
+        today = self.clock.now().today
+        if self._times is None or before is None or note.day not in {None, today}:
+            return
+        at = self.clock.time_at(stamp.mtime_ns / 1e9)
+        if at is not None:
+            self._times.saw(before, note, today, at)
+
+    def set_time(self, path: str, line: int, *, ticked: bool) -> None:
+        """Remember that the box on a line was ticked at this moment, or that it is no longer ticked."""
+        note, at = self.ledger.notes.get(path), self.clock.time_of_day()
+        if self._times is not None and note is not None and at is not None:
+            self._times.set(note, line, self.clock.now().today, f"{at:%H:%M}" if ticked else None)
+
+    def boxes_on(self, day: date) -> list[Entry]:
+        """Return the boxes of a day with the times at which they were ticked, as far as they are written or were seen."""
+        boxes = self.ledger.boxes_on(day)
+        if self._times is None or not boxes:
+            return boxes
+        return timed(boxes, self._times.known(day, self.ledger.notes))
+
+    def done_in(self, span: DayRange) -> list[Entry]:
+        """Return the wins of these days, with the times at which they were ticked as far as they are known."""
+        by_day: dict[date, list[Entry]] = {}
+        for box in self.ledger.done_in(span):
+            by_day.setdefault(box.day or date.min, []).append(box)
+        return [
+            box
+            for day, boxes in by_day.items()
+            for box in (timed(boxes, self._times.known(day, self.ledger.notes)) if self._times else boxes)
+        ]
+
     # Figures
 
     def figures(self, now: Now | None = None) -> VaultFigures:
         """Return the figures of the vault as of now."""
         return self.ledger.figures(now or self.clock.now())
+
+    def life(self, figures: VaultFigures | None = None) -> LifeFigures:
+        """Return what is told beside the figures; each part is worked out when it is asked for."""
+        settings = self.vault.settings
+        return life_figures(
+            figures or self.figures(),
+            DayNotes(self.boxes_on, self.ledger.other_wins, self.ledger.step_days),
+            DayTimes(settings.day_start, settings.morning_until),
+            at=self.clock.time_of_day(),
+            streaks=settings.streaks_show == "shown",
+        )
 
     def view(self, figures: VaultFigures) -> View:
         """Return what is shown of these figures."""
@@ -327,12 +384,15 @@ class Keeper:
 
     def problems(self, figures: VaultFigures) -> list[Problem]:
         """Return everything that is wrong in the vault, by place."""
+        frogs = frog_problem(self.ledger.frogs_on(figures.now.today))
         found = [
             *self.vault.problems,
             *self._scan_problems,
             *self._found.problems.values(),
             *self.ledger.problems(),
             *figures.problems,
+            *self.ledger.chain_problems(),
+            *([frogs] if frogs else []),
             *(problem for found in self._found.block_problems.values() for problem in found),
         ]
         return sorted(set(found), key=lambda problem: (problem.path, problem.line or 0, problem.code))

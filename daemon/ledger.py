@@ -14,6 +14,8 @@ from ..parsers.problem import Problem
 from ..parsers.task import State
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
+from ..streaks.chains import find_chains
+from ..streaks.doing_less import is_limit
 from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
 from ..streaks.figures import Figures, figures
 from ..streaks.goal_figures import Steps, goal_figures
@@ -45,6 +47,8 @@ class Ledger:
         self._whole: VaultFigures | None = None
         self._any_win: tuple[frozenset[date], Figures] | None = None
         self._moved_lines = False
+        self._chains_of: Catalog | None = None
+        self._chain_problems: tuple[Problem, ...] = ()
 
     def load(self, notes: Iterable[Note], seen: Mapping[str, Mapping[int, date]] | None = None) -> None:
         """Take in all notes at once."""
@@ -136,21 +140,13 @@ class Ledger:
         for win_id, found in self._figures.items():
             self._figures[win_id] = replace(found, win=self.catalog.wins[win_id])
 
-    def wins_by_day(self, now: Now) -> dict[date, int]:
-        """Return how many wins each day had, up to now: those of micro-wins, one a day each, and all other ticks."""
-        self.figures(now)
-        days = self._win_days + self._other_wins
-        return {day: days[day] for day in sorted(days) if day <= now.today}
-
-    def step_days(self) -> dict[str, tuple[date, ...]]:
-        """Return, by goal, the days on which its steps were done, as far as they are known."""
-        return {path: self.entries(path).step_days for path in self.catalog.goals}
-
     def done_in(self, span: DayRange) -> Iterator[Entry]:
-        """Yield the boxes that were ticked on these days, of micro-wins and others."""
+        """Yield the boxes that were ticked on these days and are wins, of micro-wins and others."""
+        limits = {win_id for win_id, win in self.catalog.wins.items() if is_limit(win)}
         for found in self._entries.values():
             for entry in (*found.micro_wins, *found.wins):
-                if entry.state is State.DONE and entry.day is not None and entry.day in span:
+                is_win = entry.state is State.DONE and entry.micro_win not in limits
+                if is_win and entry.day is not None and entry.day in span:
                     yield entry
 
     def problems(self) -> list[Problem]:
@@ -161,6 +157,37 @@ class Ledger:
         """Return the boxes of a micro-win, by path and line."""
         by_path = self._by_win.get(win_id, {})
         return [entry for path in sorted(by_path) for entry in by_path[path]]
+
+    def boxes_on(self, day: date) -> list[Entry]:
+        """Return the boxes of a day whose ticks are wins, and those marked as frogs: the daily notes' first, by line."""
+        found: dict[tuple[bool, str, int], Entry] = {}
+        for path, entries in self._entries.items():
+            note = self.notes[path]
+            for entry in (*entries.frogs, *entries.micro_wins, *entries.wins):
+                win = self.catalog.wins.get(entry.micro_win or "")
+                if entry.day == day and not (win is not None and is_limit(win)):
+                    found[note.day != day, path, entry.line] = entry
+        return [found[place] for place in sorted(found)]
+
+    def frogs_on(self, day: date) -> list[Entry]:
+        """Return the boxes of a day's daily notes that are marked as its hard one, in their order."""
+        return [entry for note in self.dated(day) for entry in self.entries(note.path).frogs]
+
+    @property
+    def other_wins(self) -> Mapping[date, int]:
+        """How many wins each day has that belong to no micro-win."""
+        return self._other_wins
+
+    def step_days(self, path: str) -> tuple[date, ...]:
+        """Return the days on which the steps of a goal were done, as far as they are known."""
+        return self.entries(path).step_days
+
+    def chain_problems(self) -> tuple[Problem, ...]:
+        """Return the circles of micro-wins that come after each other."""
+        if self._chains_of is not self.catalog:
+            self._chains_of = self.catalog
+            self._chain_problems = find_chains(list(self.catalog.wins.values())).problems
+        return self._chain_problems
 
     def _goal_entries(self) -> Iterable[tuple[str, NoteEntries]]:
         return ((path, self._entries[path]) for path in self.catalog.goals)

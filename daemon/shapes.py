@@ -17,28 +17,31 @@ from ..parsers.task import PluginTask, Quantity, Task
 from ..streaks.catalog import Catalog
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.life_figures import LifeFigures
 from ..streaks.streak import Streak
 from ..streaks.totals import MicroWinTotals
-from ..streaks.vault_figures import VaultFigures
+from .life_shapes import milestones_shape, vault_life_shape, win_life_shape
 
 Shape = dict[str, object]
 
 _NO_NAME = re.compile(r"[^\w\s\-\u200d\ufe0f\u2190-\u2bff\U0001f000-\U0001faff]+")
 
 
-def status_shape(figures: VaultFigures) -> Shape:
+def status_shape(life: LifeFigures) -> Shape:
     """Return the data of `status`."""
+    figures = life.figures
     return {
         "today": figures.now.today,
         "closed_until": figures.now.closed_until,
         "totals": asdict(figures.totals),
         "streak": streak_shape(figures.days.streak, "days"),
         "best": streak_shape(figures.days.best, "days"),
-        "goals": [goal_shape(goal) for goal in figures.goals],
+        "goals": [goal_shape(goal, life) for goal in figures.goals],
+        **vault_life_shape(life),
     }
 
 
-def goal_shape(goal: GoalFigures) -> Shape:
+def goal_shape(goal: GoalFigures, life: LifeFigures) -> Shape:
     """Return a goal with its micro-wins."""
     return {
         "path": goal.goal.path,
@@ -51,11 +54,12 @@ def goal_shape(goal: GoalFigures) -> Shape:
         "pace": None,
         "steps": {"done": goal.steps.done, "all": goal.steps.all},
         "measure": _measure(goal),
-        "micro_wins": [micro_win_shape(win) for win in goal.wins],
+        "milestones": milestones_shape(life.goal_milestones(goal)),
+        "micro_wins": [micro_win_shape(win, life) for win in goal.wins],
     }
 
 
-def micro_win_shape(figures: Figures) -> Shape:
+def micro_win_shape(figures: Figures, life: LifeFigures) -> Shape:
     """Return a micro-win with its figures."""
     win = figures.win
     return {
@@ -77,6 +81,7 @@ def micro_win_shape(figures: Figures) -> Shape:
         "frog": win.frog,
         "after": win.after,
         "min": win.minimum,
+        **win_life_shape(figures, life),
     }
 
 

@@ -86,8 +86,8 @@ def topological(wins: Sequence[MicroWin], first: Iterable[str] = ()) -> tuple[st
 
     Each comes behind the one that it follows; where that one is not among them, behind the one that this follows.
     """
-    order = {win.id: number for number, win in enumerate(wins)}
-    after = find_chains(wins).after
+    order = dict.fromkeys(win.id for win in wins)
+    after = find_chains(wins).after if any(win.after for win in wins) else {}
     placed: dict[str, None] = {}
     for win_id in (*(one for one in first if one in order), *order):
         for one in reversed(list(_up(win_id, after))):

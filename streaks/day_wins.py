@@ -79,7 +79,7 @@ def day_wins(day: date, entries: Iterable[Entry], times: DayTimes = USUAL, at: t
     ones matter for that alone. The momentum is that of the time `at`, or where it is None that of the day's last tick.
     """
     boxes = [entry for entry in entries if entry.day == day]
-    minutes = win_minutes(boxes, times)
+    minutes = _win_minutes(boxes, times)
     known = sorted(minute for minute in minutes if minute is not None)
     morning = sum(minute < times.minutes(times.morning_until) for minute in known)
     return DayWins(
@@ -145,7 +145,21 @@ def stacks(minutes: Sequence[int]) -> Iterator[int]:
         yield run
 
 
-def win_minutes(boxes: Sequence[Entry], times: DayTimes) -> list[int | None]:
+def known_minutes(boxes: Sequence[Entry], times: DayTimes) -> list[int]:
+    """Return the minutes of the day at which wins were done, in order, as far as they are known."""
+    return sorted(minute for minute in _win_minutes(boxes, times) if minute is not None)
+
+
+def win_minutes(boxes: Sequence[Entry], times: DayTimes) -> dict[str, int | None]:
+    """Return the minute of the day at which each micro-win was done, by id; None where the time is not known."""
+    wins = {entry.micro_win for entry in boxes if entry.micro_win and entry.state is State.DONE}
+    return {
+        win: _win_minutes([entry for entry in boxes if entry.micro_win == win], times)[0]
+        for win in sorted(wins)
+    }
+
+
+def _win_minutes(boxes: Sequence[Entry], times: DayTimes) -> list[int | None]:
     """Return, for each win, the minute at which it was ticked, None where that is not known."""
     found: dict[object, int | None] = {}
     for entry in boxes:
@@ -171,8 +185,8 @@ def _frog(boxes: Sequence[Entry], times: DayTimes) -> Frog | None:
 
 def _is_first(frog: Sequence[Entry], others: Sequence[Entry], times: DayTimes) -> bool | None:
     """Return whether the frog was ticked no later than anything else; None where too few times are known to tell."""
-    own = win_minutes(frog, times)[0]
-    rest = win_minutes(others, times)
+    own = _win_minutes(frog, times)[0]
+    rest = _win_minutes(others, times)
     if not rest:
         return True
     if own is None:

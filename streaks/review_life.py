@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from ..parsers.day_range import DayRange
 from .calendar import DAY
 from .chains import chain_days, find_chains
 from .comebacks import Comeback, comebacks_of
-from .day_wins import USUAL, DayTimes, day_wins, stacks, win_minutes
+from .day_wins import USUAL, DayTimes, day_wins, known_minutes, stacks
 from .figures import Figures
 from .goal_figures import GoalFigures
 from .history import Entry
@@ -109,7 +109,7 @@ class Sources:
 
     boxes: Sequence[Entry]
     wins_by_day: Mapping[date, int]
-    step_days: Mapping[str, Sequence[date]]
+    step_days: Callable[[str], Sequence[date]]
     times: DayTimes = USUAL
     streaks: bool = True
     advise: bool = True
@@ -137,9 +137,7 @@ def _reached(figures: VaultFigures, span: DayRange, sources: Sources) -> Iterato
             Reached(one, win=win) for one in milestones(win, streaks=sources.streaks) if one.day in span
         )
     for goal in figures.goals:
-        days = progress_days(
-            goal, figures.goal, lambda path: sources.step_days.get(path, ()), figures.now.today
-        )
+        days = progress_days(goal, figures.goal, sources.step_days, figures.now.today)
         found = progress_milestones(days, goal.progress)
         yield from (Reached(one, goal=goal) for one in found if one.day in span)
 
@@ -161,7 +159,7 @@ def _times(span: DayRange, sources: Sources) -> Times:
     days = [day_wins(day, boxes, sources.times) for day, boxes in sorted(by_day.items())]
     timed = [day for day in days if day.timed]
     frogs = [day.frog for day in days if day.frog is not None and day.frog.done]
-    runs = [run for boxes in by_day.values() for run in stacks(_known(boxes, sources.times))]
+    runs = [run for boxes in by_day.values() for run in stacks(known_minutes(boxes, sources.times))]
     longest = max(timed, key=lambda day: (day.longest_stack, -day.day.toordinal()), default=None)
     return Times(
         days=len(timed),
@@ -175,10 +173,6 @@ def _times(span: DayRange, sources: Sources) -> Times:
         longest=longest.longest_stack if longest else 0,
         longest_day=longest.day if longest else None,
     )
-
-
-def _known(boxes: Sequence[Entry], times: DayTimes) -> list[int]:
-    return sorted(minute for minute in win_minutes(boxes, times) if minute is not None)
 
 
 def _stacks(figures: VaultFigures, span: DayRange) -> Iterator[StackDays]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
@@ -80,9 +80,9 @@ def suggestion(figures: Figures) -> Suggestion | None:
     if phase is None or phase.rule is None or is_limit(figures.win):
         return None
     last: Suggestion | None = None
-    for made in _made(figures):
-        if last is None or made.day >= last.day + COOL_DOWN:
-            last = made
+    for closed in _closed(figures):
+        if last is None or closed.day >= last.day + COOL_DOWN:
+            last = _made(closed, figures) or last
     if last is None or last.day + STANDS <= figures.now.today or last.day < (phase.since or last.day):
         return None
     return last
@@ -111,69 +111,86 @@ def larger(amount: Decimal) -> Decimal:
     return max(raised // unit * unit, amount + 1)
 
 
-def _made(figures: Figures) -> Iterator[Suggestion]:
-    """Yield a suggestion for each day on which there would be ground for one, were there none before it."""
-    closed: list[Turn] = []
-    phase: Phase | None = None
+@dataclass(slots=True)
+class _Closed:
+    """The closed turns of one rule up to a day, the strength by then, and the ends of the lapses among them."""
+
+    phase: Phase
+    day: date = date.min
+    turns: list[Turn] = field(default_factory=list)
+    strength: float = 0.0
+    lapses: list[date] = field(default_factory=list)
+    missed: int = 0
+    begun: bool = False
+
+    def take(self, turn: Turn, strength: float) -> None:
+        """Take in the next turn; two missed in a row after a completion are a lapse, which counts once."""
+        self.day, self.strength = turn.slot.end + DAY, strength
+        self.turns.append(turn)
+        self.missed = self.missed + 1 if turn.outcome is Outcome.MISSED else 0
+        if self.begun and self.missed == 2:
+            self.lapses.append(turn.slot.end)
+        self.begun = self.begun or turn.first is not None
+
+
+def _closed(figures: Figures) -> Iterator[_Closed]:
+    """Yield the closed turns once more with each that is added to them; a new rule begins with none."""
+    closed: _Closed | None = None
     for turn, strength in zip(figures.turns, strengths(figures.turns), strict=True):
         if turn.outcome not in {Outcome.SATISFIED, Outcome.MISSED}:
             continue
-        in_force = figures.win.phase_on(turn.slot.start)
-        if in_force is not phase:
-            closed, phase = [], in_force
-        closed.append(turn)
-        day = turn.slot.end + DAY
-        if phase is None or day > figures.now.today:
+        phase = figures.win.phase_on(turn.slot.start)
+        if phase is None or turn.slot.end >= figures.now.today:
             continue
-        reason = _too_large(closed, phase, figures, day)
-        if reason is not None:
-            yield _smaller(figures, phase, closed, reason, day)
-        elif (reason := _too_easy(closed, phase, figures, strength, day)) is not None:
-            yield _larger(figures, phase, reason, day)
+        if closed is None or closed.phase is not phase:
+            closed = _Closed(phase)
+        closed.take(turn, strength)
+        yield closed
 
 
-def _too_large(closed: Sequence[Turn], phase: Phase, figures: Figures, day: date) -> Reason | None:
-    lately = closed[-LATELY:]
+def _made(closed: _Closed, figures: Figures) -> Suggestion | None:
+    """Return the suggestion for which there is ground on this day, were there none before it."""
+    reason = _too_large(closed, figures)
+    if reason is not None:
+        return _smaller(figures, closed, reason)
+    reason = _too_easy(closed, figures)
+    return _larger(figures, closed, reason) if reason is not None else None
+
+
+def _too_large(closed: _Closed, figures: Figures) -> Reason | None:
+    lately = closed.turns[-LATELY:]
     missed = sum(turn.outcome is Outcome.MISSED for turn in lately)
     if missed >= OFTEN:
         return Reason("missed", missed, len(lately))
-    lapses = _lapses([turn for turn in closed[-MOST_TURNS:] if turn.slot.end >= day - LAPSE_DAYS])
+    lapses = sum(day >= closed.day - LAPSE_DAYS for day in closed.lapses)
     if lapses >= LAPSES:
         return Reason("lapses", lapses, LAPSE_DAYS.days)
-    middle = _median_amount(closed, phase, figures)
-    if middle is not None and phase.target is not None and middle * 2 < phase.target.amount:
-        return Reason("amount", of=AMOUNTS, median=middle, target=phase.target)
+    target = closed.phase.target
+    middle = _median_amount(closed, figures)
+    if middle is not None and target is not None and middle * 2 < target.amount:
+        return Reason("amount", of=AMOUNTS, median=middle, target=target)
     return None
 
 
-def _too_easy(
-    closed: Sequence[Turn], phase: Phase, figures: Figures, strength: float, day: date
-) -> Reason | None:
-    if phase.target is None or strength < EASY_STRENGTH:
+def _too_easy(closed: _Closed, figures: Figures) -> Reason | None:
+    target = closed.phase.target
+    if target is None or closed.strength < EASY_STRENGTH:
         return None
-    lately = [turn for turn in closed[-MOST_TURNS:] if turn.slot.end >= day - LAPSE_DAYS]
+    lately = [turn for turn in closed.turns[-MOST_TURNS:] if turn.slot.end >= closed.day - LAPSE_DAYS]
     rate = sum(turn.outcome is Outcome.SATISFIED for turn in lately) / len(lately) if lately else 0.0
-    middle = _median_amount(closed, phase, figures)
-    if rate < EASY_RATE or middle is None or middle < phase.target.amount * EASY_SHARE:
+    middle = _median_amount(closed, figures)
+    if rate < EASY_RATE or middle is None or middle < target.amount * EASY_SHARE:
         return None
-    return Reason("easy", of=AMOUNTS, median=middle, target=phase.target)
+    return Reason("easy", of=AMOUNTS, median=middle, target=target)
 
 
-def _lapses(turns: Sequence[Turn]) -> int:
-    """Return how often two turns or more in a row were missed."""
-    lapses = run = 0
-    for turn in turns:
-        run = run + 1 if turn.outcome is Outcome.MISSED else 0
-        lapses += run == 2
-    return lapses
-
-
-def _median_amount(closed: Sequence[Turn], phase: Phase, figures: Figures) -> Decimal | None:
+def _median_amount(closed: _Closed, figures: Figures) -> Decimal | None:
     """Return the median amount of the last seven turns in the target's unit; None where there are fewer, or no target."""
-    if phase.target is None or len(closed) < AMOUNTS:
+    target = closed.phase.target
+    if target is None or len(closed.turns) < AMOUNTS:
         return None
-    unit = unit_key(phase.target.unit)
-    return median(_amount(turn, phase.target, unit, figures) for turn in closed[-AMOUNTS:])
+    unit = unit_key(target.unit)
+    return median(_amount(turn, target, unit, figures) for turn in closed.turns[-AMOUNTS:])
 
 
 def _amount(turn: Turn, target: Quantity, unit: str, figures: Figures) -> Decimal:
@@ -186,16 +203,14 @@ def _amount(turn: Turn, target: Quantity, unit: str, figures: Figures) -> Decima
     return total
 
 
-def _smaller(figures: Figures, phase: Phase, closed: Sequence[Turn], reason: Reason, day: date) -> Suggestion:
+def _smaller(figures: Figures, closed: _Closed, reason: Reason) -> Suggestion:
     """Return the next smaller step: without the weekday that is mostly missed, half the amount, the minimum, two minutes."""
-    win = figures.win
-    weekday = _bad_weekday(closed, phase)
+    win, day = figures.win, closed.day
+    weekday = _bad_weekday(closed)
     if weekday is not None:
-        left = frozenset(_weekdays(phase)) - {weekday}
-        return Suggestion(
-            win.id, day, "fewer_days", reason, schedule=schedule_text(OnWeekdays(left)), weekday=weekday
-        )
-    asked = phase.target or _in_text(win.text)
+        left = schedule_text(OnWeekdays(frozenset(_weekdays(closed.phase)) - {weekday}))
+        return Suggestion(win.id, day, "fewer_days", reason, schedule=left, weekday=weekday)
+    asked = closed.phase.target or _in_text(win.text)
     smaller = half(asked.amount) if asked is not None else None
     if asked is not None and smaller is not None and not _is_tiny(asked):
         return Suggestion(win.id, day, "smaller", reason, amount=Quantity(smaller, asked.unit))
@@ -204,19 +219,19 @@ def _smaller(figures: Figures, phase: Phase, closed: Sequence[Turn], reason: Rea
     return Suggestion(win.id, day, "two_minutes", reason)
 
 
-def _larger(figures: Figures, phase: Phase, reason: Reason, day: date) -> Suggestion:
-    target = phase.target
+def _larger(figures: Figures, closed: _Closed, reason: Reason) -> Suggestion:
+    target = closed.phase.target
     amount = Quantity(larger(target.amount), target.unit) if target is not None else None
-    return Suggestion(figures.win.id, day, "larger", reason, amount=amount)
+    return Suggestion(figures.win.id, closed.day, "larger", reason, amount=amount)
 
 
-def _bad_weekday(closed: Sequence[Turn], phase: Phase) -> int | None:
+def _bad_weekday(closed: _Closed) -> int | None:
     """Return the one weekday of which three of the last four turns were missed, where the others are not so."""
-    weekdays = _weekdays(phase)
+    weekdays = _weekdays(closed.phase)
     if len(weekdays) < 2:
         return None
     last: Mapping[int, deque[bool]] = {weekday: deque(maxlen=WEEKDAY_TURNS) for weekday in weekdays}
-    for turn in closed[-WEEKDAY_TURNS * 7 :]:
+    for turn in closed.turns[-WEEKDAY_TURNS * 7 :]:
         if turn.slot.start.weekday() in last:
             last[turn.slot.start.weekday()].append(turn.outcome is Outcome.MISSED)
     bad = [weekday for weekday, missed in last.items() if sum(missed) >= WEEKDAY_MISSES]

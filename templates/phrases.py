@@ -29,6 +29,7 @@ _SINGULAR = {
     "slips": "slip",
     "turns": "turn",
     "micro-wins": "micro-win",
+    "votes": "vote",
     "ticks": "tick",
     "lines": "line",
 }
@@ -65,6 +66,15 @@ def count(value: Decimal | int, unit: str) -> str:
 def unit_of(value: Decimal | int, unit: str) -> str:
     """Return the unit that goes with a number: that of 1 is no plural."""
     return _SINGULAR.get(unit, unit) if value == 1 else unit
+
+
+def shown_unit(key: str) -> str:
+    """Return the unit of an amount as it is shown: those that are added up under a shortened name get their ending.
+
+    >>> shown_unit("word"), shown_unit("km"), shown_unit("")
+    ('words', 'km', '')
+    """
+    return f"{key}s" if len(key) > 3 and not key.endswith("s") else key
 
 
 def streak(found: Streak | None, unit: str) -> str:

@@ -7,8 +7,10 @@ import re
 from ..streaks.due import answered
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.life_figures import LifeFigures
 from . import phrases
 from .blocks import goal_headline
+from .life_lines import life_lines
 from .terminal import NO_GOAL, clean, summary_line
 from .view import View
 
@@ -23,11 +25,12 @@ _STATES = {
 _BAR = re.compile(r"[▰▱]+ ")
 
 
-def status_plain(view: View) -> str:
+def status_plain(view: View, life: LifeFigures) -> str:
     """Return the whole picture."""
     lines = [f"{phrases.long_date(view.figures.now.today)}.", _sentences(summary_line(view)), ""]
     for goal in view.figures.goals:
         lines += [_goal(goal, view), *(_win(win, view) for win in goal.wins), ""]
+    lines += [_sentences(clean(line).rstrip(".")) for line in life_lines(life)] if view.figures.goals else []
     return "\n".join(lines if view.figures.goals else [*lines, NO_GOAL])
 
 
@@ -40,7 +43,8 @@ def today_plain(view: View, path: str) -> str:
     ]
     for number, win in enumerate(view.today, 1):
         parts = [f"{number}. {clean(win.win.name)}: {_STATES[win.state]}"]
-        parts += [f"after {clean(win.win.after)}"] if win.win.after and win.state == "open" else []
+        cue = view.cue(win) if win.state == "open" else None
+        parts += [f"after {clean(cue)}"] if cue else []
         parts += _row(win, view)
         lines.append(f"{', '.join(parts)}.")
     return "\n".join((*lines, "", clean(path)))

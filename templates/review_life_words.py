@@ -9,8 +9,8 @@ from ..streaks.comebacks import Comeback
 from ..streaks.figures import Figures
 from ..streaks.lookback import Lookback
 from ..streaks.review_life import Reached, ReviewLife, StackDays, Times
-from ..streaks.suggestions import Suggestion
 from . import phrases
+from .life_lines import milestone_text, suggestion_text
 from .terminal import clean
 
 LONGEST_WORTH = 3
@@ -24,18 +24,12 @@ def day_name(day: date, look: Lookback) -> str:
 
 
 def reached(one: Reached, units: Mapping[str, str]) -> str:
-    """Return a milestone: `Walk: 100 times`, `Walk: 30 days in a row`, `Book: 50 %`."""
+    """Return a milestone: `Walk: 100 wins`, `Walk: 30 days in a row`, `Book: 50 % of the way`."""
     found = one.milestone
-    amount = phrases.count(int(found.value), found.unit) if found.kind == "streak" else ""
-    words = {
-        "streak": f"{amount} in a row",
-        "wins": phrases.count(int(found.value), "times"),
-        "amount": f"{phrases.number(found.value)} {clean(units.get(found.unit, found.unit))}",
-        "strength": f"strength {phrases.percent(float(found.value))}",
-        "progress": phrases.percent(float(found.value)),
-    }
     name = one.win.win.name if one.win is not None else one.goal.goal.title if one.goal is not None else ""
-    return f"{clean(name)}: {words[found.kind]}"
+    if found.kind == "amount" and found.unit in units:
+        return f"{clean(name)}: {phrases.number(found.value)} {clean(units[found.unit])}"
+    return f"{clean(name)}: {milestone_text(found)}"
 
 
 def comeback(win: Figures, one: Comeback, look: Lookback) -> str:
@@ -84,21 +78,10 @@ def together(life: ReviewLife) -> str:
 
 def perhaps(life: ReviewLife) -> str:
     """Return the one suggestion."""
-    return suggestion(*life.suggestion) if life.suggestion is not None else ""
-
-
-def suggestion(win: Figures, found: Suggestion) -> str:
-    """Return a proposal in a few words."""
-    name = f"“{clean(win.win.name)}”"
-    amount = f"{phrases.number(found.amount.amount)} {clean(found.amount.unit)}" if found.amount else ""
-    words = {
-        "fewer_days": f"{name} {found.schedule or 'on fewer days'}",
-        "smaller": f"{name} with {amount}",
-        "minimum": f"{name}: {clean(found.text or '')} counts too",
-        "two_minutes": f"{name} for two minutes",
-        "larger": f"{name} with {amount}, if that feels easy by now",
-    }
-    return words[found.kind]
+    if life.suggestion is None:
+        return ""
+    win, found = life.suggestion
+    return f"{clean(win.win.name)}: {clean(suggestion_text(found)).rstrip('.')}"
 
 
 def pace(life: ReviewLife) -> str:

@@ -8,9 +8,11 @@ from ..streaks.calendar import DAY
 from ..streaks.due import answered
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.life_figures import LifeFigures
 from . import phrases
 from .blocks import MARKS, goal_headline
 from .calendar_text import marks
+from .life_lines import life_lines
 from .lines import wrapped
 from .safe_text import columns, pad
 from .status_columns import LEAST_NAME, WIDE, StatusColumns, status_columns
@@ -35,8 +37,11 @@ class Pen:
         return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
 
 
-def status_text(view: View, pen: Pen, width: int = WIDE) -> str:
-    """Return the whole picture: the day, then each goal with its micro-wins, their streaks, strength and month."""
+def status_text(view: View, pen: Pen, life: LifeFigures, width: int = WIDE) -> str:
+    """Return the whole picture: the day, then each goal with its micro-wins, their streaks, strength and month.
+
+    Below it stands what `life` has to tell on this day.
+    """
     figures = view.figures
     lines = [pen(phrases.long_date(figures.now.today), "bold"), *wrapped(_day_line(view), width, 2), ""]
     longest = max((columns(_row(win, view)) for win in figures.wins), default=0)
@@ -49,6 +54,8 @@ def status_text(view: View, pen: Pen, width: int = WIDE) -> str:
     if not figures.goals:
         lines += [NO_GOAL, ""]
     else:
+        told = [part for line in life_lines(life) for part in wrapped(clean(line), width, 2)]
+        lines += [*told, ""] if told else []
         lines += [pen(phrases.LEGEND, "dim")] if view.show_streaks and room.strip else []
     return "\n".join(lines)
 
@@ -62,7 +69,7 @@ def today_text(view: View, path: str, pen: Pen, width: int = WIDE) -> str:
     longest = max((columns(clean(win.win.name)) for win in view.today), default=0)
     name = min(longest, 48, max(width - 9 - max(map(columns, rows), default=0), LEAST_NAME))
     for number, (win, row) in enumerate(zip(view.today, rows, strict=True), 1):
-        cue = f"  after {clean(win.win.after)}" if win.win.after and win.state == "open" else ""
+        cue = f"  after {clean(cue)}" if (cue := view.cue(win)) and win.state == "open" else ""
         line = f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), name)}  {pen(row, 'green')}"
         fits = 9 + name + columns(row + cue) <= width
         lines.append(f"{line}{pen(cue, 'dim') if fits else ''}".rstrip())

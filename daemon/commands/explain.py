@@ -25,7 +25,10 @@ def explain(options: Options, name: tuple[str, ...]) -> Report:
         raise NoSuchBox(f"“{target.text}” is a step, which has no figures of its own.", "Name a micro-win.")
     entries = keeper.ledger.entries_of(target.win.id)
     by_day = entries_by_day(entries)
-    data = {**micro_win_shape(target), "turns": [turn_shape(turn, by_day) for turn in target.turns]}
+    data = {
+        **micro_win_shape(target, keeper.life()),
+        "turns": [turn_shape(turn, by_day) for turn in target.turns],
+    }
     lines = [
         line[: len(line) - len(line.lstrip())] + clean(line)
         for line in explanation(target, entries, whole=options.verbose)

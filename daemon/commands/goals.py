@@ -19,7 +19,8 @@ def goals(options: Options, *, plain: bool) -> Report:
     keeper = options.session().keeper()
     keeper.read_all()
     figures = keeper.figures()
-    data = {"today": figures.now.today, "goals": [goal_shape(goal) for goal in figures.goals]}
+    life = keeper.life(figures)
+    data = {"today": figures.now.today, "goals": [goal_shape(goal, life) for goal in figures.goals]}
     view = keeper.view(figures)
     text = goals_plain(view) if plain else goals_text(view, Pen(options.colour), options.width)
     return Report(data, text, figures.problems)

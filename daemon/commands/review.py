@@ -10,10 +10,11 @@ from ...parsers.period_text import read_period
 from ...parsers.schedule import Period
 from ...streaks.calendar import DAY, Now
 from ...streaks.day_wins import DayTimes
-from ...streaks.doing_less import is_limit
+from ...streaks.life_figures import wins_of_days
 from ...streaks.lookback import Lookback, lookback, now_at
 from ...streaks.review import review as review_of
 from ...streaks.review_life import Sources
+from ...streaks.vault_figures import VaultFigures
 from ...templates.review_text import review_text
 from ...templates.screen import Screen
 from ...templates.terminal import Pen
@@ -45,10 +46,9 @@ def review(options: Options, *, kind: Period | None, of: str | None, last: bool,
     look = _period(kind, of, now, 1 if last else 0)
     keeper.read_all()
     eve = keeper.figures(now_at(look.start - DAY, Now(now.today, now.today, now.week_start)))
-    at = now_at(look.until, now)
-    figures = keeper.figures(at)
+    figures = keeper.figures(now_at(look.until, now))
     shown = keeper.view(figures).show_streaks
-    found = review_of(look, figures, eve, _sources(keeper, look, now, streaks=shown))
+    found = review_of(look, figures, eve, _sources(keeper, figures, look, now, streaks=shown))
     text = review_text(
         found,
         Screen(Pen(options.colour and not plain), options.width, plain),
@@ -58,14 +58,13 @@ def review(options: Options, *, kind: Period | None, of: str | None, last: bool,
     return Report(review_shape(found, now), text)
 
 
-def _sources(keeper: Keeper, look: Lookback, now: Now, *, streaks: bool) -> Sources:
-    settings, ledger = keeper.vault.settings, keeper.ledger
-    limits = {win_id for win_id, win in ledger.catalog.wins.items() if is_limit(win)}
+def _sources(keeper: Keeper, figures: VaultFigures, look: Lookback, now: Now, *, streaks: bool) -> Sources:
+    settings = keeper.vault.settings
     return Sources(
-        boxes=[box for box in ledger.done_in(look.days) if box.micro_win not in limits],
-        wins_by_day=ledger.wins_by_day(now_at(look.until, now)),
-        step_days=ledger.step_days(),
-        times=DayTimes(settings.day_start),
+        boxes=keeper.done_in(look.days),
+        wins_by_day=wins_of_days(figures, keeper.ledger.other_wins),
+        step_days=keeper.ledger.step_days,
+        times=DayTimes(settings.day_start, settings.morning_until),
         streaks=streaks,
         advise=look.until >= now.today - SUGGESTED,
     )

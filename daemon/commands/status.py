@@ -21,8 +21,9 @@ def status(options: Options, *, plain: bool) -> Report:
     figures = keeper.figures()
     problems = keeper.problems(figures)
     view = keeper.view(figures)
-    text = status_plain(view) if plain else status_text(view, Pen(options.colour), options.width)
+    life = keeper.life(figures)
+    text = status_plain(view, life) if plain else status_text(view, Pen(options.colour), life, options.width)
     if problems and not options.quiet:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         text += f"\n\n{count}: see `microwins check`."
-    return Report(status_shape(figures), text, problems if options.as_json else ())
+    return Report(status_shape(life), text, problems if options.as_json else ())

@@ -12,6 +12,7 @@ from microwins.parsers.schedule import Period
 from microwins.streaks.calendar import DAY, Now
 from microwins.streaks.catalog import VaultDefaults
 from microwins.streaks.day_wins import DayTimes
+from microwins.streaks.life_figures import wins_of_days
 from microwins.streaks.lookback import lookback, now_at
 from microwins.streaks.review import Review, review
 from microwins.streaks.review_life import Sources
@@ -38,7 +39,9 @@ def of(
     before = ledger.figures(Now(eve, eve))
     figures = ledger.figures(at)
     boxes = list(ledger.done_in(look.days))
-    sources = Sources(boxes, ledger.wins_by_day(at), ledger.step_days(), DayTimes(time(0)), advise=advise)
+    sources = Sources(
+        boxes, wins_of_days(figures, ledger.other_wins), ledger.step_days, DayTimes(time(0)), advise=advise
+    )
     return review(look, figures, before, sources)
 
 

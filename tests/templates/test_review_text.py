@@ -1,6 +1,5 @@
 """How a look back is worded and laid out."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -82,19 +81,10 @@ def walk() -> Figures:
     return figures(win, [Entry("n", 1, State.DONE, SUNDAY, "w")], Now.at(SUNDAY))
 
 
-@pytest.mark.parametrize(
-    ("kind", "more", "text"),
-    [
-        ("fewer_days", {"schedule": "every Mon, Wed, Fri"}, "“Walk” every Mon, Wed, Fri"),
-        ("smaller", {"amount": Quantity(Decimal(10), "minutes")}, "“Walk” with 10 minutes"),
-        ("minimum", {"text": "shoes on"}, "“Walk”: shoes on counts too"),
-        ("two_minutes", {}, "“Walk” for two minutes"),
-        ("larger", {"amount": Quantity(Decimal(24), "min")}, "“Walk” with 24 min, if that feels easy by now"),
-    ],
-)
-def test_a_suggestion_is_a_proposal_in_a_few_words(kind: str, more: Mapping[str, str], text: str) -> None:
-    made = Suggestion("w", SUNDAY, kind, Reason("missed", 3, 5), **more)  # type: ignore[arg-type]
-    assert words.suggestion(walk(), made) == text
+def test_the_suggestion_is_that_of_status() -> None:
+    made = Suggestion("w", SUNDAY, "smaller", Reason("missed", 3, 5), Quantity(Decimal(10), "minutes"))
+    told = words.perhaps(replace(NOTHING, suggestion=(walk(), made)))
+    assert told == "Walk: Done 2 of the last 5 times. A smaller step to try: 10 minutes"
 
 
 def test_the_pace_is_a_plain_number() -> None:
