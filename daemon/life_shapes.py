@@ -114,7 +114,7 @@ def _identity(one: Identity, life: LifeFigures) -> Shape:
         "identity": one.name,
         "goals": one.goals,
         "votes": one.votes,
-        "last_30": one.lately,
+        "last_30_days": one.lately,
         "first": one.evidence[0][0] if one.evidence else None,
         "evidence": [{"date": day, "micro_win": win} for day, win in lately],
     }

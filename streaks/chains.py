@@ -8,14 +8,16 @@ from datetime import date
 
 from ..parsers.identity import text_key
 from ..parsers.problem import Problem
-from .calendar import Now
+from ..parsers.schedule import EveryDays
+from ..parsers.task import State
+from .calendar import DAY, Now
 from .doing_less import is_limit
 from .due import due_today
-from .figures import Figures
-from .micro_win import MicroWin
-from .slots import Slot
-from .streak import Grace, Streak, best_of, streaks_of
-from .turns import Outcome, Turn
+from .figures import Figures, figures
+from .history import Entry
+from .micro_win import MicroWin, Phase
+from .streak import Streak
+from .turns import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +112,16 @@ def chain_days(chain: Chain, by_id: Mapping[str, Figures]) -> ChainDays:
     With `grace = "never-twice"` in all of its goals, a chain's streak survives single misses too.
     """
     members = [by_id[one] for one in chain.members if one in by_id]
-    outcomes: dict[date, list[Turn]] = {}
-    for figures in members:
-        for turn in figures.turns:
+    outcomes: dict[date, set[Outcome]] = {}
+    for member in members:
+        for turn in member.turns:
             if turn.slot.start == turn.slot.end and turn.outcome is not Outcome.NEUTRAL:
-                outcomes.setdefault(turn.slot.start, []).append(turn)
-    turns = [_day_turn(day, outcomes[day]) for day in sorted(outcomes)]
-    forgiving = bool(members) and all(figures.win.grace == "never-twice" for figures in members)
-    found, current = streaks_of(turns, Grace(forgiving))
-    done = {
-        turn.slot.start: turn.outcome is Outcome.SATISFIED
-        for turn in turns
-        if turn.outcome is not Outcome.OPEN
-    }
-    return ChainDays(done, current, best_of(found))
+                outcomes.setdefault(turn.slot.start, set()).add(turn.outcome)
+    if not outcomes:
+        return ChainDays({}, None, None)
+    whole = _as_micro_win(outcomes, members)
+    done = {day: found == {Outcome.SATISFIED} for day, found in outcomes.items() if Outcome.OPEN not in found}
+    return ChainDays(done, whole.streak, whole.best)
 
 
 def in_order(chain: Chain, minutes: Mapping[str, int | None]) -> bool | None:
@@ -202,11 +200,20 @@ def _in_order(win_id: str, followers: Mapping[str, Sequence[str]]) -> Iterator[s
         waiting += reversed(followers.get(here, ()))
 
 
-def _day_turn(day: date, turns: Sequence[Turn]) -> Turn:
-    outcomes = {turn.outcome for turn in turns}
-    outcome = next(one for one in (Outcome.MISSED, Outcome.OPEN, Outcome.SATISFIED) if one in outcomes)
-    share = sum(turn.outcome is Outcome.SATISFIED for turn in turns) / len(turns)
-    return Turn(Slot(day, day, 1, 1.0, 1, 1), outcome, share, day, day)
+def _as_micro_win(outcomes: Mapping[date, set[Outcome]], members: Sequence[Figures]) -> Figures:
+    """Return the figures of a chain as of a micro-win of every day, neutral where no member was due."""
+    first, now = min(outcomes), members[0].now
+    days = (first + offset * DAY for offset in range((now.today - first).days + 1))
+    state = {
+        day: State.SKIPPED if day not in outcomes else State.DONE
+        for day in days
+        if day not in outcomes or outcomes[day] == {Outcome.SATISFIED}
+    }
+    forgiving = all(member.win.grace == "never-twice" for member in members)
+    chain = MicroWin(
+        "", "", "", 0, (Phase(first, None, EveryDays(1)),), "", grace="never-twice" if forgiving else "none"
+    )
+    return figures(chain, [Entry("", 0, found, day) for day, found in state.items()], now)
 
 
 def _problem(circle: Sequence[str], wins: Mapping[str, MicroWin]) -> Problem:

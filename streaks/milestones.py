@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, count, takewhile
@@ -11,7 +11,7 @@ from itertools import accumulate, count, takewhile
 from ..parsers.units import unit_key
 from .doing_less import is_limit
 from .figures import Figures
-from .strength import strength
+from .strength import HALF_LIFE
 from .turns import Outcome, Turn
 
 STREAKS = {
@@ -126,13 +126,10 @@ def satisfied_on(turn: Turn, figures: Figures) -> date:
 def strengths(turns: Sequence[Turn]) -> Iterator[float]:
     """Yield the strength after each of these turns: what `strength` gives for all turns up to it, in one walk."""
     value = 0.0
-    kept: dict[float, float] = {}
     for turn in turns:
         if turn.outcome in {Outcome.SATISFIED, Outcome.MISSED}:
-            size = turn.slot.times * turn.slot.length
-            if size not in kept:
-                kept[size] = 1 - strength([replace(turn, outcome=Outcome.SATISFIED, share=1.0)])
-            value = value * kept[size] + strength([turn])
+            keep = 0.5 ** ((turn.slot.times * turn.slot.length) ** 0.5 / HALF_LIFE)
+            value = value * keep + turn.share * (1 - keep)
         yield value
 
 

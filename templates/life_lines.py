@@ -97,7 +97,7 @@ def _reason(reason: Reason) -> str:
         case "missed":
             return f"Done {reason.of - reason.count} of the last {reason.of} times."
         case "lapses":
-            return f"{reason.count} longer breaks in the last {reason.of} days."
+            return f"{reason.count} longer rests in the last {reason.of} days."
         case _:
             middle = phrases.number(reason.median or 0)
             return f"In the middle {middle} of {target} the last {reason.of} times."

@@ -313,7 +313,7 @@ def test_votes_are_told_with_those_of_the_last_30_days(vault: Bench) -> None:
     done_on(vault, "Write", 1, 40)
     done_on(vault, "Edit", 2)
     found = vault.json("status")["identities"]
-    assert [(one["identity"], one["votes"], one["last_30"]) for one in found] == [("Writer", 3, 2)]
+    assert [(one["identity"], one["votes"], one["last_30_days"]) for one in found] == [("Writer", 3, 2)]
     assert found[0]["evidence"][-1] == {"date": str(TODAY - timedelta(days=1)), "micro_win": "write"}
     assert "Writer: 3 votes, 2 in the last 30 days" in quiet_lines(vault)
 
