@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from microwins.streaks.figures import Figures, figures
 from microwins.templates.safe_text import columns
 
 if TYPE_CHECKING:
+    from microwins.streaks.micro_win import MicroWin
     from tests.commands.conftest import Bench
 
 GOAL = "Goals/Write a book.md"
@@ -122,6 +124,21 @@ def test_an_empty_vault_has_nothing_to_hold_against_anybody(empty: Bench) -> Non
     out = empty.run("review", "--today", "2026-11-20").out
     assert "No win so far" in out
     assert "microwins init" in out
+
+
+@pytest.mark.parametrize("kind", ["week", "year"])
+def test_the_habits_are_replayed_twice_however_long_the_period(
+    diary: Bench, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    replayed: list[str] = []
+
+    def counted(win: MicroWin, *others: Any) -> Figures:
+        replayed.append(win.id)
+        return figures(win, *others)
+
+    monkeypatch.setattr("microwins.daemon.ledger.figures", counted)
+    diary.run("review", kind)
+    assert len(replayed) == 2 * 3
 
 
 def test_it_writes_nothing(diary: Bench) -> None:
