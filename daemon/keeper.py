@@ -168,8 +168,11 @@ class Keeper:
                     fresh[path] = (stamp, note)
             if note is not None:
                 yield note
-        if self._index is not None and (fresh or known.keys() - found.keys()):
-            self._index.store(fresh, known.keys() - found.keys())
+        gone = (
+            known.keys() - found.keys() if found else set()
+        )  # an empty folder is what an unmounted disk leaves
+        if self._index is not None and (fresh or gone):
+            self._index.store(fresh, gone)
 
     def read_one(self, path: str, *, seen_live: bool = False) -> bool:
         """Read one note again if its bytes may have changed; return whether anything was taken in."""
@@ -192,7 +195,8 @@ class Keeper:
             return False
         self.ledger.update(path, note)
         if note is not None:
-            self._notice([note], live=seen_live, before=before, ticked=ticked)
+            # A note that was not there a moment ago was not seen while its boxes were ticked: its own time tells more.
+            self._notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
         if note is not None and seen_live:
             self._notice_times(before, note, stamp)
         return True
@@ -256,7 +260,7 @@ class Keeper:
 
     def _is_racy(self, stamp: Stamp) -> bool:
         """Return whether a note was changed so lately that another change might not show in its time stamp."""
-        return self.clock.clock().timestamp() - stamp.mtime_ns / 1e9 < 2
+        return abs(self.clock.clock().timestamp() - stamp.mtime_ns / 1e9) < 2
 
     # Boxes ticked outside dated notes
 
@@ -274,14 +278,11 @@ class Keeper:
         """
         if self.stamping.scope == "off":
             return
+        today = self.clock.now().today
         for note in notes:
             if note.day is not None or not note.tasks or not self._concerned(note):
                 continue
-            day = (
-                self.clock.now().today
-                if live
-                else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9)
-            )
+            day = today if live else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9, today)
             was_open = self._seen.open_boxes(note.path)
             if before is not None:
                 was_open = (was_open or frozenset()) | frozenset(open_box_keys(before))
@@ -388,6 +389,7 @@ class Keeper:
         found = [
             *self.vault.problems,
             *self._scan_problems,
+            *self.clock.problems(),
             *self._found.problems.values(),
             *self.ledger.problems(),
             *figures.problems,
@@ -415,7 +417,7 @@ class Keeper:
         view = self.view(self.figures(now))
         self._keep_todays_page(now.today)
         for path in sorted(self._found.pages.keys() - self._left_alone):
-            page = self._page(path, self._found.pages[path])
+            page = self._page(path, self._found.pages[path], now.today)
             grounds = self._grounds(page, view)
             if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
                 continue
@@ -531,9 +533,9 @@ class Keeper:
     def _is_held(self, path: str, data: bytes | None) -> bool:
         return self.journal is not None and self.journal.holds(path, data)
 
-    def _page(self, path: str, raw: RawNote) -> Page:
+    def _page(self, path: str, raw: RawNote, today: date) -> Page:
         note = self.ledger.notes.get(path) or Note(path)
-        return Page(raw, note, is_today=note.day is not None and note.day == self.clock.now().today)
+        return Page(raw, note, is_today=note.day is not None and note.day == today)
 
     def _page_change(self, page: Page, view: View) -> Change | None:
         stamps = [stamp.edit for stamp in self._stamps_of(page.note.path)] if page.raw.valid else []

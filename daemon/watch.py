@@ -305,11 +305,14 @@ class Watch:
         present = self._present()
         if present == self._now:
             return
-        new_day = self._now is None or present[0].today != self._now[0].today
+        before, today = self._now[0].today if self._now else None, present[0].today
         self._now = present
         self._figures = self._keeper.figures()
-        if new_day:
-            self._say(Event("day", f"A new day: {present[0].today}."))
+        if before is not None and today < before:
+            self._say(Event("day", f"By the clock it is {today} again."))
+        elif today != before:
+            self._say(Event("day", f"A new day: {today}."))
+        self._tell_standing()
         self._put_off(0)
 
     # Writing

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from .clock import Clock, DayClock, system_clock
+from .clock import Clock, DayClock, UptimeClock, no_uptime, system_clock, system_uptime
+from .day_mark import DayMemory
 from .index import NoteIndex
 from .journal import Journal
 from .keeper import Keeper
@@ -25,13 +26,15 @@ class Machine:
     clock: Clock
     state: Path
     cache: Path
+    uptime: UptimeClock = no_uptime
 
 
 def this_machine(environment: Mapping[str, str]) -> Machine:
     """Return the machine as it is."""
     from platformdirs import user_cache_path, user_state_path
 
-    return Machine(environment, system_clock, user_state_path("microwins"), user_cache_path("microwins"))
+    state, cache = user_state_path("microwins"), user_cache_path("microwins")
+    return Machine(environment, system_clock, state, cache, system_uptime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +89,7 @@ def open_session(
 ) -> Session:
     """Open the vault in `folder`, or the one around `near` or the working folder (with `here`, that folder itself)."""
     vault = open_vault(folder, machine.environment, near=near, here=here)
-    return Session(machine, vault, DayClock(vault.settings, machine.clock, acting_day))
+    memory = DayMemory(machine.state, vault.root) if vault.consent and acting_day is None else None
+    return Session(
+        machine, vault, DayClock(vault.settings, machine.clock, acting_day, memory, machine.uptime)
+    )

@@ -32,8 +32,8 @@ class Review:
     """What a period came to.
 
     `days` has the wins of each of its days up to `until`, which is today only if today is closed or has a win. Those
-    before `first`, the day of the first win of all, are nobody's days without one. `months` has those of the months of a quarter or a year. `before` are as many days of the period
-    before. `units` gives the spelling of each unit.
+    before `first`, the day of the first win of all, are nobody's days without one. `months` has the wins of the months
+    of a quarter or a year, `before` those of as many days of the period before, `units` the spelling of each unit.
     """
 
     look: Lookback

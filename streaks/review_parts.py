@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..parsers.day_range import DayRange
 from .calendar import DAY
 from .consistency import consistency
+from .doing_less import is_limit
 from .figures import Figures
 from .goal_figures import GoalFigures
 from .lookback import Lookback
@@ -52,7 +53,7 @@ class WinReview:
     """A micro-win in a period: `figures` as they stood at its end, the rest for the period alone.
 
     `strength_before` is that before the period's first day, None where no turn was closed by then. `grown` is the
-    number of turns that the running streak won in the period.
+    number of turns that the running streak won in the period. The ticks of a limit are no wins.
     """
 
     figures: Figures
@@ -92,18 +93,19 @@ class GoalReview:
 
     @property
     def amounts(self) -> Mapping[str, Decimal]:
-        """The amounts of the period, by unit."""
-        return sum_amounts(win.amounts for win in self.wins)
+        """The amounts of the period, by unit; those of limits are none to add up."""
+        return sum_amounts(win.amounts for win in self.wins if not is_limit(win.figures.win))
 
 
 def review_win(figures: Figures, look: Lookback, span_before: DayRange) -> WinReview:
     """Return what a micro-win came to; `figures` are those of the period's last day that has come."""
     before = [turn for turn in figures.turns if turn.slot.end < look.start]
+    limit = is_limit(figures.win)
     closed = any(turn.outcome in _CLOSED for turn in before)
     return WinReview(
         figures=figures,
-        wins=_wins(figures, look.days),
-        wins_before=_wins(figures, span_before),
+        wins=0 if limit else _wins(figures, look.days),
+        wins_before=0 if limit else _wins(figures, span_before),
         turns=count_turns(figures.turns, DayRange(look.start, look.end)),
         turns_before=count_turns(figures.turns, span_before),
         amounts=sum_amounts(entry.amounts for day, entry in figures.history.items() if day in look.days),

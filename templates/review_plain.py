@@ -22,6 +22,8 @@ def review_plain(review: Review, *, streaks: bool) -> str:
         lines += _goal(goal, review)
     if not review.goals:
         lines += ["", NO_GOAL]
+    others = list(_others(review)) if review.goals else []
+    lines += ["", *others] if others else []
     told = [f"{label}: {'; '.join(texts)}." for label, texts in facts(review, streaks=streaks, to="then")]
     return "\n".join([*lines, *([""] if told else []), *told])
 
@@ -31,6 +33,15 @@ def _months(review: Review) -> Iterator[str]:
         name = phrases.MONTHS[month.start.month - 1]
         days = phrases.count(month.days_with_wins, "days")
         yield f"{name}: {phrases.count(month.wins, 'wins')} on {days}."
+
+
+def _others(review: Review) -> Iterator[str]:
+    """Yield the wins of each day of a week, and how many belong to no micro-win."""
+    days = [f"{phrases.WEEKDAYS[day.weekday()]} {wins}" for day, wins in review.days.items()]
+    if review.look.kind == "week" and days:
+        yield f"Wins by day: {listed(days)}."
+    if review.other_wins > 0:
+        yield f"Other boxes: {phrases.count(review.other_wins, 'wins')}."
 
 
 def _goal(goal: GoalReview, review: Review) -> Iterator[str]:
