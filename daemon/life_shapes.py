@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from ..streaks.chains import Chain
-from ..streaks.comebacks import Comebacks
+from ..streaks.comebacks import Comebacks, pending_miss
 from ..streaks.figures import Figures
 from ..streaks.identities import LATELY, Identity
 from ..streaks.keystone import Keystone
@@ -34,20 +34,21 @@ def win_life_shape(win: Figures, life: LifeFigures) -> Shape:
     """Return what is told of one micro-win beside its figures."""
     found = life.suggestion(win)
     return {
-        "comebacks": comebacks_shape(life.comebacks(win)),
+        "comebacks": comebacks_shape(life.comebacks(win), pending_miss(win)),
         "milestones": milestones_shape(life.milestones(win)),
         "suggestion": _suggestion(found) if found else None,
         "chain": _place(win, life),
     }
 
 
-def comebacks_shape(found: Comebacks) -> Shape:
-    """Return the comebacks of a micro-win."""
+def comebacks_shape(found: Comebacks, pending: int) -> Shape:
+    """Return the comebacks of a micro-win, and how many turns at its end were missed while its streak runs on."""
     return {
         "count": len(found.all),
         "median_missed": found.median_missed,
         "longest_since": found.longest_since,
         "rebuilding": found.rebuilding,
+        "pending_miss": pending,
         "list": [
             {"date": one.day, "missed_slots": one.missed_slots, "gap_days": one.gap_days} for one in found.all
         ],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from .doing_less import is_limit
 from .figures import Figures
 from .turns import Outcome, Turn
 
@@ -46,8 +47,8 @@ class Comebacks:
 
 
 def comebacks_of(figures: Figures) -> Comebacks:
-    """Return a micro-win's comebacks as of its day."""
-    found = find_comebacks(figures.turns)
+    """Return a micro-win's comebacks as of its day; to go over a limit again is none."""
+    found = () if is_limit(figures.win) else find_comebacks(figures.turns)
     if not found:
         return Comebacks()
     last = found[-1]

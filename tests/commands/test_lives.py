@@ -70,8 +70,15 @@ def test_a_streak_without_a_lapse_has_no_comebacks(vault: Bench) -> None:
         "median_missed": None,
         "longest_since": 0,
         "rebuilding": False,
+        "pending_miss": 0,
         "list": [],
     }
+
+
+def test_a_missed_turn_that_the_streak_survives_is_told_as_pending(vault: Bench) -> None:
+    one_goal(vault, "Walk 🔁 every day", extra="grace: never-twice\n")
+    done_on(vault, "Walk", 2, 3, 4)
+    assert micro_win(vault)["comebacks"]["pending_miss"] == 1
 
 
 # Milestones

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from microwins.parsers.schedule import EveryDays, Quota, Rule
+from microwins.parsers.schedule import EveryDays, Limit, Quota, Rule
 from microwins.parsers.task import State
 from microwins.streaks.calendar import Now
 from microwins.streaks.comebacks import Comebacks, comebacks_of, find_comebacks, pending_miss
@@ -67,6 +69,12 @@ def test_what_the_comebacks_tell() -> None:
     assert told.last == told.all[-1]
     assert told.all[-1].day == day(11)
     assert comebacks_of(of("###?")) == Comebacks()
+
+
+def test_a_limit_has_no_comebacks() -> None:
+    found = of("#xx#")
+    limit = replace(found.win, phases=(Phase(MONDAY, None, Limit(Decimal(1), "day")),))
+    assert comebacks_of(replace(found, win=limit)) == Comebacks()
 
 
 @pytest.mark.parametrize(("pattern", "rebuilding"), [("#xx#", True), ("#xx###?", True), ("#xx####?", False)])
