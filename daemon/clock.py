@@ -88,8 +88,10 @@ class DayClock:
 
         One that lies ahead counts as now. With a day to act as nothing is known of the time.
         """
-        now = self.clock().timestamp()
-        if self.acting_day is not None or self.day_at(timestamp) != self.now().today:
+        if self.acting_day is not None:
+            return None
+        now, today = self.clock().timestamp(), self.now().today
+        if self.day_at(timestamp, today) != today:
             return None
         return f"{datetime.fromtimestamp(min(timestamp, now), self._zone()):%H:%M}"
 
