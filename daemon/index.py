@@ -34,11 +34,16 @@ _FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
 _OURS = ("microwins.parsers.", "datetime", "decimal")
 
 
+def index_file(folder: Path, vault: Path) -> Path:
+    """Return the path of a vault's index in the machine's cache folder."""
+    return folder / f"index-{vault_key(vault)}.sqlite3"
+
+
 class NoteIndex:
     """The parsed notes of one vault by path and stamp, for one way of reading them."""
 
     def __init__(self, folder: Path, vault: Path, reading: Reading) -> None:
-        self._cache = CacheFile(folder / f"index-{vault_key(vault)}.sqlite3", _VERSION, _TABLES, _PROBE)
+        self._cache = CacheFile(index_file(folder, vault), _VERSION, _TABLES, _PROBE)
         self._made_by = fingerprint(reading)
 
     def rows(self) -> dict[str, tuple[Stamp, bytes]]:

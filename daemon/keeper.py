@@ -18,6 +18,7 @@ from ..streaks.history import Entry
 from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
 from ..streaks.vault_figures import VaultFigures
 from ..templates.view import View, shared_names
+from .aside import Aside
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
@@ -121,6 +122,7 @@ class Keeper:
         self._times = times
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults)
+        self.aside = Aside(vault.root)
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
@@ -130,8 +132,9 @@ class Keeper:
         self._remembered_by: Catalog | None = None
         self.parsed = 0
 
-    def close(self) -> None:
-        """Let go of what is open."""
+    def close(self) -> list[Problem]:
+        """Let go of what is open; return the saves that our last writes had overtaken."""
+        late = [one.problem(self.vault.root) for one in self.aside.close()]
         self._seen.close()
         if self.journal is not None:
             self.journal.close()
@@ -139,6 +142,7 @@ class Keeper:
             self._times.close()
         if self._index is not None:
             self._index.close()
+        return late
 
     # Reading
 
@@ -501,13 +505,17 @@ class Keeper:
         self.read_one(change.path)
         self._names = names
 
+    def look_aside(self) -> list[Problem]:
+        """Look once more at the files that our writes took the place of; return the saves that had come too late."""
+        return [one.problem(self.vault.root) for one in self.aside.look()]
+
     def write_bytes(self, change: Change, why: str) -> bool:
         """Write one change, noted in the journal before; return False where a note to be made was there already."""
         path = self.vault.root / change.path
         number = self.journal.record(change, why, self._moment()) if self.journal else None
         try:
             if change.before is not None:
-                replace_note(path, change.before, change.after, root=self.vault.root)
+                replace_note(path, change.before, change.after, root=self.vault.root, keep=self.aside.keep)
                 return True
             made = create_note(path, change.after, root=self.vault.root)
         except NoteWriteError:

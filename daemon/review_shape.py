@@ -13,7 +13,7 @@ from ..streaks.review import DaysCount, Review
 from ..streaks.review_life import Reached, ReviewLife
 from ..streaks.review_parts import GoalReview, TurnCounts, WinReview
 from ..streaks.suggestions import Suggestion
-from .shapes import Shape, streak_shape
+from .shapes import Shape, pace_shape, streak_shape
 
 
 def review_shape(review: Review, now: Now) -> Shape:
@@ -131,6 +131,7 @@ def _goal(goal: GoalReview) -> Shape:
         "votes": {"period": goal.count, "all": figures.votes},
         "steps": {"period": goal.steps, "done": figures.steps.done, "all": figures.steps.all},
         "progress": {"start": goal.progress_before, "end": figures.progress},
+        "pace": pace_shape(figures.pace) if figures.pace else None,
         "amounts": goal.amounts,
         "micro_wins": [_win(win) for win in goal.wins],
     }

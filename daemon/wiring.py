@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from ..parsers.problem import Problem
 from .clock import Clock, DayClock, UptimeClock, no_uptime, system_clock, system_uptime
 from .day_mark import DayMemory
 from .index import NoteIndex
@@ -65,10 +66,12 @@ class Session:
         session = open_session(self.machine, self.vault.root, self.clock.acting_day)
         return replace(session, opened=self.opened)
 
-    def close(self) -> None:
-        """Let go of what the keepers hold open."""
+    def close(self) -> list[Problem]:
+        """Let go of what the keepers hold open; return what is still to be told."""
+        late: list[Problem] = []
         while self.opened:
-            self.opened.pop().close()
+            late += self.opened.pop().close()
+        return late
 
     def lock(self) -> VaultLock:
         """Return the lock of the vault, not taken."""

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..parsers.declaration import is_frog
+from ..parsers.goal_status import read_weight
 from ..parsers.line_words import NUMBER, number
 from ..parsers.note import Note
 from ..parsers.problem import Problem
@@ -24,21 +25,40 @@ NO_DAYS: Mapping[int, date] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a goal: its box, and what it weighs among the goal's steps."""
+
+    entry: Entry
+    weight: Decimal = Decimal(1)
+
+    @property
+    def done(self) -> bool:
+        """Whether it is ticked."""
+        return self.entry.state is State.DONE
+
+    def done_by(self, today: date) -> bool:
+        """Return whether it is ticked, and not for a day to come."""
+        return self.done and (self.entry.day is None or self.entry.day <= today)
+
+
+@dataclass(frozen=True, slots=True)
 class NoteEntries:
     """What a note contributes: the boxes of micro-wins, all other wins, its steps if it is a goal, what is ambiguous.
 
     `frogs` are the boxes that are marked as the hard one of the day, open ones too, in the order of the note.
-    `step_days` are the days of those steps of a goal that are done and whose day is known.
     """
 
     path: str
     micro_wins: tuple[Entry, ...] = ()
     wins: tuple[Entry, ...] = ()
-    steps_done: int = 0
-    steps: int = 0
+    steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
     frogs: tuple[Entry, ...] = ()
-    step_days: tuple[date, ...] = ()
+
+    @property
+    def step_days(self) -> tuple[date, ...]:
+        """The days of those steps of a goal that are done and whose day is known."""
+        return tuple(step.entry.day for step in self.steps if step.done and step.entry.day is not None)
 
 
 def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAYS) -> NoteEntries:
@@ -49,10 +69,10 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
     """
     micro_wins: list[Entry] = []
     wins: list[Entry] = []
-    steps: list[Task] = []
+    steps: list[Step] = []
     problems: list[Problem] = []
     frogs: list[Entry] = []
-    parents = {task.parent for task in note.tasks if task.parent is not None}
+    outer = _outer(note) if note.goal else frozenset()
     for task in note.tasks:
         block = note.block_at(task.line)
         if block is not None and block.name != "today":
@@ -76,14 +96,36 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
         if match.win is not None:
             micro_wins.append(entry)
         else:
-            steps += [task] if task.line not in parents else []
             wins += [entry] if task.state is State.DONE else []
-    counted = [task for task in steps if task.state is not State.SKIPPED] if note.goal else []
-    done = sum(task.state is State.DONE for task in counted)
-    return NoteEntries(
-        note.path, tuple(micro_wins), tuple(wins), done, len(counted), tuple(problems), tuple(frogs),
-        tuple(_days_of(note, counted, seen)),
-    )  # fmt: skip
+            if note.goal and task.line not in outer:
+                steps.append(Step(entry, _weight(note.path, task, problems)))
+    return NoteEntries(note.path, tuple(micro_wins), tuple(wins), tuple(steps), tuple(problems), tuple(frogs))
+
+
+def _outer(note: Note) -> frozenset[int]:
+    """Return the lines of the boxes that are no steps: those with others inside, and what was dropped with all in it."""
+    dropped: set[int | None] = set()
+    parents: set[int] = set()
+    for task in note.tasks:
+        if task.state is State.SKIPPED or task.parent in dropped:
+            dropped.add(task.line)
+        elif task.parent is not None:
+            parents.add(task.parent)
+    return frozenset(line for line in (*dropped, *parents) if line is not None)
+
+
+def _weight(path: str, task: Task, problems: list[Problem]) -> Decimal:
+    """Return what `[weight:: 3]` says on a step; 1 where nothing does."""
+    written = task.fields.inline.get("weight", ())
+    weight = read_weight(written[0]) if written else None
+    if written and weight is None:
+        problems.append(
+            Problem(
+                path, task.line, "step-weight", f"The weight “{written[0]}” is no positive number, so the step counts as one.",
+                "Write for example [weight:: 3].",
+            )
+        )  # fmt: skip
+    return weight or Decimal(1)
 
 
 def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool) -> date | None:
@@ -92,13 +134,6 @@ def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool
     if is_micro_win and note.day is not None:
         return note.day
     return written or note.day or note.heading_date(task.line) or seen.get(task.line)
-
-
-def _days_of(note: Note, steps: Sequence[Task], seen: Mapping[int, date]) -> Iterator[date]:
-    for task in steps:
-        day = _day(note, task, seen, is_micro_win=False) if task.state is State.DONE else None
-        if day is not None:
-            yield day
 
 
 def _quantities(task: Task) -> tuple[Quantity, ...]:

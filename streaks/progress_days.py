@@ -71,7 +71,7 @@ def _steps(goal: GoalFigures, days: Sequence[date]) -> _Part | None:
 
 def _amount(goal: GoalFigures, today: date) -> _Part | None:
     measure = goal.goal.measure
-    if measure is None or measure.amount <= 0:
+    if measure is None or measure.start is not None or measure.amount <= 0:
         return None
     unit = unit_key(measure.unit)
     by_day: dict[date, Decimal] = {}

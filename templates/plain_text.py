@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..streaks.due import answered
 from ..streaks.figures import Figures
@@ -11,6 +12,7 @@ from ..streaks.life_figures import LifeFigures
 from . import phrases
 from .blocks import goal_headline
 from .life_lines import life_lines
+from .pace_text import pace_line
 from .terminal import NO_GOAL, clean, summary_line
 from .view import View
 
@@ -28,8 +30,8 @@ _BAR = re.compile(r"[▰▱]+ ")
 def status_plain(view: View, life: LifeFigures) -> str:
     """Return the whole picture."""
     lines = [f"{phrases.long_date(view.figures.now.today)}.", _sentences(summary_line(view)), ""]
-    for goal in view.figures.goals:
-        lines += [_goal(goal, view), *(_win(win, view) for win in goal.wins), ""]
+    for goal in view.goals:
+        lines += [_goal(goal, view), *_pace(goal, view), *(_win(win, view) for win in goal.wins), ""]
     lines += [_sentences(clean(line).rstrip(".")) for line in life_lines(life)] if view.figures.goals else []
     return "\n".join(lines if view.figures.goals else [*lines, NO_GOAL])
 
@@ -53,8 +55,8 @@ def today_plain(view: View, path: str) -> str:
 def goals_plain(view: View) -> str:
     """Return the goals, each one before those below it."""
     lines = []
-    for goal in view.figures.goals:
-        lines.append(_goal(goal, view))
+    for goal in replace(view, show_archived=True).goals:
+        lines += [_goal(goal, view), *_pace(goal, view)]
         for win in goal.wins:
             schedule = f", {win.schedule}" if win.schedule else ""
             lines.append(f"{clean(win.win.name)}: {_STATES[win.state]}{schedule}.")
@@ -66,7 +68,12 @@ def _goal(goal: GoalFigures, view: View) -> str:
     above = view.figures.goal(goal.parent) if goal.parent else None
     part = f", part of {clean(above.goal.title)}" if above is not None else ""
     head = _BAR.sub("", clean(goal_headline(goal).replace("**", "")))
-    return f"Goal: {clean(goal.goal.title)}{part}. {_sentences(head)}"
+    aside = ", archived" if goal.archived else ""
+    return f"Goal: {clean(goal.goal.title)}{part}{aside}. {_sentences(head)}"
+
+
+def _pace(goal: GoalFigures, view: View) -> list[str]:
+    return [_sentences(clean(pace_line(goal.pace, view.figures.now.today)))] if goal.pace else []
 
 
 def _win(win: Figures, view: View) -> str:

@@ -9,7 +9,7 @@ from ..streaks.review_parts import GoalReview, WinReview
 from ..streaks.turns import Outcome
 from . import phrases
 from .lines import listed
-from .review_words import facts, goal_parts, strength, title, totals, turns
+from .review_words import facts, goal_parts, pace_words, strength, title, totals, turns
 from .terminal import NO_GOAL, clean
 
 
@@ -50,6 +50,9 @@ def _goal(goal: GoalReview, review: Review) -> Iterator[str]:
         return
     yield ""
     yield f"{'. '.join([f'Goal: {clean(goal.figures.goal.title)}', *goal_parts(goal, review, 'to')])}."
+    pace = pace_words(goal, review)
+    if pace:
+        yield f"{pace[0].upper()}{pace[1:]}."
     yield from (_win(win, review) for win in wins)
 
 

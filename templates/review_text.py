@@ -13,7 +13,7 @@ from . import phrases
 from .calendar_text import marks
 from .lines import wrapped
 from .review_plain import review_plain
-from .review_words import facts, goal_parts, strength, title, totals, turns
+from .review_words import facts, goal_parts, pace_words, strength, title, totals, turns
 from .safe_text import columns, pad
 from .screen import Screen
 from .terminal import NO_GOAL, clean
@@ -94,6 +94,8 @@ def _rows(review: Review, screen: Screen, *, whole: bool) -> Iterator[str]:
         wins = [win for win in goal.wins if win.is_shown]
         if wins or goal.steps:
             yield from _goal(goal, review, screen)
+            pace = wrapped(pace_words(goal, review), screen.width - _INDENT, _INDENT)
+            yield from (f"{'':<{_INDENT}}{screen.pen(line, 'dim')}" for line in pace if line)
         yield from (_row(win, table, screen) for win in wins[:left])
         left = max(left - len(wins), 0)
     shown = sum(len([win for win in goal.wins if win.is_shown]) for goal in review.goals)

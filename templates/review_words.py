@@ -12,6 +12,7 @@ from ..streaks.review_life import Reached, ReviewLife
 from ..streaks.review_parts import GoalReview, TurnCounts, WinReview
 from . import phrases
 from . import review_life_words as words
+from .pace_text import pace_line
 from .terminal import clean
 
 SHOWN = 3
@@ -87,6 +88,11 @@ def goal_parts(goal: GoalReview, review: Review, to: str = "→") -> list[str]:
             for unit, amount in goal.amounts.items()
         ),
     ]
+
+
+def pace_words(goal: GoalReview, review: Review) -> str:
+    """Return how a goal with a date went, as of the period's end; nothing where it has none."""
+    return clean(pace_line(goal.figures.pace, review.look.until)) if goal.figures.pace else ""
 
 
 def facts(review: Review, *, streaks: bool, to: str = "→") -> Iterator[tuple[str, list[str]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..streaks.calendar import DAY
 from ..streaks.due import answered
@@ -14,11 +14,13 @@ from .blocks import MARKS, goal_headline
 from .calendar_text import marks
 from .life_lines import life_lines
 from .lines import wrapped
+from .pace_text import pace_line
 from .safe_text import columns, pad
 from .status_columns import LEAST_NAME, WIDE, StatusColumns, status_columns
 from .view import View
 
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "cyan": "36"}
+ARCHIVED = "Archived"
 NO_GOAL = "There is no goal yet: `microwins init` makes an example."
 _JOINERS = frozenset("\u200c\u200d")
 """Invisible characters that belong to words and to emoji."""
@@ -44,11 +46,12 @@ def status_text(view: View, pen: Pen, life: LifeFigures, width: int = WIDE) -> s
     """
     figures = view.figures
     lines = [pen(phrases.long_date(figures.now.today), "bold"), *wrapped(_day_line(view), width, 2), ""]
-    longest = max((columns(_row(win, view)) for win in figures.wins), default=0)
+    longest = max((columns(_row(win, view)) for goal in view.goals for win in goal.wins), default=0)
     room = status_columns(_name_width(view), longest, width)
-    for goal in figures.goals:
+    for goal in view.goals:
         indent = "  " * view.depth(goal)
-        lines += _goal_lines(goal, indent, pen, width)
+        lines += _goal_lines(goal, goal_headline(goal), indent, pen, width)
+        lines += _pace(goal, view, indent, pen, width)
         lines += [f"{indent}  {_win_line(win, room, len(indent), view, pen)}" for win in goal.wins]
         lines.append("")
     if not figures.goals:
@@ -80,14 +83,32 @@ def today_text(view: View, path: str, pen: Pen, width: int = WIDE) -> str:
 
 
 def goals_text(view: View, pen: Pen, width: int = WIDE) -> str:
-    """Return the goals as a tree."""
-    lines = []
-    for goal in view.figures.goals:
-        indent = "  " * view.depth(goal)
-        lines += _goal_lines(goal, indent, pen, width)
-        for win in goal.wins:
-            lines += _declared_lines(win, indent, pen, width)
+    """Return the goals as a tree, those that are archived muted and last."""
+    lines: list[str] = []
+    for goal in replace(view, show_archived=True).goals:
+        if goal.archived and ARCHIVED not in lines:
+            lines += ["", ARCHIVED] if lines else [ARCHIVED]
+        indent = "  " * (view.depth(goal) + goal.archived)
+        lines += _goal_lines(goal, _goal_head(goal, view), indent, pen, width)
+        if not goal.archived:
+            lines += _pace(goal, view, indent, pen, width)
+            for win in goal.wins:
+                lines += _declared_lines(win, indent, pen, width)
     return "\n".join(lines) or NO_GOAL
+
+
+def _goal_head(goal: GoalFigures, view: View) -> str:
+    """Return a goal's headline with the days in a row on which something was done for it."""
+    row = goal.days.streak
+    shown = view.show_streaks and row is not None and not goal.archived
+    return goal_headline(goal) + (f" · {phrases.in_a_row(row, 'days')}" if shown and row else "")
+
+
+def _pace(goal: GoalFigures, view: View, indent: str, pen: Pen, width: int) -> list[str]:
+    if goal.pace is None:
+        return []
+    line = clean(pace_line(goal.pace, view.figures.now.today))
+    return [pen(part, "dim") for part in wrapped(f"{indent}  {line}", width, len(indent) + 2)]
 
 
 def summary_line(view: View) -> str:
@@ -115,14 +136,15 @@ def _day_line(view: View) -> str:
     return " · ".join(parts)
 
 
-def _goal_lines(goal: GoalFigures, indent: str, pen: Pen, width: int) -> list[str]:
-    """Return a goal's title with its headline beside it, or below it where there is no room."""
-    title, head = clean(goal.goal.title), clean(goal_headline(goal).replace("**", ""))
+def _goal_lines(goal: GoalFigures, headline: str, indent: str, pen: Pen, width: int) -> list[str]:
+    """Return a goal's title with its headline beside it, or below it where there is no room; an archived one muted."""
+    title, head = clean(goal.goal.title), clean(headline.replace("**", ""))
+    first, second = ("dim", "dim") if goal.archived else ("bold", "cyan")
     if columns(f"{indent}{title}  {head}") <= width:
-        return [f"{indent}{pen(title, 'bold')}  {pen(head, 'cyan')}"]
+        return [f"{indent}{pen(title, first)}  {pen(head, second)}"]
     return [
-        *(pen(line, "bold") for line in wrapped(f"{indent}{title}", width, len(indent))),
-        *(pen(line, "cyan") for line in wrapped(f"{indent}  {head}", width, len(indent) + 2)),
+        *(pen(line, first) for line in wrapped(f"{indent}{title}", width, len(indent))),
+        *(pen(line, second) for line in wrapped(f"{indent}  {head}", width, len(indent) + 2)),
     ]
 
 
@@ -169,7 +191,7 @@ def _schedule(win: Figures, pen: Pen) -> str:
 
 def _name_width(view: View) -> int:
     """Return the columns of the longest name with its indent, so that all that follows stands below each other."""
-    names = ((goal, win) for goal in view.figures.goals for win in goal.wins)
+    names = ((goal, win) for goal in view.goals for win in goal.wins)
     return min(
         36, max((2 * view.depth(goal) + columns(clean(win.win.name)) for goal, win in names), default=10)
     )

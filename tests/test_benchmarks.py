@@ -85,3 +85,14 @@ def test_the_measurement_runs_and_prints_its_tables() -> None:
     for row in ("read every note", "stat walk", "sync, cold", "sync, nothing changed", "daemon's rescan"):
         assert re.search(rf"^\| {row}[^|]*\|( [0-9.]+ \|){{3}}$", shown, re.MULTILINE)
     assert re.search(r"^\| 60 notes \|( [0-9.]+ \|){4}$", shown, re.MULTILINE)
+
+
+def test_the_figures_after_a_tick_are_measured_in_a_small_and_a_large_vault() -> None:
+    assert "12 goals" in run("figures.py", "--goals", 12, "--ticks", 2)
+
+
+@pytest.mark.parametrize("shape", ["rename over", "truncate and write", "open, pause, truncate, write"])
+def test_no_save_is_lost_in_a_race(shape: str) -> None:
+    shown = run("race.py", "--saves", 2000, "--rounds", 3, "--shape", shape)
+    assert re.search(rf"^\| {shape} \| 2,000 \| 0 \|( [0-9,]+ \|){{6}}$", shown, re.MULTILINE)
+    assert re.search(r"^\| swap \| [0-9]+ \| [0-9.]+ \|$", shown, re.MULTILINE)

@@ -37,6 +37,7 @@ CALLS: dict[str, list[str]] = {
     "check": [],
     "conflicts": [],
     "undo": ["--list"],
+    "doctor": ["--full"],
     "config show": [],
     "config path": [],
     "config check": [],

@@ -7,10 +7,11 @@ from microwins.parsers.schedule import EveryDays, Limit
 from microwins.parsers.task import State
 from microwins.streaks.calendar import Now
 from microwins.streaks.figures import Figures, figures
-from microwins.streaks.goal_figures import NO_STEPS, GoalFigures
+from microwins.streaks.goal_figures import GoalFigures
 from microwins.streaks.history import Entry
 from microwins.streaks.identities import identities
 from microwins.streaks.micro_win import MicroWin, Phase
+from microwins.streaks.progress import NO_STEPS
 
 TODAY = date(2026, 3, 31)
 NOW = Now.at(TODAY)

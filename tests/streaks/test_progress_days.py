@@ -4,13 +4,15 @@ from decimal import Decimal
 import pytest
 
 from microwins.parsers.goal import Goal
+from microwins.parsers.measure import Measure
 from microwins.parsers.schedule import EveryDays
 from microwins.parsers.task import Quantity, State
 from microwins.streaks.calendar import Now
 from microwins.streaks.figures import Figures, figures
-from microwins.streaks.goal_figures import NO_STEPS, GoalFigures, Steps
+from microwins.streaks.goal_figures import GoalFigures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
+from microwins.streaks.progress import NO_STEPS, Steps
 from microwins.streaks.progress_days import progress_days
 
 MONDAY = date(2026, 3, 2)
@@ -37,7 +39,7 @@ def goal(
     wins: tuple[Figures, ...] = (),
     children: tuple[str, ...] = (),
 ) -> GoalFigures:
-    measure = Quantity(Decimal(words), "words") if words else None
+    measure = Measure(Decimal(words), "words") if words else None
     return GoalFigures(Goal(path, path, measure=measure), wins, steps, None, 0.0, None, children)
 
 

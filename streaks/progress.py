@@ -1,0 +1,68 @@
+"""Progress: the weighted mean of what is known of a goal's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from math import fsum
+
+from .entries import Step
+from .figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The boxes of a goal note that are steps: how many are done, of how many, and the share that they weigh.
+
+    `undated` of those that are done were so on a day that is not known.
+    """
+
+    done: int = 0
+    all: int = 0
+    share: float | None = None
+    undated: int = 0
+
+
+NO_STEPS = Steps()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a goal's progress: `steps`, `measure`, `count` or `goal`, its name, its weight, and how far it is."""
+
+    kind: str
+    name: str
+    weight: float
+    value: float | None
+
+
+def count_steps(steps: Sequence[Step], today: date) -> Steps:
+    """Return how many steps are done, and the weight of those ÷ the weight of all; what is done later is not yet."""
+    if not steps:
+        return NO_STEPS
+    done = [step for step in steps if step.done_by(today)]
+    share = sum((step.weight for step in done), Decimal(0)) / sum((step.weight for step in steps), Decimal(0))
+    undated = sum(1 for step in done if step.entry.day is None)
+    return Steps(len(done), len(steps), float(share), undated)
+
+
+def count_parts(wins: Iterable[Figures]) -> tuple[Part, ...]:
+    """Return a part for each micro-win that asks for a number of times, such as `[count:: 100]`."""
+    return tuple(
+        Part("count", win.win.id, 1.0, min(1.0, win.totals.wins.all / win.win.count))
+        for win in wins
+        if win.win.count
+    )
+
+
+def mean(parts: Iterable[tuple[float, float | None]]) -> float | None:
+    """Return Σ w·p ÷ Σ w over the parts that are known, given as weight and share; None where none is.
+
+    The sums are correctly rounded, so that their order makes no difference and no part that grows ever lowers them.
+    """
+    known = [(weight, value) for weight, value in parts if value is not None]
+    if not known:
+        return None
+    return min(1.0, fsum(weight * value for weight, value in known) / fsum(weight for weight, _ in known))
