@@ -40,7 +40,7 @@ from .stamping import (
     stamp_edits,
     unticked_stamps,
 )
-from .tick_times import TickTimes, timed
+from .tick_times import TickTimes, timed, turned
 from .vault import Vault
 
 
@@ -201,8 +201,8 @@ class Keeper:
         if note is not None:
             # A note that was not there a moment ago was not seen while its boxes were ticked: its own time tells more.
             self._notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
-        if note is not None and seen_live:
-            self._notice_times(before, note, stamp)
+            if seen_live:
+                self._notice_times(before, note, stamp)
         return True
 
     def changed_since(self) -> set[str]:
@@ -333,11 +333,11 @@ class Keeper:
 
     def _notice_times(self, before: Note | None, note: Note, stamp: Stamp) -> None:
         """Remember when the boxes of today were ticked that are ticked now and were not a moment ago."""
-        today = self.clock.now().today
-        if self._times is None or before is None or note.day not in {None, today}:
+        if self._times is None or before is None or not turned(before, note):
             return
-        at = self.clock.time_at(stamp.mtime_ns / 1e9)
-        if at is not None:
+        today = self.clock.now().today
+        at = self.clock.time_at(stamp.mtime_ns / 1e9, today)
+        if at is not None and note.day in {None, today}:
             self._times.saw(before, note, today, at)
 
     def set_time(self, path: str, line: int, *, ticked: bool) -> None:

@@ -192,6 +192,21 @@ class Ledger:
         by_path = self._by_win.get(win_id, {})
         return [entry for path in sorted(by_path) for entry in by_path[path]]
 
+    def boxes(self) -> list[Entry]:
+        """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
+        return [
+            box
+            for path in sorted(self._entries)
+            for box in (*self._entries[path].micro_wins, *self._entries[path].wins)
+        ]
+
+    def _make_catalog(self) -> None:
+        goals = (note.goal for note in self.notes.values() if note.goal is not None)
+        self.catalog = make_catalog(goals, self._defaults)
+        self._wins_of = {}
+        for win in sorted(self.catalog.wins.values(), key=lambda win: win.line):
+            self._wins_of.setdefault(win.goal, []).append(win.id)
+
     def boxes_on(self, day: date) -> list[Entry]:
         """Return the boxes of a day whose ticks are wins, and those marked as frogs: the daily notes' first, by line."""
         found: dict[tuple[bool, str, int], Entry] = {}
@@ -214,7 +229,8 @@ class Ledger:
 
     def step_days(self, path: str) -> tuple[date, ...]:
         """Return the days on which the steps of a goal were done, as far as they are known."""
-        return self.entries(path).step_days
+        steps = self.entries(path).steps
+        return tuple(step.entry.day for step in steps if step.done and step.entry.day is not None)
 
     def chain_problems(self) -> tuple[Problem, ...]:
         """Return the circles of micro-wins that come after each other."""
@@ -222,21 +238,6 @@ class Ledger:
             self._chains_of = self.catalog
             self._chain_problems = find_chains(list(self.catalog.wins.values())).problems
         return self._chain_problems
-
-    def boxes(self) -> list[Entry]:
-        """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
-        return [
-            box
-            for path in sorted(self._entries)
-            for box in (*self._entries[path].micro_wins, *self._entries[path].wins)
-        ]
-
-    def _make_catalog(self) -> None:
-        goals = (note.goal for note in self.notes.values() if note.goal is not None)
-        self.catalog = make_catalog(goals, self._defaults)
-        self._wins_of = {}
-        for win in sorted(self.catalog.wins.values(), key=lambda win: win.line):
-            self._wins_of.setdefault(win.goal, []).append(win.id)
 
     def _match_all(self) -> None:
         self._make_catalog()

@@ -37,13 +37,11 @@ class TickTimes:
         """The file, opened when it is first needed: most commands never ask for a time."""
         return CacheFile(self._file, _VERSION, _TABLES, _PROBE)
 
-    def saw(self, before: Note | None, after: Note, day: date, clock: str) -> None:
+    def saw(self, before: Note, after: Note, day: date, clock: str) -> None:
         """Remember the boxes that were not done in `before` and are in `after`, and forget those that no longer are.
 
         A line that is new is not known to have been ticked just now. A time that is known already stays.
         """
-        if before is None or _done(before) == _done(after):
-            return
         was, now = _states(before), _states(after)
         ticked = [
             key for key, state in now.items() if state is State.DONE and was.get(key, state) is not state
@@ -88,6 +86,11 @@ class TickTimes:
                     connection.execute("DELETE FROM times WHERE (day, path, key) = (?, ?, ?)", place)
                 else:
                     connection.execute("INSERT OR IGNORE INTO times VALUES (?, ?, ?, ?)", (*place, clock))
+
+
+def turned(before: Note, after: Note) -> bool:
+    """Return whether a ticked line of a note is another one than before: the only notes whose boxes are compared."""
+    return _done(before) != _done(after)
 
 
 def timed(entries: list[Entry], known: Mapping[tuple[str, int], str]) -> list[Entry]:

@@ -55,11 +55,6 @@ class NoteEntries:
     problems: tuple[Problem, ...] = ()
     frogs: tuple[Entry, ...] = ()
 
-    @property
-    def step_days(self) -> tuple[date, ...]:
-        """The days of those steps of a goal that are done and whose day is known."""
-        return tuple(step.entry.day for step in self.steps if step.done and step.entry.day is not None)
-
 
 def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAYS) -> NoteEntries:
     """Return what `note` contributes. `seen` gives, by line, the day on which a box was first seen ticked.
@@ -71,8 +66,8 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
     wins: list[Entry] = []
     steps: list[Step] = []
     problems: list[Problem] = []
-    frogs: list[Entry] = []
     outer = _outer(note) if note.goal else frozenset()
+    frogs: list[Entry] = []
     for task in note.tasks:
         block = note.block_at(task.line)
         if block is not None and block.name != "today":

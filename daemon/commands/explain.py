@@ -53,7 +53,7 @@ def _of_micro_win(keeper: Keeper, target: Figures, *, whole: bool) -> Report:
     entries = keeper.ledger.entries_of(target.win.id)
     by_day = entries_by_day(entries)
     data = {
-        **micro_win_shape(target, keeper.life()),
+        **micro_win_shape(target, keeper.life(keeper.figures())),
         "turns": [turn_shape(turn, by_day) for turn in target.turns],
     }
     return Report(data, _text(explanation(target, entries, whole=whole)))
