@@ -12,12 +12,15 @@ from ..parsers.inline_fields import read_inline_fields
 from ..parsers.note import Note
 from ..parsers.schedule import read_schedule
 from ..parsers.schedule_text import schedule_text
-from ..parsers.task import PluginTask, Quantity, Task
+from ..parsers.task import PluginTask, Quantity
+from ..parsers.tasks import Task
 from ..streaks.catalog import Catalog
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.life_figures import LifeFigures
 from ..streaks.pace import Pace
+from ..streaks.projection import Projection
+from ..streaks.running import Running
 from ..streaks.streak import Streak
 from ..streaks.totals import MicroWinTotals
 from .life_shapes import milestones_shape, vault_life_shape, win_life_shape
@@ -98,9 +101,17 @@ def micro_win_shape(figures: Figures, life: LifeFigures) -> Shape:
         "best": streak_shape(figures.best, figures.unit),
         "streaks": [streak_shape(one, figures.unit) for one in figures.streaks],
         "strict_streak": streak_shape(figures.strict, figures.unit),
+        "at_risk": figures.at_risk,
+        "pending": figures.pending,
         "strength": figures.strength,
         "consistency": {str(days): rate for days, rate in figures.consistency.items()},
+        "volume": {str(days): window.volume for days, window in figures.windows.items()},
+        "closed": {str(days): window.closed for days, window in figures.windows.items()},
         "totals": totals_shape(figures.totals),
+        "projection": _projection(figures.projection),
+        "progress_now": _progress_now(figures.progress_now),
+        "limit": figures.is_limit,
+        "count": win.count,
         "deadline": figures.deadline,
         "states": figures.states,
         "votes": figures.votes,
@@ -114,14 +125,28 @@ def micro_win_shape(figures: Figures, life: LifeFigures) -> Shape:
 def streak_shape(streak: Streak | None, unit: str) -> Shape:
     """Return a streak; where there is none its count is 0."""
     if streak is None:
-        return {"count": 0, "unit": unit, "start": None, "end": None, "slips": 0}
+        return {"count": 0, "unit": unit, "start": None, "end": None, "slips": 0, "wins": 0, "days": 0}
     return {
         "count": streak.count,
         "unit": unit,
         "start": streak.start,
         "end": streak.end,
         "slips": streak.slips,
+        "wins": streak.wins,
+        "days": streak.days,
     }
+
+
+def _projection(found: Projection | None) -> Shape | None:
+    """Return what the last four weeks come to: wins and amounts by unit of a `week`, 30 days and 365."""
+    if found is None:
+        return None
+    amounts = {unit: dict(sums) for unit, sums in found.amounts.items()}
+    return {**found.wins, "amounts": amounts}
+
+
+def _progress_now(found: Running | None) -> Shape | None:
+    return asdict(found) if found is not None else None
 
 
 def totals_shape(totals: MicroWinTotals) -> Shape:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .archive import NEVER, Archive
 from .calendar import DAY, NeutralDays, Now
-from .slots import Slot
 from .streak import Grace, Streak, Walk, best_of
-from .turns import Outcome, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +35,13 @@ def day_streak(
     for day in sorted(one for one in days if one <= now.today):
         if before is not None:
             found += _gap(walk, before + DAY, day - DAY, neutral, away)
-        walk.take(Turn(Slot(day, day, 1, 1.0, 1, 1), Outcome.SATISFIED, 1.0, day, day))
+        walk.satisfied(1, day.toordinal(), day.toordinal())
         before = day
     if before is not None:
         last = now.today if now.today in away else now.closed_until
         found += _gap(walk, before + DAY, last, neutral, away)
-    running = walk.streak
-    return DayStreak(running, best_of((*found, *([running] if running else []))))
+    running = _counted(walk.streak) if walk.streak else None
+    return DayStreak(running, best_of((*map(_counted, found), *([running] if running else []))))
 
 
 def _gap(walk: Walk, first: date, last: date, neutral: NeutralDays, away: Archive) -> Iterator[Streak]:
@@ -51,16 +49,14 @@ def _gap(walk: Walk, first: date, last: date, neutral: NeutralDays, away: Archiv
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
         if day in away:
-            yield from _ended(walk)
+            if (ended := walk.end()) is not None:
+                yield ended
             return
-        if day not in neutral and (ended := walk.miss()) is not None:
+        if day not in neutral and (ended := walk.missed()) is not None:
             yield ended
             return
 
 
-def _ended(walk: Walk) -> Iterator[Streak]:
-    """Let a streak end: more misses in a row than any grace allows."""
-    for _ in range(2):
-        if (ended := walk.miss()) is not None:
-            yield ended
-            return
+def _counted(streak: Streak) -> Streak:
+    """Return a streak with its wins: of these days each satisfied one was a win."""
+    return replace(streak, wins=streak.count)

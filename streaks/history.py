@@ -44,6 +44,7 @@ class DayEntry:
     times: int = 0
 
 
+_OPEN, _DONE, _SKIPPED, _PARTIAL = State.OPEN, State.DONE, State.SKIPPED, State.PARTIAL
 _PLAIN = {
     State.OPEN: DayEntry(),
     State.DONE: DayEntry(done=True, bare=True, times=1),
@@ -52,26 +53,68 @@ _PLAIN = {
 }
 
 
-def days_of(entries: Iterable[Entry]) -> dict[date, DayEntry]:
-    """Return the entries of one micro-win gathered by day; those without a day are left out."""
-    by_day: dict[date, list[Entry]] = {}
+@dataclass(frozen=True, slots=True)
+class History:
+    """A micro-win's boxes by day: what was answered, the first and the last day of any box, those without a day.
+
+    An open box answers nothing, so it has no entry; it still says that the micro-win was there on its day.
+    """
+
+    days: Mapping[date, DayEntry]
+    first: date | None = None
+    last: date | None = None
+    undated: tuple[Entry, ...] = ()
+
+
+def read_history(entries: Iterable[Entry]) -> History:
+    """Return the history that the boxes of one micro-win make; their order makes no difference."""
+    single: dict[date, Entry] = {}
+    several: dict[date, list[Entry]] = {}
+    opened: list[date] = []
+    undated: list[Entry] = []
     for entry in entries:
-        if entry.day is not None:
-            by_day.setdefault(entry.day, []).append(entry)
-    return {day: _gathered(found) for day, found in by_day.items()}
+        day = entry.day
+        if day is None:
+            undated.append(entry)
+        elif entry.state is _OPEN:
+            opened.append(day)
+        elif day in single:
+            several.setdefault(day, [single[day]]).append(entry)
+        else:
+            single[day] = entry
+    days = {day: _alone(entry) for day, entry in single.items()}
+    days.update((day, _gathered(boxes)) for day, boxes in several.items())
+    known = [*((min(days), max(days)) if days else ()), *((min(opened), max(opened)) if opened else ())]
+    done = tuple(entry for entry in undated if entry.state is _DONE)
+    return History(days, min(known, default=None), max(known, default=None), done)
+
+
+def days_of(entries: Iterable[Entry]) -> Mapping[date, DayEntry]:
+    """Return the answered boxes of one micro-win gathered by day; those without a day are left out."""
+    return read_history(entries).days
+
+
+def _alone(entry: Entry) -> DayEntry:
+    """Return the only answered box of a day; most days have one."""
+    if not entry.quantities or entry.state is _SKIPPED:
+        return _PLAIN[entry.state]
+    done = entry.state is _DONE
+    return DayEntry(
+        done=done, partial=not done, amounts=sum_by_unit(entry.quantities), times=1 if done else 0
+    )
 
 
 def _gathered(entries: list[Entry]) -> DayEntry:
-    if len(entries) == 1 and not entries[0].quantities:
-        return _PLAIN[entries[0].state]
-    counted = [entry for entry in entries if entry.state in {State.DONE, State.PARTIAL}]
+    """Return a day's boxes taken together; none of them is open."""
+    done = [entry for entry in entries if entry.state is _DONE]
+    partial = [entry for entry in entries if entry.state is _PARTIAL]
     return DayEntry(
-        done=any(entry.state is State.DONE for entry in entries),
-        bare=any(entry.state is State.DONE and not entry.quantities for entry in entries),
-        skipped=any(entry.state is State.SKIPPED for entry in entries),
-        partial=any(entry.state is State.PARTIAL for entry in entries),
-        times=sum(entry.state is State.DONE for entry in entries),
-        amounts=sum_by_unit(quantity for entry in counted for quantity in entry.quantities),
+        done=bool(done),
+        bare=not all(entry.quantities for entry in done),
+        skipped=len(done) + len(partial) < len(entries),
+        partial=bool(partial),
+        times=len(done),
+        amounts=sum_by_unit([quantity for entry in (*done, *partial) for quantity in entry.quantities]),
     )
 
 
@@ -80,5 +123,5 @@ def sum_by_unit(quantities: Iterable[Quantity]) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = {}
     for quantity in quantities:
         unit = unit_key(quantity.unit)
-        sums[unit] = sums.get(unit, Decimal(0)) + quantity.amount
+        sums[unit] = sums[unit] + quantity.amount if unit in sums else quantity.amount
     return sums

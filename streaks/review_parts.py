@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,9 +15,7 @@ from .figures import Figures
 from .goal_figures import GoalFigures
 from .lookback import Lookback
 from .strength import strength
-from .turns import Outcome, Turn
-
-_CLOSED = (Outcome.SATISFIED, Outcome.MISSED)
+from .turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +98,30 @@ class GoalReview:
 
 def review_win(figures: Figures, look: Lookback, span_before: DayRange) -> WinReview:
     """Return what a micro-win came to; `figures` are those of the period's last day that has come."""
-    before = [turn for turn in figures.turns if turn.slot.end < look.start]
-    limit = is_limit(figures.win)
-    closed = any(turn.outcome in _CLOSED for turn in before)
+    turns = figures.turns
+    before = turns[: bisect_left(turns.ends, look.start.toordinal())]
+    closed = "#" in before.outcomes or "x" in before.outcomes
     return WinReview(
         figures=figures,
-        wins=0 if limit else _wins(figures, look.days),
-        wins_before=0 if limit else _wins(figures, span_before),
-        turns=count_turns(figures.turns, DayRange(look.start, look.end)),
-        turns_before=count_turns(figures.turns, span_before),
+        wins=_wins(figures, look.days),
+        wins_before=_wins(figures, span_before),
+        turns=count_turns(turns, DayRange(look.start, look.end)),
+        turns_before=count_turns(turns, span_before),
         amounts=sum_amounts(entry.amounts for day, entry in figures.history.items() if day in look.days),
         strength_before=strength(before) if closed else None,
-        consistency_before=consistency(before, look.start - DAY),
+        consistency_before={
+            days: window.rate for days, window in consistency(before, look.start - DAY).items()
+        },
         grown=_grown(figures, look),
     )
 
 
-def count_turns(turns: Iterable[Turn], span: DayRange) -> TurnCounts:
+def count_turns(turns: Turns, span: DayRange) -> TurnCounts:
     """Return what became of the turns that end in a span of days."""
-    counts = dict.fromkeys(Outcome, 0)
-    for turn in turns:
-        if turn.slot.end in span:
-            counts[turn.outcome] += 1
-    return TurnCounts(
-        counts[Outcome.SATISFIED], counts[Outcome.MISSED], counts[Outcome.OPEN], counts[Outcome.NEUTRAL]
-    )
+    first = bisect_left(turns.ends, span.start.toordinal())
+    last = bisect_right(turns.ends, (span.end or span.start).toordinal())
+    outcomes = turns.outcomes[first:last]
+    return TurnCounts(*(outcomes.count(mark) for mark in "#x?-"))
 
 
 def sum_amounts(parts: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:
@@ -140,12 +138,10 @@ def _wins(figures: Figures, span: DayRange) -> int:
 
 
 def _grown(figures: Figures, look: Lookback) -> int:
-    streak = figures.streak
+    streak, turns = figures.streak, figures.turns
     if streak is None:
         return 0
-    first = max(streak.start, look.start)
-    return sum(1 for turn in _satisfied(figures.turns) if turn.last is not None and turn.last >= first)
-
-
-def _satisfied(turns: Sequence[Turn]) -> Iterable[Turn]:
-    return (turn for turn in turns if turn.outcome is Outcome.SATISFIED)
+    first = max(streak.start, look.start).toordinal()
+    return sum(
+        1 for mark, last in zip(turns.outcomes, turns.lasts, strict=True) if mark == "#" and last >= first
+    )

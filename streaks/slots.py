@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
-from itertools import count
+from itertools import count, pairwise, takewhile
 
 from ..parsers.calendar_dates import OnDates
-from ..parsers.schedule import EveryDays, OnWeekdays, Quota, Rule, SinceLast
-from .calendar import DAY, next_period, period_start
+from ..parsers.schedule import EveryDays, Limit, LimitPeriod, Once, OnWeekdays, Quota, Rule, SinceLast
+from .calendar import next_period, period_start
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One turn of a schedule, from its first to its last day.
 
-    `share` is the part of the slot's days that are available (1 unless neutral days shrink a quota; 0 makes
-    it neutral), `times` the repetitions that a whole slot asks for and `length` its length in days: n and L of
-    the strength formula.
+    `available` of its `days` are not neutral: fewer shrink a quota, none at all make it neutral. `times` are the
+    repetitions that a whole slot asks for and `length` its length in days: n and L of the strength formula.
     """
 
     start: date
@@ -33,105 +31,153 @@ class Slot:
     @property
     def needed(self) -> int:
         """Repetitions asked for on the days that are available: ceil(n · available ÷ days), one a day at most."""
-        return min(math.ceil(self.times * self.available / self.days), self.available)
+        return needed_times((self.times, self.length, self.available, self.days))
+
+
+Measure = tuple[int, float, int, int]
+"""What a slot asks for: repetitions, length in days, days available, days in all (as in `Slot`)."""
+Bounds = tuple[int, int, Measure]
+"""A slot as the engine makes it: its first and its last day as ordinals, and its measure."""
+
+
+def needed_times(measure: Measure) -> int:
+    """Return the repetitions asked for on the days that are available: ceil(n · available ÷ days), one a day at most."""
+    times, _, available, days = measure
+    return min(-(-times * available // days), available)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days for which slots are made: all from `start`, up to `end` where there is one.
+    """The days (ordinals) for which slots are made: all from `start`, up to `end` where there is one.
 
-    `done` says whether a day satisfies the rule that restarts at each completion.
+    `anchor` is the day from which the rule counts its days, weeks and months. `available` counts the days from one
+    to another, both included, that are not neutral; `satisfied` are the days, in order, that satisfy the rule that
+    restarts at each completion.
     """
 
-    start: date
-    end: date | None
-    neutral: Container[date]
+    anchor: date
+    start: int
+    end: int | None
     week_start: int
-    done: Callable[[date], bool]
+    available: Callable[[int, int], int]
+    satisfied: Sequence[int] = ()
 
-    def holds(self, day: date) -> bool:
+    def holds(self, day: int) -> bool:
         """Return whether `day` is not after the end."""
         return self.end is None or day <= self.end
 
+    def last(self, day: int) -> int:
+        """Return `day`, or the end where that comes first."""
+        return day if self.end is None else min(day, self.end)
+
+
+def due_days(rule: Rule, anchor: date, first: int, last: int, week_start: int) -> Iterable[int] | None:
+    """Return the ordinals from `first` to `last` on which a rule that names days is due; None for any other rule."""
+    match rule:
+        case EveryDays(days):
+            return range(first + (anchor.toordinal() - first) % days, last + 1, days)
+        case OnWeekdays(weekdays, weeks):
+            week = period_start(anchor, "week", week_start).toordinal()
+            due = {offset for offset in range(7) if (week + offset - 1) % 7 in weekdays}
+            return (day for day in range(first, last + 1) if (day - week) % (7 * weeks) in due)
+        case OnDates():
+            after = (day.toordinal() for day in rule.dates(anchor))
+            return (day for day in takewhile(lambda day: day <= last, after) if day >= first)
+        case _:
+            return None
+
+
+def day_length(rule: Rule) -> float:
+    """Return the mean number of days from one due day to the next: L of the strength formula."""
+    match rule:
+        case EveryDays(days):
+            return float(days)
+        case OnWeekdays(weekdays, weeks):
+            return 7 * weeks / len(weekdays)
+        case OnDates():
+            return rule.length
+        case _:
+            raise TypeError(f"{rule!r} names no days")
+
 
 @singledispatch
-def slots(rule: Rule, span: Span) -> Iterator[Slot]:
-    """Yield the slots of `rule` in order, without end where the span has none. A rule is one of `Rule`."""
+def slots(rule: Rule, span: Span) -> Iterator[Bounds]:
+    """Yield the slots of a rule whose slots may be longer than a day, in order; without end where the span has none."""
     raise TypeError(f"no slot maker for {rule!r} over {span!r}")
 
 
 @slots.register
-def _(rule: EveryDays, span: Span) -> Iterator[Slot]:
-    for number in count():
-        day = span.start + number * rule.days * DAY
-        if not span.holds(day):
-            return
-        yield _day_slot(day, float(rule.days), span)
-
-
-@slots.register
-def _(rule: OnWeekdays, span: Span) -> Iterator[Slot]:
-    length = 7 * rule.weeks / len(rule.weekdays)
-    first_week = period_start(span.start, "week", span.week_start)
-    for number in count():
-        week = first_week + number * rule.weeks * 7 * DAY
-        if not span.holds(week):
-            return
-        for day in (week + offset * DAY for offset in range(7)):
-            if day.weekday() in rule.weekdays and day >= span.start and span.holds(day):
-                yield _day_slot(day, length, span)
-
-
-@slots.register
-def _(rule: OnDates, span: Span) -> Iterator[Slot]:
-    for day in rule.dates(span.start):
-        if not span.holds(day):
-            return
-        yield _day_slot(day, rule.length, span)
-
-
-@slots.register
-def _(rule: SinceLast, span: Span) -> Iterator[Slot]:
-    start = span.start
+def _(rule: SinceLast, span: Span) -> Iterator[Bounds]:
+    start, length = span.start, float(rule.longest)
+    whole, paused = (1, length, 1, 1), (1, length, 0, 1)
+    place = 0
     while span.holds(start):
-        end, done = _window(start, rule.longest, span)
-        days = (end - start).days + 1
-        available = sum(1 for offset in range(days) if start + offset * DAY not in span.neutral)
-        yield Slot(start, end, 1, float(rule.longest), 1 if done else min(available, 1), 1)
-        start = end + DAY
+        while place < len(span.satisfied) and span.satisfied[place] < start:
+            place += 1
+        done = span.satisfied[place] if place < len(span.satisfied) else None
+        end = _window(start, rule.longest, span)
+        if done is not None and done <= end:
+            end, measure = done, whole
+        else:
+            measure = whole if span.available(start, end) else paused
+        yield start, end, measure
+        start = end + 1
 
 
 @slots.register
-def _(rule: Quota, span: Span) -> Iterator[Slot]:
-    start = period_start(span.start, rule.period, span.week_start)
-    while span.holds(start):
-        end = start
-        for _repeat in range(rule.every):
-            end = next_period(end, rule.period)
-        end -= DAY
-        days = (end - start).days + 1
-        first, last = max(start, span.start), end if span.end is None else min(end, span.end)
-        available = sum(
-            1 for offset in range((last - first).days + 1) if first + offset * DAY not in span.neutral
-        )
-        yield Slot(first, last, rule.times, float(days), available, days)
-        start = end + DAY
+def _(rule: Quota, span: Span) -> Iterator[Bounds]:
+    for start, end in _periods(rule.period, rule.every, span):
+        yield _part(rule.times, start, end, span)
 
 
-def _day_slot(day: date, length: float, span: Span) -> Slot:
-    return Slot(day, day, 1, length, 0 if day in span.neutral else 1, 1)
+@slots.register
+def _(rule: Limit, span: Span) -> Iterator[Bounds]:
+    for start, end in _periods(rule.period, 1, span):
+        yield _part(1, start, end, span)
 
 
-def _window(start: date, longest: int, span: Span) -> tuple[date, bool]:
-    """Return the last day of a window that restarts at a completion, and whether it was completed.
+@slots.register
+def _(rule: Once, span: Span) -> Iterator[Bounds]:
+    if span.start <= rule.by.toordinal():
+        yield _part(1, span.start, span.last(rule.by.toordinal()), span)
+
+
+def _part(times: int, start: int, end: int, span: Span) -> Bounds:
+    """Return the slot of a period, of which the part outside of the span is not available."""
+    first, last, days = max(start, span.start), span.last(end), end - start + 1
+    return first, last, (times, float(days), span.available(first, last), days)
+
+
+def _periods(period: LimitPeriod, every: int, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the first and last day of each period of the calendar, or of so many together, that reaches into the span."""
+    first = period_start(span.anchor, period, span.week_start)
+    for start, following in pairwise(_starts(first, period, every)):
+        if not span.holds(start):
+            return
+        if following > span.start:
+            yield start, following - 1
+
+
+def _starts(first: date, period: LimitPeriod, every: int) -> Iterator[int]:
+    """Yield the first days of the periods from `first` on, without end."""
+    if period in {"day", "week"}:
+        yield from count(first.toordinal(), every * (7 if period == "week" else 1))
+    while True:
+        yield first.toordinal()
+        for _repeat in range(every):
+            first = next_period(first, period)
+
+
+def _window(start: int, longest: int, span: Span) -> int:
+    """Return the last day of a window, if nothing completes it before.
 
     Neutral days lengthen the window by one day each, up to a year, so that an endless pause ends somewhere.
     """
-    day, left = start, longest
-    for day in (start + offset * DAY for offset in range(longest + 366)):
-        if span.done(day):
-            return day, True
-        left -= day not in span.neutral
-        if left == 0 or not span.holds(day + DAY):
-            break
-    return day, False
+    left, end = longest, start
+    furthest = span.last(start + longest + 365)
+    while True:
+        end = min(end + left - 1, furthest)
+        left = longest - span.available(start, end)
+        if not left or end == furthest:
+            return end
+        end += 1

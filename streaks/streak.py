@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .calendar import Now
-from .turns import Outcome, Turn
+from .turns import Turns
 
 DAY_SLIP_WINDOW = 7
 LONG_SLIP_WINDOW = 4
+_RUN = re.compile(r"#[#?-]*|x[x?-]*")
+"""Satisfied or missed turns with what is transparent behind them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Satisfied slots in a row: how many, from the day of the first completion to that of the last, and slips inside."""
+    """Satisfied slots in a row: how many, from the day of the first completion to that of the last, and slips inside.
+
+    `wins` are the days inside on which it was done.
+    """
 
     count: int
     start: date
     end: date
     slips: int = 0
+    wins: int = 0
+
+    @property
+    def days(self) -> int:
+        """The days from its first to its last, both included."""
+        return (self.end - self.start).days + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +43,21 @@ class Grace:
     window: int = DAY_SLIP_WINDOW
 
 
+@dataclass(frozen=True, slots=True)
+class Streaks:
+    """All streaks, oldest first, the one that still runs, and how many misses stand behind its last satisfied slot."""
+
+    all: tuple[Streak, ...]
+    current: Streak | None
+    pending: int = 0
+
+
 class Walk:
     """A walk over turns in their order: the streak being built, and the slips that it has used.
 
     Neutral turns are transparent, open ones affect nothing. The number of a slot counts only the others, so that
     neutral days do not use up the slip window. `pending` is the number of the slot that was missed last and may
-    still turn out to be a slip.
+    still turn out to be a slip. First and last are days as ordinals.
     """
 
     __slots__ = ("_count", "_end", "_grace", "_last_slip", "_number", "_pending", "_slips", "_start")
@@ -44,54 +65,73 @@ class Walk:
     def __init__(self, grace: Grace) -> None:
         self._grace = grace
         self._number = 0
+        self._start = self._end = 0
         self._count = self._slips = self._last_slip = self._pending = 0
-        self._start = self._end = date.min
 
     @property
     def streak(self) -> Streak | None:
         """The streak that is running, if one is."""
-        return Streak(self._count, self._start, self._end, self._slips) if self._count else None
-
-    def take(self, turn: Turn) -> Streak | None:
-        """Take one turn; return the streak that it ended, if it ended one."""
-        if turn.outcome is Outcome.SATISFIED:
-            self._number += 1
-            self._satisfied(turn)
-        elif turn.outcome is Outcome.MISSED:
-            return self.miss()
-        return None
-
-    def miss(self) -> Streak | None:
-        """Take a slot that was missed; return the streak that it ended, if it ended one."""
-        self._number += 1
-        if self._count and self._survives():
-            self._pending = self._number
+        if not self._count:
             return None
+        return Streak(self._count, date.fromordinal(self._start), date.fromordinal(self._end), self._slips)
+
+    @property
+    def pending(self) -> int:
+        """The misses behind the last satisfied slot of the running streak."""
+        return 1 if self._pending else 0
+
+    @property
+    def misses_left(self) -> int:
+        """The number of misses in a row from here on that end the running streak."""
+        return 2 if self._survives(self._number + 1) else 1
+
+    def satisfied(self, slots: int, first: int, last: int) -> None:
+        """Take so many satisfied slots in a row, done from the day `first` to the day `last`."""
+        if not self._count:
+            self._start = first
+        elif self._pending:
+            self._slips += 1
+            self._last_slip, self._pending = self._pending, 0
+        self._number += slots
+        self._count += slots
+        self._end = last
+
+    def missed(self, slots: int = 1) -> Streak | None:
+        """Take so many missed slots in a row; return the streak that they ended, if they ended one."""
+        ended = None
+        for _ in range(min(slots, 2)):
+            self._number += 1
+            if self._count and self._survives(self._number):
+                self._pending = self._number
+            else:
+                ended = self.end() or ended
+        self._number += max(slots - 2, 0)
+        return ended
+
+    def end(self) -> Streak | None:
+        """End the running streak; return it, if there was one."""
         ended = self.streak
         self._count = self._slips = self._last_slip = self._pending = 0
         return ended
 
-    def _satisfied(self, turn: Turn) -> None:
-        if not self._count:
-            self._start = turn.first or turn.slot.start
-        elif self._pending:
-            self._slips += 1
-            self._last_slip, self._pending = self._pending, 0
-        self._count += 1
-        self._end = turn.last or turn.slot.end
-
-    def _survives(self) -> bool:
+    def _survives(self, number: int) -> bool:
+        """Return whether a miss of the slot with this number would leave the streak running."""
         if not self._grace.forgiving or self._pending:
             return False
-        return not self._last_slip or self._number - self._last_slip >= self._grace.window
+        return not self._last_slip or number - self._last_slip >= self._grace.window
 
 
-def streaks_of(turns: Iterable[Turn], grace: Grace) -> tuple[tuple[Streak, ...], Streak | None]:
-    """Return all streaks, oldest first, and the one that is still running, if one is."""
+def streaks_of(turns: Turns, grace: Grace, wins: Callable[[int, int], int] | None = None) -> Streaks:
+    """Return the streaks of these turns; `wins` counts the days done between two days (ordinals)."""
+    found: list[Streak] = []
     walk = Walk(grace)
-    found = [ended for turn in turns if (ended := walk.take(turn)) is not None]
+    for first, last in turns.runs():
+        ended = walk.end() if first else None
+        found += [ended] if ended else []
+        found += _walked(walk, turns, first, last)
     current = walk.streak
-    return (*found, *([current] if current else [])), current
+    counted = [_with_wins(one, wins) for one in (*found, *([current] if current else []))]
+    return Streaks(tuple(counted), counted[-1] if current else None, walk.pending)
 
 
 def best_of(streaks: Iterable[Streak]) -> Streak | None:
@@ -99,15 +139,71 @@ def best_of(streaks: Iterable[Streak]) -> Streak | None:
     return max(streaks, key=lambda streak: (streak.count, streak.end), default=None)
 
 
-def deadline(turns: Iterable[Turn], grace: Grace, now: Now) -> date | None:
-    """Return the last day that still saves the running streak, or None where none runs or nothing can end it.
+def deadline(turns: Turns, current: Streak, coming: Iterable[date], grace: Grace) -> date | None:
+    """Return the last day that still saves the running streak, or None where nothing can end it.
 
     Found by letting every open turn be missed until the streak ends, so that it cannot contradict the streak.
-    `turns` reach as far into the future as the answer may lie.
+    `coming` are the last days of the turns to come, as far into the future as the answer may lie.
     """
+    begun = _begun(turns, current)
+    opened = turns.outcomes.find("?", begun)
+    place = len(turns) if opened < 0 else opened
+    walk = _walk_to(turns, begun, place, grace)
+    for at in range(place, len(turns)):
+        outcome = turns.outcomes[at]
+        if outcome == "#":
+            walk.satisfied(1, _start(turns, at), _end(turns, at))
+        elif outcome != "-" and walk.missed() is not None:
+            return date.fromordinal(turns.ends[at])
+    return next((end for end in coming if walk.missed() is not None), None)
+
+
+def misses_left(turns: Turns, current: Streak, grace: Grace, ahead: int) -> int:
+    """Return how many misses in a row end the running streak, once the `ahead` days that are covered already are over."""
+    walk = _walk_to(turns, _begun(turns, current), len(turns), grace)
+    if ahead:
+        walk.satisfied(ahead, current.start.toordinal(), current.end.toordinal())
+    return walk.misses_left
+
+
+def _begun(turns: Turns, current: Streak) -> int:
+    """Return the place of the turn with which the running streak began."""
+    return bisect_right(turns.starts, current.start.toordinal()) - 1
+
+
+def _walk_to(turns: Turns, first: int, last: int, grace: Grace) -> Walk:
+    """Return a walk that has taken the turns from `first` up to before `last`."""
     walk = Walk(grace)
-    for turn in turns:
-        ended = walk.miss() if turn.outcome is Outcome.OPEN else walk.take(turn)
-        if ended is not None and turn.slot.end > now.closed_until:
-            return turn.slot.end
-    return None
+    for _ in _walked(walk, turns, first, last):
+        pass
+    return walk
+
+
+def _walked(walk: Walk, turns: Turns, first: int, last: int) -> Iterator[Streak]:
+    """Walk over the turns from `first` up to before `last`; yield each streak that ends on the way."""
+    outcomes = turns.outcomes
+    for run in _RUN.finditer(outcomes, first, last):
+        start, end = run.span()
+        if outcomes[start] == "#":
+            slots = outcomes.count("#", start, end)
+            final = end - 1 if slots == end - start else outcomes.rindex("#", start, end)
+            walk.satisfied(slots, _start(turns, start), _end(turns, final))
+        else:
+            ended = walk.missed(outcomes.count("x", start, end))
+            if ended is not None:
+                yield ended
+
+
+def _start(turns: Turns, place: int) -> int:
+    return turns.firsts[place] or turns.starts[place]
+
+
+def _end(turns: Turns, place: int) -> int:
+    return turns.lasts[place] or turns.ends[place]
+
+
+def _with_wins(streak: Streak, wins: Callable[[int, int], int] | None) -> Streak:
+    if wins is None:
+        return streak
+    done = wins(streak.start.toordinal(), streak.end.toordinal())
+    return Streak(streak.count, streak.start, streak.end, streak.slips, done)

@@ -47,7 +47,7 @@ def today_plain(view: View, path: str) -> str:
         parts = [f"{number}. {clean(win.win.name)}: {_STATES[win.state]}"]
         cue = view.cue(win) if win.state == "open" else None
         parts += [f"after {clean(cue)}"] if cue else []
-        parts += _row(win, view)
+        parts += [*_row(win, view), *_running(win)]
         lines.append(f"{', '.join(parts)}.")
     return "\n".join((*lines, "", clean(path)))
 
@@ -80,7 +80,12 @@ def _win(win: Figures, view: View) -> str:
     state = _STATES[win.state]
     if win.state == "done" and not answered(win, win.now):
         state = "done for this turn"
-    parts = [f"{clean(win.win.name)}: {state}", *_row(win, view), f"strength {phrases.percent(win.strength)}"]
+    parts = [
+        f"{clean(win.win.name)}: {state}",
+        *_row(win, view),
+        *_running(win),
+        f"strength {phrases.percent(win.strength)}",
+    ]
     return f"{', '.join(parts)}."
 
 
@@ -88,6 +93,11 @@ def _row(win: Figures, view: View) -> list[str]:
     if not view.show_streaks:
         return [phrases.count(win.totals.wins.all, "times")]
     return [phrases.in_a_row(win.streak, win.unit)] if win.streak else []
+
+
+def _running(win: Figures) -> list[str]:
+    found = clean(phrases.progress_now(win))
+    return [found] if found else []
 
 
 def _sentences(text: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ..streaks.review import Review
 from ..streaks.review_parts import GoalReview, WinReview
-from ..streaks.turns import Outcome
 from . import phrases
 from .lines import listed
 from .review_words import facts, goal_parts, pace_words, strength, title, totals, turns
@@ -67,6 +66,6 @@ def _win(win: WinReview, review: Review) -> str:
         parts += [f"done on {listed(done)}"] if done else []
     if win.turns.open:
         parts.append(f"{win.turns.open} open")
-    if any(turn.outcome in {Outcome.SATISFIED, Outcome.MISSED} for turn in win.figures.turns):
-        parts.append(f"strength {strength(win, 'to')}")
+    told = strength(win, "to")
+    parts += [f"strength {told}"] if told else []
     return f"{clean(win.figures.win.name)}: {', '.join(parts)}."

@@ -60,7 +60,7 @@ def turns(counts: TurnCounts) -> str:
 
 def strength(win: WinReview, to: str = "→") -> str:
     """Return how strong a micro-win was and is: `92 → 93 %`; one figure where there was none, or it is the same."""
-    if not any(turn.outcome.value in "#x" for turn in win.figures.turns):
+    if not {"#", "x"} & set(win.figures.turns.outcomes):
         return ""
     return change(win.strength_before, win.figures.strength, to)
 

@@ -66,9 +66,7 @@ def status_text(view: View, pen: Pen, life: LifeFigures, width: int = WIDE) -> s
 def today_text(view: View, path: str, pen: Pen, width: int = WIDE) -> str:
     """Return today's micro-wins, numbered as `tick` takes them."""
     lines = [pen(phrases.long_date(view.figures.now.today), "bold"), ""]
-    rows = [
-        phrases.streak(win.streak, win.unit) if view.show_streaks and win.streak else "" for win in view.today
-    ]
+    rows = [phrases.standing(win) if view.show_streaks else phrases.progress_now(win) for win in view.today]
     longest = max((columns(clean(win.win.name)) for win in view.today), default=0)
     name = min(longest, 48, max(width - 9 - max(map(columns, rows), default=0), LEAST_NAME))
     for number, (win, row) in enumerate(zip(view.today, rows, strict=True), 1):
@@ -166,7 +164,12 @@ def _win_line(win: Figures, room: StatusColumns, indent: int, view: View, pen: P
     bar = f"{phrases.bar(win.strength)} " if room.bar else ""
     strength = pen(f"{bar}{phrases.percent(win.strength):>5}", "cyan")
     name = pad(clean(win.win.name), max(room.name - indent, LEAST_NAME))
-    return f"{_mark(win, pen)} {name}  {pad(_row(win, view), room.streak)} {strength}  {shown}".rstrip()
+    line = f"{_mark(win, pen)} {name}  {pad(_row(win, view), room.streak)} {strength}  {shown}".rstrip()
+    running = clean(phrases.progress_now(win))
+    taken = indent + 2 + room.width(max(room.name - indent, LEAST_NAME), strip)
+    if running and taken + 2 + columns(running) > room.columns:
+        return f"{line}\n{'':<{indent + 6}}{pen(running, 'dim')}"
+    return f"{line}{pen(f'  {running}', 'dim')}" if running else line
 
 
 def _row(win: Figures, view: View) -> str:

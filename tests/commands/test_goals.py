@@ -115,6 +115,8 @@ def test_a_goals_days_in_a_row_are_shown_unless_streaks_are_hidden(vault: Bench)
         "start": "2026-11-16",
         "end": "2026-11-20",
         "slips": 0,
+        "wins": 5,
+        "days": 5,
     }
     vault.environment["MICROWINS_STREAKS_SHOW"] = "hidden"
     assert "in a row" not in vault.run("goals").out
