@@ -118,8 +118,11 @@ def _of_named_months(words: str) -> OnDates | None:
 def _of_the_month(words: str) -> OnDates | None:
     """Read `last Friday`, `every 1st of the month`, `the 1st and 15th of each month`.
 
-    Only `last` goes without its month: `every second Friday` may be meant either way.
+    Only `last`, and a plain `2nd Tue`, go without it: `every second Friday` may be meant either way.
     """
+    if re.fullmatch(r"[1-5](?:st|nd|rd|th) [a-z]+", words):
+        only = _days(words)
+        return OnDates(only) if only else None
     match = re.fullmatch(
         r"(?:every |each |on )?(?:the )?(.+?)( (?:of|in) (?:the|each|every|a) month)?", words
     )

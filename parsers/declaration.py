@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
-from .day_range import DayRange, read_date
+from .day_range import DayRange, read_date, read_day_range, read_weekday
 from .line_fields import read_fields
 from .line_words import read_tags, without_links
 from .problem import Problem
-from .schedule import Rule, read_schedule
+from .schedule import NO_TURNS, Limit, Rule, read_limit, read_schedule
 from .task import LineFields, Quantity
 
 _AMOUNT = re.compile(r"([0-9][0-9.,]*)[\s-]*([^\W\d_][^\n]*)\Z")
-_SCHEDULE_REMEDY = "Write for example: every day, every weekday, every Mon and Thu, every 3 days, every 3 days when done, 3 times a week."
+_SCHEDULE_REMEDY = "Write for example: every day, every weekday, every Mon and Thu, every 3 days, every 3 days when done, 3 times a week, 3 times in 7 days."
+_LIMIT_REMEDY = "Write for example: [limit:: 2 a week], [limit:: 30 min a day], [limit:: 0 a day]."
+_NTH_WEEKDAY = re.compile(r"[1-5](?:st|nd|rd|th) [a-z]+\Z", re.IGNORECASE)
 Report = Callable[[str, str, str], None]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A micro-win as one line of a goal note declares it, for the days from `since` to `until`."""
+    """A micro-win as one line of a goal note declares it, for the days from `since` to `until`.
+
+    `rest` and `pauses` are its own days on which nothing is due, `count` the repetitions that its goal asks for.
+    """
 
     line: int
     text: str
@@ -56,12 +63,12 @@ def read_declaration(body: str, line: int, path: str) -> tuple[Declaration | Non
     fields = read_fields(body)
     if not fields.text.strip():
         return None, ()
-    schedule = (fields.recurrence or _one(fields, "every") or _one(fields, "repeat") or "").strip()
+    rule, schedule = _rule(fields, report)
     declaration = Declaration(
         line=line,
         text=fields.text,
         schedule=schedule,
-        rule=_rule(schedule, _one(fields, "limit"), report),
+        rule=rule,
         since=_day(fields, "from", report),
         until=_day(fields, "until", report),
         target=_target(fields, report),
@@ -70,6 +77,9 @@ def read_declaration(body: str, line: int, path: str) -> tuple[Declaration | Non
         aliases=fields.inline.get("was", ()),
         id=fields.id,
         tags=read_tags(without_links(fields.text)),
+        rest=frozenset(_each(fields, "rest", read_weekday, "[rest:: sat, sun]", report)),
+        pauses=tuple(_each(fields, "pause", read_day_range, "[pause:: 2026-07-01..2026-07-14]", report)),
+        count=_count(fields, report),
     )
     return declaration, tuple(problems)
 
@@ -95,17 +105,31 @@ def _one(fields: LineFields, key: str) -> str | None:
     return values[0].strip() or None if values else None
 
 
-def _rule(schedule: str, limit: str | None, report: Report) -> Rule | None:
+def _rule(fields: LineFields, report: Report) -> tuple[Rule | None, str]:
+    """Return the rule of a line and how it is written: a limit stands in the place of a schedule."""
+    limit = _one(fields, "limit")
+    schedule = (fields.recurrence or _one(fields, "every") or _one(fields, "repeat") or "").strip()
+    rule: Rule | None
     if limit is not None:
-        report(
-            "limit-uncounted",
-            f"The limit “{limit}” is not scored yet; totals are kept.",
-            "Nothing needs to be done.",
-        )
+        rule = None if schedule else read_limit(limit)
+        schedule = schedule or f"at most {limit}"
+        if rule is None:
+            report(
+                "limit-unknown",
+                f"The limit “{limit}” is not understood, or stands beside a schedule, so no turn is counted.",
+                _LIMIT_REMEDY,
+            )
+    else:
+        rule = _scheduled(schedule, report, spoken=fields.recurrence is not None)
+    return _with_unlogged(rule, _one(fields, "unlogged"), report), schedule
+
+
+def _scheduled(schedule: str, report: Report, *, spoken: bool) -> Rule | None:
+    """Read a schedule; one that is `spoken` stands whole, in a field `every` belongs in front of it."""
+    if not schedule or schedule.casefold() in NO_TURNS:
         return None
-    if not schedule:
-        return None
-    rule = read_schedule(schedule) or read_schedule(f"every {schedule}")
+    ambiguous = not spoken and _NTH_WEEKDAY.match(schedule)
+    rule = None if ambiguous else read_schedule(schedule) or read_schedule(f"every {schedule}")
     if rule is None:
         report(
             "schedule-unknown",
@@ -113,6 +137,52 @@ def _rule(schedule: str, limit: str | None, report: Report) -> Rule | None:
             _SCHEDULE_REMEDY,
         )
     return rule
+
+
+def _with_unlogged(rule: Rule | None, written: str | None, report: Report) -> Rule | None:
+    """Return a limit that says what a period without any note is; other rules have no use for it."""
+    if written is None:
+        return rule
+    word = written.casefold()
+    if not isinstance(rule, Limit) or word not in {"clean", "unknown"}:
+        report(
+            "limit-unknown",
+            f"“unlogged: {written}” is not understood here; it belongs to a limit.",
+            "Write [unlogged:: clean] or [unlogged:: unknown] beside a limit.",
+        )
+        return rule
+    return replace(rule, clean_unlogged=word == "clean")
+
+
+def _each(
+    fields: LineFields, key: str, read: Callable[[object], _T | None], example: str, report: Report
+) -> list[_T]:
+    """Return the readable items of a field with commas; report the others."""
+    found = []
+    items = [item.strip() for value in fields.inline.get(key, ()) for item in value.split(",")]
+    for item in filter(None, items):
+        one = read(item)
+        if one is None:
+            report(
+                "field-invalid", f"“{item}” in `{key}` is not understood.", f"Write for example {example}."
+            )
+        else:
+            found.append(one)
+    return found
+
+
+def _count(fields: LineFields, report: Report) -> int | None:
+    written = _one(fields, "count")
+    if written is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,6}", written) or not int(written):
+        report(
+            "field-invalid",
+            f"“{written}” in `count` is no number of times.",
+            "Write for example [count:: 100].",
+        )
+        return None
+    return int(written)
 
 
 def _day(fields: LineFields, key: str, report: Report) -> date | None:

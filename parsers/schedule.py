@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from .calendar_dates import OnDates, read_calendar_dates
-from .day_range import read_weekday
+from .day_range import read_date, read_weekday
 
 Period = Literal["week", "month", "quarter", "year"]
 LimitPeriod = Literal["day", "week", "month", "quarter", "year"]
@@ -27,12 +27,20 @@ _ALIASES = {
     "weekends": "every weekend",
     "weekly": "1 times a week",
     "monthly": "1 times a month",
+    "quarterly": "1 times a quarter",
     "yearly": "1 times a year",
     "annually": "1 times a year",
 }
+NO_TURNS = frozenset({"track"})
+"""What is written in the place of a schedule where totals are all that is wanted."""
 MAX_DAYS = 3660
 _MOST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 """A day counts once, so no period can ask for more."""
+_PERIOD = "week|month|quarter|year"
+_EACH = r"(?: ?/ ?| (?:a|an|per|each|every) )"
+_LIMIT = re.compile(
+    rf"([0-9]+(?:[.,][0-9]+)?|[a-z]+)(?:(?: ?x| times?)|[ -]?([^\W\d_]+))?{_EACH}(day|{_PERIOD})\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class SinceLast:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """So many times in each calendar week, month or year (in each `every` of them)."""
+    """So many times in each calendar week, month, quarter or year (in each `every` of them)."""
 
     times: int
     period: Period
@@ -115,7 +123,7 @@ def read_schedule(text: str) -> Rule | None:
     """
     words = " ".join(text.casefold().split()).rstrip(".")
     words = _ALIASES.get(words, words)
-    for reader in (_every_days, _named_days, _since_last, _quota, _every_period, read_calendar_dates):
+    for reader in _READERS:
         rule = reader(words)
         if rule is not None:
             return rule
@@ -175,20 +183,72 @@ def _since_last(words: str) -> Rule | None:
 
 
 def _quota(words: str) -> Rule | None:
-    match = re.fullmatch(r"(\w+)(?: times?| ?x)? ?(?:/|a |per |each |every ) ?(week|month|year)", words)
+    match = re.fullmatch(rf"(\w+)(?: times?| ?x)? ?(?:/|a |per |each |every ) ?({_PERIOD})", words)
     if match is None:
         return None
-    times = _TIMES.get(match[1]) or _number(re.sub(r"(?<=[0-9])x\Z", "", match[1]))
+    times = _times(match[1])
     return Quota(times, match[2]) if times and times <= _MOST[match[2]] else None  # type: ignore[arg-type]
 
 
 def _every_period(words: str) -> Rule | None:
     """Read `every week` and `every 2 months`: once, on whichever day suits."""
-    match = re.fullmatch(r"(?:every|each) (?:(\w+) )?(week|month|year)s?", words)
+    match = re.fullmatch(rf"(?:every|each) (?:(\w+) )?({_PERIOD})s?", words)
     if match is None:
         return None
     every = _number(match[1]) if match[1] else 1
     return Quota(1, match[2], every) if every else None  # type: ignore[arg-type]
+
+
+def _rolling(words: str) -> Rule | None:
+    """Read `3 times in 7 days`, `3/7d`, `3x every 7 days`, `once in 10 days`."""
+    match = re.fullmatch(
+        r"(\w+?)(?: times?| ?x)? (?:in|every|per|within) (?:any )?(\w+)[ -]?days?", words
+    ) or re.fullmatch(r"([0-9]+)(?: times?| ?x)? ?/ ?([0-9]+) ?d(?:ays?)?", words)
+    times, days = (_times(match[1]), _number(match[2])) if match else (None, None)
+    return Rolling(times, days) if times and days and times <= days else None
+
+
+def _once(words: str) -> Rule | None:
+    match = re.fullmatch(r"(?:once )?by (\S+)", words)
+    by = read_date(match[1]) if match else None
+    return Once(by) if by else None
+
+
+def _limit(words: str) -> Rule | None:
+    if words in {"avoid", "never"}:
+        return Limit(Decimal(0), "day")
+    match = re.fullmatch(r"(?:at most|no more than) (.+)", words)
+    return read_limit(match[1]) if match else None
+
+
+def read_limit(text: str, *, clean_unlogged: bool = False) -> Limit | None:
+    """Return the limit that `2 a week`, `30 min a day` or `once a month` means, or None.
+
+    >>> read_limit("30 min a day")
+    Limit(most=Decimal('30'), period='day', unit='min', clean_unlogged=False)
+    """
+    words = " ".join(text.casefold().split()).rstrip(".")
+    if words in {"avoid", "never"}:
+        return Limit(Decimal(0), "day", "", clean_unlogged)
+    match = _LIMIT.match(words.removeprefix("at most "))
+    most = _most(match[1]) if match else None
+    if match is None or most is None:
+        return None
+    return Limit(most, match[3], match[2] or "", clean_unlogged)  # type: ignore[arg-type]
+
+
+def _most(word: str) -> Decimal | None:
+    if word[0].isdigit():
+        try:
+            return Decimal(word.replace(",", "."))
+        except InvalidOperation:
+            return None
+    times = _times(word)
+    return Decimal(times) if times else None
+
+
+def _times(word: str) -> int | None:
+    return _TIMES.get(word) or _number(re.sub(r"(?<=[0-9])x\Z", "", word))
 
 
 def _number(word: str) -> int | None:
@@ -196,3 +256,16 @@ def _number(word: str) -> int | None:
         number = int(word)
         return number if 1 <= number <= MAX_DAYS else None
     return _WORD_NUMBERS.get(word)
+
+
+_READERS = (
+    _every_days,
+    _named_days,
+    _since_last,
+    _quota,
+    _every_period,
+    _rolling,
+    _once,
+    _limit,
+    read_calendar_dates,
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from .calendar_dates import MONTHS, MonthDay, OnDates
 from .day_range import WEEKDAYS
 from .schedule import (
@@ -38,15 +40,20 @@ def schedule_text(rule: Rule | None) -> str:  # noqa: C901, PLR0911 - one line a
         case SinceLast(shortest, longest):
             return f"{_days(str(longest) if shortest == 1 else f'{shortest}-{longest}')} when done"
         case Rolling(times, days):
-            return f"{_TIMES.get(times, f'{times} times')} in {days} days"
+            return f"{_TIMES.get(times, f'{times} times')} in {days} {'day' if days == 1 else 'days'}"
         case Once(by):
             return f"once by {by}"
         case Limit(most, period, unit):
-            return f"at most {most.normalize():f}{f' {unit}' if unit else ''} a {period}"
+            return f"at most {_plain(most)}{f' {unit}' if unit else ''} a {period}"
         case Quota(times, period, every):
             if every > 1:
                 return f"every {every} {period}s"
             return f"{_TIMES.get(times, f'{times} times')} a {period}"
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _days(number: str) -> str:

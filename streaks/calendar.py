@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..parsers.day_range import DayRange
-from ..parsers.schedule import Period
+from ..parsers.schedule import LimitPeriod
 
 DAY = timedelta(days=1)
+_ONE = b"\x01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,28 @@ class NeutralDays:
             return False
         return day.weekday() in self.rest or any(day in pause for pause in self.pauses)
 
+    def mask(self, first: int, last: int) -> bytearray:
+        """Return one byte for each day from the ordinal `first` to `last`: 1 where it is neutral, else 0."""
+        days = bytearray(max(last - first + 1, 0))
+        for weekday in self.rest:
+            offset = (weekday - (first - 1)) % 7
+            days[offset::7] = _ONE * len(range(offset, len(days), 7))
+        for pause in self.pauses:
+            start = max(pause.start.toordinal(), first)
+            end = last if pause.end is None else min(pause.end.toordinal(), last)
+            if start <= end:
+                days[start - first : end - first + 1] = _ONE * (end - start + 1)
+        return days
+
     def __or__(self, other: NeutralDays) -> NeutralDays:
         """Return the days that are neutral in either."""
         return NeutralDays(self.rest | other.rest, self.pauses + other.pauses)
 
 
-def period_start(day: date, period: Period, week_start: int = 0) -> date:
-    """Return the first day of the calendar week, month, quarter or year that holds `day`."""
+def period_start(day: date, period: LimitPeriod, week_start: int = 0) -> date:
+    """Return the first day of the calendar week, month, quarter or year that holds `day`; a day is its own."""
+    if period == "day":
+        return day
     if period == "week":
         return day - timedelta(days=(day.weekday() - week_start) % 7)
     if period == "quarter":
@@ -52,8 +68,10 @@ def period_start(day: date, period: Period, week_start: int = 0) -> date:
     return day.replace(day=1) if period == "month" else day.replace(month=1, day=1)
 
 
-def next_period(start: date, period: Period) -> date:
+def next_period(start: date, period: LimitPeriod) -> date:
     """Return the first day of the period after the one that begins on `start`."""
+    if period == "day":
+        return start + DAY
     if period == "week":
         return start + 7 * DAY
     if period == "month":

@@ -220,7 +220,9 @@ def _micro_win(goal: Goal, lines: list[Declaration], defaults: VaultDefaults) ->
         line=min(line.line for line in lines),
         phases=tuple(_phase(goal, line) for line in lines),
         schedule=newest.schedule,
-        neutral=defaults.neutral | NeutralDays(goal.rest, goal.pauses),
+        neutral=defaults.neutral
+        | NeutralDays(goal.rest, goal.pauses)
+        | NeutralDays(pauses=tuple(pause for line in lines for pause in line.pauses)),
         grace=goal.grace or defaults.grace,
         minimum=newest.minimum,
         after=newest.after,
@@ -231,12 +233,15 @@ def _micro_win(goal: Goal, lines: list[Declaration], defaults: VaultDefaults) ->
                 alias for line in lines for alias in (*line.aliases, line.text) if alias != newest.text
             )
         ),
+        inactive=goal.archived,
+        retired=goal.retired,
+        count=newest.count,
     )
 
 
 def _phase(goal: Goal, line: Declaration) -> Phase:
     ends = [day for day in (line.until, goal.end) if day is not None]
-    return Phase(line.since or goal.start, min(ends, default=None), line.rule, line.target)
+    return Phase(line.since or goal.start, min(ends, default=None), line.rule, line.target, line.rest)
 
 
 def _with_unique_ids(drafts: list[MicroWin]) -> tuple[dict[str, MicroWin], tuple[Problem, ...]]:

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import takewhile
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from .turns import Outcome, Turn
+from .turns import Measure, Turns
 
 WINDOWS = (7, 30, 90, 365)
 
 
-def consistency(turns: Sequence[Turn], today: date) -> dict[int, float | None]:
-    """Return, for each window of days up to today, satisfied ÷ (satisfied + missed); None where nothing is closed."""
-    earliest = today - timedelta(days=WINDOWS[-1])
-    lately = list(takewhile(lambda turn: turn.slot.end > earliest, reversed(turns)))
-    return {days: _rate(lately, today - timedelta(days=days), today) for days in WINDOWS}
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The turns of so many days up to today: how many count, the satisfied part of them, the part of what was asked."""
+
+    closed: int
+    rate: float | None
+    volume: float | None
 
 
-def _rate(turns: Sequence[Turn], after: date, today: date) -> float | None:
-    outcomes = [turn.outcome for turn in turns if after < turn.slot.end <= today]
-    satisfied, missed = outcomes.count(Outcome.SATISFIED), outcomes.count(Outcome.MISSED)
-    return satisfied / (satisfied + missed) if satisfied + missed else None
+def consistency(turns: Turns, today: date) -> Mapping[int, Window]:
+    """Return, for each window of days up to today, satisfied ÷ (satisfied + missed) and Σ share·asked ÷ Σ asked.
+
+    Neutral and open turns are left out; the turn that is running counts as soon as it is satisfied. None where
+    nothing counts.
+    """
+    return {days: _window(turns, bisect_right(turns.ends, today.toordinal() - days)) for days in WINDOWS}
+
+
+def _window(turns: Turns, first: int) -> Window:
+    outcomes = turns.outcomes[first:]
+    satisfied, missed = outcomes.count("#"), outcomes.count("x")
+    closed = satisfied + missed
+    if not closed:
+        return Window(0, None, None)
+    got = whole = 0.0
+    for outcome, share, measure in zip(outcomes, turns.shares[first:], turns.measures[first:], strict=True):
+        if outcome in "#x":
+            asked = _asked(measure)
+            got, whole = got + share * asked, whole + asked
+    return Window(closed, satisfied / closed, min(got / whole, 1.0))
+
+
+def _asked(measure: Measure) -> float:
+    """Return the repetitions that a slot asks for on its available days."""
+    times, _, available, days = measure
+    return times * max(available, 1) / days

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from ..parsers.schedule import SinceLast
 from .calendar import Now
 from .figures import Figures
-from .turns import Outcome, Turn
+from .turns import Outcome, turn_on
 
 
 def due_today(figures: Figures, now: Now) -> bool:
-    """Return whether a micro-win is still to be done today: its slot is open, and today it is not done or too early."""
-    turn = turn_of_today(figures.turns, now)
-    if turn is None or turn.outcome is not Outcome.OPEN or now.today in figures.win.neutral:
+    """Return whether a micro-win is still to be done today: its slot is open, and today it is not done or too early.
+
+    A limit is nothing to do, so it is never due.
+    """
+    if figures.is_limit:
+        return False
+    turn = turn_on(figures.turns, now.today)
+    if turn is None or turn.outcome is not Outcome.OPEN or figures.win.rests_on(now.today):
         return False
     phase = figures.win.phase_on(now.today)
     entry = figures.history.get(now.today)
     if entry is not None and (entry.skipped or (entry.done and not (phase and phase.target))):
         return False
     return not (phase and isinstance(phase.rule, SinceLast) and _is_early(figures, now, phase.rule))
-
-
-def turn_of_today(turns: Sequence[Turn], now: Now) -> Turn | None:
-    """Return the turn in whose slot today lies, or None. `turns` are in order, none of them begins after today."""
-    for turn in reversed(turns):
-        if turn.slot.end < now.today:
-            return None
-        if turn.slot.start <= now.today:
-            return turn
-    return None
 
 
 def _is_early(figures: Figures, now: Now, rule: SinceLast) -> bool:
@@ -40,6 +34,8 @@ def _is_early(figures: Figures, now: Now, rule: SinceLast) -> bool:
 
 
 def answered(figures: Figures, now: Now) -> bool:
-    """Return whether a micro-win was done or skipped today, due or not."""
+    """Return whether a micro-win was done or skipped today, due or not; a limit is neither."""
+    if figures.is_limit:
+        return False
     entry = figures.history.get(now.today)
     return entry is not None and (entry.done or entry.skipped)

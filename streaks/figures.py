@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import chain, takewhile
+from datetime import date
 
 from ..parsers.calendar_dates import OnDates
-from ..parsers.schedule import EveryDays, OnWeekdays, Quota, Rule
+from ..parsers.schedule import EveryDays, Limit, OnWeekdays, Quota, Rolling, Rule
 from ..parsers.schedule_text import schedule_text
-from ..parsers.task import State
 from .calendar import NeutralDays, Now
-from .consistency import consistency
-from .history import DayEntry, Entry, days_of
+from .consistency import Window, consistency
+from .history import DayEntry, Entry, read_history
 from .micro_win import MicroWin
-from .streak import DAY_SLIP_WINDOW, LONG_SLIP_WINDOW, Grace, Streak, best_of, deadline, streaks_of
+from .progress import Progress, progress_now
+from .projection import LOOK_BACK, Projection, projection
+from .record import Record
+from .replay import Facts, coming_ends, rolling_now, turns_until_today
+from .rolling import last_chance
+from .streak import (
+    DAY_SLIP_WINDOW,
+    LONG_SLIP_WINDOW,
+    Grace,
+    Streak,
+    best_of,
+    deadline,
+    misses_left,
+    streaks_of,
+)
 from .strength import strength
 from .totals import MicroWinTotals, micro_win_totals
-from .turns import Outcome, Turn, turns
-
-HORIZON = timedelta(days=800)
+from .turns import Outcome, Turns, turn_on
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is known of a micro-win on a day. `state` is what stands on that day: `done open missed skipped neutral not_due`."""
+    """What is known of a micro-win on a day. `state` is what stands on that day: `done open missed skipped neutral not_due`.
+
+    `pending` misses stand behind the last satisfied slot of the running streak. `undated` wins have no day.
+    """
 
     win: MicroWin
     now: Now
     state: str
     unit: str
-    turns: tuple[Turn, ...]
+    turns: Turns
     streak: Streak | None
     best: Streak | None
     streaks: tuple[Streak, ...]
     strict: Streak | None
     strength: float
-    consistency: Mapping[int, float | None]
+    windows: Mapping[int, Window]
     totals: MicroWinTotals
     deadline: date | None
     history: Mapping[date, DayEntry]
     votes: int
+    undated: int = 0
+    pending: int = 0
+    progress_now: Progress | None = None
+    projection: Projection | None = None
 
     @property
     def schedule(self) -> str:
@@ -49,54 +66,114 @@ class Figures:
         return schedule_text(_rule_on(self.win, self.now.today))
 
     @property
+    def consistency(self) -> Mapping[int, float | None]:
+        """The satisfied part of the turns of each window; None where nothing is closed."""
+        return {days: window.rate for days, window in self.windows.items()}
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether it is something to do less of: its ticks are no wins."""
+        return self.win.is_limit
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether a streak runs over a miss that only the next slot can make a slip."""
+        return self.streak is not None and self.pending > 0
+
+    @property
     def days_done(self) -> Iterator[date]:
-        """The days up to now on which it was done."""
-        return (day for day, entry in self.history.items() if entry.done and day <= self.now.today)
+        """The days up to now that are wins: those on which it was done, and it was no limit."""
+        done = (day for day, entry in self.history.items() if entry.done and day <= self.now.today)
+        return (day for day in done if not _limited(self.win, day)) if _has_limit(self.win) else done
 
     @property
     def states(self) -> str:
         """One character a slot so far: # satisfied, x missed, - neutral, ? open."""
-        return "".join(turn.outcome.value for turn in self.turns)
+        return self.turns.outcomes
 
 
-def figures(win: MicroWin, entries: Sequence[Entry], now: Now) -> Figures:
-    """Return the figures of `win` as of `now`, replayed from all of its boxes."""
-    history = days_of(entry for entry in entries if entry.state is not State.OPEN)
-    start = min((entry.day for entry in entries if entry.day is not None), default=now.today)
-    coming = turns(win, history, now, min(start, now.today))
-    so_far, ahead = _split(coming, now.today)
-    grace = Grace(win.grace == "never-twice", _slip_window(_rule_on(win, now.today)))
-    found, current = streaks_of(so_far, grace)
-    undated = [entry for entry in entries if entry.day is None and entry.state is State.DONE]
-    totals = micro_win_totals(history, undated, now)
+def figures(
+    win: MicroWin, entries: Iterable[Entry], now: Now, logged: Container[date] | None = None
+) -> Figures:
+    """Return the figures of `win` as of `now`, replayed from all of its boxes.
+
+    `logged` are the days that have a daily note (None: all of them): only a limit asks for them.
+    """
+    history = read_history(entries)
+    record = Record.of(history.days, now.today)
+    start = min(history.first or now.today, now.today)
+    last_box = min(history.last, now.today) if history.last else None
+    facts = Facts(win, record, now, start, last_box, logged)
+    turns = turns_until_today(facts)
+    rule = _rule_on(win, now.today)
+    grace = Grace(win.grace == "never-twice", _slip_window(rule))
+    wins = record.wins if not win.is_limit else None
+    found = streaks_of(turns, grace, wins)
+    totals = micro_win_totals(history.days, history.undated, now, each_box=win.is_limit)
     return Figures(
         win=win,
         now=now,
-        state=_state(so_far, history.get(now.today), now, win.neutral),
-        unit=_unit(_rule_on(win, now.today)),
-        turns=so_far,
-        streak=current,
-        best=best_of(found),
-        streaks=found,
-        strict=streaks_of(so_far, Grace(forgiving=False))[1],
-        strength=strength(so_far),
-        consistency=consistency(so_far, now.today),
+        state=_state(turns, history.days.get(now.today), now, win),
+        unit=_unit(rule),
+        turns=turns,
+        streak=found.current,
+        best=best_of(found.all),
+        streaks=found.all,
+        strict=streaks_of(turns, Grace(forgiving=False), wins).current if grace.forgiving else found.current,
+        strength=strength(turns),
+        windows=consistency(turns, now.today),
         totals=totals,
-        deadline=deadline(chain(so_far, ahead), grace, now) if current else None,
-        history=history,
-        votes=totals.wins.all - len(undated),
+        deadline=_deadline(facts, turns, grace, rule) if found.current else None,
+        history=history.days,
+        votes=_votes(win, record),
+        undated=len(history.undated),
+        pending=found.pending,
+        progress_now=progress_now(facts, turns),
+        projection=_projection(facts),
     )
 
 
-def _split(coming: Iterator[Turn], today: date) -> tuple[tuple[Turn, ...], Iterator[Turn]]:
-    """Return the turns that have begun, and those of the years to come, which are made only if asked for."""
-    so_far: list[Turn] = []
-    for turn in coming:
-        if turn.slot.start > today:
-            ahead = takewhile(lambda later: later.slot.start <= today + HORIZON, coming)
-            return tuple(so_far), chain((turn,), ahead)
-        so_far.append(turn)
-    return tuple(so_far), iter(())
+def _deadline(facts: Facts, turns: Turns, grace: Grace, rule: Rule | None) -> date | None:
+    """Return the last day that saves the running streak; a limit asks for nothing by any day."""
+    if isinstance(rule, Limit):
+        return None
+    line = rolling_now(facts)
+    if line is None:
+        return deadline(turns, coming_ends(facts), grace)
+    last = last_chance(line, misses_left(turns, grace))
+    return date.fromordinal(last) if last is not None else None
+
+
+def _votes(win: MicroWin, record: Record) -> int:
+    if not _has_limit(win):
+        return len(record.done)
+    return sum(not _limited(win, date.fromordinal(day)) for day in record.done)
+
+
+def _has_limit(win: MicroWin) -> bool:
+    return any(isinstance(phase.rule, Limit) for phase in win.phases)
+
+
+def _limited(win: MicroWin, day: date) -> bool:
+    phase = win.phase_on(day) or win.phases[-1]
+    return isinstance(phase.rule, Limit)
+
+
+def _projection(facts: Facts) -> Projection | None:
+    """Return the projection from the last closed days on which the micro-win was active and not paused."""
+    last = facts.now.closed_until.toordinal()
+    first = last - LOOK_BACK + 1
+    paused = NeutralDays(pauses=facts.win.neutral.pauses).mask(first, last)
+    for stretch in facts.stretches():
+        begin = max(stretch.first.toordinal(), first)
+        end = last if stretch.last is None else min(stretch.last.toordinal(), last)
+        for day in range(begin, end + 1):
+            paused[day - first] |= 2
+    active = {first + place for place, byte in enumerate(paused) if byte == 2}
+    lately = [entry for day, entry in facts.record.between(first, last) if day in active]
+    each = facts.win.is_limit
+    wins = ((entry.times if each else 1) for entry in lately if entry.done)
+    return projection(wins, (entry.amounts for entry in lately), len(active))
 
 
 def _rule_on(win: MicroWin, day: date) -> Rule | None:
@@ -105,28 +182,36 @@ def _rule_on(win: MicroWin, day: date) -> Rule | None:
 
 
 def _slip_window(rule: Rule | None) -> int:
-    return LONG_SLIP_WINDOW if isinstance(rule, Quota | OnDates) else DAY_SLIP_WINDOW
+    long = isinstance(rule, Quota | OnDates) or (isinstance(rule, Limit) and rule.period != "day")
+    return LONG_SLIP_WINDOW if long else DAY_SLIP_WINDOW
 
 
 def _unit(rule: Rule | None) -> str:
     match rule:
-        case EveryDays(1) | OnWeekdays(weeks=1):
+        case EveryDays(1) | OnWeekdays(weeks=1) | Rolling():
             return "days"
-        case Quota(period=period, every=1):
+        case Quota(period=period, every=1) | Limit(period=period):
             return f"{period}s"
         case _:
             return "times"
 
 
-def _state(so_far: Sequence[Turn], today: DayEntry | None, now: Now, neutral: NeutralDays) -> str:
-    turn = next((turn for turn in reversed(so_far) if turn.slot.start <= now.today <= turn.slot.end), None)
+def _state(turns: Turns, today: DayEntry | None, now: Now, win: MicroWin) -> str:
+    turn = turn_on(turns, now.today)
+    if win.is_limit:
+        return "neutral" if turn is not None and turn.outcome is Outcome.NEUTRAL else "not_due"
     partly = turn is not None and turn.slot.start == turn.slot.end and turn.outcome is Outcome.OPEN
-    if today is not None and today.done and not partly:
+    if today is not None and today.done and not (partly and _is_day_slot(win, now.today)):
         return "done"
     if turn is None:
         return "skipped" if today is not None and today.skipped else "not_due"
     if today is not None and today.skipped and turn.outcome is not Outcome.SATISFIED:
         return "skipped"
-    if turn.outcome is Outcome.NEUTRAL or (turn.outcome is Outcome.OPEN and now.today in neutral):
+    if turn.outcome is Outcome.NEUTRAL or (turn.outcome is Outcome.OPEN and win.rests_on(now.today)):
         return "neutral"
-    return {Outcome.SATISFIED: "done", Outcome.MISSED: "missed", Outcome.OPEN: "open"}[turn.outcome]
+    return {"#": "done", "x": "missed", "?": "open"}[turn.outcome.value]
+
+
+def _is_day_slot(win: MicroWin, day: date) -> bool:
+    """Return whether what is done on a day can only satisfy that day: a rolling window takes in others too."""
+    return not isinstance(_rule_on(win, day), Rolling)

@@ -40,6 +40,7 @@ class DayEntry:
     times: int = 0
 
 
+_OPEN, _DONE = State.OPEN, State.DONE
 _PLAIN = {
     State.OPEN: DayEntry(),
     State.DONE: DayEntry(done=True, bare=True, times=1),
@@ -48,18 +49,61 @@ _PLAIN = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """A micro-win's boxes by day: what was answered, the first and the last day of any box, those without a day.
+
+    An open box answers nothing, so it has no entry; it still says that the micro-win was there on its day.
+    """
+
+    days: Mapping[date, DayEntry]
+    first: date | None = None
+    last: date | None = None
+    undated: tuple[Entry, ...] = ()
+
+
+def read_history(entries: Iterable[Entry]) -> History:
+    """Return the history that the boxes of one micro-win make; their order makes no difference."""
+    answered: list[Entry] = []
+    opened: set[date] = set()
+    undated: list[Entry] = []
+    for entry in entries:
+        if entry.day is None:
+            undated.append(entry)
+        elif entry.state is _OPEN:
+            opened.add(entry.day)
+        else:
+            answered.append(entry)
+    days = days_of(answered)
+    known = [*((min(days), max(days)) if days else ()), *((min(opened), max(opened)) if opened else ())]
+    return History(
+        days,
+        min(known, default=None),
+        max(known, default=None),
+        tuple(entry for entry in undated if entry.state is _DONE),
+    )
+
+
 def days_of(entries: Iterable[Entry]) -> dict[date, DayEntry]:
     """Return the entries of one micro-win gathered by day; those without a day are left out."""
-    by_day: dict[date, list[Entry]] = {}
+    single: dict[date, Entry] = {}
+    several: dict[date, list[Entry]] = {}
     for entry in entries:
-        if entry.day is not None:
-            by_day.setdefault(entry.day, []).append(entry)
-    return {day: _gathered(found) for day, found in by_day.items()}
+        day = entry.day
+        if day is None:
+            continue
+        if day in single:
+            several.setdefault(day, [single[day]]).append(entry)
+        else:
+            single[day] = entry
+    found = {
+        day: _gathered([entry]) if entry.quantities else _PLAIN[entry.state] for day, entry in single.items()
+    }
+    found.update((day, _gathered(boxes)) for day, boxes in several.items())
+    return found
 
 
 def _gathered(entries: list[Entry]) -> DayEntry:
-    if len(entries) == 1 and not entries[0].quantities:
-        return _PLAIN[entries[0].state]
     counted = [entry for entry in entries if entry.state in {State.DONE, State.PARTIAL}]
     return DayEntry(
         done=any(entry.state is State.DONE for entry in entries),

@@ -7,19 +7,20 @@ from datetime import date
 
 from ..parsers.day_range import DayRange
 from ..parsers.identity import without_tags
-from ..parsers.schedule import Rule
+from ..parsers.schedule import Limit, Rule
 from ..parsers.task import Quantity
 from .calendar import NeutralDays
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """The rule and the target that hold from a day on, until the next phase begins or the last day has passed."""
+    """The rule, the target and the weekdays of rest that hold from a day on, until the next phase or the last day."""
 
     since: date | None
     until: date | None
     rule: Rule | None
     target: Quantity | None = None
+    rest: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ class MicroWin:
     def name(self) -> str:
         """Its text as it is shown: without tags."""
         return without_tags(self.text) or self.text
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether the newest of its rules is a limit: something to do less of, which nobody has to do."""
+        return bool(self.phases) and isinstance(self.phases[-1].rule, Limit)
+
+    def rests_on(self, day: date) -> bool:
+        """Return whether nothing is due on `day`: it is a day of rest or of a pause."""
+        phase = self.phase_on(day)
+        return day in self.neutral or (phase is not None and day.weekday() in phase.rest)
 
     def phase_on(self, day: date) -> Phase | None:
         """Return the phase in force on `day`, or None before the first and after the last."""

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .calendar import Now
-from .turns import Outcome, Turn
+from .turns import Turns
 
 DAY_SLIP_WINDOW = 7
 LONG_SLIP_WINDOW = 4
+_RUN = re.compile(r"#[#?-]*|x[x?-]*")
+"""Satisfied or missed turns with what is transparent behind them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Satisfied slots in a row: how many, from the day of the first completion to that of the last, and slips inside."""
+    """Satisfied slots in a row: how many, from the day of the first completion to that of the last, and slips inside.
+
+    `wins` are the days inside on which it was done.
+    """
 
     count: int
     start: date
     end: date
     slips: int = 0
+    wins: int = 0
+
+    @property
+    def days(self) -> int:
+        """The days from its first to its last, both included."""
+        return (self.end - self.start).days + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +42,21 @@ class Grace:
     window: int = DAY_SLIP_WINDOW
 
 
+@dataclass(frozen=True, slots=True)
+class Streaks:
+    """All streaks, oldest first, the one that still runs, and how many misses stand behind its last satisfied slot."""
+
+    all: tuple[Streak, ...]
+    current: Streak | None
+    pending: int = 0
+
+
 class Walk:
     """A walk over turns in their order: the streak being built, and the slips that it has used.
 
     Neutral turns are transparent, open ones affect nothing. The number of a slot counts only the others, so that
     neutral days do not use up the slip window. `pending` is the number of the slot that was missed last and may
-    still turn out to be a slip.
+    still turn out to be a slip. First and last are days as ordinals.
     """
 
     __slots__ = ("_count", "_end", "_grace", "_last_slip", "_number", "_pending", "_slips", "_start")
@@ -44,41 +64,54 @@ class Walk:
     def __init__(self, grace: Grace) -> None:
         self._grace = grace
         self._number = 0
+        self._start = self._end = 0
         self._count = self._slips = self._last_slip = self._pending = 0
-        self._start = self._end = date.min
 
     @property
     def streak(self) -> Streak | None:
         """The streak that is running, if one is."""
-        return Streak(self._count, self._start, self._end, self._slips) if self._count else None
-
-    def take(self, turn: Turn) -> Streak | None:
-        """Take one turn; return the streak that it ended, if it ended one."""
-        if turn.outcome is Outcome.SATISFIED:
-            self._number += 1
-            self._satisfied(turn)
-        elif turn.outcome is Outcome.MISSED:
-            return self.miss()
-        return None
-
-    def miss(self) -> Streak | None:
-        """Take a slot that was missed; return the streak that it ended, if it ended one."""
-        self._number += 1
-        if self._count and self._survives():
-            self._pending = self._number
-            return None
-        ended = self.streak
-        self._count = self._slips = self._last_slip = self._pending = 0
-        return ended
-
-    def _satisfied(self, turn: Turn) -> None:
         if not self._count:
-            self._start = turn.first or turn.slot.start
+            return None
+        return Streak(self._count, date.fromordinal(self._start), date.fromordinal(self._end), self._slips)
+
+    @property
+    def pending(self) -> int:
+        """The misses behind the last satisfied slot of the running streak."""
+        return 1 if self._pending else 0
+
+    @property
+    def misses_left(self) -> int:
+        """The number of misses in a row from here on that end the running streak."""
+        return 2 if self._survives() else 1
+
+    def satisfied(self, slots: int, first: int, last: int) -> None:
+        """Take so many satisfied slots in a row, done from the day `first` to the day `last`."""
+        if not self._count:
+            self._start = first
         elif self._pending:
             self._slips += 1
             self._last_slip, self._pending = self._pending, 0
-        self._count += 1
-        self._end = turn.last or turn.slot.end
+        self._number += slots
+        self._count += slots
+        self._end = last
+
+    def missed(self, slots: int = 1) -> Streak | None:
+        """Take so many missed slots in a row; return the streak that they ended, if they ended one."""
+        ended = None
+        for _ in range(min(slots, 2)):
+            self._number += 1
+            if self._count and self._survives():
+                self._pending = self._number
+            else:
+                ended = self.end() or ended
+        self._number += max(slots - 2, 0)
+        return ended
+
+    def end(self) -> Streak | None:
+        """End the running streak; return it, if there was one."""
+        ended = self.streak
+        self._count = self._slips = self._last_slip = self._pending = 0
+        return ended
 
     def _survives(self) -> bool:
         if not self._grace.forgiving or self._pending:
@@ -86,12 +119,17 @@ class Walk:
         return not self._last_slip or self._number - self._last_slip >= self._grace.window
 
 
-def streaks_of(turns: Iterable[Turn], grace: Grace) -> tuple[tuple[Streak, ...], Streak | None]:
-    """Return all streaks, oldest first, and the one that is still running, if one is."""
+def streaks_of(turns: Turns, grace: Grace, wins: Callable[[int, int], int] | None = None) -> Streaks:
+    """Return the streaks of these turns; `wins` counts the days done between two days (ordinals)."""
+    found: list[Streak] = []
     walk = Walk(grace)
-    found = [ended for turn in turns if (ended := walk.take(turn)) is not None]
+    for first, last in turns.runs():
+        ended = walk.end() if first else None
+        found += [ended] if ended else []
+        found += _walked(walk, turns, first, last)
     current = walk.streak
-    return (*found, *([current] if current else [])), current
+    counted = [_with_wins(one, wins) for one in (*found, *([current] if current else []))]
+    return Streaks(tuple(counted), counted[-1] if current else None, walk.pending)
 
 
 def best_of(streaks: Iterable[Streak]) -> Streak | None:
@@ -99,15 +137,66 @@ def best_of(streaks: Iterable[Streak]) -> Streak | None:
     return max(streaks, key=lambda streak: (streak.count, streak.end), default=None)
 
 
-def deadline(turns: Iterable[Turn], grace: Grace, now: Now) -> date | None:
+def deadline(turns: Turns, coming: Iterable[date], grace: Grace) -> date | None:
     """Return the last day that still saves the running streak, or None where none runs or nothing can end it.
 
     Found by letting every open turn be missed until the streak ends, so that it cannot contradict the streak.
-    `turns` reach as far into the future as the answer may lie.
+    `coming` are the last days of the turns to come, as far into the future as the answer may lie.
     """
     walk = Walk(grace)
-    for turn in turns:
-        ended = walk.miss() if turn.outcome is Outcome.OPEN else walk.take(turn)
-        if ended is not None and turn.slot.end > now.closed_until:
-            return turn.slot.end
+    opened = turns.outcomes.find("?")
+    first = len(turns) if opened < 0 else opened
+    last_break = turns.breaks[-1] if turns.breaks else 0
+    for _ in _walked(walk, turns, last_break, max(first, last_break)):
+        pass
+    for place in range(max(first, last_break), len(turns)):
+        outcome = turns.outcomes[place]
+        if outcome == "#":
+            walk.satisfied(1, _start(turns, place), _end(turns, place))
+        elif outcome != "-":
+            ended = walk.missed()
+            if ended is not None and outcome == "?":
+                return date.fromordinal(turns.ends[place])
+    for end in coming:
+        if walk.missed() is not None:
+            return end
     return None
+
+
+def misses_left(turns: Turns, grace: Grace) -> int:
+    """Return how many misses in a row end the running streak."""
+    walk = Walk(grace)
+    last_break = turns.breaks[-1] if turns.breaks else 0
+    for _ in _walked(walk, turns, last_break, len(turns)):
+        pass
+    return walk.misses_left
+
+
+def _walked(walk: Walk, turns: Turns, first: int, last: int) -> Iterator[Streak]:
+    """Walk over the turns from `first` up to before `last`; yield each streak that ends on the way."""
+    outcomes = turns.outcomes
+    for run in _RUN.finditer(outcomes, first, last):
+        start, end = run.span()
+        if outcomes[start] == "#":
+            slots = outcomes.count("#", start, end)
+            final = end - 1 if slots == end - start else outcomes.rindex("#", start, end)
+            walk.satisfied(slots, _start(turns, start), _end(turns, final))
+        else:
+            ended = walk.missed(outcomes.count("x", start, end))
+            if ended is not None:
+                yield ended
+
+
+def _start(turns: Turns, place: int) -> int:
+    return turns.firsts[place] or turns.starts[place]
+
+
+def _end(turns: Turns, place: int) -> int:
+    return turns.lasts[place] or turns.ends[place]
+
+
+def _with_wins(streak: Streak, wins: Callable[[int, int], int] | None) -> Streak:
+    if wins is None:
+        return streak
+    done = wins(streak.start.toordinal(), streak.end.toordinal())
+    return Streak(streak.count, streak.start, streak.end, streak.slips, done)

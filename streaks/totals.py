@@ -10,19 +10,19 @@ from decimal import Decimal
 from .calendar import Now, period_start
 from .history import DayEntry, Entry, sum_by_unit
 
-NAMES = ("today", "week", "month", "year", "all")
-_LATELY = NAMES[:-1]
+NAMES = ("today", "week", "month", "year", "all", "quarter")
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Wins of today, of this calendar week, month and year, and of all time."""
+    """Wins of today, of this calendar week, month and year, of all time, and of this quarter."""
 
     today: int = 0
     week: int = 0
     month: int = 0
     year: int = 0
     all: int = 0
+    quarter: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +41,37 @@ def period_begins(now: Now) -> dict[str, date]:
         "month": period_start(now.today, "month"),
         "year": period_start(now.today, "year"),
         "all": date.min,
+        "quarter": period_start(now.today, "quarter"),
     }
 
 
 def count_days(days: Iterable[tuple[date, int]], now: Now, undated: int = 0) -> Totals:
     """Return the totals of so many wins a day; wins of days to come are not counted yet, undated ones only in `all`."""
+    past = [(day, wins) for day, wins in days if day <= now.today]
     begins = period_begins(now)
     earliest = min(begins[name] for name in NAMES if name != "all")
-    sums = dict.fromkeys(NAMES, 0)
-    sums["all"] = undated
-    for day, wins in days:
-        if day <= now.today:
-            sums["all"] += wins
-            if day >= earliest:
-                for name in _LATELY:
-                    sums[name] += wins * (day >= begins[name])
+    lately = [(day, wins) for day, wins in past if day >= earliest]
+    sums = {name: sum(wins for day, wins in lately if day >= begin) for name, begin in begins.items()}
+    sums["all"] = undated + sum(wins for _, wins in past)
     return Totals(**sums)
 
 
-def micro_win_totals(history: Mapping[date, DayEntry], undated: Iterable[Entry], now: Now) -> MicroWinTotals:
-    """Return a micro-win's totals; a box whose day is not known counts once, with its amounts, in `all`."""
+def micro_win_totals(
+    history: Mapping[date, DayEntry], undated: Iterable[Entry], now: Now, *, each_box: bool = False
+) -> MicroWinTotals:
+    """Return a micro-win's totals; a box whose day is not known counts once, with its amounts, in `all`.
+
+    A day counts once, however many boxes it has, unless `each_box` counts, as it does towards a limit.
+    """
     unknown = list(undated)
-    wins = count_days(((day, 1) for day, entry in history.items() if entry.done), now, len(unknown))
+    done = [(day, entry.times if each_box else 1) for day, entry in history.items() if entry.done]
+    wins = count_days(done, now, len(unknown))
     begins = period_begins(now)
     amounts: dict[str, dict[str, Decimal]] = {}
     for day, entry in history.items():
-        for unit, amount in entry.amounts.items() if day <= now.today else ():
+        if not entry.amounts or day > now.today:
+            continue
+        for unit, amount in entry.amounts.items():
             sums = amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))
             for name in NAMES:
                 sums[name] += amount * (day >= begins[name])

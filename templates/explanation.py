@@ -38,7 +38,7 @@ def explanation(figures: Figures, entries: Sequence[Entry], *, whole: bool = Fal
         *_strength(figures),
         *_consistency(figures),
         f"Wins: {phrases.number(figures.totals.wins.all)} days with a ticked box"
-        f" ({phrases.number(figures.totals.wins.all - figures.votes)} of them without a day).",
+        f" ({phrases.number(figures.undated)} of them without a day).",
     ]
 
 
@@ -94,10 +94,12 @@ def _streaks(figures: Figures) -> Iterator[str]:
 
 def _strength(figures: Figures) -> Iterator[str]:
     """Yield the formula with the last step: s ← s·M + c·(1−M)."""
-    closed = [turn for turn in figures.turns if turn.outcome in {Outcome.SATISFIED, Outcome.MISSED}]
-    yield f"Strength: {figures.strength:.4f}, by s ← s·M + c·(1−M) over {len(closed)} turns, M = 0.5^(√(n·L)/13)"
+    outcomes = figures.turns.outcomes
+    closed = outcomes.count("#") + outcomes.count("x")
+    yield f"Strength: {figures.strength:.4f}, by s ← s·M + c·(1−M) over {closed} turns, M = 0.5^(√(n·L)/13)"
     if closed:
-        last, before = closed[-1], strength(closed[:-1])
+        place = max(outcomes.rfind("#"), outcomes.rfind("x"))
+        last, before = figures.turns[place], strength(figures.turns[:place])
         keep = 0.5 ** ((last.slot.times * last.slot.length) ** 0.5 / 13)
         yield f"  last step: {before:.4f}·{keep:.4f} + {last.share:g}·{1 - keep:.4f} = {figures.strength:.4f}"
 

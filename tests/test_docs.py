@@ -29,7 +29,7 @@ from microwins.streaks.calendar import DAY
 from microwins.streaks.slots import Slot
 from microwins.streaks.streak import Grace, best_of, streaks_of
 from microwins.streaks.strength import strength
-from microwins.streaks.turns import Outcome, Turn
+from microwins.streaks.turns import Outcome, Turn, Turns
 from microwins.templates import phrases
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -200,7 +200,7 @@ def code_of(argument: ast.expr, path: Path) -> Iterator[str]:
 def test_every_problem_code_and_error_code_is_documented() -> None:
     in_sources = {code for path in SOURCES for code in codes_in(path)}
     documented = set(re.findall(r"^\| `([a-z0-9-]+)` \|", page(REFERENCE / "problems.md"), re.MULTILINE))
-    assert {"schedule-unknown", "note-too-large", "limit-uncounted", "no-vault", "usage"} < in_sources
+    assert {"schedule-unknown", "note-too-large", "limit-unknown", "no-vault", "usage"} < in_sources
     assert sorted(in_sources ^ documented) == []
 
 
@@ -259,12 +259,12 @@ def can_read(schedule: str) -> bool:
     return (read_schedule(schedule) or read_schedule(f"every {schedule}")) is not None
 
 
-def turns_of(marks: str) -> list[Turn]:
+def turns_of(marks: str) -> Turns:
     days = [MORNING.date() + number * DAY for number in range(len(marks))]
-    return [
+    return Turns.of(
         Turn(Slot(day, day, 1, 1.0, 1, 1), Outcome(mark), float(mark == "#"), day, day)
         for day, mark in zip(days, marks, strict=True)
-    ]
+    )
 
 
 def test_the_examples_of_streaks_are_right() -> None:
@@ -272,8 +272,8 @@ def test_the_examples_of_streaks_are_right() -> None:
     rows = re.findall(r"^\| (.+) \| `([#x?-]+)` \| (.+) \| (.+) \|$", text, re.MULTILINE)
     assert len(rows) >= 8
     for schedule, marks, *cells in rows:
-        found, current = streaks_of(turns_of(marks), Grace("never twice" in schedule))
-        for cell, streak in zip(cells, (current, best_of(found)), strict=True):
+        found = streaks_of(turns_of(marks), Grace("never twice" in schedule))
+        for cell, streak in zip(cells, (found.current, best_of(found.all)), strict=True):
             assert streak is not None
             counted = [streak.count, *([streak.slips] if streak.slips else [])]
             assert [int(number) for number in re.findall("[0-9]+", cell)] == counted, marks

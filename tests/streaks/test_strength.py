@@ -4,20 +4,20 @@ import pytest
 
 from microwins.streaks.slots import Slot
 from microwins.streaks.strength import strength
-from microwins.streaks.turns import Outcome, Turn
+from microwins.streaks.turns import Outcome, Turn, Turns
 
 DAY = date(2026, 3, 2)
 
 
-def turns(outcomes: str, times: int = 1, length: float = 1, share: float | None = None) -> list[Turn]:
-    return [
+def turns(outcomes: str, times: int = 1, length: float = 1, share: float | None = None) -> Turns:
+    return Turns.of(
         Turn(
             Slot(DAY + timedelta(number), DAY + timedelta(number), times, length, 1, 1),
             Outcome(one),
             float(one == "#") if share is None else share,
         )
         for number, one in enumerate(outcomes)
-    ]
+    )
 
 
 @pytest.mark.parametrize(

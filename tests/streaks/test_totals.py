@@ -25,7 +25,7 @@ def test_a_week_begins_on_the_day_that_is_set(week_start: int, week: int) -> Non
         (WEDNESDAY, 1),
     ]
     assert count_days(days, Now.at(WEDNESDAY, week_start)) == Totals(
-        today=1, week=week, month=4, year=5, all=5
+        today=1, week=week, month=4, year=5, all=5, quarter=5
     )
 
 
@@ -37,12 +37,12 @@ def test_each_period_ends_today_and_begins_with_the_calendar() -> None:
         (date(2026, 3, 2), 7),
         (WEDNESDAY, 11),
     ]
-    assert count_days(days, Now.at(WEDNESDAY)) == Totals(11, 18, 23, 26, 28)
+    assert count_days(days, Now.at(WEDNESDAY)) == Totals(11, 18, 23, 26, 28, 26)
 
 
 def test_wins_of_days_to_come_are_not_counted_yet_and_undated_ones_only_in_all() -> None:
     days = [(WEDNESDAY, 1), (date(2026, 3, 5), 1)]
-    assert count_days(days, Now.at(WEDNESDAY), undated=4) == Totals(1, 1, 1, 1, 5)
+    assert count_days(days, Now.at(WEDNESDAY), undated=4) == Totals(1, 1, 1, 1, 5, 1)
 
 
 def test_a_micro_win_counts_once_a_day_and_its_amounts_add_up() -> None:
@@ -52,7 +52,7 @@ def test_a_micro_win_counts_once_a_day_and_its_amounts_add_up() -> None:
         box(date(2026, 3, 1), ("1.5", "km")),
     ]
     found = micro_win_totals(days_of(boxes), [], Now.at(WEDNESDAY))
-    assert found.wins == Totals(1, 1, 2, 2, 2)
+    assert found.wins == Totals(1, 1, 2, 2, 2, 2)
     assert {unit: sums["all"] for unit, sums in found.amounts.items()} == {
         "word": 300,
         "min": 25,
@@ -80,7 +80,7 @@ def test_a_skipped_or_open_box_adds_nothing() -> None:
 def test_a_box_without_a_day_counts_in_all_with_its_amount() -> None:
     found = micro_win_totals({}, [box(None, ("100", "words")), box(None)], Now.at(WEDNESDAY))
     assert found.wins == Totals(all=2)
-    assert found.amounts["word"] == {"today": 0, "week": 0, "month": 0, "year": 0, "all": 100}
+    assert found.amounts["word"] == {"today": 0, "week": 0, "month": 0, "year": 0, "all": 100, "quarter": 0}
 
 
 def test_amounts_of_days_to_come_are_not_counted_yet() -> None:

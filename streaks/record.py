@@ -1,0 +1,76 @@
+"""The days up to today on which a micro-win was answered, in order, as ordinals."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from ..parsers.task import Quantity
+from ..parsers.units import unit_key
+from .calendar import NeutralDays
+from .history import DayEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The answered days in order, each with its entry; what is ticked for a day to come waits until it is here."""
+
+    days: Sequence[int]
+    entries: Sequence[DayEntry]
+    done: Sequence[int] = field(compare=False)
+
+    @classmethod
+    def of(cls, history: Mapping[date, DayEntry], today: date) -> Record:
+        """Return the record of a history up to `today`."""
+        last = today.toordinal()
+        found = {day.toordinal(): entry for day, entry in history.items()}
+        days = sorted(day for day in found if day <= last)
+        entries = [found[day] for day in days]
+        return cls(days, entries, [day for day, entry in zip(days, entries, strict=True) if entry.done])
+
+    def between(self, first: int, last: int) -> Iterator[tuple[int, DayEntry]]:
+        """Yield the days from `first` to `last`, both included, that have an entry."""
+        low, high = bisect_left(self.days, first), bisect_right(self.days, last)
+        return zip(self.days[low:high], self.entries[low:high], strict=True)
+
+    def wins(self, first: int, last: int) -> int:
+        """Return on how many of these days it was done."""
+        return bisect_right(self.done, last) - bisect_left(self.done, first)
+
+
+@dataclass(frozen=True, slots=True)
+class Neutral:
+    """The days on which nothing is due: those of rest and pause, and those that were skipped (ordinals, in order)."""
+
+    planned: NeutralDays
+    skipped: Sequence[int] = ()
+
+    def mask(self, first: int, last: int) -> bytearray:
+        """Return one byte for each day from `first` to `last`: 1 where it is neutral, else 0."""
+        days = self.planned.mask(first, last)
+        for day in self.skipped[bisect_left(self.skipped, first) : bisect_right(self.skipped, last)]:
+            days[day - first] = 1
+        return days
+
+    def available(self, first: date, last: date) -> int:
+        """Return the number of days from `first` to `last`, both included, that are not neutral."""
+        days = (last - first).days + 1
+        if not (self.skipped or self.planned.rest or self.planned.pauses):
+            return days
+        return self.mask(first.toordinal(), last.toordinal()).count(0)
+
+
+def amount_of(entry: DayEntry, target: Quantity | None) -> Decimal:
+    """Return the amount of a day in the target's unit; a bare tick stands for the whole target."""
+    if target is None:
+        return Decimal(0)
+    given = entry.amounts.get(unit_key(target.unit), Decimal(0))
+    return max(given, target.amount) if entry.bare else given
+
+
+def satisfies(entry: DayEntry, target: Quantity | None) -> bool:
+    """Return whether a day does all that a slot of one day asks for."""
+    return entry.done if target is None else amount_of(entry, target) >= target.amount

@@ -1,0 +1,212 @@
+"""Rolling windows: so many times in any days in a row, by the intervals of Loop Habit Tracker, corrected.
+
+Three corrections: neutral days are taken off the timeline before anything is counted, nothing is credited before the
+first completion or after today, and completions outside of every interval make no run.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ..parsers.schedule import Rolling
+from ..parsers.task import Quantity
+from .calendar import Now
+from .record import Neutral, Record, amount_of
+from .stretches import Stretch
+from .turns import Turns
+
+_LONGEST_PAUSE = 366
+Amount = Decimal | int
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Places on the timeline from the completion that opens a window to the window's end; at `center` it was full."""
+
+    begin: int
+    center: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The days that are not neutral, as ordinals, and what is known at the places on it.
+
+    `ticks` are the places of completions and `amounts` what each is worth; `today` and `closed` are how many of the
+    days lie up to today, and up to the last day that is closed. The days to come are as many as two windows hold,
+    fewer where the stretch ends or a pause has no end.
+    """
+
+    rule: Rolling
+    needed: Amount
+    days: Sequence[int]
+    ticks: Sequence[int]
+    amounts: Sequence[Amount]
+    today: int
+    closed: int
+
+    def covered(self) -> bytearray:
+        """Return one byte a day: 1 where an interval covers it."""
+        found = bytearray(len(self.days))
+        for one in snapped(intervals(self.ticks, self.amounts, self.needed, lambda _begin: self.rule.days)):
+            first, last = max(one.begin, self.ticks[0]), min(one.end, len(self.days) - 1)
+            found[first : last + 1] = b"\x01" * (last + 1 - first)
+        return found
+
+    def windows(self) -> list[tuple[int, float]]:
+        """Return for each completion the window that begins on it: the last place at which it can still be filled, and its share.
+
+        A window can be filled while as many of its days are not closed as it lacks times; where amounts are asked
+        for, one day may bring all that is lacking.
+        """
+        found = []
+        sums = [Decimal(0), *_sums(self.amounts)]
+        for number, begin in enumerate(self.ticks):
+            end = min(begin + self.rule.days, len(self.days)) - 1
+            got = sums[bisect_right(self.ticks, end)] - sums[number]
+            lacking = int(self.needed - got) if isinstance(self.needed, int) else 1
+            found.append((end - lacking, float(min(Decimal(1), got / self.needed))))
+        return found
+
+    def missed_at(self, place: int, windows: Sequence[tuple[int, float]]) -> tuple[int, float]:
+        """Return the place at whose close the day at `place`, which nothing covers, is missed, and its share."""
+        low = bisect_left(self.ticks, place - self.rule.days + 1)
+        holding = windows[low : bisect_right(self.ticks, place)]
+        last = max((last for last, _ in holding), default=-1)
+        return max(place, last + 1), max((share for _, share in holding), default=0.0)
+
+
+def timeline(
+    stretch: Stretch, rule: Rolling, target: Quantity | None, record: Record, neutral: Neutral, now: Now
+) -> Timeline:
+    """Return the timeline of a stretch, as far into the days to come as a window can reach."""
+    first, today = stretch.first.toordinal(), now.today.toordinal()
+    last = today + 2 * rule.days + _LONGEST_PAUSE
+    if stretch.last is not None:
+        last = min(last, stretch.last.toordinal())
+    mask = neutral.mask(first, last)
+    worth: dict[int, Amount] = {}
+    for day, entry in record.between(first, min(today, last)):
+        amount: Amount = int(entry.done) if target is None else amount_of(entry, target)
+        if amount:
+            worth[day] = amount
+            mask[day - first] = 0
+    days = [first + place for place, is_neutral in enumerate(mask) if not is_neutral]
+    past = bisect_right(days, today)
+    return Timeline(
+        rule,
+        rule.times if target is None else target.amount,
+        days[: past + 2 * rule.days + 1],
+        [bisect_left(days, day) for day in worth],
+        list(worth.values()),
+        past,
+        bisect_right(days, now.closed_until.toordinal()),
+    )
+
+
+def rolling_turns(line: Timeline, stretch: Stretch, now: Now) -> Turns:
+    """Return one turn a day up to today: satisfied where an interval covers it, neutral where it is off the timeline."""
+    first, last = stretch.first.toordinal(), now.today.toordinal()
+    if stretch.last is not None:
+        last = min(last, stretch.last.toordinal())
+    length = line.rule.times / line.rule.days
+    due, rest = (1, length, 1, 1), (1, length, 0, 1)
+    size = max(last - first + 1, 0)
+    outcomes, shares, measures = bytearray(b"-" * size), [0.0] * size, [rest] * size
+    covered, windows = line.covered(), line.windows()
+    for place, day in enumerate(line.days[: line.today]):
+        measures[day - first] = due
+        if covered[place]:
+            outcomes[day - first], shares[day - first] = ord("#"), 1.0
+        else:
+            at, shares[day - first] = line.missed_at(place, windows)
+            outcomes[day - first] = ord("x" if at < line.closed else "?")
+    ticked = {line.days[place] for place in line.ticks}
+    dates = list(range(first, last + 1))
+    done = [day if day in ticked else 0 for day in dates]
+    return Turns(outcomes.decode("ascii"), shares, dates, dates, done, done, measures)
+
+
+def last_chance(line: Timeline, misses: int) -> int | None:
+    """Return the last day (ordinal) on which going on still leaves fewer than so many days missed, or None.
+
+    None where the stretch ends before. Found from the same closing days as the turns, so that it cannot contradict
+    them.
+    """
+    covered, windows = line.covered(), line.windows()
+    first = max((place for place, one in enumerate(covered) if one), default=-1) + 1
+    closing = sorted(line.missed_at(place, windows)[0] for place in range(first, len(line.days)))
+    if len(closing) < misses:
+        return None
+    return line.days[closing[misses - 1]] if closing[misses - 1] < len(line.days) else None
+
+
+def intervals(
+    ticks: Sequence[int], amounts: Sequence[Amount], needed: Amount, size: Callable[[int], int]
+) -> list[Interval]:
+    """Return an interval for each completion from which on what is needed is reached within its size, oldest first."""
+    found: list[Interval] = []
+    behind, total = 0, Decimal(0)
+    for number, begin in enumerate(ticks):
+        while behind < len(ticks) and total < needed:
+            total += amounts[behind]
+            behind += 1
+        if total < needed:
+            break
+        if ticks[behind - 1] - begin < size(begin):
+            found.append(Interval(begin, ticks[behind - 1], begin + size(begin) - 1))
+        total -= amounts[number]
+    return found
+
+
+def snapped(found: Sequence[Interval]) -> Iterator[Interval]:
+    """Yield the intervals, newest first, each moved earlier where it overlaps the one after it: done early counts."""
+    newer: Interval | None = None
+    for one in reversed(found):
+        moved = one
+        if newer is not None and one.end >= newer.begin:
+            shift = min(one.end - one.center, one.end - newer.begin + 1)
+            moved = Interval(one.begin - shift, one.center, one.end - shift)
+        yield moved
+        newer = moved
+
+
+def loop_runs(done: Iterable[date], times: int, days: int) -> list[tuple[date, date]]:
+    """Return the streaks of Loop Habit Tracker without the corrections, oldest first, as first and last days.
+
+    A window of 30 or 31 days is a month: as long as that of its first day, or, from the last day of a month on, as
+    the next one. Days that are only covered count, so do days to come, and a completion outside of every interval.
+    """
+    ticks = sorted({day.toordinal() for day in done})
+    times, days = (1, 1) if times == days else (times, days)
+
+    def size(begin: int) -> int:
+        return _month_from(date.fromordinal(begin)) if days in {30, 31} else days
+
+    covered = set(ticks)
+    for one in snapped(intervals(ticks, [1] * len(ticks), times, size)):
+        covered.update(range(one.begin, one.end + 1))
+    runs: list[tuple[int, int]] = []
+    for day in sorted(covered):
+        if runs and runs[-1][1] == day - 1:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return [(date.fromordinal(first), date.fromordinal(last)) for first, last in runs]
+
+
+def _month_from(day: date) -> int:
+    tomorrow = day + timedelta(days=1)
+    first = tomorrow.replace(day=1)
+    return ((first + timedelta(days=32)).replace(day=1) - first).days
+
+
+def _sums(amounts: Iterable[Amount]) -> Iterator[Decimal]:
+    total = Decimal(0)
+    for amount in amounts:
+        total += amount
+        yield total
