@@ -72,7 +72,7 @@ def reference(
         strict=runs_of(slots, chapter, forgiving=False)[1],
         strength=strength_of(slots),
         consistency={days: consistency_of(slots, now, days) for days in (7, 30, 90, 365)},
-        wins={name: wins_in(name, entries, now) for name in PERIODS},
+        wins={name: wins_in(name, entries, case) for name in PERIODS},
         amounts=amounts_of(entries, now),
         case=case,
     )
@@ -137,12 +137,17 @@ def in_period(day: date | None, name: str, now: Now) -> bool:
     )
 
 
-def wins_in(name: str, entries: list[Entry], now: Now) -> int:
-    """Return the days on which it was done, and each ticked box that has no day."""
+def wins_in(name: str, entries: list[Entry], case: Case) -> int:
+    """Return the days on which it was done, and each ticked box that has no day; under a limit each box counts."""
     ticked = [
-        entry.day for entry in entries if entry.state is State.DONE and in_period(entry.day, name, now)
+        entry.day for entry in entries if entry.state is State.DONE and in_period(entry.day, name, case.now)
     ]
-    return len({day for day in ticked if day is not None}) + ticked.count(None)
+    wins = ticked.count(None)
+    for day in {day for day in ticked if day is not None}:
+        phase = case.phase(day)
+        limited = phase is not None and isinstance(phase.rule, Limit)
+        wins += ticked.count(day) if limited else 1
+    return wins
 
 
 def amounts_of(entries: list[Entry], now: Now) -> dict[str, dict[str, Decimal]]:
@@ -165,7 +170,7 @@ def amounts_of(entries: list[Entry], now: Now) -> dict[str, dict[str, Decimal]]:
 def survives(case: Case, running: Run, day: date) -> bool:
     """Return whether a running streak goes on if nothing more is done before `day`, and all that is due from then on.
 
-    It is judged when all turns that have begun by then are over.
+    It must go on then, and still when all turns that have begun by then are over.
     """
     then = max(day, case.now.today)
     idle = case.as_of(then)
@@ -173,21 +178,24 @@ def survives(case: Case, running: Run, day: date) -> bool:
     phase = idle.phase(then)
     if phase is not None and isinstance(phase.rule, Rolling):
         last = [then, *timeline(idle, phase, then, phase.rule.days)][-1]
-    later = case.as_of(last)
-    for each in days_between(day, last):
-        owner = later.phase(each)
-        if owner is not None and not isinstance(owner.rule, Limit):
-            later.boxes.setdefault(each, []).append(Entry("", 0, State.DONE, each))
-    slots, chapter = slots_of(later)
-    found = runs_of(slots, chapter, forgiving=case.win.grace == "never-twice")[1]
-    return found is not None and found.start <= running.start
+    for today in (then, last):
+        later = case.as_of(today)
+        for each in days_between(day, today):
+            owner = later.phase(each)
+            if owner is not None and not isinstance(owner.rule, Limit):
+                later.boxes.setdefault(each, []).append(Entry("", 0, State.DONE, each))
+        slots, chapter = slots_of(later)
+        found = runs_of(slots, chapter, forgiving=case.win.grace == "never-twice")[1]
+        if found is None or found.start > running.start:
+            return False
+    return True
 
 
 def is_deadline(case: Case, running: Run, day: date | None) -> bool:
     """Return whether `day` is the last one on which the streak can still be saved; None: there is no such day.
 
     Who begins a day earlier does no less, so both sides of the day tell all. Where the streak lives as long as the
-    micro-win is not archived, or for `FAR`, nothing needs to be saved.
+    micro-win is not archived, or for `FAR`, nothing needs to be saved; where no day is early enough, nothing can be.
     """
     chapter = slots_of(case)[1]
     first = min(case.now.today, case.now.closed_until + DAY)
@@ -198,4 +206,4 @@ def is_deadline(case: Case, running: Run, day: date | None) -> bool:
     day = case.now.today + FAR
     while slots_of(case.as_of(day))[1] != chapter:
         day -= DAY
-    return survives(case, running, day)
+    return survives(case, running, day) or not survives(case, running, first)

@@ -360,17 +360,19 @@ def limit_slot(case: Case, days: list[date], whole: int, rule: Limit) -> Slot:
             total += case.amount(day, rule.unit) + (rule.most if case.bare(day) else 0)
         else:
             total += case.ticks(day)
-    share = 1.0 if total <= rule.most else 0.0
-    if rule.most > 0 and total > rule.most:
-        share = max(0.0, float(1 - (total - rule.most) / rule.most))
+    share = 1.0
+    if total > rule.most:
+        share = max(0.0, float(1 - (total - rule.most) / rule.most)) if rule.most else 0.0
     ticked = any(case.done(day) for day in days)
+    if rule.most == 0 and ticked:
+        share = 0.0
     known = case.logged is None or any(day in case.logged for day in days) or ticked or rule.clean_unlogged
     if all(case.neutral(day) for day in days):
         mark = "-"
     elif not case.closed(days[-1]):
         mark = "?"
     else:
-        mark = "-" if not known else "#" if total <= rule.most else "x"
+        mark = "-" if not known else "#" if share == 1 else "x"
     slip_window = 7 if rule.period == "day" else 4
     return Slot(days[0], days[-1], mark, share, 1, whole, days[0], days[-1], slip_window)
 
@@ -382,7 +384,7 @@ def rolling_days(case: Case, stretch: list[date], times: int, size: int) -> list
     phase = case.phase(stretch[0])
     assert phase is not None
     line = timeline(case, phase, stretch[0], size)
-    done = [day for day in line if case.counted([day], phase.target)]
+    done = [day for day in line if case.share([day], times, phase.target) > 0]
     covered = {
         line[place]
         for begin, end in intervals(case, phase, line, done, times, size)
@@ -408,7 +410,7 @@ def timeline(case: Case, phase: Phase, start: date, size: int) -> list[date]:
     """Return the days on which something was due or done, and `size` of the days to come."""
     line: list[date] = []
     for day in owned_from(case, start):
-        if not case.neutral(day) or case.counted([day], phase.target):
+        if not case.neutral(day) or case.share([day], 1, phase.target) > 0:
             line.append(day)
         to_come = sum(one > case.now.today for one in line)
         if to_come == size or day > case.now.today + FARTHEST:
