@@ -10,6 +10,7 @@ from datetime import date
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
+from ..parsers.schedule import Limit
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
@@ -57,12 +58,14 @@ class Ledger:
         """Take in one note that has changed; None where it is gone."""
         before = self.notes.pop(path, None)
         if before is not None and before.day is not None:
-            self._by_day[before.day].discard(path)
+            self._undate(before.day, path)
         self._seen.pop(path, None)
         if note is not None:
             self.notes[path] = note
             self._seen[path] = seen
             self._date(note)
+        if _day_of(before) != _day_of(note):
+            self._drop_limits()
         self._whole = None
         if _declared(before) != _declared(note):
             self._match_all()
@@ -97,16 +100,27 @@ class Ledger:
         if note.day is not None:
             self._by_day.setdefault(note.day, set()).add(note.path)
 
+    def _undate(self, day: date, path: str) -> None:
+        self._by_day[day].discard(path)
+        if not self._by_day[day]:
+            del self._by_day[day]
+
+    def _drop_limits(self) -> None:
+        """Drop the figures of limits: whether a day without a tick is known depends on its having a note."""
+        for win_id, win in self.catalog.wins.items():
+            if any(isinstance(phase.rule, Limit) for phase in win.phases):
+                self._drop_figures(win_id)
+
     def _worked_out(self, now: Now) -> VaultFigures:
         for win_id, win in self.catalog.wins.items():
             if win_id not in self._figures:
-                self._figures[win_id] = figures(win, self.entries_of(win_id), now)
+                self._figures[win_id] = figures(win, self.entries_of(win_id), now, self._by_day)
                 self._win_days.update(self._figures[win_id].days_done)
         steps = {path: Steps(found.steps_done, found.steps) for path, found in self._goal_entries()}
         ordered = {win_id: self._figures[win_id] for win_id in self.catalog.wins}
         goals, tree_problems = goal_figures(self.catalog, ordered, steps)
         days = self._win_days + self._other_wins
-        undated = self._undated + sum(win.totals.wins.all - win.votes for win in ordered.values())
+        undated = self._undated + sum(win.undated for win in ordered.values() if not win.is_limit)
         return VaultFigures(
             now=now,
             goals=goals,
@@ -205,6 +219,10 @@ def _by_micro_win(entries: NoteEntries | None) -> dict[str, tuple[Entry, ...]]:
         if entry.micro_win is not None:
             found[entry.micro_win] = (*found.get(entry.micro_win, ()), entry)
     return found
+
+
+def _day_of(note: Note | None) -> date | None:
+    return note.day if note is not None else None
 
 
 def _goal(note: Note | None) -> Goal | None:

@@ -17,6 +17,8 @@ from ..parsers.task import PluginTask, Quantity, Task
 from ..streaks.catalog import Catalog
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.progress import Progress
+from ..streaks.projection import Projection
 from ..streaks.streak import Streak
 from ..streaks.totals import MicroWinTotals
 from ..streaks.vault_figures import VaultFigures
@@ -68,9 +70,17 @@ def micro_win_shape(figures: Figures) -> Shape:
         "best": streak_shape(figures.best, figures.unit),
         "streaks": [streak_shape(one, figures.unit) for one in figures.streaks],
         "strict_streak": streak_shape(figures.strict, figures.unit),
+        "at_risk": figures.at_risk,
+        "pending": figures.pending,
         "strength": figures.strength,
         "consistency": {str(days): rate for days, rate in figures.consistency.items()},
+        "volume": {str(days): window.volume for days, window in figures.windows.items()},
+        "closed": {str(days): window.closed for days, window in figures.windows.items()},
         "totals": totals_shape(figures.totals),
+        "projection": _projection(figures.projection),
+        "progress_now": _progress_now(figures.progress_now),
+        "limit": figures.is_limit,
+        "count": win.count,
         "deadline": figures.deadline,
         "states": figures.states,
         "votes": figures.votes,
@@ -83,14 +93,28 @@ def micro_win_shape(figures: Figures) -> Shape:
 def streak_shape(streak: Streak | None, unit: str) -> Shape:
     """Return a streak; where there is none its count is 0."""
     if streak is None:
-        return {"count": 0, "unit": unit, "start": None, "end": None, "slips": 0}
+        return {"count": 0, "unit": unit, "start": None, "end": None, "slips": 0, "wins": 0, "days": 0}
     return {
         "count": streak.count,
         "unit": unit,
         "start": streak.start,
         "end": streak.end,
         "slips": streak.slips,
+        "wins": streak.wins,
+        "days": streak.days,
     }
+
+
+def _projection(found: Projection | None) -> Shape | None:
+    """Return what the last four weeks come to: wins and amounts by unit of a `week`, 30 days and 365."""
+    if found is None:
+        return None
+    amounts = {unit: dict(sums) for unit, sums in found.amounts.items()}
+    return {**found.wins, "amounts": amounts}
+
+
+def _progress_now(found: Progress | None) -> Shape | None:
+    return asdict(found) if found is not None else None
 
 
 def totals_shape(totals: MicroWinTotals) -> Shape:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 _SPELLINGS = {
     "min": ("min", "mins", "minute", "minutes", "minuten"),
     "h": ("h", "hr", "hrs", "hour", "hours"),
@@ -14,6 +16,7 @@ _SPELLINGS = {
 _CANONICAL = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings}
 
 
+@cache
 def unit_key(unit: str) -> str:
     """Return the one spelling under which amounts of this unit are added up.
 

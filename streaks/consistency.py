@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .turns import Measure, Turns
+from .slots import Measure
+from .turns import Turns
 
 WINDOWS = (7, 30, 90, 365)
 

@@ -109,7 +109,7 @@ def figures(
     grace = Grace(win.grace == "never-twice", _slip_window(rule))
     wins = record.wins if not win.is_limit else None
     found = streaks_of(turns, grace, wins)
-    totals = micro_win_totals(history.days, history.undated, now, each_box=win.is_limit)
+    totals = micro_win_totals(record, history.undated, now, each_box=win.is_limit)
     return Figures(
         win=win,
         now=now,
@@ -123,7 +123,7 @@ def figures(
         strength=strength(turns),
         windows=consistency(turns, now.today),
         totals=totals,
-        deadline=_deadline(facts, turns, grace, rule) if found.current else None,
+        deadline=_deadline(facts, turns, grace, found.current),
         history=history.days,
         votes=_votes(win, record),
         undated=len(history.undated),
@@ -133,14 +133,14 @@ def figures(
     )
 
 
-def _deadline(facts: Facts, turns: Turns, grace: Grace, rule: Rule | None) -> date | None:
+def _deadline(facts: Facts, turns: Turns, grace: Grace, current: Streak | None) -> date | None:
     """Return the last day that saves the running streak; a limit asks for nothing by any day."""
-    if isinstance(rule, Limit):
+    if current is None or facts.win.is_limit:
         return None
     line = rolling_now(facts)
     if line is None:
-        return deadline(turns, coming_ends(facts), grace)
-    last = last_chance(line, misses_left(turns, grace))
+        return deadline(turns, current, coming_ends(facts), grace)
+    last = last_chance(line, misses_left(turns, current, grace))
     return date.fromordinal(last) if last is not None else None
 
 

@@ -40,7 +40,7 @@ class DayEntry:
     times: int = 0
 
 
-_OPEN, _DONE = State.OPEN, State.DONE
+_OPEN, _DONE, _PARTIAL = State.OPEN, State.DONE, State.PARTIAL
 _PLAIN = {
     State.OPEN: DayEntry(),
     State.DONE: DayEntry(done=True, bare=True, times=1),
@@ -64,54 +64,45 @@ class History:
 
 def read_history(entries: Iterable[Entry]) -> History:
     """Return the history that the boxes of one micro-win make; their order makes no difference."""
-    answered: list[Entry] = []
-    opened: set[date] = set()
-    undated: list[Entry] = []
-    for entry in entries:
-        if entry.day is None:
-            undated.append(entry)
-        elif entry.state is _OPEN:
-            opened.add(entry.day)
-        else:
-            answered.append(entry)
-    days = days_of(answered)
-    known = [*((min(days), max(days)) if days else ()), *((min(opened), max(opened)) if opened else ())]
-    return History(
-        days,
-        min(known, default=None),
-        max(known, default=None),
-        tuple(entry for entry in undated if entry.state is _DONE),
-    )
-
-
-def days_of(entries: Iterable[Entry]) -> dict[date, DayEntry]:
-    """Return the entries of one micro-win gathered by day; those without a day are left out."""
     single: dict[date, Entry] = {}
     several: dict[date, list[Entry]] = {}
+    opened: list[date] = []
+    undated: list[Entry] = []
     for entry in entries:
         day = entry.day
         if day is None:
-            continue
-        if day in single:
+            undated.append(entry)
+        elif entry.state is _OPEN:
+            opened.append(day)
+        elif day in single:
             several.setdefault(day, [single[day]]).append(entry)
         else:
             single[day] = entry
-    found = {
+    days = {
         day: _gathered([entry]) if entry.quantities else _PLAIN[entry.state] for day, entry in single.items()
     }
-    found.update((day, _gathered(boxes)) for day, boxes in several.items())
-    return found
+    days.update((day, _gathered(boxes)) for day, boxes in several.items())
+    known = [*((min(days), max(days)) if days else ()), *((min(opened), max(opened)) if opened else ())]
+    done = tuple(entry for entry in undated if entry.state is _DONE)
+    return History(days, min(known, default=None), max(known, default=None), done)
+
+
+def days_of(entries: Iterable[Entry]) -> Mapping[date, DayEntry]:
+    """Return the answered boxes of one micro-win gathered by day; those without a day are left out."""
+    return read_history(entries).days
 
 
 def _gathered(entries: list[Entry]) -> DayEntry:
-    counted = [entry for entry in entries if entry.state in {State.DONE, State.PARTIAL}]
+    """Return a day's boxes taken together; none of them is open."""
+    done = [entry for entry in entries if entry.state is _DONE]
+    partial = [entry for entry in entries if entry.state is _PARTIAL]
     return DayEntry(
-        done=any(entry.state is State.DONE for entry in entries),
-        bare=any(entry.state is State.DONE and not entry.quantities for entry in entries),
-        skipped=any(entry.state is State.SKIPPED for entry in entries),
-        partial=any(entry.state is State.PARTIAL for entry in entries),
-        times=sum(entry.state is State.DONE for entry in entries),
-        amounts=sum_by_unit(quantity for entry in counted for quantity in entry.quantities),
+        done=bool(done),
+        bare=not all(entry.quantities for entry in done),
+        skipped=len(done) + len(partial) < len(entries),
+        partial=bool(partial),
+        times=len(done),
+        amounts=sum_by_unit([quantity for entry in (*done, *partial) for quantity in entry.quantities]),
     )
 
 
@@ -120,5 +111,5 @@ def sum_by_unit(quantities: Iterable[Quantity]) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = {}
     for quantity in quantities:
         unit = unit_key(quantity.unit)
-        sums[unit] = sums.get(unit, Decimal(0)) + quantity.amount
+        sums[unit] = sums[unit] + quantity.amount if unit in sums else quantity.amount
     return sums

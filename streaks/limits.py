@@ -11,25 +11,35 @@ from ..parsers.units import unit_key
 from .calendar import Now
 from .history import DayEntry
 from .record import Record
-from .slots import Slot
-from .turns import Outcome, Turn
+from .slots import Bounds
+from .turns import Turns
 
 
-def limit_turn(slot: Slot, rule: Limit, record: Record, now: Now, logged: Container[date] | None) -> Turn:
-    """Return a limit's turn; `logged` are the days that have a note of their own (None: all of them).
+def limit_turns(
+    slots: Iterable[Bounds], rule: Limit, record: Record, now: Now, logged: Container[date] | None
+) -> Turns:
+    """Return a limit's turns; `logged` are the days that have a note of their own (None: all of them).
 
     Where no note of its days exists and nothing is ticked it is not known what happened, so it is neutral.
     """
-    first, last = slot.start.toordinal(), slot.end.toordinal()
-    total = used(rule, (entry for _, entry in record.between(first, last)))
-    share = _share(total, rule.most)
-    if slot.available == 0:
-        return Turn(slot, Outcome.NEUTRAL, share)
-    if slot.end > now.closed_until:
-        return Turn(slot, Outcome.OPEN, share)
-    if not total and not rule.clean_unlogged and not _is_logged(first, last, logged):
-        return Turn(slot, Outcome.NEUTRAL, share)
-    return Turn(slot, Outcome.SATISFIED if total <= rule.most else Outcome.MISSED, share)
+    closed = now.closed_until.toordinal()
+    outcomes: list[str] = []
+    shares: list[float] = []
+    slots = list(slots)
+    for first, last, measure in slots:
+        total = used(rule, (entry for _, entry in record.between(first, last)))
+        shares.append(_share(total, rule.most))
+        if not measure[2]:
+            outcomes.append("-")
+        elif last > closed:
+            outcomes.append("?")
+        elif not total and not rule.clean_unlogged and not _is_logged(first, last, logged):
+            outcomes.append("-")
+        else:
+            outcomes.append("#" if total <= rule.most else "x")
+    starts, ends, measures = zip(*slots, strict=True) if slots else ((), (), ())
+    nothing = [0] * len(slots)
+    return Turns("".join(outcomes), shares, list(starts), list(ends), nothing, nothing, list(measures))
 
 
 def used(rule: Limit, entries: Iterable[DayEntry]) -> Decimal:
@@ -38,7 +48,7 @@ def used(rule: Limit, entries: Iterable[DayEntry]) -> Decimal:
     A tick without an amount stands for the whole limit; where that is nothing at all, for one.
     """
     if not rule.unit:
-        return Decimal(sum(entry.times for entry in entries))
+        return Decimal(sum([entry.times for entry in entries]))
     unit = unit_key(rule.unit)
     return sum(
         (entry.amounts.get(unit, Decimal(0)) + entry.bare * (rule.most or 1) for entry in entries), Decimal(0)

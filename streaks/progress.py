@@ -52,7 +52,12 @@ def _towards(phase: Phase, rule: Rule, slot: Slot, entries: Iterable[DayEntry]) 
     period = _period(rule, slot.start, slot.end)
     if phase.target is not None:
         got = sum((amount_of(entry, phase.target) for entry in entries), Decimal(0))
-        return Progress(got, needed_amount(slot, phase.target), phase.target.unit, period)
+        return Progress(
+            got,
+            needed_amount((slot.times, slot.length, slot.available, slot.days), phase.target),
+            phase.target.unit,
+            period,
+        )
     if isinstance(rule, Quota):
         return Progress(Decimal(sum(entry.done for entry in entries)), Decimal(slot.needed), "", period)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,8 @@ from ..parsers.units import unit_key
 from .calendar import NeutralDays
 from .history import DayEntry
 
+_NOTHING = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -20,25 +22,44 @@ class Record:
 
     days: Sequence[int]
     entries: Sequence[DayEntry]
-    done: Sequence[int] = field(compare=False)
+    done: Sequence[int]
+    skipped: Sequence[int]
 
     @classmethod
     def of(cls, history: Mapping[date, DayEntry], today: date) -> Record:
         """Return the record of a history up to `today`."""
         last = today.toordinal()
         found = {day.toordinal(): entry for day, entry in history.items()}
-        days = sorted(day for day in found if day <= last)
+        days = sorted(found)
+        days = days[: bisect_right(days, last)]
         entries = [found[day] for day in days]
-        return cls(days, entries, [day for day, entry in zip(days, entries, strict=True) if entry.done])
+        return cls(
+            days,
+            entries,
+            [day for day in days if found[day].done],
+            [day for day in days if found[day].skipped],
+        )
+
+    def entry(self, day: int) -> DayEntry:
+        """Return the entry of a day that has one."""
+        return self.entries[bisect_left(self.days, day)]
 
     def between(self, first: int, last: int) -> Iterator[tuple[int, DayEntry]]:
         """Yield the days from `first` to `last`, both included, that have an entry."""
         low, high = bisect_left(self.days, first), bisect_right(self.days, last)
         return zip(self.days[low:high], self.entries[low:high], strict=True)
 
+    def done_between(self, first: int, last: int) -> Sequence[int]:
+        """Return the days from `first` to `last`, both included, on which it was done."""
+        return self.done[bisect_left(self.done, first) : bisect_right(self.done, last)]
+
     def wins(self, first: int, last: int) -> int:
         """Return on how many of these days it was done."""
         return bisect_right(self.done, last) - bisect_left(self.done, first)
+
+    def boxes(self, first: int, last: int) -> int:
+        """Return how many boxes were ticked on these days."""
+        return sum(entry.times for _, entry in self.between(first, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +76,18 @@ class Neutral:
             days[day - first] = 1
         return days
 
-    def available(self, first: date, last: date) -> int:
+    def available(self, first: int, last: int) -> int:
         """Return the number of days from `first` to `last`, both included, that are not neutral."""
-        days = (last - first).days + 1
-        if not (self.skipped or self.planned.rest or self.planned.pauses):
-            return days
-        return self.mask(first.toordinal(), last.toordinal()).count(0)
+        if self.planned.rest or self.planned.pauses:
+            return self.mask(first, last).count(0)
+        return last - first + 1 - bisect_right(self.skipped, last) + bisect_left(self.skipped, first)
 
 
 def amount_of(entry: DayEntry, target: Quantity | None) -> Decimal:
     """Return the amount of a day in the target's unit; a bare tick stands for the whole target."""
     if target is None:
-        return Decimal(0)
-    given = entry.amounts.get(unit_key(target.unit), Decimal(0))
+        return _NOTHING
+    given = entry.amounts.get(unit_key(target.unit), _NOTHING)
     return max(given, target.amount) if entry.bare else given
 
 

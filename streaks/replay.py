@@ -6,18 +6,19 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import takewhile
 
-from ..parsers.schedule import Limit, Rolling, Rule
+from ..parsers.schedule import Limit, Rolling, Rule, SinceLast
 from ..parsers.task import Quantity
+from ..parsers.units import unit_key
 from .calendar import NeutralDays, Now
-from .history import DayEntry
-from .limits import limit_turn
+from .limits import limit_turns
 from .micro_win import MicroWin, Phase
 from .record import Neutral, Record, amount_of, satisfies
 from .rolling import Timeline, rolling_turns, timeline
-from .slots import Slot, Span, day_length, due_days, slots
+from .slots import Bounds, Measure, Span, day_length, due_days, needed_times, slots
 from .stretches import Stretch, stretches
-from .turns import Measure, Outcome, Turn, Turns, joined
+from .turns import Turns, joined
 
 HORIZON = timedelta(days=800)
 _CLOSED = bytes.maketrans(b"\x00\x01\x02\x03", b"x-##")
@@ -44,11 +45,7 @@ class Facts:
     def neutral(self, phase: Phase) -> Neutral:
         """Return the neutral days of a phase: `-` is one of them, unless all that the day asks for was done all the same."""
         planned = self.win.neutral | NeutralDays(phase.rest)
-        skipped = [
-            day
-            for day, entry in zip(self.record.days, self.record.entries, strict=True)
-            if entry.skipped and not satisfies(entry, phase.target)
-        ]
+        skipped = [day for day in self.record.skipped if not satisfies(self.record.entry(day), phase.target)]
         return Neutral(planned, skipped)
 
 
@@ -102,12 +99,12 @@ def _turns(stretch: Stretch, rule: Rule, facts: Facts) -> Turns:
     due = due_days(rule, stretch.anchor, first, last.toordinal(), facts.now.week_start)
     if due is not None:
         return _day_turns(list(due), day_length(rule), stretch, neutral, facts)
-    made = []
-    for slot in slots(rule, _span(stretch, neutral, facts)):
-        if slot.start > facts.now.today:
-            break
-        made.append(_turn(slot, stretch.phase, facts))
-    return Turns.of(made)
+    begun = takewhile(
+        lambda slot: slot[0] <= last.toordinal(), slots(rule, _span(stretch, rule, neutral, facts))
+    )
+    if isinstance(rule, Limit):
+        return limit_turns(begun, rule, facts.record, facts.now, facts.logged)
+    return _long_turns(list(begun), stretch.phase.target, facts)
 
 
 def _day_turns(due: list[int], length: float, stretch: Stretch, neutral: Neutral, facts: Facts) -> Turns:
@@ -118,11 +115,10 @@ def _day_turns(due: list[int], length: float, stretch: Stretch, neutral: Neutral
     codes = neutral.mask(first, last)
     rested = any(codes)
     part: dict[int, float] = {}
-    touched = facts.record.done
+    touched: set[int] = set()
     if target is None:
-        for day in facts.record.done:
-            if first <= day <= last:
-                codes[day - first] |= _DONE
+        for day in facts.record.done_between(first, last):
+            codes[day - first] |= _DONE
     else:
         part, touched = _towards(target, first, last, facts.record)
         for day, share in part.items():
@@ -134,8 +130,10 @@ def _day_turns(due: list[int], length: float, stretch: Stretch, neutral: Neutral
     outcomes = text if daily else "".join([text[day - first] for day in due])
     whole: Measure = (1, length, 1, 1)
     rest: Measure = (1, length, 0, 1)
-    was_done = set(touched)
-    done = [day if day in was_done else 0 for day in due]
+    if target is None:
+        done = [day if one == "#" else 0 for day, one in zip(due, outcomes, strict=True)]
+    else:
+        done = [day if day in touched else 0 for day in due]
     return Turns(
         outcomes,
         [part.get(day, 0.0) for day in due] if part else [1.0 if one == "#" else 0.0 for one in outcomes],
@@ -147,17 +145,19 @@ def _day_turns(due: list[int], length: float, stretch: Stretch, neutral: Neutral
     )
 
 
-def _towards(
-    target: Quantity, first: int, last: int, record: Record
-) -> tuple[dict[int, float], Sequence[int]]:
+def _towards(target: Quantity, first: int, last: int, record: Record) -> tuple[dict[int, float], set[int]]:
     """Return the share of a target that each day reached, and the days on which anything was done for it."""
     shares: dict[int, float] = {}
-    touched: list[int] = []
+    touched: set[int] = set()
+    unit, whole = unit_key(target.unit), target.amount
     for day, entry in record.between(first, last):
-        amount = amount_of(entry, target)
-        shares[day] = float(min(Decimal(1), amount / target.amount)) if target.amount > 0 else 1.0
+        amount = entry.amounts.get(unit)
+        if entry.bare or (amount is not None and amount >= whole):
+            shares[day] = 1.0
+        elif amount is not None:
+            shares[day] = float(amount / whole)
         if entry.done or amount:
-            touched.append(day)
+            touched.add(day)
     return shares, touched
 
 
@@ -171,61 +171,73 @@ def _coming(stretch: Stretch, rule: Rule, facts: Facts) -> Iterator[date]:
     due = due_days(rule, stretch.anchor, first, last, facts.now.week_start)
     if due is not None:
         for day in due:
-            if neutral.available(date.fromordinal(day), date.fromordinal(day)):
+            if neutral.available(day, day):
                 yield date.fromordinal(day)
         return
-    for slot in slots(rule, _span(stretch, neutral, facts)):
-        if slot.start > facts.now.today + HORIZON:
+    for start, end, measure in slots(rule, _span(stretch, rule, neutral, facts)):
+        if start > today + HORIZON.days:
             return
-        if slot.start > facts.now.today and slot.available:
-            yield slot.end
+        if start > today and measure[2]:
+            yield date.fromordinal(end)
 
 
-def _span(stretch: Stretch, neutral: Neutral, facts: Facts) -> Span:
-    target = stretch.phase.target
-    satisfied = {
-        date.fromordinal(day)
-        for day, entry in zip(facts.record.days, facts.record.entries, strict=True)
-        if satisfies(entry, target)
-    }
+def _span(stretch: Stretch, rule: Rule, neutral: Neutral, facts: Facts) -> Span:
+    record, target = facts.record, stretch.phase.target
+    satisfied: Sequence[int] = ()
+    if isinstance(rule, SinceLast):
+        satisfied = (
+            [day for day in record.days if satisfies(record.entry(day), target)] if target else record.done
+        )
     return Span(
         stretch.anchor,
-        stretch.first,
-        stretch.last,
+        stretch.first.toordinal(),
+        stretch.last.toordinal() if stretch.last else None,
         facts.now.week_start,
         neutral.available,
-        satisfied.__contains__,
+        satisfied,
     )
 
 
-def _turn(slot: Slot, phase: Phase, facts: Facts) -> Turn:
-    if isinstance(phase.rule, Limit):
-        return limit_turn(slot, phase.rule, facts.record, facts.now, facts.logged)
-    found = list(facts.record.between(slot.start.toordinal(), slot.end.toordinal()))
-    share = _share(slot, phase.target, [entry for _, entry in found]) if found else 0.0
-    done = [day for day, entry in found if entry.done or amount_of(entry, phase.target)]
-    first, last = (date.fromordinal(done[0]), date.fromordinal(done[-1])) if done else (None, None)
-    return Turn(slot, _outcome(slot, share, facts.now), share, first, last)
+def _long_turns(found: Sequence[Bounds], target: Quantity | None, facts: Facts) -> Turns:
+    """Return the turns of slots that may hold several days."""
+    closed = facts.now.closed_until.toordinal()
+    outcomes: list[str] = []
+    shares: list[float] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
+    for start, end, measure in found:
+        share, done = _achieved(start, end, measure, target, facts.record)
+        if share >= 1:
+            outcomes.append("#")
+        else:
+            outcomes.append("-" if not measure[2] else "x" if end <= closed else "?")
+        shares.append(share)
+        firsts.append(done[0] if done else 0)
+        lasts.append(done[-1] if done else 0)
+    starts, ends, measures = zip(*found, strict=True) if found else ((), (), ())
+    return Turns("".join(outcomes), shares, list(starts), list(ends), firsts, lasts, list(measures))
 
 
-def _outcome(slot: Slot, share: float, now: Now) -> Outcome:
-    if share >= 1:
-        return Outcome.SATISFIED
-    if slot.available == 0:
-        return Outcome.NEUTRAL
-    return Outcome.MISSED if slot.end <= now.closed_until else Outcome.OPEN
+def _achieved(
+    start: int, end: int, measure: Measure, target: Quantity | None, record: Record
+) -> tuple[float, Sequence[int]]:
+    """Return how much of what a slot asks for was achieved, from 0 to 1, and the days on which it was worked on.
+
+    The days available shrink a quota and a target.
+    """
+    if target is None:
+        done = record.done_between(start, end)
+        return min(1.0, len(done) / max(needed_times(measure), 1)), done
+    amounts = [(day, entry.done, amount_of(entry, target)) for day, entry in record.between(start, end)]
+    if not amounts:
+        return 0.0, ()
+    needed = needed_amount(measure, target)
+    got = sum((amount for _, _, amount in amounts), Decimal(0))
+    share = float(min(Decimal(1), got / needed)) if needed > 0 else 1.0
+    return share, [day for day, done, amount in amounts if done or amount]
 
 
-def _share(slot: Slot, target: Quantity | None, entries: Sequence[DayEntry]) -> float:
-    """Return how much of what the slot asks for was achieved, from 0 to 1; the available days shrink a quota."""
-    if target is not None:
-        needed = needed_amount(slot, target)
-        got = sum((amount_of(entry, target) for entry in entries), Decimal(0))
-        return float(min(Decimal(1), got / needed)) if needed > 0 else 1.0
-    repetitions = sum(entry.done for entry in entries)
-    return min(1.0, repetitions / max(slot.needed, 1))
-
-
-def needed_amount(slot: Slot, target: Quantity) -> Decimal:
+def needed_amount(measure: Measure, target: Quantity) -> Decimal:
     """Return the amount that a slot asks for: its available days' part of the target."""
-    return target.amount * max(slot.available, 1) / slot.days
+    _, _, available, days = measure
+    return target.amount * max(available, 1) / days

@@ -23,13 +23,8 @@ _LONGEST_PAUSE = 366
 Amount = Decimal | int
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Places on the timeline from the completion that opens a window to the window's end; at `center` it was full."""
-
-    begin: int
-    center: int
-    end: int
+Interval = tuple[int, int, int]
+"""Where a window begins, where it was full, and where it ends: places on the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +47,34 @@ class Timeline:
     def covered(self) -> bytearray:
         """Return one byte a day: 1 where an interval covers it."""
         found = bytearray(len(self.days))
-        for one in snapped(intervals(self.ticks, self.amounts, self.needed, lambda _begin: self.rule.days)):
-            first, last = max(one.begin, self.ticks[0]), min(one.end, len(self.days) - 1)
+        for begin, _, end in snapped(
+            intervals(self.ticks, self.amounts, self.needed, lambda _: self.rule.days)
+        ):
+            first, last = max(begin, self.ticks[0]), min(end, len(self.days) - 1)
             found[first : last + 1] = b"\x01" * (last + 1 - first)
         return found
 
-    def windows(self) -> list[tuple[int, float]]:
-        """Return for each completion the window that begins on it: the last place at which it can still be filled, and its share.
+    def missed_at(self, place: int) -> tuple[int, float]:
+        """Return the place at whose close the day at `place`, which nothing covers, is missed, and its share.
 
-        A window can be filled while as many of its days are not closed as it lacks times; where amounts are asked
-        for, one day may bring all that is lacking.
+        It is missed once no window that begins on a completion and holds it can be filled any more; its share is
+        that of the best of them.
         """
-        found = []
-        sums = [Decimal(0), *_sums(self.amounts)]
-        for number, begin in enumerate(self.ticks):
-            end = min(begin + self.rule.days, len(self.days)) - 1
-            got = sums[bisect_right(self.ticks, end)] - sums[number]
-            lacking = int(self.needed - got) if isinstance(self.needed, int) else 1
-            found.append((end - lacking, float(min(Decimal(1), got / self.needed))))
-        return found
-
-    def missed_at(self, place: int, windows: Sequence[tuple[int, float]]) -> tuple[int, float]:
-        """Return the place at whose close the day at `place`, which nothing covers, is missed, and its share."""
         low = bisect_left(self.ticks, place - self.rule.days + 1)
-        holding = windows[low : bisect_right(self.ticks, place)]
+        holding = [self._window(number) for number in range(low, bisect_right(self.ticks, place))]
         last = max((last for last, _ in holding), default=-1)
         return max(place, last + 1), max((share for _, share in holding), default=0.0)
+
+    def _window(self, number: int) -> tuple[int, float]:
+        """Return the last place at which the window that begins on this completion can still be filled, and its share.
+
+        It can be filled while as many of its days are not closed as it lacks times; where amounts are asked for, one
+        day may bring all that is lacking.
+        """
+        end = min(self.ticks[number] + self.rule.days, len(self.days)) - 1
+        got = sum(self.amounts[number : bisect_right(self.ticks, end)])
+        lacking = self.needed - got if isinstance(self.needed, int) else 1
+        return int(end - lacking), float(min(Decimal(1), Decimal(got) / self.needed))
 
 
 def timeline(
@@ -117,13 +114,13 @@ def rolling_turns(line: Timeline, stretch: Stretch, now: Now) -> Turns:
     due, rest = (1, length, 1, 1), (1, length, 0, 1)
     size = max(last - first + 1, 0)
     outcomes, shares, measures = bytearray(b"-" * size), [0.0] * size, [rest] * size
-    covered, windows = line.covered(), line.windows()
+    covered = line.covered()
     for place, day in enumerate(line.days[: line.today]):
         measures[day - first] = due
         if covered[place]:
             outcomes[day - first], shares[day - first] = ord("#"), 1.0
         else:
-            at, shares[day - first] = line.missed_at(place, windows)
+            at, shares[day - first] = line.missed_at(place)
             outcomes[day - first] = ord("x" if at < line.closed else "?")
     ticked = {line.days[place] for place in line.ticks}
     dates = list(range(first, last + 1))
@@ -137,9 +134,9 @@ def last_chance(line: Timeline, misses: int) -> int | None:
     None where the stretch ends before. Found from the same closing days as the turns, so that it cannot contradict
     them.
     """
-    covered, windows = line.covered(), line.windows()
-    first = max((place for place, one in enumerate(covered) if one), default=-1) + 1
-    closing = sorted(line.missed_at(place, windows)[0] for place in range(first, len(line.days)))
+    covered = line.covered()
+    first = covered.rfind(1) + 1
+    closing = sorted(line.missed_at(place)[0] for place in range(first, len(line.days)))
     if len(closing) < misses:
         return None
     return line.days[closing[misses - 1]] if closing[misses - 1] < len(line.days) else None
@@ -150,7 +147,8 @@ def intervals(
 ) -> list[Interval]:
     """Return an interval for each completion from which on what is needed is reached within its size, oldest first."""
     found: list[Interval] = []
-    behind, total = 0, Decimal(0)
+    behind = 0
+    total: Amount = 0
     for number, begin in enumerate(ticks):
         while behind < len(ticks) and total < needed:
             total += amounts[behind]
@@ -158,21 +156,18 @@ def intervals(
         if total < needed:
             break
         if ticks[behind - 1] - begin < size(begin):
-            found.append(Interval(begin, ticks[behind - 1], begin + size(begin) - 1))
+            found.append((begin, ticks[behind - 1], begin + size(begin) - 1))
         total -= amounts[number]
     return found
 
 
 def snapped(found: Sequence[Interval]) -> Iterator[Interval]:
     """Yield the intervals, newest first, each moved earlier where it overlaps the one after it: done early counts."""
-    newer: Interval | None = None
-    for one in reversed(found):
-        moved = one
-        if newer is not None and one.end >= newer.begin:
-            shift = min(one.end - one.center, one.end - newer.begin + 1)
-            moved = Interval(one.begin - shift, one.center, one.end - shift)
-        yield moved
-        newer = moved
+    newer = None
+    for begin, center, end in reversed(found):
+        shift = 0 if newer is None or end < newer else min(end - center, end - newer + 1)
+        newer = begin - shift
+        yield newer, center, end - shift
 
 
 def loop_runs(done: Iterable[date], times: int, days: int) -> list[tuple[date, date]]:
@@ -188,8 +183,8 @@ def loop_runs(done: Iterable[date], times: int, days: int) -> list[tuple[date, d
         return _month_from(date.fromordinal(begin)) if days in {30, 31} else days
 
     covered = set(ticks)
-    for one in snapped(intervals(ticks, [1] * len(ticks), times, size)):
-        covered.update(range(one.begin, one.end + 1))
+    for begin, _, end in snapped(intervals(ticks, [1] * len(ticks), times, size)):
+        covered.update(range(begin, end + 1))
     runs: list[tuple[int, int]] = []
     for day in sorted(covered):
         if runs and runs[-1][1] == day - 1:
@@ -203,10 +198,3 @@ def _month_from(day: date) -> int:
     tomorrow = day + timedelta(days=1)
     first = tomorrow.replace(day=1)
     return ((first + timedelta(days=32)).replace(day=1) - first).days
-
-
-def _sums(amounts: Iterable[Amount]) -> Iterator[Decimal]:
-    total = Decimal(0)
-    for amount in amounts:
-        total += amount
-        yield total

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
-from itertools import takewhile
+from itertools import count, pairwise, takewhile
 
 from ..parsers.calendar_dates import OnDates
 from ..parsers.schedule import EveryDays, Limit, LimitPeriod, Once, OnWeekdays, Quota, Rule, SinceLast
-from .calendar import DAY, next_period, period_start
+from .calendar import next_period, period_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +31,42 @@ class Slot:
     @property
     def needed(self) -> int:
         """Repetitions asked for on the days that are available: ceil(n · available ÷ days), one a day at most."""
-        return min(math.ceil(self.times * self.available / self.days), self.available)
+        return needed_times((self.times, self.length, self.available, self.days))
+
+
+Measure = tuple[int, float, int, int]
+"""What a slot asks for: repetitions, length in days, days available, days in all (as in `Slot`)."""
+Bounds = tuple[int, int, Measure]
+"""A slot as the engine makes it: its first and its last day as ordinals, and its measure."""
+
+
+def needed_times(measure: Measure) -> int:
+    """Return the repetitions asked for on the days that are available: ceil(n · available ÷ days), one a day at most."""
+    times, _, available, days = measure
+    return min(-(-times * available // days), available)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days for which slots are made: all from `start`, up to `end` where there is one.
+    """The days (ordinals) for which slots are made: all from `start`, up to `end` where there is one.
 
     `anchor` is the day from which the rule counts its days, weeks and months. `available` counts the days from one
-    to another, both included, that are not neutral; `done` says whether a day satisfies the rule that restarts at
-    each completion.
+    to another, both included, that are not neutral; `satisfied` are the days, in order, that satisfy the rule that
+    restarts at each completion.
     """
 
     anchor: date
-    start: date
-    end: date | None
+    start: int
+    end: int | None
     week_start: int
-    available: Callable[[date, date], int]
-    done: Callable[[date], bool]
+    available: Callable[[int, int], int]
+    satisfied: Sequence[int] = ()
 
-    def holds(self, day: date) -> bool:
+    def holds(self, day: int) -> bool:
         """Return whether `day` is not after the end."""
         return self.end is None or day <= self.end
 
-    def last(self, day: date) -> date:
+    def last(self, day: int) -> int:
         """Return `day`, or the end where that comes first."""
         return day if self.end is None else min(day, self.end)
 
@@ -90,66 +101,83 @@ def day_length(rule: Rule) -> float:
 
 
 @singledispatch
-def slots(rule: Rule, span: Span) -> Iterator[Slot]:
+def slots(rule: Rule, span: Span) -> Iterator[Bounds]:
     """Yield the slots of a rule whose slots may be longer than a day, in order; without end where the span has none."""
     raise TypeError(f"no slot maker for {rule!r} over {span!r}")
 
 
 @slots.register
-def _(rule: SinceLast, span: Span) -> Iterator[Slot]:
-    start = span.start
+def _(rule: SinceLast, span: Span) -> Iterator[Bounds]:
+    start, length = span.start, float(rule.longest)
+    open_window, paused = (1, length, 1, 1), (1, length, 0, 1)
+    place = 0
     while span.holds(start):
-        end, done = _window(start, rule.longest, span)
-        yield Slot(start, end, 1, float(rule.longest), 1 if done else min(span.available(start, end), 1), 1)
-        start = end + DAY
+        while place < len(span.satisfied) and span.satisfied[place] < start:
+            place += 1
+        done = span.satisfied[place] if place < len(span.satisfied) else None
+        end = done if done is not None and done < start + rule.longest else _window(start, rule.longest, span)
+        if done is not None and done <= end and span.holds(done):
+            end, measure = done, open_window
+        else:
+            measure = open_window if span.available(start, end) else paused
+        yield start, end, measure
+        start = end + 1
 
 
 @slots.register
-def _(rule: Quota, span: Span) -> Iterator[Slot]:
+def _(rule: Quota, span: Span) -> Iterator[Bounds]:
     for start, end in _periods(rule.period, rule.every, span):
-        first, last = max(start, span.start), span.last(end)
-        days = (end - start).days + 1
-        yield Slot(first, last, rule.times, float(days), span.available(first, last), days)
+        yield _part(rule.times, start, end, span)
 
 
 @slots.register
-def _(rule: Limit, span: Span) -> Iterator[Slot]:
+def _(rule: Limit, span: Span) -> Iterator[Bounds]:
     for start, end in _periods(rule.period, 1, span):
-        first, last = max(start, span.start), span.last(end)
-        days = (end - start).days + 1
-        yield Slot(first, last, 1, float(days), span.available(first, last), days)
+        yield _part(1, start, end, span)
 
 
 @slots.register
-def _(rule: Once, span: Span) -> Iterator[Slot]:
-    if span.start <= rule.by:
-        last = span.last(rule.by)
-        days = (last - span.start).days + 1
-        yield Slot(span.start, last, 1, float(days), span.available(span.start, last), days)
+def _(rule: Once, span: Span) -> Iterator[Bounds]:
+    if span.start <= rule.by.toordinal():
+        yield _part(1, span.start, span.last(rule.by.toordinal()), span)
 
 
-def _periods(period: LimitPeriod, every: int, span: Span) -> Iterator[tuple[date, date]]:
+def _part(times: int, start: int, end: int, span: Span) -> Bounds:
+    """Return the slot of a period, of which the part outside of the span is not available."""
+    first, last, days = max(start, span.start), span.last(end), end - start + 1
+    return first, last, (times, float(days), span.available(first, last), days)
+
+
+def _periods(period: LimitPeriod, every: int, span: Span) -> Iterator[tuple[int, int]]:
     """Yield the first and last day of each period of the calendar, or of so many together, that reaches into the span."""
-    start = period_start(span.anchor, period, span.week_start)
-    while span.holds(start):
-        following = start
-        for _repeat in range(every):
-            following = next_period(following, period)
+    first = period_start(span.anchor, period, span.week_start)
+    for start, following in pairwise(_starts(first, period, every)):
+        if not span.holds(start):
+            return
         if following > span.start:
-            yield start, following - DAY
-        start = following
+            yield start, following - 1
 
 
-def _window(start: date, longest: int, span: Span) -> tuple[date, bool]:
-    """Return the last day of a window that restarts at a completion, and whether it was completed.
+def _starts(first: date, period: LimitPeriod, every: int) -> Iterator[int]:
+    """Yield the first days of the periods from `first` on, without end."""
+    if period in {"day", "week"}:
+        yield from count(first.toordinal(), every * (7 if period == "week" else 1))
+    while True:
+        yield first.toordinal()
+        for _repeat in range(every):
+            first = next_period(first, period)
+
+
+def _window(start: int, longest: int, span: Span) -> int:
+    """Return the last day of a window that nothing completes before its end.
 
     Neutral days lengthen the window by one day each, up to a year, so that an endless pause ends somewhere.
     """
-    day, left = start, longest
-    for day in (start + offset * DAY for offset in range(longest + 366)):
-        if span.done(day):
-            return day, True
-        left -= span.available(day, day)
-        if left == 0 or not span.holds(day + DAY):
-            break
-    return day, False
+    left, end = longest, start
+    furthest = span.last(start + longest + 365)
+    while True:
+        end = min(end + left - 1, furthest)
+        left = longest - span.available(start, end)
+        if not left or end == furthest:
+            return end
+        end += 1

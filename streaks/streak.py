@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -137,39 +138,41 @@ def best_of(streaks: Iterable[Streak]) -> Streak | None:
     return max(streaks, key=lambda streak: (streak.count, streak.end), default=None)
 
 
-def deadline(turns: Turns, coming: Iterable[date], grace: Grace) -> date | None:
-    """Return the last day that still saves the running streak, or None where none runs or nothing can end it.
+def deadline(turns: Turns, current: Streak, coming: Iterable[date], grace: Grace) -> date | None:
+    """Return the last day that still saves the running streak, or None where nothing can end it.
 
     Found by letting every open turn be missed until the streak ends, so that it cannot contradict the streak.
     `coming` are the last days of the turns to come, as far into the future as the answer may lie.
     """
-    walk = Walk(grace)
-    opened = turns.outcomes.find("?")
-    first = len(turns) if opened < 0 else opened
-    last_break = turns.breaks[-1] if turns.breaks else 0
-    for _ in _walked(walk, turns, last_break, max(first, last_break)):
-        pass
-    for place in range(max(first, last_break), len(turns)):
-        outcome = turns.outcomes[place]
+    begun = _begun(turns, current)
+    opened = turns.outcomes.find("?", begun)
+    place = len(turns) if opened < 0 else opened
+    walk = _walk_to(turns, begun, place, grace)
+    for at in range(place, len(turns)):
+        outcome = turns.outcomes[at]
         if outcome == "#":
-            walk.satisfied(1, _start(turns, place), _end(turns, place))
-        elif outcome != "-":
-            ended = walk.missed()
-            if ended is not None and outcome == "?":
-                return date.fromordinal(turns.ends[place])
-    for end in coming:
-        if walk.missed() is not None:
-            return end
-    return None
+            walk.satisfied(1, _start(turns, at), _end(turns, at))
+        elif outcome != "-" and walk.missed() is not None:
+            return date.fromordinal(turns.ends[at])
+    return next((end for end in coming if walk.missed() is not None), None)
 
 
-def misses_left(turns: Turns, grace: Grace) -> int:
+def misses_left(turns: Turns, current: Streak, grace: Grace) -> int:
     """Return how many misses in a row end the running streak."""
+    return _walk_to(turns, _begun(turns, current), len(turns), grace).misses_left
+
+
+def _begun(turns: Turns, current: Streak) -> int:
+    """Return the place of the turn with which the running streak began."""
+    return bisect_right(turns.starts, current.start.toordinal()) - 1
+
+
+def _walk_to(turns: Turns, first: int, last: int, grace: Grace) -> Walk:
+    """Return a walk that has taken the turns from `first` up to before `last`."""
     walk = Walk(grace)
-    last_break = turns.breaks[-1] if turns.breaks else 0
-    for _ in _walked(walk, turns, last_break, len(turns)):
+    for _ in _walked(walk, turns, first, last):
         pass
-    return walk.misses_left
+    return walk
 
 
 def _walked(walk: Walk, turns: Turns, first: int, last: int) -> Iterator[Streak]:

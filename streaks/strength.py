@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .turns import Measure, Turns
+from .slots import Measure
+from .turns import Turns
 
 HALF_LIFE = 13
 

@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 
 from .calendar import Now, period_start
-from .history import DayEntry, Entry, sum_by_unit
+from .history import Entry, sum_by_unit
+from .record import Record
 
 NAMES = ("today", "week", "month", "year", "all", "quarter")
+_EVER = ("all",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +59,25 @@ def count_days(days: Iterable[tuple[date, int]], now: Now, undated: int = 0) -> 
 
 
 def micro_win_totals(
-    history: Mapping[date, DayEntry], undated: Iterable[Entry], now: Now, *, each_box: bool = False
+    record: Record, undated: Iterable[Entry], now: Now, *, each_box: bool = False
 ) -> MicroWinTotals:
     """Return a micro-win's totals; a box whose day is not known counts once, with its amounts, in `all`.
 
     A day counts once, however many boxes it has, unless `each_box` counts, as it does towards a limit.
     """
     unknown = list(undated)
-    done = [(day, entry.times if each_box else 1) for day, entry in history.items() if entry.done]
-    wins = count_days(done, now, len(unknown))
-    begins = period_begins(now)
+    begins = {name: begin.toordinal() for name, begin in period_begins(now).items()}
+    today = now.today.toordinal()
+    wins = {name: (record.boxes if each_box else record.wins)(begin, today) for name, begin in begins.items()}
+    wins["all"] += len(unknown)
     amounts: dict[str, dict[str, Decimal]] = {}
-    for day, entry in history.items():
-        if not entry.amounts or day > now.today:
-            continue
+    lately = min(begin for name, begin in begins.items() if name != "all")
+    for day, entry in zip(record.days, record.entries, strict=True):
         for unit, amount in entry.amounts.items():
             sums = amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))
-            for name in NAMES:
-                sums[name] += amount * (day >= begins[name])
+            for name in NAMES if day >= lately else _EVER:
+                if day >= begins[name]:
+                    sums[name] += amount
     for unit, amount in sum_by_unit(quantity for entry in unknown for quantity in entry.quantities).items():
         amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))["all"] += amount
-    return MicroWinTotals(wins, amounts)
+    return MicroWinTotals(Totals(**wins), amounts)

@@ -10,10 +10,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import overload
 
-from .slots import Slot
-
-Measure = tuple[int, float, int, int]
-"""What slots of one kind share: repetitions, length in days, days available, days in all."""
+from .slots import Measure, Slot
 
 
 class Outcome(Enum):

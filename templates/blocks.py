@@ -65,21 +65,21 @@ def votes(goal: GoalFigures) -> str:
 
 
 def all_wins(goal: GoalFigures) -> int:
-    """Return the wins of a goal's micro-wins, of all time."""
-    return sum(win.totals.wins.all for win in goal.wins)
+    """Return the wins of a goal's micro-wins, of all time; ticks of a limit are none."""
+    return sum(win.totals.wins.all for win in goal.wins if not win.is_limit)
 
 
 def _summary(view: View, goal: GoalFigures | None) -> str:
     if goal is not None:
         return render(
             "notes/goal_summary.md.j2", goal=goal, headline=_safe_headline(goal), streaks=view.show_streaks, row=_row,
-            best=_best, month=_month_rows(view, goal.wins),
+            now=phrases.progress_now, best=_best, month=_month_rows(view, goal.wins),
         )  # fmt: skip
     today = view.today
     return render(
         "notes/vault_summary.md.j2", date=phrases.long_date(view.figures.now.today), today=today,
         score=view.score, streaks=view.show_streaks, days=view.figures.days,
-        day_row=_day_row(view), totals=view.figures.totals, mark=_mark, row=_row,
+        day_row=_day_row(view), totals=view.figures.totals, mark=_mark, standing=_standing(view),
         goals=view.figures.goals, goals_table=_goals(view, None).rstrip("\n"),
         month=_month_rows(view, view.figures.wins),
     )  # fmt: skip
@@ -92,14 +92,14 @@ def _day_row(view: View) -> str:
 
 def _today(view: View, goal: GoalFigures | None) -> str:
     wins = [win for win in view.today if goal is None or win.win.goal == goal.goal.path]
-    return render("notes/today.md.j2", today=wins, mark=_mark, streaks=view.show_streaks, row=_row)
+    return render("notes/today.md.j2", today=wins, mark=_mark, standing=_standing(view))
 
 
 def _goals(view: View, goal: GoalFigures | None) -> str:
     goals = [one for one in view.figures.goals if goal is None or one.parent == goal.goal.path]
     return render(
         "notes/goals.md.j2", goals=goals, view=view, all=all_wins,
-        week=lambda one: sum(win.totals.wins.week for win in one.wins),
+        week=lambda one: sum(win.totals.wins.week for win in one.wins if not win.is_limit),
     )  # fmt: skip
 
 
@@ -152,6 +152,16 @@ def _safe_headline(goal: GoalFigures) -> str:
 
 def _row(win: Figures) -> str:
     return phrases.streak(win.streak, win.unit)
+
+
+def _standing(view: View) -> Callable[[Figures], str]:
+    """Return what a line of today ends with: the streak, where it is shown, and how far the running turn has come."""
+
+    def words(win: Figures) -> str:
+        found = phrases.standing(win) if view.show_streaks else phrases.progress_now(win)
+        return f" · {found}" if found else ""
+
+    return words
 
 
 def _best(win: Figures) -> str:

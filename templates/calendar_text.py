@@ -35,12 +35,14 @@ def week_rows(wins: Sequence[Figures], today: date, week_start: int, width: int 
 def marks(figures: Figures, days: Sequence[date]) -> list[str]:
     """Return one character a day: X done, · a turn not done, - neutral, o open, blank where nothing was due.
 
+    The ticks of a limit are no wins: of a limit only its turns are shown.
+
     `days` are in order; only the turns that reach into them are looked at.
     """
     by_day: dict[date, str] = {}
     for turn in takewhile(lambda turn: turn.slot.end >= days[0], reversed(figures.turns)):
         _mark_turn(figures, turn, by_day)
-    for day in days:
+    for day in days if not figures.is_limit else ():
         entry = figures.history.get(day)
         if entry is None or day > figures.now.today:
             continue

@@ -18,10 +18,19 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 UNKNOWN = "—"
 SYMBOLS = {"#": "X", "x": "·", "-": "-", "?": "o"}
 LEGEND = "X done   · not done   - rest   o open"
+_RUNNING = {
+    "day": "today",
+    "week": "this week",
+    "month": "this month",
+    "quarter": "this quarter",
+    "year": "this year",
+    "": "so far",
+}
 _SINGULAR = {
     "days": "day",
     "weeks": "week",
     "months": "month",
+    "quarters": "quarter",
     "years": "year",
     "times": "time",
     "steps": "step",
@@ -72,6 +81,27 @@ def in_a_row(found: Streak, unit: str, what: str = "") -> str:
     return f"{length}{what} in a row{comma}{slips}"
 
 
+def progress_now(figures: Figures) -> str:
+    """Return how far the running turn has come: `1 of 3 this week`, `1 of at most 2 this week`, or nothing.
+
+    Nothing where it is full already, where it was skipped, and on days on which nothing is due.
+    """
+    found = figures.progress_now
+    if found is None or (not found.at_most and found.got >= found.needed):
+        return ""
+    if figures.state in {"skipped", "neutral"}:
+        return ""
+    most = "at most " if found.at_most else ""
+    unit = f" {found.unit}" if found.unit else ""
+    return f"{number(found.got)} of {most}{number(found.needed)}{unit} {_RUNNING[found.period]}"
+
+
+def standing(figures: Figures) -> str:
+    """Return the running streak and how far the running turn has come, as much of it as there is."""
+    row = streak(figures.streak, figures.unit) if figures.streak else ""
+    return " · ".join(filter(None, (row, progress_now(figures))))
+
+
 def bar(share: float | None, width: int = 10) -> str:
     """Return a bar of `width` characters, which is full only at 1."""
     rounded = 0 if share is None else int(share * width + 0.5)
@@ -89,7 +119,12 @@ def ticked(
 ) -> str:
     """Return what a tick is answered with: the micro-win, its streak, and each goal that it moved."""
     parts = [f"✓ {figures.win.name}"]
-    if not hidden and figures.streak is not None:
+    if figures.is_limit:
+        parts = [
+            figures.win.name,
+            progress_now(figures) or f"{count(figures.totals.wins.all, 'times')} so far",
+        ]
+    elif not hidden and figures.streak is not None:
         parts.append(in_a_row(figures.streak, figures.unit))
     else:
         parts.append(f"{count(figures.totals.wins.all, 'times')} so far")
@@ -98,6 +133,8 @@ def ticked(
 
 def unticked(figures: Figures, *, hidden: bool = False) -> str:
     """Return what taking a tick back is answered with."""
+    if figures.is_limit:
+        return "  ·  ".join(filter(None, (figures.win.name, progress_now(figures))))
     row = "" if hidden or figures.streak is None else f"  ·  {in_a_row(figures.streak, figures.unit)}"
     return f"○ {figures.win.name}{row}"
 

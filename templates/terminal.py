@@ -58,7 +58,7 @@ def today_text(view: View, path: str, pen: Pen) -> str:
     width = max((columns(clean(win.win.name)) for win in view.today), default=0)
     for number, win in enumerate(view.today, 1):
         cue = f"  after {clean(win.win.after)}" if win.win.after and win.state == "open" else ""
-        row = phrases.streak(win.streak, win.unit) if view.show_streaks and win.streak else ""
+        row = phrases.standing(win) if view.show_streaks else phrases.progress_now(win)
         lines.append(
             f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), min(width, 48))}  {pen(row, 'green')}{pen(cue, 'dim')}".rstrip()
         )
@@ -115,8 +115,9 @@ def _win_line(win: Figures, width: int, view: View, pen: Pen) -> str:
     days = [today - offset * DAY for offset in reversed(range(STRIP_DAYS))]
     strip = marks(win, days) if view.show_streaks else []
     shown = "".join(pen(one, "green") if one == "X" else pen(one, "dim") for one in strip)
+    running = pen(f"  {clean(phrases.progress_now(win))}".rstrip(), "dim")
     strength = f"{phrases.bar(win.strength)} {phrases.percent(win.strength):>5}"
-    return f"{_mark(win, pen)} {pad(clean(win.win.name), width)}  {pad(row, 16)} {pen(strength, 'cyan')}  {shown}".rstrip()
+    return f"{_mark(win, pen)} {pad(clean(win.win.name), width)}  {pad(row, 16)} {pen(strength, 'cyan')}  {shown}{running}".rstrip()
 
 
 def _mark(win: Figures, pen: Pen) -> str:

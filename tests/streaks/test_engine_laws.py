@@ -15,6 +15,7 @@ from microwins.streaks.calendar import NeutralDays, Now
 from microwins.streaks.figures import Figures, figures
 from microwins.streaks.history import Entry, days_of
 from microwins.streaks.micro_win import MicroWin, Phase
+from microwins.streaks.record import Record
 from microwins.streaks.totals import NAMES, count_days, micro_win_totals
 
 NO_REST = NeutralDays()
@@ -211,7 +212,8 @@ def test_totals_are_the_sum_of_the_totals_of_any_split(
 def test_amounts_are_the_sum_of_the_amounts_of_any_split(entries: list[Entry], cut: int) -> None:
     now = Now.at(day(LENGTH - 5))
     whole, one, other = (
-        micro_win_totals(days_of(part), (), now).amounts for part in (entries, entries[:cut], entries[cut:])
+        micro_win_totals(Record.of(days_of(part), now.today), (), now).amounts
+        for part in (entries, entries[:cut], entries[cut:])
     )
     assert set(whole) == set(one) | set(other)
     for unit, sums in whole.items():

@@ -6,6 +6,7 @@ import pytest
 from microwins.parsers.task import Quantity, State
 from microwins.streaks.calendar import Now
 from microwins.streaks.history import Entry, days_of
+from microwins.streaks.record import Record
 from microwins.streaks.totals import Totals, count_days, micro_win_totals
 
 WEDNESDAY = date(2026, 3, 4)
@@ -51,7 +52,7 @@ def test_a_micro_win_counts_once_a_day_and_its_amounts_add_up() -> None:
         box(WEDNESDAY, ("100", "word"), ("25", "min")),
         box(date(2026, 3, 1), ("1.5", "km")),
     ]
-    found = micro_win_totals(days_of(boxes), [], Now.at(WEDNESDAY))
+    found = micro_win_totals(Record.of(days_of(boxes), WEDNESDAY), [], Now.at(WEDNESDAY))
     assert found.wins == Totals(1, 1, 2, 2, 2, 2)
     assert {unit: sums["all"] for unit, sums in found.amounts.items()} == {
         "word": 300,
@@ -64,7 +65,9 @@ def test_a_micro_win_counts_once_a_day_and_its_amounts_add_up() -> None:
 
 def test_what_is_partly_done_adds_its_amount_and_is_no_win() -> None:
     found = micro_win_totals(
-        days_of([box(WEDNESDAY, ("100", "words"), state=State.PARTIAL)]), [], Now.at(WEDNESDAY)
+        Record.of(days_of([box(WEDNESDAY, ("100", "words"), state=State.PARTIAL)]), WEDNESDAY),
+        [],
+        Now.at(WEDNESDAY),
     )
     assert found.wins == Totals()
     assert found.amounts["word"]["all"] == 100
@@ -72,18 +75,22 @@ def test_what_is_partly_done_adds_its_amount_and_is_no_win() -> None:
 
 def test_a_skipped_or_open_box_adds_nothing() -> None:
     boxes = [box(WEDNESDAY, ("100", "words"), state=state) for state in (State.SKIPPED, State.OPEN)]
-    found = micro_win_totals(days_of(boxes), [], Now.at(WEDNESDAY))
+    found = micro_win_totals(Record.of(days_of(boxes), WEDNESDAY), [], Now.at(WEDNESDAY))
     assert found.wins == Totals()
     assert not found.amounts
 
 
 def test_a_box_without_a_day_counts_in_all_with_its_amount() -> None:
-    found = micro_win_totals({}, [box(None, ("100", "words")), box(None)], Now.at(WEDNESDAY))
+    found = micro_win_totals(
+        Record.of({}, WEDNESDAY), [box(None, ("100", "words")), box(None)], Now.at(WEDNESDAY)
+    )
     assert found.wins == Totals(all=2)
     assert found.amounts["word"] == {"today": 0, "week": 0, "month": 0, "year": 0, "all": 100, "quarter": 0}
 
 
 def test_amounts_of_days_to_come_are_not_counted_yet() -> None:
-    found = micro_win_totals(days_of([box(date(2026, 3, 5), ("100", "words"))]), [], Now.at(WEDNESDAY))
+    found = micro_win_totals(
+        Record.of(days_of([box(date(2026, 3, 5), ("100", "words"))]), WEDNESDAY), [], Now.at(WEDNESDAY)
+    )
     assert found.wins == Totals()
     assert not found.amounts
