@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -83,6 +84,47 @@ def history_of(seed: str, kind: str | None = None) -> History:
         notes = {start + timedelta(number) for number in range(length + 1) if random.random() < 0.3}
         logged = frozenset(notes | {entry.day for entry in entries if entry.day is not None})
     return History(win, entries, now, logged)
+
+
+def shrunk(one: History, fails: Callable[[History], bool]) -> History:
+    """Return what is left of a history when everything is dropped without which it still fails."""
+    for simpler in simplified(one):
+        if fails(simpler):
+            return shrunk(simpler, fails)
+    return one
+
+
+def simplified(one: History) -> Iterator[History]:
+    """Yield histories with one thing less, the largest things first."""
+    win, entries = one.win, one.entries
+    size = len(entries) // 2
+    while size >= 1:
+        for place in range(0, len(entries), size):
+            yield replace(one, entries=entries[:place] + entries[place + size :])
+        size //= 2
+    for place, phase in enumerate(win.phases):
+        before, after = win.phases[:place], win.phases[place + 1 :]
+        if before or after:
+            yield replace(one, win=replace(win, phases=before + after))
+        for less in (replace(phase, until=None), replace(phase, target=None)):
+            if less != phase:
+                yield replace(one, win=replace(win, phases=(*before, less, *after)))
+    for place in range(len(win.inactive)):
+        yield replace(one, win=replace(win, inactive=win.inactive[:place] + win.inactive[place + 1 :]))
+    for neutral in (
+        *(replace(win.neutral, pauses=tuple(set(win.neutral.pauses) - {pause})) for pause in win.neutral.pauses),
+        replace(win.neutral, rest=frozenset()),
+    ):
+        if neutral != win.neutral:
+            yield replace(one, win=replace(win, neutral=neutral))
+    for plainer in (
+        replace(one, win=replace(win, grace="none")),
+        replace(one, logged=None),
+        replace(one, now=Now.at(one.now.today, one.now.week_start)),
+        replace(one, now=replace(one.now, week_start=0)),
+    ):
+        if plainer != one:
+            yield plainer
 
 
 def _length(random: Random, kind: str) -> int:

@@ -49,6 +49,12 @@ class Reference:
     case: Case
 
     @property
+    def limited(self) -> bool:
+        """Return whether a limit holds today: nothing is to be done by a day."""
+        phase = self.case.phase(self.case.now.today)
+        return phase is not None and isinstance(phase.rule, Limit)
+
+    @property
     def states(self) -> str:
         return "".join(slot.mark for slot in self.slots)
 

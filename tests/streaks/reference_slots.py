@@ -364,7 +364,7 @@ def limit_slot(case: Case, days: list[date], whole: int, rule: Limit) -> Slot:
     if total > rule.most:
         share = max(0.0, float(1 - (total - rule.most) / rule.most)) if rule.most else 0.0
     ticked = any(case.done(day) for day in days)
-    if rule.most == 0 and ticked:
+    if rule.most == 0 and any(case.bare(day) or (not rule.unit and case.done(day)) for day in days):
         share = 0.0
     known = case.logged is None or any(day in case.logged for day in days) or ticked or rule.clean_unlogged
     if all(case.neutral(day) for day in days):
