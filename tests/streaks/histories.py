@@ -112,7 +112,10 @@ def simplified(one: History) -> Iterator[History]:
     for place in range(len(win.inactive)):
         yield replace(one, win=replace(win, inactive=win.inactive[:place] + win.inactive[place + 1 :]))
     for neutral in (
-        *(replace(win.neutral, pauses=tuple(set(win.neutral.pauses) - {pause})) for pause in win.neutral.pauses),
+        *(
+            replace(win.neutral, pauses=tuple(set(win.neutral.pauses) - {pause}))
+            for pause in win.neutral.pauses
+        ),
         replace(win.neutral, rest=frozenset()),
     ):
         if neutral != win.neutral:
@@ -160,7 +163,9 @@ def rule_of(random: Random, kind: str, start: date) -> Rule | None:
         case "days":
             return EveryDays(random.choice((1, 1, 1, 2, 3, 5)))
         case "weekdays":
-            return OnWeekdays(frozenset(random.sample(range(7), random.randint(1, 6))), random.choice((1, 1, 2, 3)))
+            return OnWeekdays(
+                frozenset(random.sample(range(7), random.randint(1, 6))), random.choice((1, 1, 2, 3))
+            )
         case "dates":
             return random.choice(DATES)
         case "since":
@@ -198,7 +203,11 @@ def _range(random: Random, start: date, length: int) -> DayRange:
 
 
 def _entries(random: Random, start: date, length: int) -> tuple[Entry, ...]:
-    often, skips, partly = random.choice((0.1, 0.3, 0.5, 0.8, 0.95, 1)), random.choice((0, 0.05, 0.2)), random.choice((0, 0.1))
+    often, skips, partly = (
+        random.choice((0.1, 0.3, 0.5, 0.8, 0.95, 1)),
+        random.choice((0, 0.05, 0.2)),
+        random.choice((0, 0.1)),
+    )
     with_amounts = random.choice((0, 0.1, 0.7, 1))
     made = []
     for number in range(-2, length + random.choice((1, 1, 4))):
@@ -213,7 +222,9 @@ def _entries(random: Random, start: date, length: int) -> tuple[Entry, ...]:
             if mark and (number >= 0 or random.random() < 0.1):
                 amounts = _amounts(random) if random.random() < with_amounts and mark != "-" else ()
                 made.append(Entry("n.md", 1, STATES[mark], start + timedelta(number), "w", amounts))
-    made += [Entry("n.md", 2, State.DONE, None, "w", _amounts(random)) for _ in range(random.choice((0, 0, 0, 2)))]
+    made += [
+        Entry("n.md", 2, State.DONE, None, "w", _amounts(random)) for _ in range(random.choice((0, 0, 0, 2)))
+    ]
     return tuple(made)
 
 

@@ -119,7 +119,9 @@ class Case:
     def counted(self, days: list[date], target: Quantity | None) -> list[date]:
         """Return the days among these on which something was done for the turn."""
         return [
-            day for day in days if self.done(day) or (target is not None and self.amount(day, target.unit) > 0)
+            day
+            for day in days
+            if self.done(day) or (target is not None and self.amount(day, target.unit) > 0)
         ]
 
 
@@ -184,13 +186,15 @@ def slots_of_stretch(case: Case, stretch: list[date]) -> list[Slot]:
                 stretch,
                 7 * weeks / len(weekdays),
                 7,
-                lambda day: day.weekday() in weekdays
-                and (week_of(day, case.now.week_start) - first).days // 7 % weeks == 0,
+                lambda day: (
+                    day.weekday() in weekdays
+                    and (week_of(day, case.now.week_start) - first).days // 7 % weeks == 0
+                ),
             )
-        case OnDates() as rule:
-            yearly = 365.25 / len(rule.months) if rule.months else MONTH
-            length = rule.every * yearly / len(rule.days)
-            return due_days(case, stretch, length, 4, lambda day: is_date_of(rule, day, start))
+        case OnDates() as dates:
+            yearly = 365.25 / len(dates.months) if dates.months else MONTH
+            length = dates.every * yearly / len(dates.days)
+            return due_days(case, stretch, length, 4, lambda day: is_date_of(dates, day, start))
         case SinceLast(_, longest):
             return windows(case, stretch, longest)
         case Quota(times, period, every):
@@ -200,7 +204,8 @@ def slots_of_stretch(case: Case, stretch: list[date]) -> list[Slot]:
             ]
         case Limit() as rule:
             return [
-                limit_slot(case, days, whole, rule) for days, whole in periods(case, stretch, rule.period, 1, start)
+                limit_slot(case, days, whole, rule)
+                for days, whole in periods(case, stretch, rule.period, 1, start)
             ]
         case Rolling(times, days):
             return rolling_days(case, stretch, times, days)
@@ -343,7 +348,9 @@ def quota_slot(case: Case, phase: Phase, days: list[date], whole: int, times: in
     return slot_of(case, days, share, times, whole, 4)
 
 
-def slot_of(case: Case, days: list[date], share: float, times: float, length: float, slip_window: int) -> Slot:
+def slot_of(
+    case: Case, days: list[date], share: float, times: float, length: float, slip_window: int
+) -> Slot:
     """Return the turn of these days, of which this share was done."""
     phase = case.phase(days[0])
     assert phase is not None

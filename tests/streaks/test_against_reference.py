@@ -48,7 +48,9 @@ def differences(one: History) -> dict[str, str]:
         "wins": ({name: getattr(got.totals.wins, name) for name in PERIODS}, want.wins),
         "amounts": ({unit: dict(sums) for unit, sums in got.totals.amounts.items()}, want.amounts),
     }
-    found = {name: f"engine {ours}, by hand {theirs}" for name, (ours, theirs) in pairs.items() if ours != theirs}
+    found = {
+        name: f"engine {ours}, by hand {theirs}" for name, (ours, theirs) in pairs.items() if ours != theirs
+    }
     if "streak" in found:
         return found
     if want.streak is None or want.limited:
