@@ -40,7 +40,7 @@ class DayEntry:
     times: int = 0
 
 
-_OPEN, _DONE, _PARTIAL = State.OPEN, State.DONE, State.PARTIAL
+_OPEN, _DONE, _SKIPPED, _PARTIAL = State.OPEN, State.DONE, State.SKIPPED, State.PARTIAL
 _PLAIN = {
     State.OPEN: DayEntry(),
     State.DONE: DayEntry(done=True, bare=True, times=1),
@@ -78,9 +78,7 @@ def read_history(entries: Iterable[Entry]) -> History:
             several.setdefault(day, [single[day]]).append(entry)
         else:
             single[day] = entry
-    days = {
-        day: _gathered([entry]) if entry.quantities else _PLAIN[entry.state] for day, entry in single.items()
-    }
+    days = {day: _alone(entry) for day, entry in single.items()}
     days.update((day, _gathered(boxes)) for day, boxes in several.items())
     known = [*((min(days), max(days)) if days else ()), *((min(opened), max(opened)) if opened else ())]
     done = tuple(entry for entry in undated if entry.state is _DONE)
@@ -90,6 +88,16 @@ def read_history(entries: Iterable[Entry]) -> History:
 def days_of(entries: Iterable[Entry]) -> Mapping[date, DayEntry]:
     """Return the answered boxes of one micro-win gathered by day; those without a day are left out."""
     return read_history(entries).days
+
+
+def _alone(entry: Entry) -> DayEntry:
+    """Return the only answered box of a day; most days have one."""
+    if not entry.quantities or entry.state is _SKIPPED:
+        return _PLAIN[entry.state]
+    done = entry.state is _DONE
+    return DayEntry(
+        done=done, partial=not done, amounts=sum_by_unit(entry.quantities), times=1 if done else 0
+    )
 
 
 def _gathered(entries: list[Entry]) -> DayEntry:

@@ -12,7 +12,7 @@ from .history import Entry, sum_by_unit
 from .record import Record
 
 NAMES = ("today", "week", "month", "year", "all", "quarter")
-_EVER = ("all",)
+_LATELY = tuple(name for name in NAMES if name != "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,16 @@ def micro_win_totals(
     wins = {name: (record.boxes if each_box else record.wins)(begin, today) for name, begin in begins.items()}
     wins["all"] += len(unknown)
     amounts: dict[str, dict[str, Decimal]] = {}
-    lately = min(begin for name, begin in begins.items() if name != "all")
+    lately = min(begins[name] for name in _LATELY)
     for day, entry in zip(record.days, record.entries, strict=True):
         for unit, amount in entry.amounts.items():
-            sums = amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))
-            for name in NAMES if day >= lately else _EVER:
-                if day >= begins[name]:
-                    sums[name] += amount
+            if unit not in amounts:
+                amounts[unit] = dict.fromkeys(NAMES, Decimal(0))
+            sums = amounts[unit]
+            sums["all"] += amount
+            if day >= lately:
+                for name in _LATELY:
+                    sums[name] += amount * (day >= begins[name])
     for unit, amount in sum_by_unit(quantity for entry in unknown for quantity in entry.quantities).items():
         amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))["all"] += amount
     return MicroWinTotals(Totals(**wins), amounts)

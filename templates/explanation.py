@@ -19,12 +19,14 @@ _WORDS = {
     Outcome.NEUTRAL: "neutral",
     Outcome.OPEN: "open",
 }
+_WORDS_OF_LIMIT = {**_WORDS, Outcome.SATISFIED: "within the limit", Outcome.MISSED: "above the limit"}
 
 
 def explanation(figures: Figures, entries: Sequence[Entry], *, whole: bool = False) -> list[str]:
     """Return the lines that lead from the boxes in the notes to each figure; the last turns only, unless `whole`."""
     by_day = entries_by_day(entries)
     turns = figures.turns if whole else figures.turns[-SHOWN_TURNS:]
+    words = _WORDS_OF_LIMIT if figures.is_limit else _WORDS
     hidden = len(figures.turns) - len(turns)
     return [
         f"{figures.win.name}  ({figures.win.id}, {figures.win.goal}:{figures.win.line})",
@@ -32,14 +34,23 @@ def explanation(figures: Figures, entries: Sequence[Entry], *, whole: bool = Fal
         *_rules(figures),
         "",
         "Turns" + (f" (the last {len(turns)} of {len(figures.turns)})" if hidden else ""),
-        *(_turn(turn, by_day) for turn in turns),
+        *(_turn(turn, by_day, words) for turn in turns),
         "",
         *_streaks(figures),
         *_strength(figures),
         *_consistency(figures),
-        f"Wins: {phrases.number(figures.totals.wins.all)} days with a ticked box"
-        f" ({phrases.number(figures.undated)} of them without a day).",
+        *_wins(figures),
     ]
+
+
+def _wins(figures: Figures) -> Iterator[str]:
+    if figures.is_limit:
+        yield f"Ticked: {phrases.count(figures.totals.wins.all, 'times')}, which are no wins."
+        return
+    yield (
+        f"Wins: {phrases.number(figures.totals.wins.all)} days with a ticked box"
+        f" ({phrases.number(figures.undated)} of them without a day)."
+    )
 
 
 def turn_shape(turn: Turn, by_day: Mapping[date, list[Entry]]) -> dict[str, object]:
@@ -73,11 +84,11 @@ def _rules(figures: Figures) -> Iterator[str]:
         yield f"Due: {schedule_text(phase.rule) or 'never; totals only'}{target}{since}{until}"
 
 
-def _turn(turn: Turn, by_day: Mapping[date, list[Entry]]) -> str:
+def _turn(turn: Turn, by_day: Mapping[date, list[Entry]], words: Mapping[Outcome, str]) -> str:
     days = f"{turn.slot.start}" if turn.slot.start == turn.slot.end else f"{turn.slot.start}..{turn.slot.end}"
     part = f" ({phrases.percent(turn.share)})" if 0 < turn.share < 1 else ""
     boxes = ", ".join(f"{one.path}:{one.line} [{one.state}]" for one in _boxes(turn, by_day))
-    return f"  {turn.outcome.value} {days}  {_WORDS[turn.outcome]}{part}{f'  {boxes}' if boxes else ''}"
+    return f"  {turn.outcome.value} {days}  {words[turn.outcome]}{part}{f'  {boxes}' if boxes else ''}"
 
 
 def _boxes(turn: Turn, by_day: Mapping[date, list[Entry]]) -> list[Entry]:

@@ -85,3 +85,15 @@ def test_the_measurement_runs_and_prints_its_tables() -> None:
     for row in ("read every note", "stat walk", "sync, cold", "sync, nothing changed", "daemon's rescan"):
         assert re.search(rf"^\| {row}[^|]*\|( [0-9.]+ \|){{3}}$", shown, re.MULTILINE)
     assert re.search(r"^\| 60 notes \|( [0-9.]+ \|){4}$", shown, re.MULTILINE)
+
+
+def test_the_replay_is_measured_beside_a_bare_loop() -> None:
+    shown = run("replay.py", "--years", 1, "--rounds", 1)
+    for row in (
+        "days_of alone",
+        "every day",
+        "3 times in 7 days",
+        "at most 2 a week",
+        "every day, 300 words",
+    ):
+        assert re.search(rf"^\| {row} \|( [0-9.]+ \|){{2}}$", shown, re.MULTILINE)

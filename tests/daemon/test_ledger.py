@@ -16,6 +16,7 @@ PATHS = ["Goals/Book.md", "Goals/Run.md", "2026-03-02.md", "2026-03-03.md", "202
 GOAL_PARTS = [
     "- Read 🔁 every day",
     "- Walk 🔁 twice a week",
+    "- Smoke [limit:: 1 a day]",
     "- Jog 10 min",
     "- Read [id:: r] 🔁 every 2 days",
     "# Steps",
@@ -28,6 +29,7 @@ BOXES = [
     "- [ ] Walk",
     "- [x] Walk [[Run]]",
     "- [x] Jog 20 min",
+    "- [x] Smoke",
     "- [-] Read",
     "- [x] else",
     "- [x] else ✅ 2026-03-01",
@@ -141,3 +143,25 @@ def test_one_changed_note_leaves_other_figures_as_they_are() -> None:
     after = ledger.figures(NOW)
     assert after.win("walk") is before.win("walk")
     assert after.win("read") is not before.win("read")
+
+
+def test_a_new_daily_note_makes_a_quiet_day_of_a_limit_known() -> None:
+    goal = note(
+        "Goals/Less.md", "---\ntype: goal\nstart: 2026-03-02\n---\n## Micro-wins\n- Smoke [limit:: 1 a day]"
+    )
+    ledger = loaded([goal])
+    assert [win.states for win in ledger.figures(NOW).wins] == ["--?"]
+    ledger.update("2026-03-03.md", note("2026-03-03.md", "A quiet day"))
+    assert [win.states for win in ledger.figures(NOW).wins] == ["-#?"]
+    ledger.update("2026-03-03.md", None)
+    assert [win.states for win in ledger.figures(NOW).wins] == ["--?"]
+
+
+def test_the_ticks_of_a_limit_are_no_wins_of_the_vault() -> None:
+    goal = note(
+        "Goals/Less.md", "---\ntype: goal\nstart: 2026-03-02\n---\n## Micro-wins\n- Smoke [limit:: 1 a day]"
+    )
+    ledger = loaded([goal, note("2026-03-03.md", "- [x] Smoke\n- [x] Smoke")])
+    found = ledger.figures(NOW)
+    assert (found.totals.all, found.days.streak, found.goals[0].votes) == (0, None, 0)
+    assert found.wins[0].totals.wins.all == 2

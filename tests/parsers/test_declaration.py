@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
+from microwins.parsers.day_range import DayRange
 from microwins.parsers.declaration import Declaration, read_amount, read_declaration
-from microwins.parsers.schedule import EveryDays, Quota
+from microwins.parsers.schedule import EveryDays, Limit, Quota
 from microwins.parsers.task import Quantity
 
 
@@ -75,6 +76,15 @@ def test_a_line_with_no_words_declares_nothing() -> None:
         ("Walk [until:: 2026-02-30]", "date-invalid", "YYYY-MM-DD"),
         ("Walk [target:: far]", "target-invalid", "300 words"),
         ("Walk [target:: 0 km]", "target-invalid", "300 words"),
+        ("Smoke [limit:: a lot]", "limit-unknown", "2 a week"),
+        ("Smoke [limit:: 2 a week] 🔁 every day", "limit-unknown", "2 a week"),
+        ("Smoke [limit:: 2 a week] [unlogged:: maybe]", "limit-unknown", "unlogged:: clean"),
+        ("Walk 🔁 every day [unlogged:: clean]", "limit-unknown", "unlogged:: clean"),
+        ("Walk 🔁 every day [rest:: sat, soon]", "field-invalid", "rest:: sat, sun"),
+        ("Walk 🔁 every day [pause:: 2026-07-14..2026-07-01]", "field-invalid", "2026-07-01..2026-07-14"),
+        ("Walk [count:: 0]", "field-invalid", "count:: 100"),
+        ("Walk [count:: some]", "field-invalid", "count:: 100"),
+        ("Walk [every:: 2nd tue]", "schedule-unknown", "every weekday"),
     ],
 )
 def test_a_field_that_is_not_understood_is_told_with_what_to_write(body: str, code: str, remedy: str) -> None:
@@ -99,3 +109,27 @@ def test_an_amount_is_a_number_and_a_unit(text: str, amount: str, unit: str) -> 
 @pytest.mark.parametrize("text", ["", "words", "300", "about 300 words", "1.2.3 km"])
 def test_what_has_no_number_or_no_unit_is_no_amount(text: str) -> None:
     assert read_amount(text) is None
+
+
+def test_a_limit_stands_in_the_place_of_a_schedule() -> None:
+    found = declared("Smoke [limit:: 2 a week] [unlogged:: clean]")
+    assert found.rule == Limit(Decimal(2), "week", "", clean_unlogged=True)
+    assert found.schedule == "at most 2 a week"
+    assert declared("Smoke 🔁 at most 2 a week [unlogged:: unknown]").rule == Limit(Decimal(2), "week")
+
+
+def test_track_asks_for_totals_alone() -> None:
+    assert declared("Read [every:: track]").rule is None
+    assert declared("Read 🔁 track").rule is None
+
+
+def test_a_micro_win_has_its_own_rest_pauses_and_count() -> None:
+    found = declared(
+        "Write 🔁 every day [rest:: sat, Sunday] [pause:: 2026-07-01..2026-07-14, 2026-08-01..] [count:: 100]"
+    )
+    assert found.rest == {5, 6}
+    assert found.pauses == (
+        DayRange(date(2026, 7, 1), date(2026, 7, 14)),
+        DayRange(date(2026, 8, 1)),
+    )
+    assert found.count == 100

@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.parsers.day_range import DayRange
-from microwins.parsers.schedule import EveryDays, OnWeekdays, Quota, Rule, SinceLast
+from microwins.parsers.schedule import (
+    EveryDays,
+    Limit,
+    Once,
+    OnWeekdays,
+    Quota,
+    Rolling,
+    Rule,
+    SinceLast,
+    read_schedule,
+)
 from microwins.parsers.task import Quantity, State
 from microwins.streaks.calendar import NeutralDays, Now
 from microwins.streaks.figures import Figures, figures
@@ -27,7 +37,19 @@ rules: st.SearchStrategy[Rule] = st.one_of(
     st.builds(EveryDays, st.integers(1, 5)),
     st.builds(OnWeekdays, st.frozensets(st.integers(0, 6), min_size=1), st.integers(1, 2)),
     st.tuples(st.integers(1, 3), st.integers(0, 4)).map(lambda pair: SinceLast(pair[0], sum(pair))),
-    st.builds(Quota, st.integers(1, 7), st.sampled_from(["week", "month"])),
+    st.builds(Quota, st.integers(1, 7), st.sampled_from(["week", "month", "quarter"])),
+    st.builds(Once, st.integers(0, LENGTH + 10).map(lambda number: START + timedelta(number))),
+    st.sampled_from(["every month on the 1st and 15th", "2nd tue"]).map(
+        lambda words: read_schedule(words) or EveryDays()
+    ),
+)
+rolling = st.tuples(st.integers(1, 9), st.integers(0, 9)).map(lambda pair: Rolling(pair[0], sum(pair)))
+limits = st.builds(
+    Limit,
+    st.integers(0, 4).map(Decimal),
+    st.sampled_from(["day", "week", "month"]),
+    st.sampled_from(["", "km"]),
+    st.booleans(),
 )
 marks = st.text(alphabet="##x-/", max_size=LENGTH)
 graces = st.sampled_from(["none", "never-twice"])
@@ -60,7 +82,7 @@ def current(found: Figures) -> int:
 
 
 @settings(deadline=None)
-@given(marks, rules, targets, st.integers(0, LENGTH), st.booleans())
+@given(marks, rules | rolling, targets, st.integers(0, LENGTH), st.booleans())
 def test_another_win_never_shortens_a_streak_nor_lowers_strength(
     pattern: str, rule: Rule, target: Quantity | None, place: int, bare: bool
 ) -> None:
@@ -87,7 +109,7 @@ def test_a_win_on_the_open_day_makes_a_daily_streak_longer_by_one(pattern: str, 
 
 
 @settings(deadline=None)
-@given(marks, rules, graces, targets)
+@given(marks, rules | limits, graces, targets)
 def test_an_open_day_changes_nothing(pattern: str, rule: Rule, grace: str, target: Quantity | None) -> None:
     last = day(max(len(pattern) - 1, 0))
     habit = win(rule, grace, target)
@@ -126,7 +148,7 @@ def test_neutral_days_inside_a_run_change_no_count(
 
 
 @settings(deadline=None)
-@given(marks, rules, rules, st.integers(1, LENGTH))
+@given(marks, rules, rules | rolling | limits, st.integers(1, LENGTH))
 def test_a_new_rule_leaves_every_turn_before_it_as_it_was(
     pattern: str, old: Rule, new: Rule, place: int
 ) -> None:
@@ -140,7 +162,7 @@ def test_a_new_rule_leaves_every_turn_before_it_as_it_was(
 
 
 @settings(deadline=None)
-@given(marks, rules, graces, targets)
+@given(marks, rules | rolling | limits, graces, targets)
 def test_figures_stay_within_their_bounds(
     pattern: str, rule: Rule, grace: str, target: Quantity | None
 ) -> None:
@@ -158,7 +180,7 @@ def test_figures_stay_within_their_bounds(
 
 
 @settings(deadline=None)
-@given(marks, rules, graces, st.randoms(use_true_random=False))
+@given(marks, rules | rolling | limits, graces, st.randoms(use_true_random=False))
 def test_the_order_of_boxes_makes_no_difference(pattern: str, rule: Rule, grace: str, random: Random) -> None:
     shuffled = boxes(pattern) * 2
     random.shuffle(shuffled)
@@ -167,7 +189,7 @@ def test_the_order_of_boxes_makes_no_difference(pattern: str, rule: Rule, grace:
 
 
 @settings(deadline=None)
-@given(marks, rules, graces)
+@given(marks, rules | rolling | limits, graces)
 def test_boxes_that_are_not_ticked_change_nothing(pattern: str, rule: Rule, grace: str) -> None:
     now = Now.at(day(LENGTH))
     open_boxes = [Entry("n", 1, State.OPEN, day(number), "w") for number in range(LENGTH)]
@@ -184,6 +206,103 @@ def test_a_deadline_is_the_last_day_on_which_the_streak_is_whole(pattern: str, r
         return
     assert figures(win(rule), entries, Now.at(found.deadline)).streak == found.streak
     assert figures(win(rule), entries, Now.at(found.deadline + timedelta(1))).streak is None
+
+
+@settings(deadline=None)
+@given(marks, rolling, graces)
+def test_a_deadline_of_a_rolling_window_is_the_last_day_on_which_its_streak_runs_on(
+    pattern: str, rule: Rolling, grace: str
+) -> None:
+    entries = boxes(f"{pattern}#")
+    found = figures(win(rule, grace), entries, Now.at(day(len(pattern))))
+    if found.streak is None or found.deadline is None:
+        return
+    then = figures(win(rule, grace), entries, Now.at(found.deadline)).streak
+    assert then is not None
+    assert then.start == found.streak.start
+    assert figures(win(rule, grace), entries, Now.at(found.deadline + timedelta(1))).streak is None
+
+
+@settings(deadline=None)
+@given(marks, rolling, graces)
+def test_going_on_at_the_deadline_saves_a_rolling_window(pattern: str, rule: Rolling, grace: str) -> None:
+    entries = boxes(f"{pattern}#")
+    found = figures(win(rule, grace), entries, Now.at(day(len(pattern))))
+    if found.streak is None or found.deadline is None:
+        return
+    every_day = [
+        Entry("n", 1, State.DONE, found.deadline + timedelta(number), "w") for number in range(rule.days)
+    ]
+    saved = figures(win(rule, grace), [*entries, *every_day], Now.at(found.deadline + timedelta(rule.days)))
+    assert saved.streak is not None
+    assert saved.streak.start <= found.streak.start
+
+
+@settings(deadline=None)
+@given(marks, rolling, graces, targets)
+def test_an_open_day_never_takes_from_a_rolling_window(
+    pattern: str, rule: Rolling, grace: str, target: Quantity | None
+) -> None:
+    last = day(max(len(pattern) - 1, 0))
+    habit = win(rule, grace, target)
+    closed = figures(habit, boxes(pattern), Now(last, last))
+    opened = figures(habit, boxes(pattern), Now(last + timedelta(1), last))
+    assert opened.states.startswith(closed.states)
+    assert set(opened.states[len(closed.states) :]) <= {"?", "#"}
+    assert current(opened) >= current(closed)
+
+
+@settings(deadline=None)
+@given(
+    st.text(alphabet="#x", min_size=1, max_size=20), st.integers(0, 20), st.integers(1, 15), rolling, graces,
+    st.booleans(),
+)  # fmt: skip
+def test_neutral_days_change_no_count_of_a_rolling_window(
+    pattern: str, place: int, days: int, rule: Rolling, grace: str, paused: bool
+) -> None:
+    place = min(place, len(pattern))
+    longer = f"{pattern[:place]}{('.' if paused else '-') * days}{pattern[place:]}"
+    pause = NeutralDays(pauses=(DayRange(day(place), day(place + days - 1)),)) if paused else NeutralDays()
+    plain = figures(win(rule, grace), boxes(pattern), Now.at(day(len(pattern))))
+    rested = figures(win(rule, grace, neutral=pause), boxes(longer), Now.at(day(len(longer))))
+    assert rested.states.replace("-", "") == plain.states
+    assert rested.strength == plain.strength
+    assert [(one.count, one.slips) for one in rested.streaks] == [
+        (one.count, one.slips) for one in plain.streaks
+    ]
+
+
+@settings(deadline=None)
+@given(marks, limits, graces, st.integers(0, LENGTH), st.booleans())
+def test_another_tick_never_makes_the_streak_of_a_limit_longer(
+    pattern: str, rule: Limit, grace: str, place: int, bare: bool
+) -> None:
+    now = Now.at(day(LENGTH))
+    more = Entry("n", 2, State.DONE, day(place), "w", () if bare else (Quantity(Decimal(3), "km"),))
+    habit = win(rule, grace)
+    before, after = figures(habit, boxes(pattern), now), figures(habit, [*boxes(pattern), more], now)
+    if more.day in [one.day for one in boxes(pattern) if one.state is State.SKIPPED]:
+        return
+    assert best(after) <= best(before)
+    assert after.strength <= before.strength + 1e-12
+    assert after.votes == before.votes == 0
+    assert list(after.days_done) == []
+
+
+@settings(deadline=None)
+@given(marks, rules | rolling, graces, st.integers(1, LENGTH), st.integers(1, 9))
+def test_archived_days_make_no_turns_and_leave_those_before_them_as_they_were(
+    pattern: str, rule: Rule, grace: str, place: int, days: int
+) -> None:
+    now = Now.at(day(LENGTH))
+    away = DayRange(day(place), day(place + days - 1))
+    found = figures(replace(win(rule, grace), inactive=(away,)), boxes(pattern), now)
+    assert not any(turn.slot.start in away or turn.slot.end in away for turn in found.turns)
+    before = figures(replace(win(rule, grace), inactive=(DayRange(away.start),)), boxes(pattern), now)
+    assert found.states.startswith(before.states)
+    ends = [turn.slot.end for turn in before.turns]
+    for one in found.streaks:
+        assert one.end < away.start or one.start > day(place + days - 1) or not ends
 
 
 days = st.integers(0, LENGTH).map(day)

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import pytest
 
-from microwins.parsers.schedule import EveryDays
-from microwins.parsers.task import State
+from microwins.parsers.schedule import EveryDays, read_schedule
+from microwins.parsers.task import Quantity, State
 from microwins.streaks.calendar import Now
 from microwins.streaks.figures import Figures, figures
 from microwins.streaks.history import Entry
@@ -128,3 +128,25 @@ def test_a_tick_is_answered_with_the_row_and_with_what_moved() -> None:
 def test_taking_a_tick_back_is_answered_without_a_word_of_blame() -> None:
     assert phrases.unticked(habit(date(2026, 3, 3))) == "○ Walk  ·  1 day in a row"
     assert phrases.unticked(habit()) == phrases.unticked(habit(DAY), hidden=True) == "○ Walk"
+
+
+def of(words: str, *days: date, target: Quantity | None = None) -> Figures:
+    win = MicroWin("w", "Walk", "g", 1, (Phase(date(2026, 3, 1), None, read_schedule(words), target),), "")
+    return figures(win, [Entry("n", 1, State.DONE, day, "w") for day in days], Now.at(DAY))
+
+
+def test_how_far_the_running_turn_has_come_is_said_while_it_is_open() -> None:
+    assert phrases.progress_now(of("3 times a week", DAY)) == "1 of 3 this week"
+    assert phrases.progress_now(of("at most 2 a week", DAY)) == "1 of at most 2 this week"
+    assert (
+        phrases.progress_now(of("every day", target=Quantity(Decimal(300), "words")))
+        == "0 of 300 words today"
+    )
+    assert phrases.progress_now(of("once a week", DAY)) == ""
+    assert phrases.progress_now(of("every day", DAY)) == ""
+    assert phrases.standing(of("3 times a week", DAY)) == "1 of 3 this week"
+
+
+def test_a_limit_is_answered_with_how_much_of_it_is_used() -> None:
+    assert phrases.ticked(of("at most 2 a week", DAY), []) == "Walk  ·  1 of at most 2 this week"
+    assert phrases.unticked(of("at most 2 a week")) == "Walk  ·  0 of at most 2 this week"
