@@ -96,38 +96,39 @@ def shrunk(one: History, fails: Callable[[History], bool]) -> History:
 
 def simplified(one: History) -> Iterator[History]:
     """Yield histories with one thing less, the largest things first."""
-    win, entries = one.win, one.entries
-    size = len(entries) // 2
+    size = len(one.entries) // 2
     while size >= 1:
-        for place in range(0, len(entries), size):
-            yield replace(one, entries=entries[:place] + entries[place + size :])
+        for place in range(0, len(one.entries), size):
+            yield replace(one, entries=one.entries[:place] + one.entries[place + size :])
         size //= 2
-    for place, phase in enumerate(win.phases):
-        before, after = win.phases[:place], win.phases[place + 1 :]
-        if before or after:
-            yield replace(one, win=replace(win, phases=before + after))
-        for less in (replace(phase, until=None), replace(phase, target=None)):
-            if less != phase:
-                yield replace(one, win=replace(win, phases=(*before, less, *after)))
-    for place in range(len(win.inactive)):
-        yield replace(one, win=replace(win, inactive=win.inactive[:place] + win.inactive[place + 1 :]))
-    for neutral in (
-        *(
-            replace(win.neutral, pauses=tuple(set(win.neutral.pauses) - {pause}))
-            for pause in win.neutral.pauses
-        ),
-        replace(win.neutral, rest=frozenset()),
-    ):
-        if neutral != win.neutral:
-            yield replace(one, win=replace(win, neutral=neutral))
+    for win in _simpler_wins(one.win):
+        yield replace(one, win=win)
     for plainer in (
-        replace(one, win=replace(win, grace="none")),
         replace(one, logged=None),
         replace(one, now=Now.at(one.now.today, one.now.week_start)),
         replace(one, now=replace(one.now, week_start=0)),
     ):
         if plainer != one:
             yield plainer
+
+
+def _simpler_wins(win: MicroWin) -> Iterator[MicroWin]:
+    for place, phase in enumerate(win.phases):
+        before, after = win.phases[:place], win.phases[place + 1 :]
+        if before or after:
+            yield replace(win, phases=before + after)
+        for less in (replace(phase, until=None), replace(phase, target=None)):
+            if less != phase:
+                yield replace(win, phases=(*before, less, *after))
+    for one in win.inactive:
+        yield replace(win, inactive=tuple(each for each in win.inactive if each is not one))
+    for one in win.neutral.pauses:
+        pauses = tuple(each for each in win.neutral.pauses if each is not one)
+        yield replace(win, neutral=NeutralDays(win.neutral.rest, pauses))
+    if win.neutral.rest:
+        yield replace(win, neutral=NeutralDays(pauses=win.neutral.pauses))
+    if win.grace != "none":
+        yield replace(win, grace="none")
 
 
 def _length(random: Random, kind: str) -> int:
@@ -156,7 +157,7 @@ def _phases(random: Random, kind: str, start: date, length: int) -> tuple[Phase,
     return tuple({phase.since: phase for phase in made}.values())
 
 
-def rule_of(random: Random, kind: str, start: date) -> Rule | None:
+def rule_of(random: Random, kind: str, start: date) -> Rule | None:  # noqa: PLR0911
     """Return a rule of this kind."""
     period = random.choice(("week", "week", "week", "month", "quarter", "year"))
     match kind:

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from microwins.parsers.schedule import Limit, Rolling
+from microwins.parsers.schedule import Limit, Rolling, Rule
 from microwins.parsers.task import State
 from microwins.parsers.units import unit_key
 from microwins.streaks.calendar import Now
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin
 
-from .reference_slots import DAY, Case, Slot, days_between, period_of, slots_of, timeline
+from .reference_case import DAY, Case, Slot, days_between, period_of
+from .reference_rolling import timeline
+from .reference_slots import slots_of
 
 PERIODS = ("today", "week", "month", "quarter", "year", "all")
 FAR = timedelta(400)
@@ -144,16 +146,20 @@ def in_period(day: date | None, name: str, now: Now) -> bool:
 
 
 def wins_in(name: str, entries: list[Entry], case: Case) -> int:
-    """Return the days on which it was done, and each ticked box that has no day; under a limit each box counts."""
+    """Return the days on which it was done, and each ticked box that has no day; under a limit each box."""
     ticked = [
         entry.day for entry in entries if entry.state is State.DONE and in_period(entry.day, name, case.now)
     ]
     wins = ticked.count(None)
     for day in {day for day in ticked if day is not None}:
-        phase = case.phase(day)
-        limited = phase is not None and isinstance(phase.rule, Limit)
-        wins += ticked.count(day) if limited else 1
+        wins += ticked.count(day) if isinstance(rule_of(case.win, day), Limit) else 1
     return wins
+
+
+def rule_of(win: MicroWin, day: date) -> Rule | None:
+    """Return the rule that held on `day`: the last one that had begun; before all of them, the first."""
+    begun = [phase for phase in win.phases if phase.since is None or phase.since <= day]
+    return (begun[-1] if begun else win.phases[0]).rule
 
 
 def amounts_of(entries: list[Entry], now: Now) -> dict[str, dict[str, Decimal]]:
