@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..parsers.edit import Edit
@@ -23,7 +23,6 @@ from .errors import MicrowinsError
 from .keeper import Keeper
 from .note_plan import Page, added_box, page_edits
 from .note_read import RawNote, read_raw
-from .note_write import create_note, replace_note
 
 
 class NoSuchBox(MicrowinsError):
@@ -95,6 +94,7 @@ class _Box:
 
 
 SYMBOLS = {State.DONE: "x", State.OPEN: " ", State.SKIPPED: "-"}
+_WHY = {State.DONE: "tick", State.OPEN: "untick", State.SKIPPED: "skip"}
 _FIRST = {
     State.DONE: (State.OPEN, State.PARTIAL, State.SKIPPED),
     State.OPEN: (State.DONE, State.SKIPPED, State.PARTIAL),
@@ -154,7 +154,7 @@ def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity |
             win=win,
             raw=task.raw,
         )
-    _write(keeper, proved[0], box.raw)
+    _write(keeper, proved[0], box.raw, _WHY[state])
     keeper.read_one(path, seen_live=True)
     raw = next((now.raw for now in proved[1].tasks if now.line == task.line), task.raw)
     answer = _answer(keeper, target, state, before, keeper.figures())
@@ -299,11 +299,9 @@ def amount_field(amount: Quantity) -> str:
     return f" [{amount.unit}:: {phrases.plain_number(amount.amount)}]"
 
 
-def _write(keeper: Keeper, change: Change, raw: RawNote) -> None:
-    path = keeper.vault.root / change.path
-    if raw.data or path.exists():
-        replace_note(path, raw.data, change.after, root=keeper.vault.root)
-    elif not create_note(path, change.after, root=keeper.vault.root):
+def _write(keeper: Keeper, change: Change, raw: RawNote, why: str) -> None:
+    is_there = bool(raw.data) or (keeper.vault.root / change.path).exists()
+    if not keeper.write_bytes(replace(change, before=raw.data if is_there else None), why):
         raise MicrowinsError(f"{change.path} was made by somebody else in the meantime.", "Try again.")
 
 

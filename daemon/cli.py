@@ -33,6 +33,8 @@ COMMANDS = {
     "explain": ("explain", "Show where the figures of a micro-win come from."),
     "parse": ("parse", "Show what is read in notes."),
     "check": ("check", "List what is wrong in the vault."),
+    "conflicts": ("conflicts", "List conflict copies; unite them with their notes."),
+    "undo": ("undo", "Take back the last change."),
     "config": ("config", "Show the settings and where each comes from."),
     "service": ("service", "Run `watch` in the background."),
     "completions": ("completions", "Print shell completions."),

@@ -19,6 +19,7 @@ from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
 from .errors import MicrowinsError, NoteWriteError
 from .index import NoteIndex, unpacked
+from .journal import Journal
 from .ledger import Ledger
 from .note_plan import Page, appended_block, page_edits, page_problems
 from .note_read import RawNote, parse_raw, read_raw
@@ -98,11 +99,19 @@ class Keeper:
     written and `write` writes it. Only notes that hold blocks, goals or stamps are kept as text.
     """
 
-    def __init__(self, vault: Vault, clock: DayClock, seen: Seen, index: NoteIndex | None = None) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        clock: DayClock,
+        seen: Seen,
+        index: NoteIndex | None = None,
+        journal: Journal | None = None,
+    ) -> None:
         self.vault = vault
         self.clock = clock
         self._seen = seen
         self._index = index
+        self.journal = journal
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults)
         self._found = _Found()
@@ -117,6 +126,8 @@ class Keeper:
     def close(self) -> None:
         """Let go of what is open."""
         self._seen.close()
+        if self.journal is not None:
+            self.journal.close()
         if self._index is not None:
             self._index.close()
 
@@ -346,7 +357,7 @@ class Keeper:
         for path in sorted(self._found.pages.keys() - self._left_alone):
             page = self._page(path, self._found.pages[path])
             grounds = self._grounds(page, view)
-            if self._found.settled.get(path) == grounds:
+            if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
                 continue
             try:
                 change = self._page_change(page, view)
@@ -414,24 +425,51 @@ class Keeper:
         return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
 
     def _write_one(self, change: Change, written: list[str], created: list[str]) -> None:
-        path = self.vault.root / change.path
         stamps = self._stamps_of(change.path)
         # A date is remembered before it is written and forgotten after it is gone: a kill between leaves none unknown.
         for stamp in stamps:
             if stamp.day is not None:
                 self._seen.set_stamp(change.path, stamp.key, stamp.day)
-        if change.before is None:
-            if create_note(path, change.after, root=self.vault.root):
-                created.append(change.path)
-        else:
-            replace_note(path, change.before, change.after, root=self.vault.root)
-            written.append(change.path)
+        if self.write_bytes(change, "blocks" if change.before is not None else "daily note"):
+            (written if change.before is not None else created).append(change.path)
         for stamp in stamps:
             self._seen.set_stamp(change.path, stamp.key, stamp.day)
         names = self._names if change.before is not None else None
         self._found.stamps.pop(change.path, None)
         self.read_one(change.path)
         self._names = names
+
+    def write_bytes(self, change: Change, why: str) -> bool:
+        """Write one change, noted in the journal before; return False where a note to be made was there already."""
+        path = self.vault.root / change.path
+        number = self.journal.record(change, why, self._moment()) if self.journal else None
+        try:
+            if change.before is not None:
+                replace_note(path, change.before, change.after, root=self.vault.root)
+                return True
+            made = create_note(path, change.after, root=self.vault.root)
+        except NoteWriteError:
+            self._strike(number)
+            raise
+        if not made:
+            self._strike(number)
+        return made
+
+    def note_common(self, path: str) -> None:
+        """Remember the text of a note that a sync client brought as one that another device has too."""
+        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
+        if self.journal is not None and isinstance(raw, RawNote):
+            self.journal.set_common(path, raw.data, self._moment())
+
+    def _strike(self, number: int | None) -> None:
+        if self.journal is not None:
+            self.journal.forget(number)
+
+    def _moment(self) -> str:
+        return self.clock.moment().isoformat(" ", "minutes")
+
+    def _is_held(self, path: str, data: bytes | None) -> bool:
+        return self.journal is not None and self.journal.holds(path, data)
 
     def _page(self, path: str, raw: RawNote) -> Page:
         note = self.ledger.notes.get(path) or Note(path)
@@ -475,7 +513,7 @@ class Keeper:
     def _daily_change(self, today: date, view: View) -> Iterator[Change | Problem]:
         """Yield the making of today's note, with its blocks filled, where there is none yet."""
         path = self.today_path(today)
-        if (self.vault.root / path).exists():
+        if (self.vault.root / path).exists() or self._is_held(path, None):
             return
         draft = draft_daily_note(self.vault, today)
         yield from draft.problems

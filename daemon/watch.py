@@ -212,8 +212,11 @@ class Watch:
             pending.missing.pop(path, None)
             del pending.unread[path]
             before = self._keeper.ledger.notes.get(path)
+            brought = self._brought_by_sync((path,))
             if self._keeper.read_one(path, seen_live=True):
                 changed.append(path)
+                if brought:
+                    self._keeper.note_common(path)
                 pending.touched[path] = now
                 steps += step_changes(before, self._keeper.ledger.notes.get(path))
         if changed:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .clock import Clock, DayClock, system_clock
 from .index import NoteIndex
+from .journal import Journal
 from .keeper import Keeper
 from .lock import VaultLock
 from .seen import Seen
@@ -45,7 +46,11 @@ class Session:
         """Return a keeper that has read nothing yet."""
         cache, vault = self.machine.cache, self.vault
         keeper = Keeper(
-            vault, self.clock, Seen(cache, vault.root), NoteIndex(cache, vault.root, vault.reading)
+            vault,
+            self.clock,
+            Seen(cache, vault.root),
+            NoteIndex(cache, vault.root, vault.reading),
+            Journal(self.machine.state, vault.root),
         )
         self.opened.append(keeper)
         return keeper

@@ -35,6 +35,22 @@ def is_conflict_copy(name: str) -> bool:
     return any(pattern.search(name) for pattern in _CONFLICTS)
 
 
+def original_of(name: str) -> str | None:
+    """Return the name of the note of which a file is a conflict copy, by its name alone; None where it is none.
+
+    >>> original_of("Goal.sync-conflict-20261121-202322-W3G74XU.md")
+    'Goal.md'
+    >>> original_of("Day (Anna's conflicted copy 2026-11-21).md")
+    'Day.md'
+    """
+    for pattern in _CONFLICTS:
+        match = pattern.search(name)
+        if match:
+            rest = name[match.end() :]
+            return f"{name[: match.start()].rstrip()}{rest or '.md'}"
+    return None
+
+
 def possible_originals(name: str) -> tuple[str, ...]:
     """Return the names of which this one may be a conflict copy: iCloud's, OneDrive's and Google Drive's look like any other.
 

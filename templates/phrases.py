@@ -36,6 +36,8 @@ _SINGULAR = {
     "steps": "step",
     "wins": "win",
     "slips": "slip",
+    "ticks": "tick",
+    "lines": "line",
 }
 
 
@@ -160,3 +162,38 @@ def movement(title: str, before: float | None, after: float | None) -> str:
     if before is None or percent(before) == percent(after):
         return f"{title} {percent(after)}"
     return f"{title} {percent(before).removesuffix(' %')} → {percent(after)}"
+
+
+NOTHING_WRITTEN = "Nothing that microwins wrote is known."
+
+
+def taken_back(why: str, path: str, at: str) -> str:
+    """Return what taking a change back is answered with."""
+    return f"Taken back in {path}: {why} of {at}."
+
+
+NO_CONFLICTS = "There is no conflict copy in this vault."
+_NOT_MERGED = {
+    "note-gone": "the note that it is a copy of is not there. Rename the copy to keep it as that note.",
+    "copy-unreadable": "it could not be read.",
+    "frontmatter-differs": "both have changed the frontmatter. Bring it together by hand, then merge again.",
+}
+
+
+def conflict(copy: str, note: str | None, ticks: int, lines: int) -> str:
+    """Return a conflict copy in one line: its note, and how they differ."""
+    if note is None:
+        return f"{copy}\n  its note is not there"
+    parts = ([count(ticks, "ticks")] if ticks else []) + ([count(lines, "lines")] if lines else [])
+    return f"{copy}\n  of {note}: {' and '.join(parts) + ' differ' if parts else 'the same text'}"
+
+
+def merged(note: str, trash: str, both: Sequence[int]) -> str:
+    """Return what merging a conflict copy is answered with."""
+    kept = f"; both versions stand at line {', '.join(map(str, both))}" if both else ""
+    return f"{note} holds both now{kept}. The copy is kept as {trash}."
+
+
+def not_merged(copy: str, reason: str) -> str:
+    """Return why a conflict copy was left as it is."""
+    return f"{copy} is left as it is: {_NOT_MERGED[reason]}"

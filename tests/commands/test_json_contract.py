@@ -34,6 +34,8 @@ CALLS: dict[str, list[str]] = {
     "explain": ["Write 300 words"],
     "parse": ["."],
     "check": [],
+    "conflicts": [],
+    "undo": ["--list"],
     "config show": [],
     "config path": [],
     "config check": [],

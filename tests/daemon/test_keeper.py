@@ -345,7 +345,7 @@ def test_a_daily_note_that_somebody_makes_in_the_same_moment_is_theirs(tmp_path:
 def test_a_daily_note_outside_the_vault_is_refused(tmp_path: Path) -> None:
     vault = daily_vault(tmp_path, "format = '[../../../]YYYY-MM-DD'\n")
     assert {problem.code for problem in vault.settle().skipped} == {"outside-vault"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "vault"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "state", "vault"]
 
 
 def test_the_daily_note_waits_for_its_time_of_day(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_the_summary_of_a_goal_says_how_far_it_is() -> None:
 | Micro-win | Streak | Best | Strength | 30 days | All |
 | :-- | --: | --: | --: | --: | --: |
 | Write 300 words · every day | 2 days | 2 days | 10 % | 67 % | 2 |
-| Edit · twice a week | — | — | 0 % | 0 % | 1 |
+| Edit · twice a week · 1 of 2 this week | — | — | 0 % | 0 % | 1 |
 
 ```text
 March                        1   5    10   15   20   25   30

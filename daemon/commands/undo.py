@@ -1,0 +1,83 @@
+"""`microwins undo`: take back the last change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...templates import phrases
+from ..errors import VaultBusy
+from ..journal import Journal, Written
+from ..keeper import Keeper, Outcome
+from ..report import Report, harmless
+from ..undoing import find_undo, take_back
+from ..updating import settle, unified_diff
+from ..wiring import Session
+from .common import Options, shared_options
+
+LISTED = 20
+
+
+@click.command(epilog='Example: microwins undo "Goals/Be fit.md"')
+@click.argument("note", required=False, metavar="[NOTE]")
+@click.option("--list", "listed", is_flag=True, help="List the changes that are known, the newest first.")
+@click.option("--dry-run", is_flag=True, help="Print what would change as a unified diff; write nothing.")
+@shared_options
+def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> Report:
+    """Take back our last change to NOTE; without NOTE the last tick, untick, skip or merge.
+
+    Where the same lines were changed since, nothing is done. What microwins would write again by itself it leaves out
+    of that note until the note is changed.
+    """
+    session = options.session()
+    session.vault.require_consent()
+    keeper = session.keeper()
+    journal = keeper.journal
+    assert journal is not None
+    path = vault_path(session.vault.root, note) if note is not None else None
+    if listed:
+        return _list(journal, path)
+    keeper.read_all()
+    found = find_undo(keeper, journal, path)
+    data = {"path": found.written.path, "why": found.written.why, "at": found.written.at, "dry_run": dry_run}
+    if dry_run:
+        return Report(data, harmless(unified_diff([found.change])))
+    take_back(keeper, journal, found)
+    outcome = _update(session, keeper)
+    text = phrases.taken_back(found.written.why, found.written.path, found.written.at)
+    return Report({**data, "written": outcome.written if outcome else []}, harmless(text))
+
+
+def vault_path(root: Path, note: str) -> str:
+    """Return the vault path of a note as people name it: by its path in the vault or on the disk, with or without `.md`."""
+    named = note if note.endswith(".md") else f"{note}.md"
+    if (root / named).exists() or not Path(named).exists():
+        return Path(named).as_posix() if not Path(named).is_absolute() else _below(root, Path(named))
+    return _below(root, Path(named))
+
+
+def _below(root: Path, path: Path) -> str:
+    real, above = path.resolve(), root.resolve()
+    if not real.is_relative_to(above):
+        raise click.UsageError(f"“{path}” is no note of the vault {root}.")
+    return real.relative_to(above).as_posix()
+
+
+def _list(journal: Journal, path: str | None) -> Report:
+    found = list(journal.changes(path, most=LISTED))
+    lines = [f"{one.at}  {one.why:<10}  {one.path}" for one in found] or [phrases.NOTHING_WRITTEN]
+    return Report({"changes": [_shape(one) for one in found]}, harmless("\n".join(lines)))
+
+
+def _shape(written: Written) -> dict[str, object]:
+    return {"path": written.path, "why": written.why, "at": written.at, "made": written.before is None}
+
+
+def _update(session: Session, keeper: Keeper) -> Outcome | None:
+    """Bring the other notes up to date; where `watch` runs it sees the change itself and does it."""
+    try:
+        with session.lock().acquire("undo", session.started()):
+            return settle(keeper)
+    except VaultBusy:
+        return None

@@ -1,0 +1,153 @@
+"""Conflict copies of sync clients: which there are, and how one becomes one with its note again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..parsers.blocks import Block
+from ..parsers.edit import Edit, apply
+from ..parsers.frontmatter import read_frontmatter
+from ..parsers.ignored import original_of, possible_originals
+from ..parsers.merge import Merged, bare, merged
+from ..parsers.note import Reading, read_note
+from ..parsers.problem import Problem
+from .change import Change
+from .keeper import Keeper
+from .note_read import RawNote, read_raw
+from .undoing import move_to_trash
+
+CODE = "conflict-copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A conflict copy and its note (None where that is gone), and in how many lines they differ, but for ticks."""
+
+    copy: str
+    note: str | None
+    ticks: int = 0
+    lines: int = 0
+    common: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What became of a conflict copy: the note's new text, what of both was kept, and where the copy is now.
+
+    `reason` says why nothing was done, where nothing was.
+    """
+
+    conflict: Conflict
+    result: Merged | None = None
+    trash: str | None = None
+    reason: str | None = None
+
+
+def conflicts(keeper: Keeper, problems: list[Problem]) -> list[Conflict]:
+    """Return the conflict copies of the vault, each with its note."""
+    return [_conflict(keeper, problem.path) for problem in problems if problem.code == CODE]
+
+
+def resolve(keeper: Keeper, conflict: Conflict) -> Resolution:
+    """Make one note of a conflict copy and its note, then move the copy to the trash.
+
+    Nothing is done where the note is gone, or where both have changed the frontmatter in different ways: two versions
+    of it one after the other would be none.
+    """
+    copy = _read(keeper, conflict.copy)
+    note = _read(keeper, conflict.note) if conflict.note is not None else None
+    if copy is None:
+        return Resolution(conflict, reason="copy-unreadable")
+    if note is None or conflict.note is None:
+        return Resolution(conflict, reason="note-gone")
+    base = _common(keeper, conflict.note)
+    known = (
+        RawNote(conflict.note, base, base.decode("utf-8", "surrogateescape"), valid=True) if base else None
+    )
+    reading = keeper.vault.reading
+    result = merged(
+        note.data,
+        _with_blocks_of(note, copy, reading),
+        _with_blocks_of(note, known, reading) if known else None,
+    )
+    if any(line <= _frontmatter_lines(note) + 1 for line, _ in result.kept_both):
+        return Resolution(conflict, result, reason="frontmatter-differs")
+    if result.data != note.data:
+        keeper.write_bytes(Change(conflict.note, note.data, result.data), "merge")
+    return Resolution(conflict, result, move_to_trash(keeper.vault.root, conflict.copy))
+
+
+def _conflict(keeper: Keeper, copy: str) -> Conflict:
+    path = _note_of(keeper.vault.root, copy)
+    ours, theirs = _read(keeper, path) if path is not None else None, _read(keeper, copy)
+    if path is None or ours is None or theirs is None:
+        return Conflict(copy, None)
+    ticks, lines = _differences(ours.data, theirs.data)
+    return Conflict(copy, path, ticks, lines, _common(keeper, path) is not None)
+
+
+def _with_blocks_of(note: RawNote, other: RawNote, reading: Reading) -> bytes:
+    """Return the bytes of `other` with the content of our blocks as it is in `note`: they are made anew anyway."""
+    ours = {block.name: block for block in _blocks(note, reading)}
+    edits = [
+        Edit(*block.content, note.text[slice(*ours[block.name].content)])
+        for block in _blocks(other, reading)
+        if block.name in ours
+    ]
+    return other.encode(apply(other.text, edits))
+
+
+def _blocks(raw: RawNote, reading: Reading) -> list[Block]:
+    """Return the blocks of a note that are ours alone, each name once."""
+    found = [
+        block
+        for block in read_note(raw.path, raw.text, reading).blocks
+        if block.name != "today" and block.end
+    ]
+    return [
+        block for place, block in enumerate(found) if block.name not in {one.name for one in found[:place]}
+    ]
+
+
+def _note_of(root: Path, copy: str) -> str | None:
+    """Return the path of the note that a copy was made of, where it is there."""
+    folder, slash, name = copy.rpartition("/")
+    named = original_of(name)
+    names = (named,) if named is not None else possible_originals(name)
+    found = (f"{folder}{slash}{one}" for one in names)
+    return next((path for path in found if (root / path).is_file()), None)
+
+
+def _differences(ours: bytes, theirs: bytes) -> tuple[int, int]:
+    """Return how many lines differ in their tick alone, and how many in their text."""
+    same, other = set(ours.splitlines()), set(theirs.splitlines())
+    names, others = {bare(line) for line in same}, {bare(line) for line in other}
+    ticks = sum(bare(line) in names for line in other - same)
+    text = sum(bare(line) not in names for line in other) + sum(bare(line) not in others for line in same)
+    return ticks, text
+
+
+def _frontmatter_lines(note: RawNote) -> int:
+    span = read_frontmatter(note.text, note.path).span
+    return span.last_line if span is not None else 0
+
+
+def _common(keeper: Keeper, path: str) -> bytes | None:
+    return keeper.journal.common(path) if keeper.journal is not None else None
+
+
+def _read(keeper: Keeper, path: str | None) -> RawNote | None:
+    raw = read_raw(keeper.vault.root, path, keeper.vault.settings.max_note_size) if path is not None else None
+    return raw if isinstance(raw, RawNote) else None
+
+
+def passages(result: Merged) -> Iterator[tuple[int, str, str]]:
+    """Yield the passages of which both versions were kept: the line, ours, theirs."""
+    for line, passage in result.kept_both:
+        yield line, _text(passage.ours), _text(passage.theirs)
+
+
+def _text(lines: object) -> str:
+    return b"".join(lines).decode("utf-8", "replace")  # type: ignore[arg-type]

@@ -1,0 +1,153 @@
+"""The journal of what was written: by it a change can be taken back, and two versions find their common text.
+
+It lies in the machine's state folder, never in the vault, and is bounded. Without it nothing is lost but the way back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .cache_file import CacheFile, vault_key
+from .change import Change
+
+MOST_CHANGES = 1000
+MOST_BYTES = 32_000_000
+_VERSION = 1
+_TABLES = """
+CREATE TABLE IF NOT EXISTS changes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL, before BLOB, after BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS changes_by_path ON changes (path, id);
+CREATE TABLE IF NOT EXISTS held (path TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS common (path TEXT PRIMARY KEY, at TEXT NOT NULL, text BLOB NOT NULL) WITHOUT ROWID;
+"""
+_PROBE = "SELECT id, path, at, why, before, after, digest, text FROM changes, held USING (path), common USING (path, at) LIMIT 1"
+ASKED = ("tick", "untick", "skip", "merge")
+"""The changes that somebody asked for; all others follow from the notes and would be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One change that was written: its number, the note before (None: it was made) and after, when and why."""
+
+    number: int
+    path: str
+    at: str
+    why: str
+    before: bytes | None
+    after: bytes
+
+
+class Journal:
+    """What was written in one vault on this machine, the newest last."""
+
+    def __init__(self, state: Path, vault: Path) -> None:
+        self._place = state / f"journal-{vault_key(vault)}.sqlite3"
+        self._opened: CacheFile | None = None
+
+    @property
+    def _file(self) -> CacheFile:
+        """The file, opened when it is first needed: most commands write nothing."""
+        if self._opened is None:
+            self._opened = CacheFile(self._place, _VERSION, _TABLES, _PROBE)
+        return self._opened
+
+    def record(self, change: Change, why: str, at: str) -> int | None:
+        """Note a change that is about to be written; return its number, None where the journal cannot be used."""
+        number: int | None = None
+        with self._file.changing() as connection:
+            number = connection.execute(
+                "INSERT INTO changes (path, at, why, before, after) VALUES (?, ?, ?, ?, ?)",
+                (change.path, at, why, _packed(change.before), _packed(change.after)),
+            ).lastrowid
+            connection.execute("DELETE FROM changes WHERE id <= ?", ((number or 0) - MOST_CHANGES,))
+        if number is not None and number % 50 == 0:
+            self._bound()
+        return number
+
+    def forget(self, number: int | None) -> None:
+        """Strike out a change that was not written after all, or that was taken back."""
+        if number is not None:
+            with self._file.changing() as connection:
+                connection.execute("DELETE FROM changes WHERE id = ?", (number,))
+
+    def changes(self, path: str | None = None, *, most: int = MOST_CHANGES) -> Iterator[Written]:
+        """Yield the changes, of one note or of all, the newest first."""
+        chosen, values = ("WHERE path = ?", (path, most)) if path is not None else ("", (most,))
+        numbers = self._file.rows(f"SELECT id FROM changes {chosen} ORDER BY id DESC LIMIT ?", values)
+        for (number,) in numbers:
+            yield from self._change(number)
+
+    def hold(self, path: str, data: bytes | None) -> None:
+        """Leave a note as it is (None: unmade) until somebody changes it: a change of ours to it was taken back."""
+        with self._file.changing() as connection:
+            connection.execute("INSERT OR REPLACE INTO held VALUES (?, ?)", (path, _digest(data)))
+
+    def holds(self, path: str, data: bytes | None) -> bool:
+        """Return whether a note that holds these bytes is to be left as it is."""
+        rows = self._file.rows("SELECT digest FROM held WHERE path = ?", (path,))
+        if not rows:
+            return False
+        if rows[0][0] == _digest(data):
+            return True
+        with self._file.changing() as connection:
+            connection.execute("DELETE FROM held WHERE path = ?", (path,))
+        return False
+
+    def set_common(self, path: str, data: bytes, at: str) -> None:
+        """Note the text of a note that a sync client brought: both devices had it then."""
+        with self._file.changing() as connection:
+            connection.execute("INSERT OR REPLACE INTO common VALUES (?, ?, ?)", (path, at, _packed(data)))
+
+    def common(self, path: str) -> bytes | None:
+        """Return the last text of a note that another device is known to have had too, or None."""
+        rows = self._file.rows("SELECT text FROM common WHERE path = ?", (path,))
+        return _unpacked(rows[0][0]) if rows else None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _change(self, number: int) -> Iterator[Written]:
+        for path, at, why, before, after in self._file.rows(
+            "SELECT path, at, why, before, after FROM changes WHERE id = ?", (number,)
+        ):
+            text = _unpacked(after)
+            if text is not None:
+                yield Written(number, path, at, why, _unpacked(before), text)
+
+    def _bound(self) -> None:
+        """Forget the oldest changes and common texts beyond the bounds."""
+        for table, key, size in (
+            ("changes", "id", "length(before) + length(after)"),
+            ("common", "at", "length(text)"),
+        ):
+            rows = self._file.rows(f"SELECT {key}, coalesce({size}, 0) FROM {table} ORDER BY {key} DESC")
+            total = 0
+            for name, length in rows:
+                total += length
+                if total > MOST_BYTES:
+                    with self._file.changing() as connection:
+                        connection.execute(f"DELETE FROM {table} WHERE {key} <= ?", (name,))
+                    break
+
+
+def _packed(data: bytes | None) -> bytes | None:
+    return zlib.compress(data, 1) if data is not None else None
+
+
+def _unpacked(data: bytes | None) -> bytes | None:
+    try:
+        return zlib.decompress(data) if data is not None else None
+    except zlib.error:
+        return None
+
+
+def _digest(data: bytes | None) -> bytes:
+    return hashlib.sha256(data).digest() if data is not None else b""

@@ -1,0 +1,128 @@
+"""Taking back what was written: the last change to a note, if nobody has changed the same lines since."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..parsers.merge import taken_back
+from .change import Change
+from .errors import MicrowinsError
+from .journal import ASKED, Journal, Written
+from .keeper import Keeper
+from .note_read import RawNote, read_raw
+from .note_write import create_note, replace_note
+
+TRASH = ".trash"
+
+
+class NothingToUndo(MicrowinsError):
+    """No change of ours to the note is known."""
+
+    code = "nothing-to-undo"
+
+
+class ChangedSince(MicrowinsError):
+    """The lines of our change are no longer what we made them."""
+
+    code = "changed-since"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A change that can be taken back: what was written, the note as it is now, and as it would be (None: no note)."""
+
+    written: Written
+    now: bytes
+    then: bytes | None
+
+    @property
+    def change(self) -> Change:
+        """What taking it back changes."""
+        return Change(self.written.path, self.now, self.then or b"")
+
+
+def find_undo(keeper: Keeper, journal: Journal, path: str | None) -> Undo:
+    """Return what taking back the last change would do: of this note, or the last one that somebody asked for.
+
+    Raise NothingToUndo or ChangedSince.
+    """
+    changes = list(journal.changes(path))
+    asked = [one for one in changes if one.why in ASKED]
+    for written in (asked or changes) if path is None else changes:
+        found = _undo(keeper, written)
+        if found is not None:
+            return found
+        journal.forget(written.number)
+    place = f" in {path}" if path is not None else ""
+    raise NothingToUndo(
+        f"No change of microwins{place} is known that could be taken back.",
+        "`microwins undo --list` shows them.",
+    )
+
+
+def take_back(keeper: Keeper, journal: Journal, undo: Undo) -> None:
+    """Take a change back; what follows from the notes by itself is left alone then until the note is changed."""
+    path = keeper.vault.root / undo.written.path
+    if undo.then is None:
+        move_to_trash(keeper.vault.root, undo.written.path)
+    else:
+        replace_note(path, undo.now, undo.then, root=keeper.vault.root)
+    journal.forget(undo.written.number)
+    if undo.written.why not in ASKED:
+        journal.hold(undo.written.path, undo.then)
+    keeper.read_one(undo.written.path)
+
+
+def move_to_trash(root: Path, path: str) -> str:
+    """Move a note into the vault's `.trash`, under its own path; return where it is now, as a vault path."""
+    for name in _trash_names(path):
+        target = root / name
+        if not os.path.lexists(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (root / path).rename(target)
+            return name
+    raise AssertionError("names never run out")
+
+
+def keep_in_trash(root: Path, path: str, data: bytes) -> str:
+    """Keep bytes in the vault's `.trash` under a note's path; return where, as a vault path."""
+    for name in _trash_names(path):
+        if create_note(root / name, data, root=root):
+            return name
+    raise AssertionError("names never run out")
+
+
+def _trash_names(path: str) -> Iterator[str]:
+    stem = path.removesuffix(".md")
+    yield f"{TRASH}/{path}"
+    number = 2
+    while True:
+        yield f"{TRASH}/{stem} {number}.md"
+        number += 1
+
+
+def _undo(keeper: Keeper, written: Written) -> Undo | None:
+    """Return what taking back one change would do, or None where the note no longer shows it."""
+    raw = read_raw(keeper.vault.root, written.path, keeper.vault.settings.max_note_size)
+    if not isinstance(raw, RawNote):
+        return None
+    if written.before is None:
+        if raw.data != written.after:
+            raise _changed(written, "the whole note")
+        return Undo(written, raw.data, None)
+    if raw.data == written.before:
+        return None
+    then = taken_back(written.before, written.after, raw.data)
+    if then is None:
+        raise _changed(written, "the same lines")
+    return Undo(written, raw.data, then) if then != raw.data else None
+
+
+def _changed(written: Written, what: str) -> ChangedSince:
+    return ChangedSince(
+        f"{written.path} was changed since {written.at}, in {what} that microwins wrote then ({written.why}).",
+        "Change it by hand; `microwins undo --list` names other notes.",
+    )

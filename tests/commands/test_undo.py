@@ -1,0 +1,110 @@
+"""`undo`: our last change is taken back, and nobody else's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Bench
+
+NOTE, GOAL = "Journal/2026-11-20.md", "Goals/Write a book.md"
+
+
+@pytest.fixture
+def written(vault: Bench) -> Bench:
+    vault.run("sync")
+    vault.run("today")
+    return vault
+
+
+def test_a_tick_is_taken_back_and_all_that_followed_from_it(written: Bench) -> None:
+    before = written.files()
+    written.run("tick", "read a page")
+    result = written.run("undo")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"Taken back in {NOTE}: tick of ")
+    assert written.files() == before
+
+
+def test_text_written_since_stays(written: Bench) -> None:
+    before = written.text(NOTE)
+    written.run("tick", "read a page")
+    written.write(NOTE, "Good morning.\n" + written.text(NOTE) + "Later.\n")
+    written.run("undo", NOTE)
+    assert written.text(NOTE) == "Good morning.\n" + before + "Later.\n"
+
+
+def test_a_line_that_was_changed_since_is_left(written: Bench) -> None:
+    written.run("tick", "read a page")
+    changed = written.text(NOTE).replace("[x] Read a page", "[x] Read a page, slowly")
+    written.write(NOTE, changed)
+    result = written.run("undo", "--json")
+    assert result.code == 1
+    assert result.document["error"]["code"] == "changed-since"
+    assert written.text(NOTE) == changed
+
+
+def test_one_undo_after_another_goes_further_back(written: Bench) -> None:
+    before = written.text(NOTE)
+    written.run("tick", "read a page")
+    written.run("tick", "write 300 words")
+    written.run("undo")
+    assert "- [x] Read a page" in written.text(NOTE)
+    written.run("undo")
+    assert written.text(NOTE) == before
+
+
+def test_a_block_that_was_taken_back_stays_away_until_the_note_is_changed(vault: Bench) -> None:
+    before = vault.text(GOAL)
+    vault.run("sync")
+    assert "microwins:summary" in vault.text(GOAL)
+    vault.run("undo", GOAL)
+    assert vault.text(GOAL) == before
+    vault.run("sync")
+    assert vault.text(GOAL) == before
+    vault.write(GOAL, before + "More.\n")
+    vault.run("sync")
+    assert "microwins:summary" in vault.text(GOAL)
+
+
+def test_a_note_that_was_made_goes_to_the_trash(written: Bench) -> None:
+    text = written.text(NOTE)
+    written.run("undo", NOTE)
+    assert not (written.root / NOTE).exists()
+    assert written.text(f".trash/{NOTE}") == text
+
+
+def test_a_note_that_was_made_and_changed_stays(written: Bench) -> None:
+    written.write(NOTE, written.text(NOTE) + "Mine.\n")
+    assert written.run("undo", NOTE).code == 1
+    assert written.text(NOTE).endswith("Mine.\n")
+
+
+def test_nothing_to_undo_is_said(written: Bench) -> None:
+    assert written.run("undo", "Other.md", "--json").document["error"]["code"] == "nothing-to-undo"
+
+
+def test_a_note_is_named_with_or_without_its_ending(written: Bench) -> None:
+    written.run("tick", "read a page")
+    assert written.json("undo", NOTE.removesuffix(".md"))["path"] == NOTE
+
+
+def test_a_dry_run_shows_and_writes_nothing(written: Bench) -> None:
+    written.run("tick", "read a page")
+    before = written.files()
+    result = written.run("undo", "--dry-run")
+    assert "-- [x] Read a page\n+- [ ] Read a page\n" in result.out
+    assert written.files() == before
+
+
+def test_the_list_names_the_changes(written: Bench) -> None:
+    written.run("tick", "read a page")
+    found = written.json("undo", "--list")["changes"]
+    assert {"path": NOTE, "why": "tick", "at": "2026-11-20 12:00", "made": False} in found
+
+
+def test_the_journal_is_no_file_of_the_vault(written: Bench) -> None:
+    written.run("tick", "read a page")
+    assert all(path.endswith((".md", ".toml")) for path in written.files())

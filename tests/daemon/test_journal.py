@@ -1,0 +1,79 @@
+"""The journal: what was written, bounded, and never worth a failure."""
+
+from pathlib import Path
+
+import pytest
+
+from microwins.daemon import journal as module
+from microwins.daemon.change import Change
+from microwins.daemon.journal import Journal
+
+WHEN = "2026-11-20 12:00"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path / "state", tmp_path / "vault")
+
+
+def test_changes_come_newest_first_and_by_note(journal: Journal) -> None:
+    for number, path in enumerate(("a.md", "b.md", "a.md")):
+        journal.record(Change(path, b"%d" % number, b"new"), "tick", WHEN)
+    assert [(one.path, one.before) for one in journal.changes()] == [
+        ("a.md", b"2"),
+        ("b.md", b"1"),
+        ("a.md", b"0"),
+    ]
+    assert [one.before for one in journal.changes("a.md")] == [b"2", b"0"]
+
+
+def test_a_note_that_was_made_has_no_text_before(journal: Journal) -> None:
+    journal.record(Change("a.md", None, b""), "daily note", WHEN)
+    [one] = journal.changes()
+    assert (one.before, one.after) == (None, b"")
+
+
+def test_what_was_not_written_after_all_is_struck_out(journal: Journal) -> None:
+    journal.forget(journal.record(Change("a.md", b"", b"x"), "tick", WHEN))
+    assert list(journal.changes()) == []
+
+
+def test_the_oldest_are_forgotten(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_CHANGES", 5)
+    for number in range(9):
+        journal.record(Change("a.md", b"%d" % number, b"x"), "tick", WHEN)
+    assert [one.before for one in journal.changes()] == [b"8", b"7", b"6", b"5", b"4"]
+
+
+def test_all_of_it_stays_below_a_size(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_BYTES", 200)
+    for number in range(100):
+        journal.record(Change("a.md", b"%d" % number, b"x"), "tick", WHEN)
+    assert 0 < len(list(journal.changes())) < 15
+
+
+def test_a_hold_ends_when_the_note_changes(journal: Journal) -> None:
+    journal.hold("a.md", b"mine")
+    assert journal.holds("a.md", b"mine")
+    assert not journal.holds("b.md", b"mine")
+    assert not journal.holds("a.md", b"mine too")
+    assert not journal.holds("a.md", b"mine")
+
+
+def test_the_common_text_is_the_last_one(journal: Journal) -> None:
+    assert journal.common("a.md") is None
+    journal.set_common("a.md", b"one", WHEN)
+    journal.set_common("a.md", b"two", WHEN)
+    assert journal.common("a.md") == b"two"
+
+
+def test_a_damaged_journal_begins_anew(tmp_path: Path) -> None:
+    first = Journal(tmp_path, tmp_path / "vault")
+    first.record(Change("a.md", b"", b"x"), "tick", WHEN)
+    first.close()
+    [file] = tmp_path.glob("journal-*.sqlite3")
+    file.write_bytes(b"no database" * 100)
+    again = Journal(tmp_path, tmp_path / "vault")
+    assert list(again.changes()) == []
+    again.record(Change("a.md", b"", b"x"), "tick", WHEN)
+    assert len(list(again.changes())) == 1
