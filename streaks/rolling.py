@@ -20,6 +20,8 @@ from .stretches import Stretch
 from .turns import Turns
 
 _LONGEST_PAUSE = 366
+TOO_LATE = 1
+"""The first day that there is, for what can no longer be saved."""
 Amount = Decimal | int
 
 
@@ -33,7 +35,8 @@ class Timeline:
 
     `ticks` are the places of completions and `amounts` what each is worth; `today` and `closed` are how many of the
     days lie up to today, and up to the last day that is closed. The days to come are as many as two windows hold,
-    fewer where the stretch ends or a pause has no end.
+    fewer where the stretch ends or a pause has no end. `rested` are the neutral days on it, on which it was done all
+    the same.
     """
 
     rule: Rolling
@@ -43,6 +46,7 @@ class Timeline:
     amounts: Sequence[Amount]
     today: int
     closed: int
+    rested: frozenset[int] = frozenset()
 
     def covered(self) -> bytearray:
         """Return one byte a day: 1 where an interval covers it."""
@@ -68,13 +72,19 @@ class Timeline:
     def _window(self, number: int) -> tuple[int, float]:
         """Return the last place at which the window that begins on this completion can still be filled, and its share.
 
-        It can be filled while as many of its days are not closed as it lacks times; where amounts are asked for, one
-        day may bring all that is lacking.
+        It can be filled while as many of its days are neither done nor closed as it lacks times; where amounts are
+        asked for, one day may bring all that is lacking. The place is -1 where too few days are left.
         """
         end = min(self.ticks[number] + self.rule.days, len(self.days)) - 1
-        got = sum(self.amounts[number : bisect_right(self.ticks, end)])
-        lacking = self.needed - got if isinstance(self.needed, int) else 1
-        return int(end - lacking), float(min(Decimal(1), Decimal(got) / self.needed))
+        behind = bisect_right(self.ticks, end)
+        got = sum(self.amounts[number:behind])
+        share = float(min(Decimal(1), Decimal(got) / self.needed))
+        if not isinstance(self.needed, int):
+            return end - 1, share
+        done = set(self.ticks[number:behind])
+        free = [place for place in range(end, self.ticks[number], -1) if place not in done]
+        lacking = int(self.needed - got)
+        return (free[lacking - 1] - 1 if lacking <= len(free) else -1), share
 
 
 def timeline(
@@ -86,11 +96,13 @@ def timeline(
     if stretch.last is not None:
         last = min(last, stretch.last.toordinal())
     mask = neutral.mask(first, last)
+    rested: set[int] = set()
     worth: dict[int, Amount] = {}
     for day, entry in record.between(first, min(today, last)):
         amount: Amount = int(entry.done) if target is None else amount_of(entry, target)
         if amount:
             worth[day] = amount
+            rested |= {day} if mask[day - first] else set()
             mask[day - first] = 0
     days = [first + place for place, is_neutral in enumerate(mask) if not is_neutral]
     past = bisect_right(days, today)
@@ -102,11 +114,15 @@ def timeline(
         list(worth.values()),
         past,
         bisect_right(days, now.closed_until.toordinal()),
+        frozenset(rested),
     )
 
 
 def rolling_turns(line: Timeline, stretch: Stretch, now: Now) -> Turns:
-    """Return one turn a day up to today: satisfied where an interval covers it, neutral where it is off the timeline."""
+    """Return one turn a day up to today: satisfied where an interval covers it, neutral where it is off the timeline.
+
+    A neutral day on which it was done all the same may complete a window; it is never missed.
+    """
     first, last = stretch.first.toordinal(), now.today.toordinal()
     if stretch.last is not None:
         last = min(last, stretch.last.toordinal())
@@ -116,6 +132,8 @@ def rolling_turns(line: Timeline, stretch: Stretch, now: Now) -> Turns:
     outcomes, shares, measures = bytearray(b"-" * size), [0.0] * size, [rest] * size
     covered = line.covered()
     for place, day in enumerate(line.days[: line.today]):
+        if day in line.rested and not covered[place]:
+            continue
         measures[day - first] = due
         if covered[place]:
             outcomes[day - first], shares[day - first] = ord("#"), 1.0
@@ -128,18 +146,26 @@ def rolling_turns(line: Timeline, stretch: Stretch, now: Now) -> Turns:
     return Turns(outcomes.decode("ascii"), shares, dates, dates, done, done, measures)
 
 
-def last_chance(line: Timeline, misses: int) -> int | None:
-    """Return the last day (ordinal) on which going on still leaves fewer than so many days missed, or None.
+def chance(line: Timeline, day: int) -> int | None:
+    """Return the last day (ordinal) on which going on still keeps a day, which nothing covers, from being missed.
 
-    None where the stretch ends before. Found from the same closing days as the turns, so that it cannot contradict
-    them.
+    None where the stretch ends before that, `TOO_LATE` where too few of its days are left.
     """
-    covered = line.covered()
-    first = covered.rfind(1) + 1
-    closing = sorted(line.missed_at(place)[0] for place in range(first, len(line.days)))
-    if len(closing) < misses:
+    place = bisect_left(line.days, day)
+    at, _ = line.missed_at(place)
+    if at >= len(line.days):
         return None
-    return line.days[closing[misses - 1]] if closing[misses - 1] < len(line.days) else None
+    enough = not isinstance(line.needed, int) or line.needed <= len(line.days) - place
+    return line.days[at] if at > place or enough else TOO_LATE
+
+
+def coming_chances(line: Timeline) -> Iterator[int | None]:
+    """Yield the same for each day to come, in order; None for one that is covered already."""
+    covered = line.covered()
+    for place in range(line.today, len(line.days)):
+        last = None if covered[place] else chance(line, line.days[place])
+        if covered[place] or last is not None:
+            yield last
 
 
 def intervals(

@@ -50,9 +50,10 @@ class History:
         ]
         lines += [
             f"from {phase.since} until {phase.until}: {phase.rule}, target "
-            f"{phase.target and f'{phase.target.amount} {phase.target.unit}'}"
+            f"{phase.target and f'{phase.target.amount} {phase.target.unit}'}, rest {sorted(phase.rest)}"
             for phase in self.win.phases
         ]
+        lines += ["retired"] * self.win.retired
         lines += [f"rest {sorted(self.win.neutral.rest)}"] * bool(self.win.neutral.rest)
         lines += [f"pause {one.start}..{one.end}" for one in self.win.neutral.pauses]
         lines += [f"archived {one.start}..{one.end}" for one in self.win.inactive]
@@ -77,6 +78,7 @@ def history_of(seed: str, kind: str | None = None) -> History:
     win = MicroWin(
         "w", "Walk", "g.md", 1, phases, "", _neutral(random, start, length),
         random.choice(("none", "never-twice")), inactive=_archives(random, start, length),
+        retired=random.random() < 0.03,
     )  # fmt: skip
     entries = _entries(random, start, length)
     logged = None
@@ -148,7 +150,8 @@ def _phases(random: Random, kind: str, start: date, length: int) -> tuple[Phase,
         target = None
         if random.random() < 0.3 and not isinstance(rule, Limit):
             target = Quantity(Decimal(random.choice((1, 5, 10))), "km")
-        made.append(Phase(begin, until, rule, target))
+        rest = frozenset(random.sample(range(7), 2)) if random.random() < 0.05 else frozenset()
+        made.append(Phase(begin, until, rule, target, rest))
     if random.random() < 0.2:
         made[0] = replace(made[0], since=None)
     elif random.random() < 0.1:

@@ -194,7 +194,7 @@ def survives(case: Case, running: Run, day: date) -> bool:
         later = case.as_of(today)
         for each in days_between(day, today):
             owner = later.phase(each)
-            if owner is not None and not isinstance(owner.rule, Limit):
+            if owner is not None and not isinstance(owner.rule, Limit) and not case.neutral(each):
                 later.boxes.setdefault(each, []).append(Entry("", 0, State.DONE, each))
         slots, chapter = slots_of(later)
         found = runs_of(slots, chapter, forgiving=case.win.grace == "never-twice")[1]

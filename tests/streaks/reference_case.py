@@ -42,6 +42,7 @@ class Case:
         self.win, self.now, self.logged = win, now, logged
         dated = [entry.day for entry in entries if entry.day is not None]
         self.first_day = min([*dated, now.today])
+        self.last_box = min(max(dated, default=date.min), now.today)
         self.phases: dict[date, Phase | None] = {}
         self.boxes: dict[date, list[Entry]] = {}
         for entry in entries:
@@ -49,9 +50,9 @@ class Case:
                 self.boxes.setdefault(entry.day, []).append(entry)
 
     def as_of(self, today: date) -> Case:
-        """Return the same case on a later day, with every day before it closed and nothing done since."""
-        later = Case(self.win, [], Now(today, today - DAY, self.now.week_start), self.logged)
-        later.first_day = self.first_day
+        """Return the same case on a later day, at its end: it is closed too, and nothing has been done since."""
+        later = Case(self.win, [], Now(today, today, self.now.week_start), self.logged)
+        later.first_day, later.last_box = self.first_day, self.last_box
         later.boxes = {day: list(boxes) for day, boxes in self.boxes.items()}
         return later
 
@@ -65,7 +66,8 @@ class Case:
         return self.phases[day]
 
     def archived(self, day: date) -> bool:
-        return any(day in inactive for inactive in self.win.inactive)
+        retired = self.win.retired and day > self.last_box
+        return retired or any(day in inactive for inactive in self.win.inactive)
 
     def done(self, day: date) -> bool:
         return any(entry.state is State.DONE for entry in self.boxes.get(day, []))
@@ -90,7 +92,8 @@ class Case:
         phase = self.phase(day)
         skipped = any(entry.state is State.SKIPPED for entry in self.boxes.get(day, []))
         whole = phase is not None and self.share([day], 1, phase.target) == 1
-        return day in self.win.neutral or (skipped and not whole)
+        rest = phase is not None and day.weekday() in phase.rest
+        return day in self.win.neutral or rest or (skipped and not whole)
 
     def closed(self, day: date) -> bool:
         return day <= self.now.closed_until

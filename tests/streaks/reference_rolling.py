@@ -77,7 +77,8 @@ def intervals(
 
 
 def fillable(case: Case, phase: Phase, window: list[date], done: list[date], times: int) -> bool:
-    free = [day for day in window if not case.closed(day) and not case.done(day)]
+    left = [day for day in window if not case.closed(day)]
     if phase.target is not None:
-        return bool(free)
+        return bool(left)
+    free = [day for day in left if not case.done(day)]
     return len(within(window, done)) + len(free) >= times

@@ -27,13 +27,13 @@ LONGEST_REST = 366
 def slots_of(case: Case) -> tuple[list[Slot], int]:
     """Return the turns that have begun, oldest first, and the number of today's chapter.
 
-    A chapter ends where the micro-win is archived, and where a phase begins after days that belonged to none.
-    No streak reaches from one chapter into the next.
+    A chapter begins where a phase does after days that belonged to none or on which the micro-win was archived. No
+    streak reaches from one chapter into the next; what is archived for good keeps the one that it ended with.
     """
     found: list[Slot] = []
     chapter = 0
     stretch: list[date] = []
-    begun = gap = archived = False
+    begun = gap = False
     for day in days_between(first_of(case), case.now.today):
         here = case.phase(day)
         if stretch and here is not case.phase(stretch[-1]):
@@ -41,14 +41,13 @@ def slots_of(case: Case) -> tuple[list[Slot], int]:
             stretch, begun = [], True
         if here is None:
             gap = begun
-            archived = archived or (begun and case.archived(day))
             continue
         if gap:
-            chapter, gap, archived = chapter + 1, False, False
+            chapter, gap = chapter + 1, False
         stretch.append(day)
     if stretch:
         found += made(case, stretch, chapter)
-    return found, chapter + archived
+    return found, chapter
 
 
 def made(case: Case, stretch: list[date], chapter: int) -> list[Slot]:
@@ -190,14 +189,13 @@ def periods(
 
 
 def quota_slot(case: Case, phase: Phase, days: list[date], whole: int, times: int) -> Slot:
-    available = sum(not case.neutral(day) for day in days)
+    """Return the turn of a period, which asks for its available days' part; for that of one day where there is none."""
+    available = max(sum(not case.neutral(day) for day in days), 1)
     asked = min(ceil(times * available / whole), available)
     target = phase.target
     if target is not None:
         target = Quantity(target.amount * available / whole, target.unit)
-    some = float(bool(case.counted(days, target)))
-    share = case.share(days, asked, target) if available else some
-    return slot_of(case, days, share, times, whole, 4)
+    return slot_of(case, days, case.share(days, asked, target), times, whole, 4)
 
 
 def limit_slot(case: Case, days: list[date], whole: int, rule: Limit) -> Slot:
