@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from ..parsers.note import Note
 from ..parsers.task import State
 from ..streaks.figures import Figures
-from ..streaks.goal_figures import GoalFigures
 from ..streaks.vault_figures import VaultFigures
 from ..templates import phrases
 
 MOST = 8
-Movement = tuple[str, float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +28,17 @@ def announcements(
     before: VaultFigures, after: VaultFigures, steps: Sequence[StepChange] = (), *, hidden: bool = False
 ) -> Iterator[str]:
     """Yield one line for each micro-win and each step that changed, with the goals that it moved; a flood is one line."""
-    old = {win.win.id: win for win in before.wins}
     changed = [
-        (old[win.win.id], win)
-        for win in after.wins
-        if win.win.id in old and (_wins(win) != _wins(old[win.win.id]) or _is_new_skip(old[win.win.id], win))
+        (was, now)
+        for was, now in _wins_worked_out(before, after)
+        if _wins(now) != _wins(was) or _is_new_skip(was, now)
     ]
-    moved = _moved(before, after)
+    moved = {now.goal.path: (was, now) for was, now in moved_goals(before, after)}
     if len(changed) + len(steps) > MOST:
         yield f"{len(changed) + len(steps)} boxes changed  ·  {phrases.number(after.totals.all)} wins so far"
         return
     for was, now in changed:
-        lines = [moved.pop(now.win.goal)] if now.win.goal in moved else []
+        lines = [moved.pop(path) for path in _line(now.win.goal, after) if path in moved]
         yield _answer(was, now, lines, hidden=hidden)
     for step in steps:
         yield phrases.step(
@@ -71,7 +68,25 @@ def step_changes(before: Note | None, after: Note | None) -> list[StepChange]:
     return [StepChange(after.path, text, state) for text, state in (new - old) if text in known]
 
 
-def _answer(was: Figures, now: Figures, moved: list[Movement], *, hidden: bool) -> str:
+def moved_goals(before: VaultFigures, after: VaultFigures) -> Iterator[phrases.Moved]:
+    """Yield the goals whose progress or amount changed, as they were and as they are."""
+    for now in after.goals:
+        was = before.goal(now.goal.path)
+        if was is None or was is now or (now.progress is None and now.measured is None):
+            continue
+        if now.progress != was.progress or now.measured != was.measured:
+            yield was, now
+
+
+def _wins_worked_out(before: VaultFigures, after: VaultFigures) -> Iterator[tuple[Figures, Figures]]:
+    """Yield the micro-wins of the goals that were worked out again, as they were and as they are."""
+    worked_out = [goal for goal in after.goals if before.goal(goal.goal.path) is not goal]
+    old = {win.win.id: win for win in before.wins} if worked_out else {}
+    for goal in worked_out:
+        yield from ((old[win.win.id], win) for win in goal.wins if win.win.id in old)
+
+
+def _answer(was: Figures, now: Figures, moved: list[phrases.Moved], *, hidden: bool) -> str:
     if _wins(now) > _wins(was):
         return phrases.ticked(now, moved, hidden=hidden)
     return phrases.skipped(now) if _is_new_skip(was, now) else phrases.unticked(now, hidden=hidden)
@@ -94,14 +109,3 @@ def _line(path: str, figures: VaultFigures) -> Iterator[str]:
 
 def _wins(win: Figures) -> int:
     return win.totals.wins.all
-
-
-def _moved(before: VaultFigures, after: VaultFigures) -> dict[str, Movement]:
-    old: dict[str, GoalFigures] = {goal.goal.path: goal for goal in before.goals}
-    return {
-        goal.goal.path: (goal.goal.title, old[goal.goal.path].progress, goal.progress)
-        for goal in after.goals
-        if goal.goal.path in old
-        and goal.progress is not None
-        and goal.progress != old[goal.goal.path].progress
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,9 +18,10 @@ from ..streaks.vault_figures import VaultFigures
 from ..templates import phrases
 from ..templates.today_block import box_line
 from ..templates.view import View
+from .announce import moved_goals
 from .change import Change, proved_change
 from .daily_note import draft_daily_note
-from .errors import MicrowinsError
+from .errors import MicrowinsError, NoteChanged, NoteInUse
 from .keeper import Keeper
 from .note_plan import Page, added_box, page_edits
 from .note_read import RawNote, read_raw
@@ -93,6 +95,7 @@ class _Box:
     task: Task
 
 
+_TRIES = 5
 SYMBOLS = {State.DONE: "x", State.OPEN: " ", State.SKIPPED: "-"}
 _WHY = {State.DONE: "tick", State.OPEN: "untick", State.SKIPPED: "skip"}
 _FIRST = {
@@ -138,7 +141,17 @@ def find_target(keeper: Keeper, view: View, words: str) -> Target:
 
 
 def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity | None = None) -> Marked:
-    """Put a micro-win's or a step's box into `state`, write the note and take it in again."""
+    """Put a micro-win's or a step's box into `state`, write the note and take it in again.
+
+    If somebody saves the note at the same moment, the box is looked for again in what they have written.
+    """
+    for _ in range(_TRIES - 1):
+        with suppress(NoteChanged, NoteInUse):
+            return _marked(keeper, target, state, amount)
+    return _marked(keeper, target, state, amount)
+
+
+def _marked(keeper: Keeper, target: Target, state: State, amount: Quantity | None) -> Marked:
     before = keeper.figures()
     box = _micro_win_box(keeper, target, state) if isinstance(target, Figures) else _step_box(keeper, target)
     path, task = box.note.path, box.task
@@ -163,22 +176,13 @@ def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity |
 
 def _answer(keeper: Keeper, target: Target, state: State, before: VaultFigures, after: VaultFigures) -> str:
     hidden = keeper.vault.settings.streaks_show == "hidden"
-    moved = [
-        (goal.goal.title, _progress(before, goal.goal.path), goal.progress)
-        for goal in after.goals
-        if goal.progress is not None and goal.progress != _progress(before, goal.goal.path)
-    ]
+    moved = list(moved_goals(before, after))
     if isinstance(target, Step):
         return phrases.step(target.text, state, moved)
     win = after.win(target.win.id) or target
     if state is State.DONE:
         return phrases.ticked(win, moved, hidden=hidden)
     return phrases.skipped(win) if state is State.SKIPPED else phrases.unticked(win, hidden=hidden)
-
-
-def _progress(figures: VaultFigures, path: str) -> float | None:
-    goal = figures.goal(path)
-    return goal.progress if goal else None
 
 
 def _micro_win_box(keeper: Keeper, target: Figures, state: State) -> _Box:
@@ -302,7 +306,7 @@ def amount_field(amount: Quantity) -> str:
 def _write(keeper: Keeper, change: Change, raw: RawNote, why: str) -> None:
     is_there = bool(raw.data) or (keeper.vault.root / change.path).exists()
     if not keeper.write_bytes(replace(change, before=raw.data if is_there else None), why):
-        raise MicrowinsError(f"{change.path} was made by somebody else in the meantime.", "Try again.")
+        raise NoteChanged(keeper.vault.root / change.path)
 
 
 def _steps(keeper: Keeper) -> list[Step]:

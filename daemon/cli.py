@@ -35,6 +35,7 @@ COMMANDS = {
     "check": ("check", "List what is wrong in the vault."),
     "conflicts": ("conflicts", "List conflict copies; unite them with their notes."),
     "undo": ("undo", "Take back the last change."),
+    "doctor": ("doctor", "Look whether all is well on this machine."),
     "config": ("config", "Show the settings and where each comes from."),
     "service": ("service", "Run `watch` in the background."),
     "completions": ("completions", "Print shell completions."),

@@ -60,6 +60,19 @@ class NoteChanged(NoteWriteError):
         )
 
 
+class NoteInUse(NoteWriteError):
+    """Another program has the note open for writing; it may be in the middle of a save."""
+
+    code = "note-in-use"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"{path} is open for writing in another program.",
+            "Nothing: it is tried again. Should this stay, close the note there.",
+        )
+
+
 class OutsideVault(NoteWriteError):
     """The path leads, through a link, out of the vault."""
 

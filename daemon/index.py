@@ -34,21 +34,33 @@ _FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
 _OURS = ("microwins.parsers.", "datetime", "decimal")
 
 
+def index_file(folder: Path, vault: Path) -> Path:
+    """Return the path of a vault's index in the machine's cache folder."""
+    return folder / f"index-{vault_key(vault)}.sqlite3"
+
+
 class NoteIndex:
     """The parsed notes of one vault by path and stamp, for one way of reading them."""
 
     def __init__(self, folder: Path, vault: Path, reading: Reading) -> None:
-        self._cache = CacheFile(folder / f"index-{vault_key(vault)}.sqlite3", _VERSION, _TABLES, _PROBE)
-        self._require(fingerprint(reading))
+        self._cache = CacheFile(index_file(folder, vault), _VERSION, _TABLES, _PROBE)
+        self._made_by = fingerprint(reading)
 
     def rows(self) -> dict[str, tuple[Stamp, bytes]]:
-        """Return all notes that are known, still packed."""
+        """Return all notes that are known, still packed; none that was read by another program or in another way."""
+        if not self._fits():
+            return {}
         found = self._cache.rows("SELECT path, mtime, ctime, size, inode, note FROM notes")
         return {path: (Stamp(*stamp), packed) for path, *stamp, packed in found}
 
     def store(self, notes: Mapping[str, tuple[Stamp, Note]], gone: Iterable[str] = ()) -> None:
         """Put these notes in the place of what was known of them, and forget those that are gone."""
+        fits = self._fits()
         with self._cache.changing() as connection:
+            if not fits:
+                connection.execute("DELETE FROM notes")
+                connection.execute("DELETE FROM made_by")
+                connection.execute("INSERT INTO made_by VALUES (?)", (self._made_by,))
             connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in gone))
             connection.executemany(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
@@ -62,14 +74,13 @@ class NoteIndex:
         """Let go of the file."""
         self._cache.close()
 
-    def _require(self, made_by: str) -> None:
-        """Forget everything that was read by another program or in another way."""
-        if self._cache.rows("SELECT print FROM made_by") == [(made_by,)]:
-            return
-        with self._cache.changing() as connection:
-            connection.execute("DELETE FROM notes")
-            connection.execute("DELETE FROM made_by")
-            connection.execute("INSERT INTO made_by VALUES (?)", (made_by,))
+    def _fits(self) -> bool:
+        """Return whether what is stored was read by this program, in this way.
+
+        What does not fit is forgotten only when something is stored in its place: an unmounted disk leaves an empty
+        folder, without its settings, and that is no reason.
+        """
+        return self._cache.rows("SELECT print FROM made_by") == [(self._made_by,)]
 
 
 def packed(note: Note) -> bytes:

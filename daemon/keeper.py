@@ -14,6 +14,7 @@ from ..streaks.catalog import Catalog
 from ..streaks.entries import NO_DAYS
 from ..streaks.vault_figures import VaultFigures
 from ..templates.view import View, shared_names
+from .aside import Aside
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
@@ -114,6 +115,7 @@ class Keeper:
         self.journal = journal
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults)
+        self.aside = Aside(vault.root)
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
@@ -123,13 +125,15 @@ class Keeper:
         self._remembered_by: Catalog | None = None
         self.parsed = 0
 
-    def close(self) -> None:
-        """Let go of what is open."""
+    def close(self) -> list[Problem]:
+        """Let go of what is open; return the saves that our last writes had overtaken."""
+        late = [one.problem(self.vault.root) for one in self.aside.close()]
         self._seen.close()
         if self.journal is not None:
             self.journal.close()
         if self._index is not None:
             self._index.close()
+        return late
 
     # Reading
 
@@ -159,8 +163,11 @@ class Keeper:
                     fresh[path] = (stamp, note)
             if note is not None:
                 yield note
-        if self._index is not None and (fresh or known.keys() - found.keys()):
-            self._index.store(fresh, known.keys() - found.keys())
+        gone = (
+            known.keys() - found.keys() if found else set()
+        )  # an empty folder is what an unmounted disk leaves
+        if self._index is not None and (fresh or gone):
+            self._index.store(fresh, gone)
 
     def read_one(self, path: str, *, seen_live: bool = False) -> bool:
         """Read one note again if its bytes may have changed; return whether anything was taken in."""
@@ -183,7 +190,8 @@ class Keeper:
             return False
         self.ledger.update(path, note)
         if note is not None:
-            self._notice([note], live=seen_live, before=before, ticked=ticked)
+            # A note that was not there a moment ago was not seen while its boxes were ticked: its own time tells more.
+            self._notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
         return True
 
     def changed_since(self) -> set[str]:
@@ -245,7 +253,7 @@ class Keeper:
 
     def _is_racy(self, stamp: Stamp) -> bool:
         """Return whether a note was changed so lately that another change might not show in its time stamp."""
-        return self.clock.clock().timestamp() - stamp.mtime_ns / 1e9 < 2
+        return abs(self.clock.clock().timestamp() - stamp.mtime_ns / 1e9) < 2
 
     # Boxes ticked outside dated notes
 
@@ -263,14 +271,11 @@ class Keeper:
         """
         if self.stamping.scope == "off":
             return
+        today = self.clock.now().today
         for note in notes:
             if note.day is not None or not note.tasks or not self._concerned(note):
                 continue
-            day = (
-                self.clock.now().today
-                if live
-                else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9)
-            )
+            day = today if live else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9, today)
             was_open = self._seen.open_boxes(note.path)
             if before is not None:
                 was_open = (was_open or frozenset()) | frozenset(open_box_keys(before))
@@ -330,6 +335,7 @@ class Keeper:
         found = [
             *self.vault.problems,
             *self._scan_problems,
+            *self.clock.problems(),
             *self._found.problems.values(),
             *self.ledger.problems(),
             *figures.problems,
@@ -355,7 +361,7 @@ class Keeper:
         view = self.view(self.figures(now))
         self._keep_todays_page(now.today)
         for path in sorted(self._found.pages.keys() - self._left_alone):
-            page = self._page(path, self._found.pages[path])
+            page = self._page(path, self._found.pages[path], now.today)
             grounds = self._grounds(page, view)
             if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
                 continue
@@ -439,13 +445,17 @@ class Keeper:
         self.read_one(change.path)
         self._names = names
 
+    def look_aside(self) -> list[Problem]:
+        """Look once more at the files that our writes took the place of; return the saves that had come too late."""
+        return [one.problem(self.vault.root) for one in self.aside.look()]
+
     def write_bytes(self, change: Change, why: str) -> bool:
         """Write one change, noted in the journal before; return False where a note to be made was there already."""
         path = self.vault.root / change.path
         number = self.journal.record(change, why, self._moment()) if self.journal else None
         try:
             if change.before is not None:
-                replace_note(path, change.before, change.after, root=self.vault.root)
+                replace_note(path, change.before, change.after, root=self.vault.root, keep=self.aside.keep)
                 return True
             made = create_note(path, change.after, root=self.vault.root)
         except NoteWriteError:
@@ -471,9 +481,9 @@ class Keeper:
     def _is_held(self, path: str, data: bytes | None) -> bool:
         return self.journal is not None and self.journal.holds(path, data)
 
-    def _page(self, path: str, raw: RawNote) -> Page:
+    def _page(self, path: str, raw: RawNote, today: date) -> Page:
         note = self.ledger.notes.get(path) or Note(path)
-        return Page(raw, note, is_today=note.day is not None and note.day == self.clock.now().today)
+        return Page(raw, note, is_today=note.day is not None and note.day == today)
 
     def _page_change(self, page: Page, view: View) -> Change | None:
         stamps = [stamp.edit for stamp in self._stamps_of(page.note.path)] if page.raw.valid else []

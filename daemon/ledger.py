@@ -13,18 +13,19 @@ from ..parsers.problem import Problem
 from ..parsers.schedule import Limit
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
+from ..streaks.day_counts import DayCounts
 from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
 from ..streaks.figures import Figures, figures
-from ..streaks.goal_figures import Steps, goal_figures
+from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
-from ..streaks.totals import count_days
 from ..streaks.vault_figures import VaultFigures, any_win_figures
 
 
 class Ledger:
     """The notes of a vault with what each contributes, and the figures made of them.
 
-    Figures of a micro-win are worked out again only when one of its boxes, its declaration or the day changes.
+    Figures of a micro-win are worked out again only when one of its boxes, its declaration or the day changes, those
+    of a goal when they are, or its steps, or a goal below it.
     """
 
     def __init__(self, defaults: VaultDefaults) -> None:
@@ -36,11 +37,15 @@ class Ledger:
         self._seen: dict[str, Mapping[int, date]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._by_day: dict[date, set[str]] = {}
+        self._wins_of: dict[str, list[str]] = {}
         self._figures: dict[str, Figures] = {}
+        self._stale: set[str] = set()
+        self._stale_goals: set[str] = set()
         self._other_wins: Counter[date] = Counter()
         self._undated = 0
+        self._counts: DayCounts | None = None
+        self._tree: GoalTree | None = None
         self._now: Now | None = None
-        self._win_days: Counter[date] = Counter()
         self._whole: VaultFigures | None = None
         self._any_win: tuple[frozenset[date], Figures] | None = None
         self._moved_lines = False
@@ -65,7 +70,7 @@ class Ledger:
             self._seen[path] = seen
             self._date(note)
         if _day_of(before) != _day_of(note):
-            self._drop_limits()
+            self._renew_limits()
         self._whole = None
         if _declared(before) != _declared(note):
             self._match_all()
@@ -88,9 +93,8 @@ class Ledger:
     def figures(self, now: Now) -> VaultFigures:
         """Return the figures of the whole vault as of `now`; the same object as before where nothing changed."""
         if now != self._now:
-            self._now, self._whole, self._any_win = now, None, None
-            self._figures.clear()
-            self._win_days.clear()
+            self._now = now
+            self._forget_figures()
         if self._whole is None:
             self._take_in_moved_lines()
             self._whole = self._worked_out(now)
@@ -105,31 +109,62 @@ class Ledger:
         if not self._by_day[day]:
             del self._by_day[day]
 
-    def _drop_limits(self) -> None:
-        """Drop the figures of limits: whether a day without a tick is known depends on its having a note."""
+    def _renew_limits(self) -> None:
+        """Have limits worked out again: whether a day without a tick is known depends on its having a note."""
         for win_id, win in self.catalog.wins.items():
             if any(isinstance(phase.rule, Limit) for phase in win.phases):
-                self._drop_figures(win_id)
+                self._stale.add(win_id)
+
+    def _forget_figures(self) -> None:
+        """Let everything be worked out anew."""
+        self._figures.clear()
+        self._whole = self._any_win = self._counts = self._tree = None
 
     def _worked_out(self, now: Now) -> VaultFigures:
-        for win_id, win in self.catalog.wins.items():
-            if win_id not in self._figures:
-                self._figures[win_id] = figures(win, self.entries_of(win_id), now, self._by_day)
-                self._win_days.update(self._figures[win_id].days_done)
-        steps = {path: Steps(found.steps_done, found.steps) for path, found in self._goal_entries()}
-        ordered = {win_id: self._figures[win_id] for win_id in self.catalog.wins}
-        goals, tree_problems = goal_figures(self.catalog, ordered, steps)
-        days = self._win_days + self._other_wins
-        undated = self._undated + sum(win.undated for win in ordered.values() if not win.is_limit)
+        if self._counts is None:
+            self._counts = DayCounts(now, self._other_wins, self._undated)
+        stale = self._stale if self._figures else self.catalog.wins.keys()
+        touched = set(self._stale_goals)
+        for win_id in stale & self.catalog.wins.keys():
+            touched.add(self._work_out_win(win_id, now, self._counts))
+        self._stale, self._stale_goals = set(), set()
+        tree = self._tree_with(touched, now)
         return VaultFigures(
             now=now,
-            goals=goals,
-            totals=count_days(days.items(), now, undated),
-            days=self._any_win_figures(
-                frozenset(day for day, wins in days.items() if wins > 0 and day <= now.today), now
-            ),
-            problems=(*self.catalog.problems, *tree_problems),
+            goals=tree.figures,
+            totals=self._counts.totals,
+            days=self._any_win_figures(self._counts.days, now),
+            problems=(*self.catalog.problems, *tree.problems),
+            places=tree.order.places,
         )
+
+    def _work_out_win(self, win_id: str, now: Now, counts: DayCounts) -> str:
+        """Work a micro-win's figures out, and count its days in the place of those before; return its goal."""
+        win = self.catalog.wins[win_id]
+        before = self._figures.get(win_id)
+        after = self._figures[win_id] = figures(win, self.entries_of(win_id), now, self._by_day)
+        counts.replace(before.days_done if before else (), after.days_done)
+        counts.add_undated(_undated(after) - (_undated(before) if before else 0))
+        return win.goal
+
+    def _tree_with(self, touched: Iterable[str], now: Now) -> GoalTree:
+        if self._tree is None:
+            self._tree = GoalTree(self.catalog, self._defaults, now)
+            self._tree.fill({path: self._source(path) for path in self.catalog.goals})
+        else:
+            self._tree.change({path: self._source(path) for path in touched if path in self.catalog.goals})
+        return self._tree
+
+    def _source(self, path: str) -> GoalSource:
+        """Return what a goal itself contributes; boxes are needed only for a reading, whose sums would say nothing."""
+        measure = self.catalog.goals[path].measure
+        wins = tuple(self._figures[win_id] for win_id in self._wins_of.get(path, ()))
+        boxes = (
+            tuple(box for win in wins for box in self.entries_of(win.win.id))
+            if measure is not None and measure.start is not None
+            else ()
+        )
+        return GoalSource(wins, self.entries(path).steps, boxes)
 
     def _any_win_figures(self, days: frozenset[date], now: Now) -> Figures:
         if self._any_win is None or self._any_win[0] != days:
@@ -142,11 +177,10 @@ class Ledger:
         if not self._moved_lines:
             return
         self._moved_lines = False
-        self.catalog = make_catalog(
-            (note.goal for note in self.notes.values() if note.goal is not None), self._defaults
-        )
+        self._make_catalog()
         for win_id, found in self._figures.items():
             self._figures[win_id] = replace(found, win=self.catalog.wins[win_id])
+        self._tree = None
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the notes themselves and with the boxes in them."""
@@ -157,16 +191,27 @@ class Ledger:
         by_path = self._by_win.get(win_id, {})
         return [entry for path in sorted(by_path) for entry in by_path[path]]
 
-    def _goal_entries(self) -> Iterable[tuple[str, NoteEntries]]:
-        return ((path, self._entries[path]) for path in self.catalog.goals)
+    def boxes(self) -> list[Entry]:
+        """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
+        return [
+            box
+            for path in sorted(self._entries)
+            for box in (*self._entries[path].micro_wins, *self._entries[path].wins)
+        ]
+
+    def _make_catalog(self) -> None:
+        goals = (note.goal for note in self.notes.values() if note.goal is not None)
+        self.catalog = make_catalog(goals, self._defaults)
+        self._wins_of = {}
+        for win in sorted(self.catalog.wins.values(), key=lambda win: win.line):
+            self._wins_of.setdefault(win.goal, []).append(win.id)
 
     def _match_all(self) -> None:
-        goals: list[Goal] = [note.goal for note in self.notes.values() if note.goal is not None]
-        self.catalog = make_catalog(goals, self._defaults)
-        self._entries, self._by_win, self._figures, self._problems = {}, {}, {}, {}
-        self._moved_lines, self._whole, self._any_win = False, None, None
-        self._win_days.clear()
+        self._make_catalog()
+        self._entries, self._by_win, self._problems = {}, {}, {}
+        self._moved_lines = False
         self._other_wins, self._undated = Counter(), 0
+        self._forget_figures()
         for path, note in self.notes.items():
             self._replace(path, note)
 
@@ -182,6 +227,8 @@ class Ledger:
         for win_id in old.keys() | new.keys():
             if old.get(win_id) != new.get(win_id):
                 self._set_entries(win_id, path, new.get(win_id))
+        if (before.steps if before else ()) != (after.steps if after else ()):
+            self._stale_goals.add(path)
         self._count(before, -1)
         self._count(after, 1)
 
@@ -198,19 +245,23 @@ class Ledger:
             by_path.pop(path, None)
         else:
             by_path[path] = entries
-        self._drop_figures(win_id)
-
-    def _drop_figures(self, win_id: str) -> None:
-        dropped = self._figures.pop(win_id, None)
-        if dropped is not None:
-            self._win_days.subtract(dropped.days_done)
+        self._stale.add(win_id)
 
     def _count(self, entries: NoteEntries | None, sign: int) -> None:
         for entry in entries.wins if entries is not None else ():
             if entry.day is None:
                 self._undated += sign
+                if self._counts is not None:
+                    self._counts.add_undated(sign)
             else:
                 self._other_wins[entry.day] += sign
+                if self._counts is not None:
+                    self._counts.add(entry.day, sign)
+
+
+def _undated(found: Figures) -> int:
+    """Return the wins without a day; the ticks of a limit are none."""
+    return 0 if found.is_limit else found.undated
 
 
 def _by_micro_win(entries: NoteEntries | None) -> dict[str, tuple[Entry, ...]]:
@@ -234,4 +285,4 @@ def _declared(note: Note | None) -> Goal | None:
     goal = _goal(note)
     if goal is None:
         return None
-    return replace(goal, declarations=tuple(replace(one, line=0) for one in goal.declarations))
+    return replace(goal, declarations=tuple(replace(one, line=0) for one in goal.declarations), lines={})

@@ -5,12 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..parsers.note import Note, Reading, read_note
 from ..parsers.problem import Problem
 from ..parsers.source import split_lines
+from . import lease
+
+_SAVE_PAUSES = (0.001, 0.004, 0.015, 0.05, 0.2)
+"""Seconds between looks at a note that is open for writing; a save mostly takes less than the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,53 @@ def parse_raw(raw: RawNote, reading: Reading) -> Note:
     return replace(note, problems=(*note.problems, problem))
 
 
+def is_being_written(path: Path) -> bool:
+    """Return whether anybody has the note open for writing, as far as the system can tell."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    try:
+        return lease.is_open_for_writing(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _bytes(path: Path, max_size: int) -> bytes:
-    """Read at most one byte more than allowed. Opened without waiting, so that a pipe named like a note cannot hold us."""
+    """Return the note's bytes, waiting a moment while somebody is saving it: a half-written note is not what it says.
+
+    One that stays open for writing is taken as it is once it says the same twice. If it is empty at the end, and said
+    something a moment ago, that is taken: somebody saves it over and over.
+    """
+    seen = b""
+    for pause in (*_SAVE_PAUSES, 0):
+        data, whole = _bytes_now(path, max_size)
+        if whole or (data and data == seen):
+            return data
+        seen = data or seen
+        time.sleep(pause)
+    return seen
+
+
+def _bytes_now(path: Path, max_size: int) -> tuple[bytes, bool]:
+    """Read at most one byte more than allowed; tell whether nobody was writing, as far as that can be told.
+
+    Opened without waiting, so that a pipe named like a note cannot hold us.
+    """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is no plain file")
-        return file.read(min(status.st_size, max_size) + 1)
+        try:
+            leased = lease.take(descriptor)
+        except BlockingIOError:
+            return file.read(min(os.fstat(descriptor).st_size, max_size) + 1), False
+        try:
+            return file.read(min(os.fstat(descriptor).st_size, max_size) + 1), True
+        finally:
+            if leased:
+                lease.let_go(descriptor)
 
 
 def _has_escapes(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from decimal import Decimal
 
 from ..parsers.dataview_values import typed_value
 from ..parsers.declaration import Declaration
@@ -14,11 +13,13 @@ from ..parsers.note import Note
 from ..parsers.schedule import read_schedule
 from ..parsers.schedule_text import schedule_text
 from ..parsers.task import PluginTask, Quantity, Task
+from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
-from ..streaks.progress import Progress
+from ..streaks.pace import Pace
 from ..streaks.projection import Projection
+from ..streaks.running import Running
 from ..streaks.streak import Streak
 from ..streaks.totals import MicroWinTotals
 from ..streaks.vault_figures import VaultFigures
@@ -28,19 +29,19 @@ Shape = dict[str, object]
 _NO_NAME = re.compile(r"[^\w\s\-\u200d\ufe0f\u2190-\u2bff\U0001f000-\U0001faff]+")
 
 
-def status_shape(figures: VaultFigures) -> Shape:
-    """Return the data of `status`."""
+def status_shape(figures: VaultFigures, *, archived: bool = True) -> Shape:
+    """Return the data of `status`, with or without the goals that are archived."""
     return {
         "today": figures.now.today,
         "closed_until": figures.now.closed_until,
         "totals": asdict(figures.totals),
         "streak": streak_shape(figures.days.streak, "days"),
         "best": streak_shape(figures.days.best, "days"),
-        "goals": [goal_shape(goal) for goal in figures.goals],
+        "goals": [goal_shape(goal, figures.now) for goal in (figures.goals if archived else figures.active)],
     }
 
 
-def goal_shape(goal: GoalFigures) -> Shape:
+def goal_shape(goal: GoalFigures, now: Now) -> Shape:
     """Return a goal with its micro-wins."""
     return {
         "path": goal.goal.path,
@@ -48,12 +49,38 @@ def goal_shape(goal: GoalFigures) -> Shape:
         "identity": goal.goal.identity,
         "parent": goal.parent,
         "children": list(goal.children),
+        "status": goal.goal.status,
+        "archived": goal.archived,
+        "weight": goal.goal.weight,
         "votes": goal.votes,
+        "votes_lately": goal.votes_lately(now),
+        "streak": streak_shape(goal.days.streak, "days"),
+        "best": streak_shape(goal.days.best, "days"),
         "progress": goal.progress,
-        "pace": None,
+        "pace": pace_shape(goal.pace) if goal.pace else None,
         "steps": {"done": goal.steps.done, "all": goal.steps.all},
         "measure": _measure(goal),
         "micro_wins": [micro_win_shape(win) for win in goal.wins],
+    }
+
+
+def pace_shape(pace: Pace) -> Shape:
+    """Return how a goal with a date goes; `pace` is what was reached ÷ what is expected by now."""
+    forecast = pace.forecast
+    return {
+        "status": pace.status,
+        "pace": pace.ratio,
+        "measured": pace.measured,
+        "expected": pace.expected,
+        "unit": pace.aim.unit,
+        "needed": pace.needed,
+        "buffer_days": pace.buffer_days,
+        "forecast": {"date": forecast.likely, "earliest": forecast.earliest, "latest": forecast.latest}
+        if forecast
+        else None,
+        "at_risk": pace.at_risk,
+        "target": pace.aim.end,
+        "start": pace.aim.begin,
     }
 
 
@@ -113,7 +140,7 @@ def _projection(found: Projection | None) -> Shape | None:
     return {**found.wins, "amounts": amounts}
 
 
-def _progress_now(found: Progress | None) -> Shape | None:
+def _progress_now(found: Running | None) -> Shape | None:
     return asdict(found) if found is not None else None
 
 
@@ -242,7 +269,11 @@ def _goal_of(note: Note) -> Shape | None:
         "start": goal.start,
         "end": goal.end,
         "target": goal.target,
-        "measure": _quantity(goal.measure) if goal.measure else None,
+        "measure": {"amount": goal.measure.amount, "unit": goal.measure.unit, "from": goal.measure.start}
+        if goal.measure
+        else None,
+        "weight": goal.weight,
+        "status": goal.status,
         "micro_wins": [_declared(one) for one in goal.declarations],
     }
 
@@ -263,10 +294,13 @@ def _declared(one: Declaration) -> Shape:
 
 
 def _measure(goal: GoalFigures) -> Shape | None:
-    if goal.goal.measure is None:
+    """Return a goal's measure; of a reading `from` is where it begins, and without one yet its amount is null."""
+    measure = goal.goal.measure
+    if measure is None:
         return None
     return {
-        "amount": goal.measured or Decimal(0),
-        "target": goal.goal.measure.amount,
-        "unit": goal.goal.measure.unit,
+        "amount": goal.measured,
+        "target": measure.amount,
+        "unit": measure.unit,
+        "from": measure.start,
     }

@@ -69,7 +69,7 @@ def take_back(keeper: Keeper, journal: Journal, undo: Undo) -> None:
     if undo.then is None:
         move_to_trash(keeper.vault.root, undo.written.path)
     else:
-        replace_note(path, undo.now, undo.then, root=keeper.vault.root)
+        replace_note(path, undo.now, undo.then, root=keeper.vault.root, keep=keeper.aside.keep)
     journal.forget(undo.written.number)
     if undo.written.why not in ASKED:
         journal.hold(undo.written.path, undo.then)

@@ -8,13 +8,17 @@ from dataclasses import replace
 
 from ..parsers.problem import Problem
 from .change import Change
+from .errors import NoteChanged
 from .keeper import Keeper, Outcome
 
 MOST_PASSES = 3
 
 
-def settle(keeper: Keeper, *, create_daily: bool = False) -> Outcome:
-    """Write what has changed until nothing is left to write; one round is enough but where a new note adds boxes."""
+def settle(keeper: Keeper, *, create_daily: bool = False, anew: bool = True) -> Outcome:
+    """Write what has changed until nothing is left to write; one round is enough but where a new note adds boxes.
+
+    A note that somebody saved at the same moment is read and written again, or with `anew` false left to the caller.
+    """
     written: dict[str, None] = {}
     created: dict[str, None] = {}
     skipped: dict[Problem, None] = {}
@@ -22,11 +26,15 @@ def settle(keeper: Keeper, *, create_daily: bool = False) -> Outcome:
         done = keeper.write(keeper.plan(create_daily=create_daily))
         written |= dict.fromkeys(done.written)
         created |= dict.fromkeys(done.created)
+        changed = {one.path for one in done.skipped if anew and one.code == NoteChanged.code}
         skipped |= dict.fromkeys(done.skipped)
-        if not done.written and not done.created:
+        for path in changed:
+            keeper.read_one(path)
+        if not done.written and not done.created and not changed:
             break
     keeper.remember()
-    return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
+    left = tuple(one for one in skipped if one.code != NoteChanged.code or one.path not in written)
+    return Outcome(written=tuple(written), created=tuple(created), skipped=left)
 
 
 def full_pass(keeper: Keeper, *, write: bool) -> Outcome:

@@ -11,9 +11,11 @@ from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.vault_figures import VaultFigures
 from .announce import StepChange, announcements, step_changes
-from .errors import MicrowinsError, NoteChanged, ReadOnly, WriteFailed
+from .aside import GRACE as ASIDE
+from .errors import MicrowinsError, NoteChanged, NoteInUse, ReadOnly, WriteFailed
 from .inbox import Inbox, News
 from .keeper import Keeper, Outcome
+from .note_read import is_being_written
 from .report import problem_line
 from .updating import settle
 from .vault import settings_stamp
@@ -66,6 +68,8 @@ class _Pending:
     synced_at: float | None = None
     settings_at: float | None = None
     retry_at: float | None = None
+    aside_at: float | None = None
+    in_use: dict[str, float] = field(default_factory=dict)
 
 
 class Watch:
@@ -114,7 +118,7 @@ class Watch:
                 self.step(self._inbox.wait(self.seconds_to_wait()))
         finally:
             self._watcher.stop()
-            self._keeper.close()
+            self._close_keeper()
 
     def step(self, news: News) -> None:
         """Take in news and do what is due."""
@@ -135,6 +139,7 @@ class Watch:
             self._put_off(0)
         if self._is_due(self._pending.write_at) and self._pending.settings_at is None:
             self._write()
+        self._look_aside()
 
     def _is_due(self, at: float | None) -> bool:
         return at is not None and self._monotonic() >= at
@@ -151,7 +156,7 @@ class Watch:
         self._tell_standing()
         if self._keeper.vault.consent:
             self._keeper.sweep()
-            self._tell_outcome(settle(self._keeper))
+            self._tell_outcome(settle(self._keeper, anew=False))
         else:
             self._say(
                 Event(
@@ -227,10 +232,12 @@ class Watch:
         return (self._keeper.vault.root / path).exists()
 
     def _is_mid_save(self, path: str, arrived: Collection[int]) -> bool:
-        """Return whether a note that we know is missing or empty: editors and sync clients pass through that state.
+        """Return whether a note is being written, or one that we know is missing or empty: a save passes through that.
 
         A note that is gone while its very file stands under another name was moved, and is not waited for.
         """
+        if is_being_written(self._keeper.vault.root / path):
+            return True
         if path not in self._keeper.ledger.notes:
             return False
         if self._keeper.known_inode(path) in arrived and not self._exists(path):
@@ -280,7 +287,7 @@ class Watch:
             fresh.close()
             self._tell_settings_problem(error)
             return
-        self._keeper.close()
+        self._close_keeper()
         self._keeper, self._settings_problem = fresh, ""
         self._figures = fresh.figures(now)
         self._say(Event("settings", "Settings read again."))
@@ -305,11 +312,14 @@ class Watch:
         present = self._present()
         if present == self._now:
             return
-        new_day = self._now is None or present[0].today != self._now[0].today
+        before, today = self._now[0].today if self._now else None, present[0].today
         self._now = present
         self._figures = self._keeper.figures()
-        if new_day:
-            self._say(Event("day", f"A new day: {present[0].today}."))
+        if before is not None and today < before:
+            self._say(Event("day", f"By the clock it is {today} again."))
+        elif today != before:
+            self._say(Event("day", f"A new day: {today}."))
+        self._tell_standing()
         self._put_off(0)
 
     # Writing
@@ -329,11 +339,29 @@ class Watch:
             return
         busy = self._busy()
         self._keeper.leave_alone(busy)
-        self._tell_outcome(settle(self._keeper), left_alone=busy)
+        self._tell_outcome(settle(self._keeper, anew=False), left_alone=busy)
         self._figures = self._keeper.figures()
         self._pending.touched = {path: at for path, at in self._pending.touched.items() if path in busy}
         if busy:
             self._put_off(self._keeper.vault.settings.quiet.total_seconds())
+
+    def _look_aside(self) -> None:
+        """Look once more, a grace after our writes, whether a save came too late for them."""
+        pending = self._pending
+        if self._is_due(pending.aside_at):
+            pending.aside_at = None
+            self._tell_overtaken(self._keeper.look_aside())
+        if pending.aside_at is None and self._keeper.aside.holds_any:
+            pending.aside_at = self._monotonic() + ASIDE
+
+    def _close_keeper(self) -> None:
+        self._tell_overtaken(self._keeper.close())
+
+    def _tell_overtaken(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            self._say(Event("problem", problem_line(problem), (problem.path,)))
+        if problems:
+            self._note_news(News(paths=frozenset(problem.path for problem in problems)))
 
     def _busy(self) -> set[str]:
         """Return the notes that somebody is still writing in, or that we have not looked at since they were touched."""
@@ -349,13 +377,28 @@ class Watch:
         if outcome.written:
             self._say(Event("written", f"wrote {', '.join(outcome.written)}", outcome.written))
         overtaken = [problem.path for problem in outcome.skipped if problem.code == NoteChanged.code]
+        in_use = {problem.path for problem in outcome.skipped if problem.code == NoteInUse.code}
+        self._pending.in_use = {path: at for path, at in self._pending.in_use.items() if path in in_use}
         if overtaken:
             self._note_news(News(paths=frozenset(overtaken)))
-        failures = [problem for problem in outcome.skipped if problem.code != NoteChanged.code]
+        failures = [
+            problem
+            for problem in outcome.skipped
+            if problem.code != NoteChanged.code and not self._is_being_saved(problem)
+        ]
         if any(problem.code in _PASSING for problem in failures):
             self._pending.retry_at = self._monotonic() + RETRY
+        if self._pending.in_use:
+            self._put_off(self._keeper.vault.settings.quiet.total_seconds())
         known = {key for key in self._failing if key[0] in left_alone}
         self._failing = self._tell_new(failures, self._failing) | known
+
+    def _is_being_saved(self, problem: Problem) -> bool:
+        """Return whether a note has been open for writing for a moment only so far: it is tried again without a word."""
+        if problem.code != NoteInUse.code:
+            return False
+        now = self._monotonic()
+        return now - self._pending.in_use.setdefault(problem.path, now) < RETRY
 
     def _tell_standing(self) -> None:
         """Say what is wrong in the vault, each thing once for as long as it lasts."""
@@ -448,7 +491,7 @@ class Watch:
         if self._gone:
             return POLL
         times = [self._next_rescan, now + LONGEST_WAIT, now + self._keeper.clock.seconds_until_change()]
-        times += [at for at in (pending.settings_at, pending.retry_at) if at is not None]
+        times += [at for at in (pending.settings_at, pending.retry_at, pending.aside_at) if at is not None]
         if pending.unread:
             times.append(
                 max(pending.unread.values()) + BURST

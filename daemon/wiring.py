@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from .clock import Clock, DayClock, system_clock
+from ..parsers.problem import Problem
+from .clock import Clock, DayClock, UptimeClock, no_uptime, system_clock, system_uptime
+from .day_mark import DayMemory
 from .index import NoteIndex
 from .journal import Journal
 from .keeper import Keeper
@@ -24,13 +26,15 @@ class Machine:
     clock: Clock
     state: Path
     cache: Path
+    uptime: UptimeClock = no_uptime
 
 
 def this_machine(environment: Mapping[str, str]) -> Machine:
     """Return the machine as it is."""
     from platformdirs import user_cache_path, user_state_path
 
-    return Machine(environment, system_clock, user_state_path("microwins"), user_cache_path("microwins"))
+    state, cache = user_state_path("microwins"), user_cache_path("microwins")
+    return Machine(environment, system_clock, state, cache, system_uptime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,12 @@ class Session:
         session = open_session(self.machine, self.vault.root, self.clock.acting_day)
         return replace(session, opened=self.opened)
 
-    def close(self) -> None:
-        """Let go of what the keepers hold open."""
+    def close(self) -> list[Problem]:
+        """Let go of what the keepers hold open; return what is still to be told."""
+        late: list[Problem] = []
         while self.opened:
-            self.opened.pop().close()
+            late += self.opened.pop().close()
+        return late
 
     def lock(self) -> VaultLock:
         """Return the lock of the vault, not taken."""
@@ -84,4 +90,7 @@ def open_session(
 ) -> Session:
     """Open the vault in `folder`, or the one around `near` or the working folder (with `here`, that folder itself)."""
     vault = open_vault(folder, machine.environment, near=near, here=here)
-    return Session(machine, vault, DayClock(vault.settings, machine.clock, acting_day))
+    memory = DayMemory(machine.state, vault.root) if vault.consent and acting_day is None else None
+    return Session(
+        machine, vault, DayClock(vault.settings, machine.clock, acting_day, memory, machine.uptime)
+    )

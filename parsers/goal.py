@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
 from .day_range import DayRange, read_date, read_day_range, read_weekday
-from .declaration import Declaration, read_amount, read_declaration
+from .declaration import Declaration, read_declaration
 from .frontmatter import Frontmatter
+from .goal_status import read_archived_range, read_flag, read_weight, says_archived
 from .line_fields import read_fields
 from .line_words import read_links
+from .measure import Measure, read_measure
 from .problem import Problem
 from .properties import property_of, read_aliases, read_tags, texts
 from .schedule import read_schedule
 from .source import Source
 from .structure import ListItem, Structure
-from .task import Quantity
 
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*?))?[ \t]*\Z")
 _T = TypeVar("_T")
-_WANTED = {"rest": "weekdays such as [sat, sun]", "pause": "ranges such as [2026-07-01..2026-07-14]"}
+_WANTED = {
+    "rest": "weekdays such as [sat, sun]",
+    "pause": "ranges such as [2026-07-01..2026-07-14]",
+    "archived": "true, the day from which on it is, or ranges such as [2026-03-01..2026-05-01]",
+}
+_PLACED = ("parent", "status")
 _ONLY_TAGS = re.compile(r"\s*(?:#[^\s#]+\s*)+\Z")
 
 
@@ -38,7 +44,12 @@ class GoalWords:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal: its name, its dates, its amount to reach, and the micro-wins that it declares."""
+    """A goal: its name, its dates, its amount to reach, and the micro-wins that it declares.
+
+    `archived` are the days on which it is put aside, `retired` says that it is so whatever the day. `weight` is what it
+    counts for in the goal above, `by_leaves` that those below it count by how many parts they have. `lines` tells the
+    line of a key of the frontmatter.
+    """
 
     path: str
     title: str
@@ -48,7 +59,7 @@ class Goal:
     start: date | None = None
     end: date | None = None
     target: date | None = None
-    measure: Quantity | None = None
+    measure: Measure | None = None
     rest: frozenset[int] = frozenset()
     pauses: tuple[DayRange, ...] = ()
     grace: str | None = None
@@ -57,6 +68,8 @@ class Goal:
     retired: bool = False
     status: str | None = None
     weight: Decimal = Decimal(1)
+    by_leaves: bool = False
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 def is_goal(values: Mapping[str, object], source: Source, structure: Structure, words: GoalWords) -> bool:
@@ -94,6 +107,7 @@ def read_goal(
         problems += wrong
         declarations += [declaration] if declaration else []
     problems += _slips(declarations, structure, words.heading, path)
+    archived, retired = _archived(values, path, problems)
     goal = Goal(
         path=path,
         title=_words(values, "title") or path.rpartition("/")[2].removesuffix(".md"),
@@ -108,6 +122,12 @@ def read_goal(
         pauses=tuple(_each(values, "pause", read_day_range, path, problems)),
         grace=_grace(property_of(values, "grace"), path, problems),
         aliases=read_aliases(values),
+        archived=archived,
+        retired=retired,
+        status=_words(values, "status"),
+        weight=_weight(property_of(values, "weight"), path, problems),
+        by_leaves=_by_leaves(property_of(values, "rollup"), path, problems),
+        lines=_lines(frontmatter, source),
     )
     return goal, tuple(_placed(problem, frontmatter, source) for problem in problems)
 
@@ -273,12 +293,45 @@ def _day(values: Mapping[str, object], key: str, path: str, problems: list[Probl
     return day
 
 
-def _measure(value: object, path: str, problems: list[Problem]) -> Quantity | None:
-    measure = read_amount(value) if isinstance(value, str) else None
-    if value is not None and (measure is None or measure.amount <= 0):
-        problems.append(_wrong(path, "measure", value, "an amount with its unit, such as 60000 words"))
-        return None
+def _measure(value: object, path: str, problems: list[Problem]) -> Measure | None:
+    measure = read_measure(value) if isinstance(value, str) else None
+    if value is not None and measure is None:
+        wanted = "an amount with its unit, such as 60000 words, or two different values, such as 92 -> 80 kg"
+        problems.append(_wrong(path, "measure", value, wanted))
     return measure
+
+
+def _archived(
+    values: Mapping[str, object], path: str, problems: list[Problem]
+) -> tuple[tuple[DayRange, ...], bool]:
+    """Return the days on which a goal is archived, and whether it is whatever the day."""
+    said = read_flag(property_of(values, "archived"))
+    ranges = _each(values, "archived", read_archived_range, path, problems) if said is None else []
+    by_status = says_archived(_words(values, "status")) and all(one.end is not None for one in ranges)
+    return tuple(sorted(ranges, key=lambda one: (one.start, one.end is None, one.end))), bool(
+        said
+    ) or by_status
+
+
+def _weight(value: object, path: str, problems: list[Problem]) -> Decimal:
+    weight = read_weight(value)
+    if value is not None and weight is None:
+        problems.append(_wrong(path, "weight", value, "a positive number, such as 2"))
+    return weight or Decimal(1)
+
+
+def _by_leaves(value: object, path: str, problems: list[Problem]) -> bool:
+    if value is not None and value not in {"leaves", "goals"}:
+        problems.append(_wrong(path, "rollup", value, "leaves, or goals"))
+    return value == "leaves"
+
+
+def _lines(frontmatter: Frontmatter, source: Source) -> dict[str, int]:
+    """Return the lines of the keys about which something can turn out to be wrong only among all goals."""
+    if frontmatter.span is None:
+        return {}
+    found = {key: _line_of(key, frontmatter, source) for key in _PLACED}
+    return {key: line for key, line in found.items() if line is not None}
 
 
 def _grace(value: object, path: str, problems: list[Problem]) -> str | None:
@@ -312,12 +365,19 @@ def _each(
 
 def _placed(problem: Problem, frontmatter: Frontmatter, source: Source) -> Problem:
     """Return a problem of a frontmatter field with the line on which its key stands."""
-    key = re.match(r"`(\w+): ", problem.message)
+    named = re.match(r"`(\w+): ", problem.message)
+    key = "parent" if problem.code == "goal-two-parents" else named[1] if named else None
     if problem.line is not None or key is None or frontmatter.span is None:
         return problem
+    return replace(problem, line=_line_of(key, frontmatter, source))
+
+
+def _line_of(key: str, frontmatter: Frontmatter, source: Source) -> int | None:
+    if frontmatter.span is None:
+        return None
     lines = source.lines[frontmatter.span.first_line : frontmatter.span.last_line - 1]
-    written = re.compile(rf"[\"']?{key[1]}[\"']?\s*:", re.IGNORECASE)
-    return replace(problem, line=next((line.number for line in lines if written.match(line.text)), None))
+    written = re.compile(rf"[\"']?{key}[\"']?\s*:", re.IGNORECASE)
+    return next((line.number for line in lines if written.match(line.text)), None)
 
 
 def _wrong(path: str, key: str, value: object, wanted: str) -> Problem:

@@ -14,8 +14,11 @@ _FIRST = re.compile(
     r"|\*\*[A-Z][a-z]+day, [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}\*\* · .*\Z"
     r"|[0-9][0-9.,]* (?:wins?|votes?) (?:so far|for .*)\Z"
     r"|[0-9][0-9.,]* of [0-9][0-9.,]* .*\Z"
+    r"|(?:[0-9][0-9.,]* .+|no reading yet) \(from [0-9][0-9.,]* to [0-9].*\).*\Z"
     r"|Next: .*\Z|Nothing is due (?:today|now)\.\Z"
 )
+_SECOND = re.compile(r"Reached\Z|(?:Ahead|On track|Behind|Not begun)[:,] .*\Z|Its date was [0-9].*\Z")
+_HEAD = (_FIRST, _SECOND)
 _LISTED = re.compile(r"- [✓○–·] \S.*\Z")
 _HEADERS = (
     "| Micro-win | Streak | Best | Strength | 30 days | All |",
@@ -72,5 +75,5 @@ def _foreign(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
         elif text.startswith("|"):
             if not cells or not text.endswith("|") or len(_BAR.findall(text)) != cells:
                 yield line
-        elif not (_LISTED.match(text) or (position == 0 and _FIRST.match(text))):
+        elif not (_LISTED.match(text) or (position < len(_HEAD) and _HEAD[position].match(text))):
             yield line

@@ -14,7 +14,10 @@ _ONE = b"\x01"
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """The day it is, and the last day that is closed: what was missed up to then counts as missed."""
+    """The day it is, and the last day that is closed: what was missed up to then counts as missed.
+
+    That day lies before today, or is today itself where a journey west has brought it a second time.
+    """
 
     today: date
     closed_until: date

@@ -12,6 +12,7 @@ from ..parsers.identity import numberless_key, slug, text_key
 from ..parsers.links import NoteNames, without_links
 from ..parsers.problem import Problem
 from ..parsers.task import LineFields
+from .archive import NEVER, Archive, archives
 from .calendar import NeutralDays
 from .micro_win import MicroWin, Phase
 
@@ -45,6 +46,7 @@ class Catalog:
     goals: Mapping[str, Goal] = field(default_factory=dict)
     wins: Mapping[str, MicroWin] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    archives: Mapping[str, Archive] = field(default_factory=dict)
     _by_id: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _by_key: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _by_numberless: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
@@ -90,7 +92,12 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
     ordered = sorted(goals, key=lambda goal: goal.path)
     names = NoteNames.of((goal.path, (goal.title, *goal.aliases)) for goal in ordered)
     found, unclear = _with_parents(ordered, names)
-    drafts = [win for goal in found for win in _declared(goal, defaults)]
+    aside = archives(found)
+    drafts = [
+        win if aside[goal.path] is NEVER else aside[goal.path].taking(win)
+        for goal in found
+        for win in _declared(goal, defaults)
+    ]
     wins, taken = _with_unique_ids(drafts)
     by_key: dict[str, tuple[_Called, ...]] = {}
     by_numberless: dict[str, tuple[_Called, ...]] = {}
@@ -104,6 +111,7 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
         {goal.path: goal for goal in found},
         wins,
         (*taken, *unclear),
+        aside,
         _ids(wins, drafts),
         by_key,
         by_numberless,
@@ -142,7 +150,7 @@ def _with_parents(goals: Iterable[Goal], names: NoteNames) -> tuple[list[Goal], 
         if len(parents) > 1:
             problems.append(
                 Problem(
-                    goal.path, None, "goal-link-ambiguous",
+                    goal.path, goal.lines.get("parent"), "goal-link-ambiguous",
                     f"The parent “{goal.parent}” could be {_listed(parents)}, so none of them counts.",
                     f"Write its path: [[{parents[0].removesuffix('.md')}]].",
                 )

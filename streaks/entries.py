@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ..parsers.goal_status import read_weight
 from ..parsers.line_words import NUMBER, number
 from ..parsers.note import Note
 from ..parsers.problem import Problem
@@ -23,14 +24,26 @@ NO_DAYS: Mapping[int, date] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a goal: its box, and what it weighs among the goal's steps."""
+
+    entry: Entry
+    weight: Decimal = Decimal(1)
+
+    @property
+    def done(self) -> bool:
+        """Whether it is ticked."""
+        return self.entry.state is State.DONE
+
+
+@dataclass(frozen=True, slots=True)
 class NoteEntries:
     """What a note contributes: the boxes of micro-wins, all other wins, its steps if it is a goal, what is ambiguous."""
 
     path: str
     micro_wins: tuple[Entry, ...] = ()
     wins: tuple[Entry, ...] = ()
-    steps_done: int = 0
-    steps: int = 0
+    steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -42,9 +55,9 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
     """
     micro_wins: list[Entry] = []
     wins: list[Entry] = []
-    steps: list[Task] = []
+    steps: list[Step] = []
     problems: list[Problem] = []
-    parents = {task.parent for task in note.tasks if task.parent is not None}
+    outer = _outer(note) if note.goal else frozenset()
     for task in note.tasks:
         block = note.block_at(task.line)
         if block is not None and block.name != "today":
@@ -66,11 +79,36 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
         if match.win is not None:
             micro_wins.append(entry)
         else:
-            steps += [task] if task.line not in parents else []
             wins += [entry] if task.state is State.DONE else []
-    counted = [task for task in steps if task.state is not State.SKIPPED] if note.goal else []
-    done = sum(task.state is State.DONE for task in counted)
-    return NoteEntries(note.path, tuple(micro_wins), tuple(wins), done, len(counted), tuple(problems))
+            if note.goal and task.line not in outer:
+                steps.append(Step(entry, _weight(note.path, task, problems)))
+    return NoteEntries(note.path, tuple(micro_wins), tuple(wins), tuple(steps), tuple(problems))
+
+
+def _outer(note: Note) -> frozenset[int]:
+    """Return the lines of the boxes that are no steps: those with others inside, and what was dropped with all in it."""
+    dropped: set[int | None] = set()
+    parents: set[int] = set()
+    for task in note.tasks:
+        if task.state is State.SKIPPED or task.parent in dropped:
+            dropped.add(task.line)
+        elif task.parent is not None:
+            parents.add(task.parent)
+    return frozenset(line for line in (*dropped, *parents) if line is not None)
+
+
+def _weight(path: str, task: Task, problems: list[Problem]) -> Decimal:
+    """Return what `[weight:: 3]` says on a step; 1 where nothing does."""
+    written = task.fields.inline.get("weight", ())
+    weight = read_weight(written[0]) if written else None
+    if written and weight is None:
+        problems.append(
+            Problem(
+                path, task.line, "step-weight", f"The weight “{written[0]}” is no positive number, so the step counts as one.",
+                "Write for example [weight:: 3].",
+            )
+        )  # fmt: skip
+    return weight or Decimal(1)
 
 
 def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool) -> date | None:

@@ -13,10 +13,10 @@ from .calendar import NeutralDays, Now
 from .consistency import Window, consistency
 from .history import DayEntry, Entry, read_history
 from .micro_win import MicroWin
-from .progress import Progress, progress_now
 from .projection import LOOK_BACK, Projection, projection
 from .record import Record
 from .replay import Facts, chance_at, coming_chances, turns_until_today
+from .running import Running, progress_now
 from .streak import Grace, Streak, best_of, deadline, streaks_of
 from .strength import strength
 from .totals import MicroWinTotals, micro_win_totals
@@ -47,7 +47,7 @@ class Figures:
     votes: int
     undated: int = 0
     pending: int = 0
-    progress_now: Progress | None = None
+    progress_now: Running | None = None
     projection: Projection | None = None
 
     @property
@@ -162,7 +162,7 @@ def _wins(win: MicroWin, record: Record) -> Callable[[int, int], int]:
 
 def _projection(facts: Facts) -> Projection | None:
     """Return the projection from the last closed days on which the micro-win was active and not paused."""
-    last = facts.now.closed_until.toordinal()
+    last = min(facts.now.closed_until, facts.now.today).toordinal()
     first = last - LOOK_BACK + 1
     paused = NeutralDays(pauses=facts.win.neutral.pauses).mask(first, last)
     for stretch in facts.stretches():

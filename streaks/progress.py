@@ -1,69 +1,62 @@
-"""Progress of the turn that is running: so many of so many this week."""
+"""Progress: the weighted mean of what is known of a goal's parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from math import fsum
 
-from ..parsers.schedule import Limit, Quota, Rule
-from .history import DayEntry
-from .limits import used
-from .micro_win import Phase
-from .record import amount_of
-from .replay import Facts, needed_amount
-from .slots import Slot
-from .turns import Turns, turn_on
+from .entries import Step
+from .figures import Figures
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """What was done and what is asked for, in times (`unit` is empty) or an amount, in the `period` that is running.
+class Steps:
+    """The boxes of a goal note that are steps: how many are done, of how many, and the share that they weigh."""
 
-    `at_most` says that `needed` is a limit. A period that is no calendar one is empty.
+    done: int = 0
+    all: int = 0
+    share: float | None = None
+
+
+NO_STEPS = Steps()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a goal's progress: `steps`, `measure`, `count` or `goal`, its name, its weight, and how far it is."""
+
+    kind: str
+    name: str
+    weight: float
+    value: float | None
+
+
+def count_steps(steps: Sequence[Step]) -> Steps:
+    """Return how many steps are done, and the weight of those ÷ the weight of all."""
+    if not steps:
+        return NO_STEPS
+    done = [step for step in steps if step.done]
+    share = sum((step.weight for step in done), Decimal(0)) / sum((step.weight for step in steps), Decimal(0))
+    return Steps(len(done), len(steps), float(share))
+
+
+def count_parts(wins: Iterable[Figures]) -> tuple[Part, ...]:
+    """Return a part for each micro-win that asks for a number of times, such as `[count:: 100]`."""
+    return tuple(
+        Part("count", win.win.id, 1.0, min(1.0, win.totals.wins.all / win.win.count))
+        for win in wins
+        if win.win.count
+    )
+
+
+def mean(parts: Iterable[tuple[float, float | None]]) -> float | None:
+    """Return Σ w·p ÷ Σ w over the parts that are known, given as weight and share; None where none is.
+
+    The sums are correctly rounded, so that their order makes no difference and no part that grows ever lowers them.
     """
-
-    got: Decimal
-    needed: Decimal
-    unit: str
-    period: str
-    at_most: bool = False
-
-
-def progress_now(facts: Facts, turns: Turns) -> Progress | None:
-    """Return the progress of the slot that holds today, where it asks for an amount, for several times, or for less."""
-    today = facts.now.today
-    phase, turn = facts.win.phase_on(today), turn_on(turns, today)
-    if phase is None or turn is None or phase.rule is None:
+    known = [(weight, value) for weight, value in parts if value is not None]
+    if not known:
         return None
-    slot = turn.slot
-    entries = [entry for _, entry in facts.record.between(slot.start.toordinal(), slot.end.toordinal())]
-    if isinstance(phase.rule, Limit):
-        return Progress(
-            used(phase.rule, entries), phase.rule.most, phase.rule.unit, phase.rule.period, at_most=True
-        )
-    return _towards(phase, phase.rule, slot, entries)
-
-
-def _towards(phase: Phase, rule: Rule, slot: Slot, entries: Iterable[DayEntry]) -> Progress | None:
-    if not slot.available:
-        return None
-    period = _period(rule, slot.start, slot.end)
-    if phase.target is not None:
-        got = sum((amount_of(entry, phase.target) for entry in entries), Decimal(0))
-        return Progress(
-            got,
-            needed_amount((slot.times, slot.length, slot.available, slot.days), phase.target),
-            phase.target.unit,
-            period,
-        )
-    if isinstance(rule, Quota):
-        return Progress(Decimal(sum(entry.done for entry in entries)), Decimal(slot.needed), "", period)
-    return None
-
-
-def _period(rule: Rule, start: date, end: date) -> str:
-    if isinstance(rule, Quota):
-        return rule.period if rule.every == 1 else ""
-    return "day" if start == end else ""
+    return min(1.0, fsum(weight * value for weight, value in known) / fsum(weight for weight, _ in known))

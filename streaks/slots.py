@@ -177,7 +177,7 @@ def _starts(first: date, period: LimitPeriod, every: int) -> Iterator[int]:
 
 
 def _window(start: int, longest: int, span: Span) -> int:
-    """Return the last day of a window that nothing completes before its end.
+    """Return the last day of a window, if nothing completes it before.
 
     Neutral days lengthen the window by one day each, up to a year, so that an endless pause ends somewhere.
     """

@@ -97,7 +97,7 @@ class Walk:
         ended = None
         for _ in range(min(slots, 2)):
             self._number += 1
-            if self._count and self._survives():
+            if self._count and self._survives(self._number):
                 self._pending = self._number
             else:
                 ended = self.end() or ended
@@ -110,10 +110,11 @@ class Walk:
         self._count = self._slips = self._last_slip = self._pending = 0
         return ended
 
-    def _survives(self) -> bool:
+    def _survives(self, number: int) -> bool:
+        """Return whether a miss of the slot with this number would leave the streak running."""
         if not self._grace.forgiving or self._pending:
             return False
-        return not self._last_slip or self._number - self._last_slip >= self.slip_window
+        return not self._last_slip or number - self._last_slip >= self.slip_window
 
 
 def streaks_of(turns: Turns, grace: Grace, wins: Callable[[int, int], int] | None = None) -> Streaks:

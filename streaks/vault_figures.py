@@ -19,17 +19,22 @@ from .totals import Totals
 
 @dataclass(frozen=True, slots=True)
 class VaultFigures:
-    """All goals with their micro-wins, the totals of all wins, and the streak of days with any win."""
+    """All goals with their micro-wins, the totals of all wins, and the streak of days with any win.
+
+    `places` tells at which place of `goals` a goal stands.
+    """
 
     now: Now
     goals: tuple[GoalFigures, ...]
     totals: Totals
     days: Figures
     problems: tuple[Problem, ...] = ()
-    by_path: Mapping[str, GoalFigures] = field(init=False, compare=False, repr=False)
+    places: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_path", {goal.goal.path: goal for goal in self.goals})
+    @property
+    def active(self) -> tuple[GoalFigures, ...]:
+        """The goals that are not archived."""
+        return tuple(goal for goal in self.goals if not goal.archived)
 
     @property
     def wins(self) -> tuple[Figures, ...]:
@@ -38,7 +43,8 @@ class VaultFigures:
 
     def goal(self, path: str) -> GoalFigures | None:
         """Return the figures of the goal in the note at `path`."""
-        return self.by_path.get(path)
+        place = self.places.get(path)
+        return self.goals[place] if place is not None else None
 
     def win(self, win_id: str) -> Figures | None:
         """Return the figures of a micro-win by its id."""

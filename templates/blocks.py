@@ -11,6 +11,8 @@ from ..streaks.goal_figures import GoalFigures
 from . import phrases
 from .calendar_text import month_rows, week_rows
 from .environment import render
+from .pace_text import pace_line
+from .safe_text import in_text
 from .view import View
 
 MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "missed": "·", "not_due": " "}
@@ -51,9 +53,8 @@ def goal_headline(goal: GoalFigures) -> str:
     )
     if goal.steps.all:
         parts.append(f"{goal.steps.done} of {phrases.count(goal.steps.all, 'steps')}")
-    if goal.goal.measure is not None and goal.measured is not None:
-        measure = goal.goal.measure
-        parts.append(f"{phrases.number(goal.measured)} of {phrases.number(measure.amount)} {measure.unit}")
+    if goal.goal.measure is not None:
+        parts.append(phrases.measured(goal))
     if goal.goal.identity:
         parts.append(f"{votes(goal)} for {goal.goal.identity}")
     return " · ".join(parts) or f"{phrases.count(all_wins(goal), 'wins')} so far"
@@ -74,15 +75,21 @@ def _summary(view: View, goal: GoalFigures | None) -> str:
         return render(
             "notes/goal_summary.md.j2", goal=goal, headline=_safe_headline(goal), streaks=view.show_streaks, row=_row,
             now=phrases.progress_now, best=_best, month=_month_rows(view, goal.wins),
+            pace=_pace(view, goal),
         )  # fmt: skip
     today = view.today
     return render(
         "notes/vault_summary.md.j2", date=phrases.long_date(view.figures.now.today), today=today,
         score=view.score, streaks=view.show_streaks, days=view.figures.days,
         day_row=_day_row(view), totals=view.figures.totals, mark=_mark, standing=_standing(view),
-        goals=view.figures.goals, goals_table=_goals(view, None).rstrip("\n"),
-        month=_month_rows(view, view.figures.wins),
+        goals=view.goals, goals_table=_goals(view, None).rstrip("\n"),
+        month=_month_rows(view, view.wins),
     )  # fmt: skip
+
+
+def _pace(view: View, goal: GoalFigures) -> str:
+    line = pace_line(goal.pace, view.figures.now.today) if goal.pace else ""
+    return in_text(line[:1].upper() + line[1:], 300)
 
 
 def _day_row(view: View) -> str:
@@ -96,7 +103,8 @@ def _today(view: View, goal: GoalFigures | None) -> str:
 
 
 def _goals(view: View, goal: GoalFigures | None) -> str:
-    goals = [one for one in view.figures.goals if goal is None or one.parent == goal.goal.path]
+    shown = view.figures.goals if goal is not None and goal.archived else view.goals
+    goals = [one for one in shown if goal is None or one.parent == goal.goal.path]
     return render(
         "notes/goals.md.j2", goals=goals, view=view, all=all_wins,
         week=lambda one: sum(win.totals.wins.week for win in one.wins if not win.is_limit),
@@ -119,8 +127,6 @@ def _week(view: View, goal: GoalFigures | None) -> str:
 
 
 def _next(view: View, goal: GoalFigures | None) -> str:
-    from .safe_text import in_text
-
     win = next(
         (
             win
@@ -136,7 +142,7 @@ def _next(view: View, goal: GoalFigures | None) -> str:
 
 
 def _wins(view: View, goal: GoalFigures | None) -> tuple[Figures, ...]:
-    return goal.wins if goal is not None else view.figures.wins
+    return goal.wins if goal is not None else view.wins
 
 
 def _fenced(lines: list[str]) -> str:
@@ -144,8 +150,6 @@ def _fenced(lines: list[str]) -> str:
 
 
 def _safe_headline(goal: GoalFigures) -> str:
-    from .safe_text import in_text
-
     headline = goal_headline(goal)
     return in_text(headline, 300)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ..parsers.task import State
 from ..streaks.figures import Figures
+from ..streaks.goal_figures import GoalFigures
 from ..streaks.streak import Streak
 
 MONTHS = (
@@ -26,6 +27,8 @@ _RUNNING = {
     "year": "this year",
     "": "so far",
 }
+Moved = tuple[GoalFigures, GoalFigures]
+"""A goal before and after a change that moved it."""
 _SINGULAR = {
     "days": "day",
     "weeks": "week",
@@ -116,9 +119,26 @@ def long_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def ticked(
-    figures: Figures, moved: Sequence[tuple[str, float | None, float | None]], *, hidden: bool = False
-) -> str:
+def short_date(day: date, today: date) -> str:
+    """Return a day as `30 June`, with its year where that is another one than today's."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def measured(goal: GoalFigures) -> str:
+    """Return what a goal's measure stands at: `20,300 of 60,000 words`, `88.4 kg (from 92 to 80)`; nothing without one."""
+    measure = goal.goal.measure
+    if measure is None:
+        return ""
+    if measure.start is None:
+        return f"{number(goal.measured or Decimal(0))} of {number(measure.amount)} {measure.unit}"
+    way = f"from {number(measure.start)} to {number(measure.amount)}"
+    if goal.measured is None:
+        return f"no reading yet ({way} {measure.unit})"
+    return f"{number(goal.measured)} {measure.unit} ({way})"
+
+
+def ticked(figures: Figures, moved: Sequence[Moved], *, hidden: bool = False) -> str:
     """Return what a tick is answered with: the micro-win, its streak, and each goal that it moved."""
     parts = [f"✓ {figures.win.name}"]
     if figures.is_limit:
@@ -146,7 +166,7 @@ def skipped(figures: Figures) -> str:
     return f"– {figures.win.name}  ·  skipped today, which counts neither way"
 
 
-def step(text: str, state: State, moved: Sequence[tuple[str, float | None, float | None]]) -> str:
+def step(text: str, state: State, moved: Sequence[Moved]) -> str:
     """Return what a goal's step is answered with."""
     sign = {State.DONE: "✓", State.SKIPPED: "–"}.get(state, "○")
     return "  ·  ".join([f"{sign} {text}", *(movement(*one) for one in moved)])
@@ -157,11 +177,14 @@ def plain_number(value: Decimal) -> str:
     return number(value).replace(",", "")
 
 
-def movement(title: str, before: float | None, after: float | None) -> str:
-    """Return how far a goal moved: `Book 41 → 42 %`."""
-    if before is None or percent(before) == percent(after):
-        return f"{title} {percent(after)}"
-    return f"{title} {percent(before).removesuffix(' %')} → {percent(after)}"
+def movement(before: GoalFigures, after: GoalFigures) -> str:
+    """Return how far a goal moved: `Book 41 → 42 %`, or its amount where the percentage stays the same."""
+    title = after.goal.title
+    if before.progress is not None and percent(before.progress) != percent(after.progress):
+        return f"{title} {percent(before.progress).removesuffix(' %')} → {percent(after.progress)}"
+    if after.measured is not None and after.measured != before.measured:
+        return f"{title} {measured(after)}"
+    return f"{title} {percent(after.progress)}"
 
 
 NOTHING_WRITTEN = "Nothing that microwins wrote is known."

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..streaks.calendar import DAY
 from ..streaks.due import answered
 from ..streaks.figures import Figures
+from ..streaks.goal_figures import GoalFigures
 from . import phrases
 from .blocks import MARKS, goal_headline
 from .calendar_text import marks
+from .pace_text import pace_line
 from .safe_text import columns, pad
 from .view import View
 
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "cyan": "36"}
 STRIP_DAYS = 28
+ARCHIVED = "Archived"
 NO_GOAL = "There is no goal yet: `microwins init` makes an example."
 _JOINERS = frozenset("\u200c\u200d")
 """Invisible characters that belong to words and to emoji."""
@@ -38,11 +41,12 @@ def status_text(view: View, pen: Pen) -> str:
     figures = view.figures
     lines = [pen(phrases.long_date(figures.now.today), "bold"), _day_line(view), ""]
     width = _name_width(view)
-    for goal in figures.goals:
+    for goal in view.goals:
         indent = "  " * view.depth(goal)
         lines.append(
             f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(clean(goal_headline(goal).replace('**', '')), 'cyan')}"
         )
+        lines += _pace(goal, view, indent, pen)
         lines += [f"{indent}  {_win_line(win, width - len(indent), view, pen)}" for win in goal.wins]
         lines.append("")
     if not figures.goals:
@@ -68,16 +72,36 @@ def today_text(view: View, path: str, pen: Pen) -> str:
 
 
 def goals_text(view: View, pen: Pen) -> str:
-    """Return the goals as a tree."""
-    lines = []
-    for goal in view.figures.goals:
-        indent = "  " * view.depth(goal)
-        head = clean(goal_headline(goal).replace("**", ""))
-        lines.append(f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(head, 'cyan')}")
-        lines += [
-            f"{indent}  {_mark(win, pen)} {clean(win.win.name)}{_schedule(win, pen)}" for win in goal.wins
-        ]
+    """Return the goals as a tree, those that are archived muted and last."""
+    lines: list[str] = []
+    for goal in replace(view, show_archived=True).goals:
+        if goal.archived and ARCHIVED not in lines:
+            lines += ["", ARCHIVED] if lines else [ARCHIVED]
+        quiet = goal.archived
+        indent = "  " * (view.depth(goal) + quiet)
+        head = clean(_goal_head(goal, view).replace("**", ""))
+        lines.append(
+            f"{indent}{pen(clean(goal.goal.title), 'dim' if quiet else 'bold')}  {pen(head, 'dim' if quiet else 'cyan')}"
+        )
+        if not quiet:
+            lines += _pace(goal, view, indent, pen)
+            lines += [
+                f"{indent}  {_mark(win, pen)} {clean(win.win.name)}{_schedule(win, pen)}" for win in goal.wins
+            ]
     return "\n".join(lines) or NO_GOAL
+
+
+def _goal_head(goal: GoalFigures, view: View) -> str:
+    """Return a goal's headline with the days in a row on which something was done for it."""
+    row = goal.days.streak
+    shown = view.show_streaks and row is not None and not goal.archived
+    return goal_headline(goal) + (f" · {phrases.in_a_row(row, 'days')}" if shown and row else "")
+
+
+def _pace(goal: GoalFigures, view: View, indent: str, pen: Pen) -> list[str]:
+    if goal.pace is None:
+        return []
+    return [f"{indent}  {pen(clean(pace_line(goal.pace, view.figures.now.today)), 'dim')}"]
 
 
 def summary_line(view: View) -> str:
@@ -136,7 +160,7 @@ def _schedule(win: Figures, pen: Pen) -> str:
 
 def _name_width(view: View) -> int:
     """Return the columns of the longest name with its indent, so that all that follows stands below each other."""
-    names = ((goal, win) for goal in view.figures.goals for win in goal.wins)
+    names = ((goal, win) for goal in view.goals for win in goal.wins)
     return min(
         36, max((2 * view.depth(goal) + columns(clean(win.win.name)) for goal, win in names), default=10)
     )

@@ -13,14 +13,32 @@ from ..streaks.goal_figures import GoalFigures
 from ..streaks.vault_figures import VaultFigures
 from .safe_text import in_cell, in_text
 
+DEEPEST = 12
+"""Levels by which a goal is indented at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The figures of a vault, and what of them is shown; links are made so that they name one note."""
+    """The figures of a vault, and what of them is shown; links are made so that they name one note.
+
+    Archived goals are shown only with `show_archived`, behind the others.
+    """
 
     figures: VaultFigures
     show_streaks: bool = True
     ambiguous_names: frozenset[str] = frozenset()
+    show_archived: bool = False
+
+    @property
+    def goals(self) -> tuple[GoalFigures, ...]:
+        """The goals that are shown, each one before those below it."""
+        archived = (goal for goal in self.figures.goals if goal.archived and self.show_archived)
+        return (*self.figures.active, *archived)
+
+    @property
+    def wins(self) -> tuple[Figures, ...]:
+        """The micro-wins of the goals that are shown."""
+        return tuple(win for goal in self.goals for win in goal.wins)
 
     def link(self, path: str, *, in_table: bool = False) -> str:
         """Return a wikilink to the note at `path`, by its name where only one note has it."""
@@ -37,7 +55,12 @@ class View:
     def today(self) -> tuple[Figures, ...]:
         """The micro-wins that are due today or done today, frog first and stacks in their order."""
         now = self.figures.now
-        wanted = [win for win in self.figures.wins if due_today(win, now) or answered(win, now)]
+        wanted = [
+            win
+            for goal in self.figures.goals
+            for win in goal.wins
+            if (not goal.archived and due_today(win, now)) or answered(win, now)
+        ]
         return stack_order(wanted)
 
     @property
@@ -47,11 +70,12 @@ class View:
         return f"{sum(win.state == 'done' for win in asked)} of {len(asked)} done"
 
     def depth(self, goal: GoalFigures) -> int:
-        """Return how many goals stand above this one."""
-        depth, parent = 0, goal.parent
-        while parent is not None and depth < len(self.figures.goals):
-            above = self.figures.goal(parent)
-            depth, parent = depth + 1, above.parent if above else None
+        """Return how many goals stand above this one where it is shown; of an archived one only archived ones do."""
+        if not goal.archived:
+            return min(goal.depth, DEEPEST)
+        depth, parent = 0, self.figures.goal(goal.parent or "")
+        while parent is not None and parent.archived and depth < DEEPEST:
+            depth, parent = depth + 1, self.figures.goal(parent.parent or "")
         return depth
 
 

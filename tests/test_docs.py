@@ -220,6 +220,7 @@ def test_every_problem_code_and_error_code_is_documented() -> None:
         "config show",
         "config path",
         "check",
+        "doctor --full",
         "service status",
     ],
 )

@@ -75,7 +75,12 @@ class Options:
 
     def closing(self, session: Session) -> Session:
         """Return a session that is closed when the command ends."""
-        click.get_current_context().call_on_close(session.close)
+
+        def close() -> None:
+            for problem in session.close():
+                click.echo(problem_line(problem), err=True)
+
+        click.get_current_context().call_on_close(close)
         return session
 
     @property

@@ -1,33 +1,91 @@
-"""`microwins explain`: where the figures of a micro-win come from."""
+"""`microwins explain`: where the figures of a micro-win, of a goal or of the whole vault come from."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
+from ...parsers.task import State
 from ...streaks.figures import Figures
+from ...streaks.goal_figures import GoalFigures
+from ...streaks.vault_figures import VaultFigures
+from ...templates.days_explanation import days_explanation
 from ...templates.explanation import entries_by_day, explanation, turn_shape
+from ...templates.goal_explanation import Shown, goal_explanation, part_shape
 from ...templates.terminal import clean
-from ..boxes import NoSuchBox, find_target
+from ..boxes import NoSuchBox, Step
+from ..explained import boxes_of, find_explained
+from ..keeper import Keeper
 from ..report import Report
-from ..shapes import micro_win_shape
+from ..shapes import goal_shape, micro_win_shape, streak_shape
 from .common import Options, shared_options
 
 
 @click.command(epilog='Example: microwins explain "write 300 words"')
-@click.argument("name", nargs=-1, required=True, metavar="NAME...")
+@click.argument("name", nargs=-1, metavar="[NAME...]")
+@click.option("--days", "of_days", is_flag=True, help="Explain the vault's own streak and totals.")
 @shared_options
-def explain(options: Options, name: tuple[str, ...]) -> Report:
-    """Show where the figures of a micro-win come from: rules, turns, boxes, formulas. With -v all of its turns."""
+def explain(options: Options, name: tuple[str, ...], *, of_days: bool) -> Report:
+    """Show where figures come from: those of a micro-win, of a goal, or with --days of the whole vault.
+
+    With -v all turns and boxes are shown, not only the last ones.
+    """
+    if bool(name) == of_days:
+        raise click.UsageError("Name a micro-win or a goal, or write --days.")
     keeper = options.session().keeper()
     keeper.read_all()
-    target = find_target(keeper, keeper.view(keeper.figures()), " ".join(name))
-    if not isinstance(target, Figures):
-        raise NoSuchBox(f"“{target.text}” is a step, which has no figures of its own.", "Name a micro-win.")
+    figures = keeper.figures()
+    if of_days:
+        return _of_days(keeper, figures, whole=options.verbose)
+    target = find_explained(keeper, keeper.view(figures), " ".join(name))
+    if isinstance(target, Step):
+        raise NoSuchBox(
+            f"“{target.text}” is a step, which has no figures of its own.",
+            "Name a micro-win. A goal has figures too.",
+        )
+    if isinstance(target, GoalFigures):
+        return _of_goal(keeper, figures, target, whole=options.verbose)
+    return _of_micro_win(keeper, target, whole=options.verbose)
+
+
+def _of_micro_win(keeper: Keeper, target: Figures, *, whole: bool) -> Report:
     entries = keeper.ledger.entries_of(target.win.id)
     by_day = entries_by_day(entries)
     data = {**micro_win_shape(target), "turns": [turn_shape(turn, by_day) for turn in target.turns]}
-    lines = [
-        line[: len(line) - len(line.lstrip())] + clean(line)
-        for line in explanation(target, entries, whole=options.verbose)
-    ]
-    return Report(data, "\n".join(lines))
+    return Report(data, _text(explanation(target, entries, whole=whole)))
+
+
+def _of_goal(keeper: Keeper, figures: VaultFigures, goal: GoalFigures, *, whole: bool) -> Report:
+    shown = Shown(goal, figures, boxes_of(keeper.ledger, figures, goal))
+    pace = goal.pace
+    data = {
+        **goal_shape(goal, figures.now),
+        "parts": [part_shape(part) for part in shown.parts],
+        "boxes": [
+            {"path": box.path, "line": box.line, "day": box.day, "amount": amount}
+            for box, amount in shown.amounts
+        ],
+        "days": {"available": pace.days_in_all, "closed": pace.days_passed, "left": pace.days_left}
+        if pace
+        else None,
+        "rates": [float(rate) if rate is not None else None for rate in pace.rates] if pace else None,
+    }
+    return Report(data, _text(goal_explanation(shown, whole=whole)))
+
+
+def _of_days(keeper: Keeper, figures: VaultFigures, *, whole: bool) -> Report:
+    boxes = [box for box in keeper.ledger.boxes() if box.state is State.DONE]
+    by_day = entries_by_day(boxes)
+    days = figures.days
+    data = {
+        "streak": streak_shape(days.streak, "days"),
+        "best": streak_shape(days.best, "days"),
+        "totals": asdict(figures.totals),
+        "turns": [turn_shape(turn, by_day) for turn in days.turns],
+    }
+    return Report(data, _text(days_explanation(figures, boxes, whole=whole)))
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(line[: len(line) - len(line.lstrip())] + clean(line) for line in lines)

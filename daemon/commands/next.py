@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ...parsers.goal_status import says_done
 from ...parsers.task import State
 from ...templates.terminal import NO_GOAL, clean
 from ...templates.view import View
@@ -30,7 +31,7 @@ def next_(options: Options) -> Report:
             "micro_win": micro_win_shape(win),
         }
         return Report(data, f"{clean(win.win.name)}{smallest}")
-    step = _first_step(keeper)
+    step = _first_step(keeper, view)
     if step is not None:
         path, text = step
         title = keeper.ledger.catalog.goals[path].title
@@ -47,16 +48,13 @@ def _nothing_left(view: View) -> str:
     return "Everything that was due today is done." if view.today else "Nothing is due today."
 
 
-def _first_step(keeper: Keeper) -> tuple[str, str] | None:
-    parents = {task.parent for note in keeper.ledger.goal_notes() for task in note.tasks}
+def _first_step(keeper: Keeper, view: View) -> tuple[str, str] | None:
+    """Return the note and the text of the first open step of a goal that is neither archived nor said to be done."""
+    going_on = {goal.goal.path for goal in view.goals if not says_done(goal.goal.status)}
     for note in keeper.ledger.goal_notes():
+        steps = keeper.ledger.entries(note.path).steps if note.path in going_on else ()
+        open_lines = {step.entry.line for step in steps if step.entry.state is State.OPEN}
         for task in note.tasks:
-            known = keeper.ledger.catalog.match(task.fields, note.path).win
-            if (
-                task.state is State.OPEN
-                and known is None
-                and note.block_at(task.line) is None
-                and task.line not in parents
-            ):
+            if task.line in open_lines and note.block_at(task.line) is None:
                 return note.path, task.fields.text
     return None

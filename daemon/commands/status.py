@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from ...templates.terminal import Pen, status_text
@@ -11,15 +13,17 @@ from .common import Options, shared_options
 
 
 @click.command(epilog="Example: microwins status --json")
+@click.option("--all", "archived", is_flag=True, help="Show archived goals too.")
 @shared_options
-def status(options: Options) -> Report:
+def status(options: Options, *, archived: bool) -> Report:
     """Show streaks, strength and progress."""
     keeper = options.session().keeper()
     keeper.read_all()
     figures = keeper.figures()
     problems = keeper.problems(figures)
-    text = status_text(keeper.view(figures), Pen(options.colour))
+    view = replace(keeper.view(figures), show_archived=archived)
+    text = status_text(view, Pen(options.colour))
     if problems and not options.quiet:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         text += f"\n\n{count}: see `microwins check`."
-    return Report(status_shape(figures), text, problems if options.as_json else ())
+    return Report(status_shape(figures, archived=archived), text, problems if options.as_json else ())

@@ -55,3 +55,66 @@ def test_json_has_every_turn_with_its_boxes(vault: Bench) -> None:
 def test_a_step_has_no_figures(vault: Bench) -> None:
     result = ready(vault).run("explain", "buy a score")
     assert (result.code, "Name a micro-win." in result.err) == (1, True)
+
+
+NOVEL = "---\ntype: goal\nstart: 2026-11-01\ntarget: 2026-11-30\nmeasure: 3000 words\n---\n## Micro-wins\n- Draft a page\n\n- [x] Plan ✅ 2026-11-02\n- [ ] End\n"
+PART = "---\ntype: goal\nparent: '[[Novel]]'\nweight: 2\n---\n- [x] Title [words:: 5] ✅ 2026-11-03\n"
+
+
+def with_novel(vault: Bench) -> Bench:
+    vault.write("Goals/Novel.md", NOVEL)
+    vault.write("Goals/Part.md", PART)
+    vault.write("Journal/2026-11-19.md", "- [x] Draft a page [words:: 295]\n")
+    return vault
+
+
+def test_a_goal_is_explained_by_its_parts_their_weights_and_boxes(vault: Bench) -> None:
+    lines = with_novel(vault).run("explain", "novel").out.splitlines()
+    assert lines[:2] == ["Novel (Goals/Novel.md)", ""]
+    assert lines[2:7] == [
+        "Progress: 65 %, by Σ weight · share ÷ Σ weight",
+        "  steps 1 · 50 % 1 of 2 steps",
+        "  measure 1 · 10 % 300 of 3,000 words",
+        "  goal 2 · 100 % Part (Goals/Part.md)",
+        "  (1·0.5000 + 1·0.1000 + 2·1.0000) ÷ 4 = 0.6500",
+    ]
+    assert "  2026-11-03 5 words Goals/Part.md:6" in lines
+    assert "  2026-11-19 295 words Journal/2026-11-19.md:1" in lines
+
+
+def test_the_pace_of_a_goal_is_shown_with_its_arithmetic(vault: Bench) -> None:
+    out = with_novel(vault).run("explain", "Goals/Novel.md").out
+    assert "Pace: 2026-11-01 to 2026-11-30, 30 days available, 19 of them closed by 2026-11-19" in out
+    assert "expected 0 + (3,000 − 0) · 19 ÷ 30 = 1,900 words" in out
+    assert "needed (3,000 − 300) ÷ 11 days, rounded up: 246 words a day" in out
+
+
+def test_json_has_the_parts_and_the_boxes_of_a_goal(vault: Bench) -> None:
+    found = with_novel(vault).json("explain", "novel")
+    assert [(part["kind"], part["weight"]) for part in found["parts"]] == [
+        ("steps", 1),
+        ("measure", 1),
+        ("goal", 2),
+    ]
+    assert [box["amount"] for box in found["boxes"]] == [5, 295]
+    assert found["days"] == {"available": 30, "closed": 19, "left": 11}
+
+
+def test_a_micro_win_of_just_that_name_comes_before_a_goal(vault: Bench) -> None:
+    ready(vault).write("Goals/Sing.md", "---\ntype: goal\n---\n- [ ] one\n")
+    assert vault.run("explain", "sing").out.startswith("Sing (sing, Goals/Music.md:6)")
+    assert vault.run("explain", "Goals/Sing.md").out.startswith("Sing (Goals/Sing.md)")
+
+
+def test_the_vaults_own_streak_is_explained_by_the_boxes_of_its_days(vault: Bench) -> None:
+    ready(vault).write("Journal/2026-11-20.md", "- [x] Buy bread\n")
+    lines = vault.run("explain", "--days").out.splitlines()
+    assert lines[0].startswith("Days with any win")
+    assert "  # 2026-11-20 done Journal/2026-11-20.md:1 [done]" in lines
+    assert "Streak: 1 day, 2026-11-20 to 2026-11-20" in lines
+    assert vault.json("explain", "--days")["streak"]["count"] == 1
+
+
+def test_without_a_name_it_asks_for_one(vault: Bench) -> None:
+    result = vault.run("explain")
+    assert (result.code, "--days" in result.err) == (2, True)

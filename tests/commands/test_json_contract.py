@@ -36,6 +36,7 @@ CALLS: dict[str, list[str]] = {
     "check": [],
     "conflicts": [],
     "undo": ["--list"],
+    "doctor": ["--full"],
     "config show": [],
     "config path": [],
     "config check": [],

@@ -57,3 +57,11 @@ def test_where_nothing_was_due_it_does_not_claim_that_something_is_done(vault: B
 
 def test_without_a_goal_it_says_how_to_get_one(empty: Bench) -> None:
     assert "microwins init" in empty.run("next", "--today", "2026-11-20").out
+
+
+def test_a_step_of_a_goal_that_is_put_aside_or_reached_is_not_proposed(vault: Bench) -> None:
+    vault.write(NOTE, DONE)
+    vault.write(GOAL, vault.text(GOAL).replace("- [ ]", "- [x]"))
+    vault.write("Goals/Aside.md", "---\ntype: goal\nstatus: archived\n---\n- [ ] One day\n")
+    vault.write("Goals/Reached.md", "---\ntype: goal\nstatus: done\n---\n- [ ] Left over\n")
+    assert vault.json("next")["kind"] is None

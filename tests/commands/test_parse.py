@@ -117,11 +117,15 @@ def test_rules_are_told_in_canonical_wording_too(vault: Bench) -> None:
         "- [ ] a 🔁 every Sun and Sat\n- [ ] b 🔁 every Mon (or so)\n- [ ] c 🔁 every quarter\n- [ ] d\n",
     )
     [note] = vault.bare("parse", str(path), "--json").data["notes"]
-    assert [win["schedule_text"] for win in note["goal"]["micro_wins"]] == ["every Mon, Fri", None, None]
+    assert [win["schedule_text"] for win in note["goal"]["micro_wins"]] == [
+        "every Mon, Fri",
+        "once a quarter",
+        None,
+    ]
     assert [task["recurrence_text"] for task in note["tasks"]] == [
         "every week on Saturday, Sunday",
         "every Mon",
-        None,
+        "once a quarter",
         None,
     ]
 

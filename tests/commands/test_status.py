@@ -27,6 +27,8 @@ def test_streaks_states_and_the_open_day(vault: Bench) -> None:
         "start": "2026-11-16",
         "end": "2026-11-19",
         "slips": 0,
+        "wins": 3,
+        "days": 4,
     }
     assert win["totals"]["all"] == 3
 

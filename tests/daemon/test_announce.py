@@ -92,3 +92,21 @@ def test_a_skip_is_told_as_one(vault: SmallVault) -> None:
     assert answered(vault, DAY, "- [-] Read a page\n") == [
         "– Read a page  ·  skipped today, which counts neither way"
     ]
+
+
+def test_a_tick_tells_all_goals_that_it_moved_by_their_weights_and_amounts(vault: SmallVault) -> None:
+    vault.write(
+        "Goals/Year.md",
+        "---\ntype: goal\nmeasure: 100000 words\n---\n- [x] Begin [words:: 4000] ✅ 2026-03-01\n",
+    )
+    part = "---\ntype: goal\nparent: '[[Year]]'\nmeasure: 100 words\nweight: {}\n---\n## Micro-wins\n- Edit\n"
+    vault.write("Goals/Part.md", part.format(0.01))
+    (line,) = answered(vault, DAY, vault.text(DAY) + "- [x] Edit [words:: 20]\n")
+    assert line == "✓ Edit  ·  1 time so far  ·  Part 0 → 20 %  ·  Year 4,020 of 100,000 words"
+
+
+def test_an_amount_that_changes_moves_a_goal_though_no_box_does(vault: SmallVault) -> None:
+    vault.write("Goals/Light.md", "---\ntype: goal\nmeasure: 92 -> 80 kg\n---\n## Micro-wins\n- Weigh in\n")
+    vault.write(DAY, "- [x] Weigh in [kg:: 88.42]\n")
+    (line,) = answered(vault, DAY, "- [x] Weigh in [kg:: 88.4]\n")
+    assert line == "Light 88.4 kg (from 92 to 80)"

@@ -1,11 +1,14 @@
 """What day it is where the user is, and when that changes."""
 
+import ast
 import time as machine_time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from microwins.daemon.clock import DayClock, UnknownZone, system_clock
@@ -20,6 +23,9 @@ ZONES = (
     "Asia/Kathmandu",
     "Australia/Lord_Howe",
 )
+MIDNIGHT_ZONES = ("America/Santiago", "Africa/Cairo", "Asia/Beirut", "America/Havana", "America/Sao_Paulo")
+"""Zones in which midnight itself is left out when summer time begins, or comes twice when it ends."""
+HALF_HOUR_ZONES = ("Asia/Kathmandu", "America/St_Johns", "Australia/Lord_Howe", "Pacific/Chatham")
 PLAIN = Settings(timezone="UTC")
 
 
@@ -172,15 +178,25 @@ def test_the_daily_note_is_due_from_its_time_of_day_on() -> None:
 
 def test_a_time_stamp_is_a_day_in_the_vaults_zone_and_never_one_to_come() -> None:
     clock = clock_at(wall("UTC", 2026, 3, 5, 12, 0), Settings(timezone="UTC", day_start=time(4)))
-    assert clock.day_at(datetime(2026, 3, 2, 3, 59, tzinfo=UTC).timestamp()) == date(2026, 3, 1)
-    assert clock.day_at(datetime(2026, 3, 2, 4, 0, tzinfo=UTC).timestamp()) == date(2026, 3, 2)
-    assert clock.day_at(datetime(2030, 1, 1, tzinfo=UTC).timestamp()) == date(2026, 3, 5)
+    assert clock.day_at(datetime(2026, 3, 2, 3, 59, tzinfo=UTC).timestamp(), clock.now().today) == date(
+        2026, 3, 1
+    )
+    assert clock.day_at(datetime(2026, 3, 2, 4, 0, tzinfo=UTC).timestamp(), clock.now().today) == date(
+        2026, 3, 2
+    )
+    assert clock.day_at(datetime(2030, 1, 1, tzinfo=UTC).timestamp(), clock.now().today) == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("year", [1970, 1980, 1999])
+def test_a_time_stamp_from_before_there_were_notes_is_today(year: int) -> None:
+    clock = clock_at(wall("UTC", 2026, 3, 5, 12, 0))
+    assert clock.day_at(datetime(year, 1, 1, tzinfo=UTC).timestamp(), clock.now().today) == date(2026, 3, 5)
 
 
 @pytest.mark.parametrize("timestamp", [1e18, -1e18, float(2**63)])
 def test_a_time_stamp_beyond_all_calendars_is_today(timestamp: float) -> None:
     clock = clock_at(wall("UTC", 2026, 3, 5, 12, 0))
-    assert clock.day_at(timestamp) == date(2026, 3, 5)
+    assert clock.day_at(timestamp, clock.now().today) == date(2026, 3, 5)
 
 
 @pytest.mark.skipif(not hasattr(machine_time, "tzset"), reason="the zone of a process cannot be changed here")
@@ -190,3 +206,133 @@ def test_a_change_of_the_machines_zone_is_noticed(monkeypatch: pytest.MonkeyPatc
             patch.setenv("TZ", zone)
             assert system_clock().utcoffset() == timedelta(hours=offset)
     machine_time.tzset()
+
+
+# Laws
+
+
+def begins(day: date, after: timedelta, zone: ZoneInfo) -> datetime:
+    """Return when `day` begins, `after` its midnight by the wall clock: found by looking at every minute."""
+    wanted = datetime.combine(day, time(0)) + after
+    minutes = [wanted.replace(tzinfo=UTC) + timedelta(minutes=step) for step in range(-15 * 60, 16 * 60)]
+    for minute in minutes:
+        if minute.astimezone(zone).replace(tzinfo=None) == wanted:
+            return minute
+    for minute in minutes:  # left out: as if the clock had not been changed that night
+        offset = (minute - timedelta(hours=3)).astimezone(zone).utcoffset()
+        assert offset is not None
+        if minute.replace(tzinfo=None) + offset == wanted:
+            return minute
+    raise AssertionError("no such minute")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)),
+    st.sampled_from((*ZONES, *MIDNIGHT_ZONES, *HALF_HOUR_ZONES)),
+    st.integers(0, 24 * 60 - 1),
+    st.integers(0, 4 * 24 * 60),
+    st.integers(0, 6),
+)
+@example(
+    datetime(2026, 3, 29, 1, 10), "Europe/Berlin", 150, 0, 0
+)  # day_start lies in the hour that is left out
+@example(datetime(2026, 9, 6, 4, 0), "America/Santiago", 0, 0, 0)  # so does midnight
+@example(datetime(2026, 4, 5, 3, 30), "America/Santiago", 0, 0, 6)
+@example(datetime(2026, 10, 3, 15, 40), "Australia/Lord_Howe", 135, 180, 0)
+def test_the_day_is_what_a_walk_over_every_minute_says(
+    moment: datetime, zone: str, start: int, late: int, week: int
+) -> None:
+    found = Settings(
+        timezone=zone,
+        day_start=time(start // 60, start % 60),
+        late_window=timedelta(minutes=late),
+        week_start=week,
+    )
+    present = moment.replace(second=0, microsecond=0, tzinfo=UTC)
+    now = clock_at(present, found).now()
+    place, after = ZoneInfo(zone), timedelta(minutes=start)
+    assert now.week_start == week
+    assert now.closed_until < now.today
+    assert begins(now.today, after, place) <= present < begins(now.today + timedelta(1), after, place)
+    ends = after + timedelta(minutes=late)
+    closed = [now.closed_until + timedelta(distance) for distance in (1, 2)]
+    assert begins(closed[0], ends, place) <= present < begins(closed[1], ends, place)
+
+
+@given(
+    st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)),
+    st.lists(st.integers(1, 20 * 3600), min_size=1, max_size=10),
+    st.sampled_from((*ZONES, *MIDNIGHT_ZONES, *HALF_HOUR_ZONES)),
+    st.times(),
+    st.integers(0, 7 * 24 * 60),
+)
+def test_neither_the_day_nor_what_is_closed_ever_goes_back_in_one_zone(
+    moment: datetime, waits: list[int], zone: str, start: time, late: int
+) -> None:
+    found = Settings(
+        timezone=zone, day_start=start.replace(second=0, microsecond=0), late_window=timedelta(minutes=late)
+    )
+    present, views = moment.replace(tzinfo=UTC), []
+    for wait in waits:
+        views.append(clock_at(present, found).now())
+        present += timedelta(seconds=wait)
+    assert [view.today for view in views] == sorted(view.today for view in views)
+    assert [view.closed_until for view in views] == sorted(view.closed_until for view in views)
+
+
+@given(
+    st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)),
+    st.sampled_from((*ZONES, *MIDNIGHT_ZONES)),
+    st.times(),
+    st.times(),
+)
+def test_a_daily_note_that_was_due_stays_due_until_the_day_ends(
+    moment: datetime, zone: str, start: time, at: time
+) -> None:
+    found = Settings(
+        timezone=zone,
+        day_start=start.replace(second=0, microsecond=0),
+        daily_at=at.replace(second=0, microsecond=0),
+    )
+    views = [clock_at(moment.replace(tzinfo=UTC) + timedelta(minutes=20 * step), found) for step in range(80)]
+    seen = [(view.now().today, view.daily_note_due()) for view in views]
+    assert seen == sorted(seen)
+
+
+# Who reads a clock
+
+ROOT = Path(__file__).resolve().parents[2]
+ASKED = {
+    "now",
+    "utcnow",
+    "today",
+    "time",
+    "time_ns",
+    "localtime",
+    "gmtime",
+    "ctime",
+    "clock_gettime",
+    "monotonic",
+    "perf_counter",
+}
+GIVERS = {"datetime", "date", "time", "machine_time"}
+ALLOWED = {"daemon/clock.py": {"now", "clock_gettime"}, "daemon/watch.py": {"monotonic"}}
+
+
+def clock_reads(path: Path) -> Iterator[str]:
+    """Yield what a source file asks of Python's own clocks."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node.value.id in GIVERS and node.attr in ASKED:
+                yield node.attr
+        elif isinstance(node, ast.ImportFrom) and node.module == "time":
+            yield from (name.name for name in node.names)
+
+
+def test_one_module_reads_the_clock_and_all_others_are_given_it() -> None:
+    sources = [
+        path for part in ("daemon", "parsers", "streaks", "templates") for path in (ROOT / part).rglob("*.py")
+    ]
+    found = {path.relative_to(ROOT).as_posix(): set(clock_reads(path)) for path in sources}
+    assert {path: reads for path, reads in found.items() if reads} == ALLOWED

@@ -12,7 +12,15 @@ from microwins.streaks.catalog import VaultDefaults
 from microwins.streaks.vault_figures import VaultFigures
 
 NOW = Now.at(date(2026, 3, 4))
-PATHS = ["Goals/Book.md", "Goals/Run.md", "2026-03-02.md", "2026-03-03.md", "2026-03-04.md", "Notes.md"]
+PATHS = [
+    "Goals/Book.md",
+    "Goals/Run.md",
+    "Goals/Year.md",
+    "2026-03-02.md",
+    "2026-03-03.md",
+    "2026-03-04.md",
+    "Notes.md",
+]
 GOAL_PARTS = [
     "- Read 🔁 every day",
     "- Walk 🔁 twice a week",
@@ -23,6 +31,23 @@ GOAL_PARTS = [
     "- [x] one",
     "- [ ] two",
     "- [x] Read ✅ 2026-03-02",
+    "- [x] three 30 words ✅ 2026-03-02",
+    "- [x] four [weight:: 3] [words:: 12.5]",
+    "- [x] scales [kg:: 90] ✅ 2026-03-01",
+    "- [ ] outer\n  - [x] inner\n  - [-] dropped",
+]
+FIELDS = [
+    "measure: 100 words",
+    "measure: 200 pages",
+    "measure: 92 -> 80 kg",
+    "target: 2026-04-01",
+    "start: 2026-03-01",
+    "weight: 2",
+    "rollup: leaves",
+    "rest: [sun]",
+    "status: done",
+    "archived: 2026-03-03",
+    "archived: [2026-03-01..2026-03-02]",
 ]
 BOXES = [
     "- [x] Read",
@@ -33,14 +58,20 @@ BOXES = [
     "- [-] Read",
     "- [x] else",
     "- [x] else ✅ 2026-03-01",
+    "- [x] Read [words:: 40]",
+    "- [x] Read [pages:: 2.5] [kg:: 88.5]",
+    "- [x] Jog 12 min [words:: 7] @10:00",
     "- [x] any 🆔 r",
     "text",
 ]
 
 goals = st.tuples(
-    st.sampled_from(["type: goal", "type: goal\nparent: '[[Run]]'", "type: idea"]),
+    st.sampled_from(
+        ["type: goal", "type: goal\nparent: '[[Run]]'", "type: goal\nparent: '[[Year]]'", "type: idea"]
+    ),
+    st.lists(st.sampled_from(FIELDS), max_size=4, unique_by=lambda field: field.partition(":")[0]),
     st.lists(st.sampled_from(GOAL_PARTS), max_size=5),
-).map(lambda parts: f"---\n{parts[0]}\n---\n## Micro-wins\n" + "\n".join(parts[1]))
+).map(lambda parts: "\n".join(("---", parts[0], *parts[1], "---", "## Micro-wins", *parts[2])))
 boxes = st.lists(st.sampled_from(BOXES), max_size=5).map("\n".join)
 
 
@@ -165,3 +196,32 @@ def test_the_ticks_of_a_limit_are_no_wins_of_the_vault() -> None:
     found = ledger.figures(NOW)
     assert (found.totals.all, found.days.streak, found.goals[0].votes) == (0, None, 0)
     assert found.wins[0].totals.wins.all == 2
+
+
+TREE = {
+    "Goals/Year.md": "---\ntype: goal\n---\n",
+    "Goals/Book.md": "---\ntype: goal\nparent: '[[Year]]'\nmeasure: 100 words\n---\n## Micro-wins\n- Write\n\n- [ ] Plan\n",
+    "Goals/Run.md": "---\ntype: goal\nparent: '[[Year]]'\n---\n## Micro-wins\n- Jog\n\n- [ ] Shoes\n",
+}
+
+
+def test_a_tick_works_out_its_goal_and_those_above_and_leaves_the_others_as_they_are() -> None:
+    ledger = loaded([note(path, text) for path, text in TREE.items()])
+    before = ledger.figures(NOW)
+    ledger.update("2026-03-04.md", note("2026-03-04.md", "- [x] Write [words:: 10]\n"))
+    after = ledger.figures(NOW)
+    assert after.goal("Goals/Run.md") is before.goal("Goals/Run.md")
+    year, book = after.goal("Goals/Year.md"), after.goal("Goals/Book.md")
+    assert year is not None
+    assert book is not None
+    assert (book.progress, year.progress) == (0.05, 0.025)
+    assert year.days.streak is not None
+
+
+def test_a_step_is_taken_in_without_any_micro_win() -> None:
+    ledger = loaded([note(path, text) for path, text in TREE.items()])
+    ledger.figures(NOW)
+    path = "Goals/Run.md"
+    ledger.update(path, note(path, TREE[path].replace("[ ] Shoes", "[x] Shoes")))
+    found = ledger.figures(NOW)
+    assert [goal.progress for goal in found.goals] == [0.5, 0.0, 1.0]

@@ -2,10 +2,7 @@
 
 import errno
 import os
-import signal
 import stat
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -14,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from microwins.daemon import new_name
 from microwins.daemon.errors import (
     HardLinked,
     NoteChanged,
@@ -22,38 +20,11 @@ from microwins.daemon.errors import (
     ReadOnly,
     WriteFailed,
 )
-from microwins.daemon.note_write import create_note, is_temporary, replace_note, sweep_temporary_files
+from microwins.daemon.exchange import NotOffered
+from microwins.daemon.note_write import create_note, replace_note, sweep_temporary_files
 
 OLD = b"\xef\xbb\xbf- [ ] Gehen \xe2\x9c\x85\r\nlast line without an end"
 NEW = b"\xef\xbb\xbf- [x] Gehen \xe2\x9c\x85\r\nlast line without an end"
-STEPS = ["open", "write", "fsync", "fchown", "fchmod", "setxattr", "close", "replace", "link", "unlink"]
-
-CHILD = """
-import os, signal, sys
-from pathlib import Path
-from microwins.daemon import note_write
-
-verb, step, path, old, new = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), *map(bytes.fromhex, sys.argv[4:])
-done = 0
-
-def deadly(call):
-    def wrapped(*args, **kwargs):
-        global done
-        done += 1
-        if done == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return call(*args, **kwargs)
-    return wrapped
-
-slow = os.write
-os.write = lambda descriptor, data: slow(descriptor, data[:20])
-for name in %r:
-    setattr(os, name, deadly(getattr(os, name)))
-if verb == "replace":
-    note_write.replace_note(path, old, new)
-else:
-    note_write.create_note(path, new)
-""" % [name for name in STEPS if hasattr(os, name)]
 
 
 @pytest.fixture
@@ -65,14 +36,6 @@ def note(tmp_path: Path) -> Path:
 
 def names(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir())
-
-
-def killed_at(step: int, verb: str, path: Path) -> bool:
-    """Run the writer in a process that kills itself before its n-th call; tell whether it died."""
-    command = [sys.executable, "-c", CHILD, verb, str(step), str(path), OLD.hex(), NEW.hex()]
-    child = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert child.returncode in {0, -signal.SIGKILL}, child.stderr
-    return child.returncode != 0
 
 
 @contextmanager
@@ -270,31 +233,6 @@ def test_the_longest_legal_name_can_be_replaced_and_created(tmp_path: Path, name
     assert (tmp_path / name).read_bytes() == NEW
 
 
-@pytest.mark.parametrize("verb", ["replace", "create"])
-def test_killed_at_any_step_the_note_is_whole_and_no_leftover_is_a_note(tmp_path: Path, verb: str) -> None:
-    outcomes = set()
-    for step in count(1):
-        folder = tmp_path / str(step)
-        folder.mkdir()
-        path = folder / "Goal.md"
-        if verb == "replace":
-            path.write_bytes(OLD)
-        died = killed_at(step, verb, path)
-        outcomes.add(path.read_bytes() if path.exists() else None)
-        others = [name for name in names(folder) if name != path.name]
-        assert all(
-            is_temporary(name) and name.startswith(".") and not name.endswith(".md") for name in others
-        )
-        assert [entry.name for entry in sweep_temporary_files(folder, now=2e10, age=0)] == others
-        assert not path.exists() or path.stat().st_nlink == 1
-        if not died:
-            break
-    assert step > 8
-    assert others == []
-    assert path.read_bytes() == NEW
-    assert outcomes == {OLD if verb == "replace" else None, NEW}
-
-
 def failing(monkeypatch: pytest.MonkeyPatch, at: int, number: int) -> list[str]:
     """Make the n-th call of the write path fail; return a list that will name it."""
     calls: list[str] = []
@@ -310,7 +248,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, at: int, number: int) -> list[str]:
 
         return wrapped
 
-    for name in ("open", "write", "fsync", "fchmod", "replace", "link"):
+    for name in ("open", "write", "fsync", "fchmod", "rename", "close"):
         monkeypatch.setattr(os, name, faulty(name, getattr(os, name)))
     return hit
 
@@ -382,21 +320,23 @@ def test_creating_leaves_a_link_to_nowhere_alone(tmp_path: Path) -> None:
     assert names(tmp_path) == ["link.md"]
 
 
-@pytest.mark.parametrize("links", [True, False], ids=["with hard links", "without"])
+@pytest.mark.parametrize("missing", [[], ["rename"], ["rename", "link"]], ids=["all", "links", "neither"])
 def test_creating_yields_to_whoever_came_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: list[str]
 ) -> None:
     path = tmp_path / "day.md"
-    if not links:
-        without_links(monkeypatch)
+    without(monkeypatch, missing)
     with meanwhile(monkeypatch, lambda: path.write_bytes(b"theirs")):
         assert create_note(path, NEW) is False
     assert path.read_bytes() == b"theirs"
     assert names(tmp_path) == [path.name]
 
 
-def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    without_links(monkeypatch)
+@pytest.mark.parametrize("missing", [["rename"], ["rename", "link"]], ids=["links", "neither"])
+def test_a_file_system_that_can_do_less_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: list[str]
+) -> None:
+    without(monkeypatch, missing)
     path = tmp_path / "day.md"
     assert create_note(path, NEW)
     assert path.read_bytes() == NEW
@@ -404,11 +344,19 @@ def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: p
     assert names(tmp_path) == [path.name]
 
 
-def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*args: object) -> None:
+def without(monkeypatch: pytest.MonkeyPatch, missing: list[str]) -> None:
+    """Take away what a file system may not have: renaming that spares what is there, hard links."""
+
+    def not_offered(*args: object) -> None:
+        raise NotOffered
+
+    def no_links(*args: object) -> None:
         raise PermissionError(errno.EPERM, "no links here")
 
-    monkeypatch.setattr(os, "link", refuse)
+    if "rename" in missing:
+        monkeypatch.setattr(new_name, "rename_new", not_offered)
+    if "link" in missing:
+        monkeypatch.setattr(os, "link", no_links)
 
 
 def test_only_old_temporary_files_of_ours_are_swept(tmp_path: Path) -> None:

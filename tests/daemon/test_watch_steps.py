@@ -1,16 +1,20 @@
 """The watch, stepped by hand: time is a number, news is given, nothing runs beside it."""
 
 import os
+import time as machine_time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from microwins.daemon.inbox import Inbox, News
 from microwins.daemon.watch import CAP, GRACE, LONGEST_WAIT, POLL, RESCAN, RETRY, SETTINGS_STILL, Event, Watch
+from microwins.streaks.calendar import Now
 
-from .small_vault import DAY, GOAL, SETTINGS, TODAY, SmallVault, small_vault
+from .small_vault import DAY, GOAL, NOW, SETTINGS, TODAY, SmallVault, small_vault
 
 QUIET, SYNC_QUIET = 2.0, 5.0
 
@@ -328,6 +332,112 @@ def test_a_clock_that_is_set_back_is_followed(hand: Hand) -> None:
     hand.vault.now -= timedelta(days=1)
     hand.run(LONGEST_WAIT)
     assert hand.watch.keeper.figures().now.today == TODAY - timedelta(days=1)
+    assert hand.watch.keeper.figures().now.closed_until == TODAY - timedelta(days=1)
+
+
+def live_through(hand: Hand, hours: float) -> list[tuple[str, datetime]]:
+    """Let clock and count of seconds run on together; return what was said of the day, and when."""
+    end, found = hand.vault.now + timedelta(hours=hours), []
+    while hand.vault.now < end:
+        wait = hand.watch.seconds_to_wait()
+        assert 0 <= wait <= LONGEST_WAIT
+        hand.time += wait
+        hand.vault.now += timedelta(seconds=wait)
+        hand.watch.step(News())
+        found += [(event.text, hand.vault.now) for event in hand.events if event.kind == "day"]
+        hand.take()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("zone", "local", "day_start", "begins"),
+    [
+        ("Europe/Berlin", "2026-03-28T20:00", "00:00", ["03-29 00:00", "03-30 00:00"]),
+        ("Europe/Berlin", "2026-03-28T20:00", "02:30", ["03-29 03:30", "03-30 02:30"]),
+        ("Europe/Berlin", "2026-10-24T20:00", "00:00", ["10-25 00:00", "10-26 00:00"]),
+        ("Europe/Berlin", "2026-10-24T20:00", "04:00", ["10-25 04:00", "10-26 04:00"]),
+        ("Australia/Lord_Howe", "2026-10-03T20:00", "00:00", ["10-04 00:00", "10-05 00:00"]),
+        ("America/Santiago", "2026-09-05T20:00", "00:00", ["09-06 01:00", "09-07 00:00"]),
+    ],
+)
+def test_each_day_begins_at_its_hour_when_the_clocks_are_changed(
+    tmp_path: Path, zone: str, local: str, day_start: str, begins: list[str]
+) -> None:
+    place = ZoneInfo(zone)
+    vault = small_vault(tmp_path, f'timezone = "{zone}"\nday_start = "{day_start}"\n')
+    vault.now = datetime.fromisoformat(local).replace(tzinfo=place).astimezone(UTC)
+    said = live_through(Hand(vault), 36)
+    assert [f"{when.astimezone(place):%m-%d %H:%M}" for _, when in said] == begins
+
+
+@pytest.fixture
+def machine_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Put the machine into another zone."""
+    if not hasattr(machine_time, "tzset"):
+        pytest.skip("the zone of a process cannot be changed here")
+
+    def move(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        machine_time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    machine_time.tzset()
+
+
+def test_a_zone_that_changes_meanwhile_is_followed(
+    tmp_path: Path, machine_zone: Callable[[str], None]
+) -> None:
+    machine_zone("Europe/Berlin")
+    hand = Hand(small_vault(tmp_path, 'timezone = "local"\n'))
+    hand.vault.now = NOW.replace(hour=17)
+    assert hand.run(LONGEST_WAIT) == []
+    machine_zone("Asia/Tokyo")  # 02:00 of the next day
+    assert hand.run(LONGEST_WAIT)[0] == "day"
+    now = hand.watch.keeper.figures().now
+    assert (now.today - TODAY, TODAY - now.closed_until) == (timedelta(days=1), timedelta(days=1))
+    machine_zone("America/Los_Angeles")
+    assert hand.run(LONGEST_WAIT)[0] == "day"
+    assert hand.said[0] == f"By the clock it is {TODAY} again."
+    assert [f"{when:%d %H:%M}" for _, when in live_through(hand, 24)] == ["05 08:00"]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+def test_after_days_of_sleep_the_next_day_begins_on_the_minute(tmp_path: Path, zone: str) -> None:
+    place = ZoneInfo(zone)
+    hand = Hand(small_vault(tmp_path, f'timezone = "{zone}"\n'))
+    hand.vault.now = datetime(2026, 3, 9, 15, 20, tzinfo=place).astimezone(
+        UTC
+    )  # the clocks were changed meanwhile
+    ((text, _), (_, when)) = live_through(hand, 12)
+    assert text == "A new day: 2026-03-09."
+    assert f"{when.astimezone(place):%m-%d %H:%M}" == "03-10 00:00"
+
+
+def test_a_clock_that_was_ahead_is_told_and_followed(hand: Hand) -> None:
+    hand.vault.now += timedelta(days=400)
+    hand.run(LONGEST_WAIT)
+    hand.vault.now -= timedelta(days=400)
+    assert hand.run(LONGEST_WAIT)[:2] == ["day", "problem"]
+    assert hand.watch.keeper.figures().now == Now.at(TODAY)
+
+
+def test_a_tick_that_no_line_can_bear_keeps_its_day_when_its_note_goes_and_comes_back(hand: Hand) -> None:
+    note = hand.vault.root / GOAL
+    hand.vault.swap(GOAL, "- [ ] Chapter one", "- [x] Chapter one")
+    note.chmod(0o444)
+    hand.tell(GOAL)
+    hand.run(10)
+    data, times = note.read_bytes(), note.stat().st_mtime_ns
+    hand.vault.now += timedelta(days=2)
+    note.unlink()
+    hand.tell(GOAL)
+    hand.run(10)
+    note.write_bytes(data)
+    os.utime(note, ns=(times, times))
+    hand.tell(GOAL)
+    hand.run(30)
+    assert f"- [x] Chapter one ✅ {TODAY}\n" in hand.vault.text(GOAL)
 
 
 # Settings

@@ -5,8 +5,8 @@ import pytest
 
 from microwins.parsers.day_range import DayRange
 from microwins.parsers.goal import Goal, GoalWords
+from microwins.parsers.measure import Measure, read_measure
 from microwins.parsers.note import Note, Reading, read_note
-from microwins.parsers.task import Quantity
 
 
 def note(frontmatter: str, body: str = "", path: str = "Goals/Book.md") -> Note:
@@ -76,7 +76,7 @@ def test_the_frontmatter_of_a_goal_is_read() -> None:
     )
     assert (found.title, found.identity, found.parent) == ("The book", "writer", "Year")
     assert (found.start, found.end, found.target) == (date(2026, 1, 1), date(2026, 12, 31), date(2026, 6, 30))
-    assert found.measure == Quantity(Decimal(60000), "words")
+    assert found.measure == Measure(Decimal(60000), "words")
     assert found.rest == {5, 6}
     assert found.pauses == (DayRange(date(2026, 7, 1), date(2026, 7, 14)),)
     assert (found.grace, found.aliases) == ("never-twice", ("Novel",))
@@ -229,3 +229,67 @@ def test_a_field_that_is_not_understood_is_told_with_its_line() -> None:
         ("goal-field", 3),
         ("goal-field", 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("60,000 words", Measure(Decimal(60000), "words")),
+        ("92 -> 80 kg", Measure(Decimal(80), "kg", Decimal(92))),
+        ("92 → 80 kg", Measure(Decimal(80), "kg", Decimal(92))),
+        ("92..80 kg", Measure(Decimal(80), "kg", Decimal(92))),
+        ("92.5 kg -> 80,5 kg", Measure(Decimal("80.5"), "kg", Decimal("92.5"))),
+        ("0..100 pages", Measure(Decimal(100), "pages", Decimal(0))),
+        ("80 -> 80 kg", None),
+        ("80 -> 70", None),
+        ("80 kg -> 70 lb", None),
+        ("0 words", None),
+        ("many words", None),
+    ],
+)
+def test_a_measure_is_an_amount_or_a_way_from_one_value_to_another(
+    text: str, measure: Measure | None
+) -> None:
+    assert read_measure(text) == measure
+
+
+def problem_lines(frontmatter: str) -> list[tuple[int | None, str]]:
+    return [(problem.line, problem.code) for problem in note(frontmatter).problems]
+
+
+@pytest.mark.parametrize(
+    ("fields", "days", "retired"),
+    [
+        ("archived: true", (), True),
+        ("archived: false", (), False),
+        ("archived: yes", (), True),
+        ("archived: 2026-03-01", (DayRange(date(2026, 3, 1)),), False),
+        ("archived: [2026-03-01..2026-05-01]", (DayRange(date(2026, 3, 1), date(2026, 5, 1)),), False),
+        ("archived: [2026-06-01, 2026-03-01..2026-05-01]", (DayRange(date(2026, 3, 1), date(2026, 5, 1)), DayRange(date(2026, 6, 1))), False),
+        ("status: dropped", (), True),
+        ("status: Abandoned", (), True),
+        ("status: archived\narchived: 2026-03-01", (DayRange(date(2026, 3, 1)),), False),
+        ("status: waiting for spring", (), False),
+    ],
+)  # fmt: skip
+def test_a_goal_is_archived_by_its_status_or_from_a_day_on_or_for_some_days(
+    fields: str, days: tuple[DayRange, ...], retired: bool
+) -> None:
+    found = goal(fields)
+    assert (found.archived, found.retired) == (days, retired)
+
+
+def test_weight_and_rollup_are_read() -> None:
+    assert (goal("weight: 2.5").weight, goal("").weight) == (Decimal("2.5"), Decimal(1))
+    assert (goal("rollup: leaves").by_leaves, goal("rollup: goals").by_leaves) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "field", ["weight: 0", "weight: -1", "weight: heavy", "weight: 1e300", "rollup: all", "archived: soon", "measure: 80 -> 80 kg"]
+)  # fmt: skip
+def test_a_value_that_is_not_understood_is_a_problem_on_its_line(field: str) -> None:
+    assert problem_lines(f"identity: writer\n{field}") == [(4, "goal-field")]
+
+
+def test_two_parents_are_a_problem_on_their_line() -> None:
+    assert problem_lines("identity: writer\nparent: ['[[A]]', '[[B]]']") == [(4, "goal-two-parents")]

@@ -32,6 +32,7 @@ def line_of_foreign_text(content: str) -> int | None:
         "> a quote\n",
         "| Dentist on Friday | call first |\n",
         "1 win so far, great!\n",
+        "12 km (from home to work)\n",
         "**bold words of mine**\n",
         "```python\ncode\n```\n",
     ],
@@ -43,7 +44,18 @@ def test_somebodys_text_is_told_from_ours(text: str) -> None:
 @given(
     words,
     words,
-    st.sampled_from(["", "identity: writer\n", "measure: 1000 words\n"]),
+    st.sampled_from(
+        [
+            "",
+            "identity: writer\n",
+            "measure: 1000 words\n",
+            "measure: 92 -> 80 kg\n",
+            "measure: 1000 words\nstart: 2026-02-01\ntarget: 2026-04-01\n",
+            "measure: 1000 words\nstart: 2026-02-01\ntarget: 2026-03-01\n",
+            "start: 2026-04-01\ntarget: 2026-05-01\n",
+            "parent: '[[Goal]]'\nmeasure: 9..2 *kg*\nstatus: done\n",
+        ]
+    ),
     st.booleans(),
     st.booleans(),
 )

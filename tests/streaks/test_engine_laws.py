@@ -277,13 +277,13 @@ def test_neutral_days_change_no_count_of_a_rolling_window(
 
 
 @settings(deadline=None)
-@given(marks, limits, graces, st.integers(0, LENGTH), st.booleans())
+@given(marks, limits, st.integers(0, LENGTH), st.booleans())
 def test_another_tick_never_makes_the_streak_of_a_limit_longer(
-    pattern: str, rule: Limit, grace: str, place: int, bare: bool
+    pattern: str, rule: Limit, place: int, bare: bool
 ) -> None:
     now = Now.at(day(LENGTH))
     more = Entry("n", 2, State.DONE, day(place), "w", () if bare else (Quantity(Decimal(3), "km"),))
-    habit = win(rule, grace)
+    habit = win(rule)
     before, after = figures(habit, boxes(pattern), now), figures(habit, [*boxes(pattern), more], now)
     if more.day in [one.day for one in boxes(pattern) if one.state is State.SKIPPED]:
         return

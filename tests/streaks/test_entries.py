@@ -70,12 +70,46 @@ def test_any_other_done_box_is_a_win_and_an_open_one_is_not() -> None:
 def test_the_steps_of_a_goal_are_its_innermost_boxes_that_were_not_dropped() -> None:
     steps = "## Steps\n- [ ] Outline\n  - [x] Chapter one\n  - [ ] Chapter two\n- [-] Index\n- [x] Title\n- [/] Cover\n- [x] Walk\n"
     found = entries(GOAL + steps, "G0.md")
-    assert (found.steps_done, found.steps) == (2, 4)
+    assert [(step.entry.line, step.done) for step in found.steps] == [
+        (8, True),
+        (9, False),
+        (11, True),
+        (12, False),
+    ]
     assert len(found.micro_wins) == 1
 
 
 def test_a_note_that_is_no_goal_has_no_steps() -> None:
-    assert entries("- [x] one\n- [ ] two\n").steps == 0
+    assert entries("- [x] one\n- [ ] two\n").steps == ()
+
+
+def test_what_stands_inside_of_a_dropped_step_is_dropped_with_it() -> None:
+    found = entries(
+        GOAL + "## Steps\n- [-] Part two\n  - [ ] Scene\n    - [x] Draft\n- [ ] Part one\n  - [-] Map\n",
+        "G0.md",
+    )
+    assert [step.entry.line for step in found.steps] == [10]
+
+
+def test_a_step_weighs_what_its_line_says() -> None:
+    found = entries(
+        GOAL + "- [ ] one [weight:: 2.5]\n- [ ] two\n- [ ] three [weight:: heavy]\n- [ ] four (weight:: 0)\n",
+        "G0.md",
+    )
+    assert [str(step.weight) for step in found.steps] == ["2.5", "1", "1", "1"]
+    assert [(problem.line, problem.code) for problem in found.problems] == [
+        (8, "step-weight"),
+        (9, "step-weight"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("- [x] one ✅ 2026-03-05", DONE), ("# 2026-03-04\n- [x] one", DAY), ("- [x] one", None)],
+)
+def test_a_step_has_the_day_of_its_box(text: str, day: date | None) -> None:
+    [step] = entries(GOAL.replace("## Micro-wins\n- Walk 🔁 every day\n", "") + text, "G0.md").steps
+    assert step.entry.day == day
 
 
 def test_an_amount_in_a_field_stands_for_the_one_in_the_text() -> None:

@@ -1,69 +1,62 @@
-from decimal import Decimal
+"""What the parts of a goal add up to."""
+
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from microwins.parsers.task import Quantity
-from microwins.streaks.figures import Figures
+from microwins.parsers.task import State
+from microwins.streaks.calendar import Now
+from microwins.streaks.figures import Figures, figures
+from microwins.streaks.history import Entry
+from microwins.streaks.micro_win import MicroWin, Phase
+from microwins.streaks.progress import Part, count_parts, mean
 
-from .engine import box, boxes, micro_win, of, pause
-
-Shown = tuple[float, float, str, str]
-
-
-def now(words: str, marks: str, today: int, **more: object) -> Shown | None:
-    return shown(of(micro_win(words, **more), boxes(marks), today))  # type: ignore[arg-type]
-
-
-def shown(figures: Figures) -> Shown | None:
-    found = figures.progress_now
-    return (float(found.got), float(found.needed), found.unit, found.period) if found else None
+TODAY = date(2026, 3, 4)
+weighed = st.tuples(st.sampled_from([0.5, 1.0, 3.0, 1e-6, 1e6]), st.none() | st.floats(0, 1))
 
 
-@pytest.mark.parametrize(
-    ("words", "marks", "today", "expected"),
-    [
-        ("3 times a week", "x", 2, (1, 3, "", "week")),
-        ("3 times a week", "x......", 7, (0, 3, "", "week")),
-        ("twice a quarter", "x", 2, (1, 1, "", "quarter")),
-        ("every 2 weeks", "", 2, (0, 1, "", "")),
-        ("every day", "", 2, None),
-        ("3 times in 7 days", "x", 2, None),
-    ],
-)
-def test_a_quota_says_how_much_of_it_is_done(
-    words: str, marks: str, today: int, expected: Shown | None
+def push_ups(count: int | None, days: int) -> Figures:
+    win = MicroWin("p", "Push-ups", "G.md", 1, (Phase(None, None, None),), "", count=count)
+    boxes = [Entry("n.md", 1, State.DONE, TODAY - timedelta(days=number), "p") for number in range(days)]
+    return figures(win, boxes, Now.at(TODAY))
+
+
+@pytest.mark.parametrize(("days", "share"), [(0, 0.0), (25, 0.25), (100, 1.0), (120, 1.0)])
+def test_a_micro_win_that_asks_for_a_number_of_times_is_a_part(days: int, share: float) -> None:
+    assert count_parts([push_ups(100, days)]) == (Part("count", "p", 1.0, share),)
+    assert count_parts([push_ups(None, days)]) == ()
+
+
+def test_what_is_not_known_does_not_weigh() -> None:
+    assert mean([(1, 0.5), (7, None)]) == 0.5
+    assert mean([(7, None)]) is None
+
+
+@settings(deadline=None)
+@given(st.lists(weighed))
+def test_the_mean_is_a_share_and_does_not_depend_on_the_order(
+    parts: list[tuple[float, float | None]],
 ) -> None:
-    assert now(words, marks, today) == expected
+    found = mean(parts)
+    assert found is None or 0 <= found <= 1
+    assert mean(parts[::-1]) == found
 
 
-def test_a_quota_asks_for_less_where_days_are_neutral() -> None:
-    assert now("3 times a week", "x", 2, neutral=pause(3, 6)) == (1, 2, "", "week")
-    assert now("3 times a week", "", 2, neutral=pause(0, 6)) is None
+@settings(deadline=None)
+@given(st.lists(weighed, min_size=1), st.data())
+def test_a_part_that_grows_never_lowers_the_mean(
+    parts: list[tuple[float, float | None]], data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(parts) - 1))
+    weight, value = parts[place]
+    if value is not None:
+        grown = [*parts[:place], (weight, data.draw(st.floats(value, 1))), *parts[place + 1 :]]
+        assert (mean(grown) or 0) >= (mean(parts) or 0)
 
 
-def test_a_target_says_the_amount() -> None:
-    words = Quantity(Decimal(300), "words")
-    daily = of(micro_win("every day", target=words), [box(0, "x", ("120", "words"))], 0)
-    assert shown(daily) == (120, 300, "words", "day")
-    weekly = of(micro_win("weekly", target=words), [box(0, "x", ("120", "words")), box(2)], 3)
-    assert shown(weekly) == (420, 300, "words", "week")
-
-
-def test_after_its_end_nothing_is_running() -> None:
-    assert now("3 times a week", "x", 9, until=3) is None
-
-
-def test_a_miss_before_an_open_turn_puts_a_streak_at_risk_and_no_more() -> None:
-    kept = of(micro_win("every day", grace="never-twice"), boxes("xxx."), 4)
-    assert (kept.at_risk, kept.pending) == (True, 1)
-    assert kept.streak is not None
-    assert (kept.streak.count, kept.streak.wins, kept.streak.days) == (3, 3, 3)
-    for marks in ("xxxx", "xxx.x", "xxx.."):
-        assert not of(micro_win("every day", grace="never-twice"), boxes(marks), len(marks)).at_risk
-    assert not of(micro_win("every day"), boxes("xxx."), 4).at_risk
-
-
-def test_wins_and_days_of_a_streak_are_told_beside_its_count() -> None:
-    found = of(micro_win("3 times a week"), boxes("xxxx...x.x.x"), 14).streak
-    assert found is not None
-    assert (found.count, found.wins, found.days) == (2, 7, 12)
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([0.1, 0.3, 7.0, 1e-6]), min_size=1))
+def test_when_all_is_done_it_is_exactly_one(weights: list[float]) -> None:
+    assert mean([(weight, 1.0) for weight in weights]) == 1.0

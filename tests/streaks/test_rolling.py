@@ -46,6 +46,7 @@ def test_uncorrected_a_window_of_thirty_days_is_as_long_as_its_month() -> None:
         ("3 times in 7 days", "x.x..x.", "#######?"),
         ("3 times in 7 days", "...xxx", "xxx####"),
         ("2 times in 3 days", "x..x", "xxx??"),
+        ("3 times in 4 days", "xx.x..x", "####xx?"),
     ],
 )
 def test_a_day_is_satisfied_where_a_window_covers_it(words: str, marks: str, states: str) -> None:

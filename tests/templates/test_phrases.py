@@ -7,10 +7,13 @@ from importlib.resources import files
 
 import pytest
 
+from microwins.parsers.goal import Goal
+from microwins.parsers.measure import read_measure
 from microwins.parsers.schedule import EveryDays, read_schedule
 from microwins.parsers.task import Quantity, State
 from microwins.streaks.calendar import Now
 from microwins.streaks.figures import Figures, figures
+from microwins.streaks.goal_figures import GoalFigures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
 from microwins.streaks.streak import Streak
@@ -115,8 +118,35 @@ def test_a_day_is_written_out() -> None:
     assert phrases.long_date(date(2026, 11, 21)) == "Saturday, 21 November 2026"
 
 
+def moved_goal(
+    title: str, before: float | None, after: float, measure: str = "", amounts: tuple[str, str] = ("0", "0")
+) -> phrases.Moved:
+    goal = Goal(f"{title}.md", title, measure=read_measure(measure))
+    was, now = (Decimal(amount) if measure else None for amount in amounts)
+    return GoalFigures(goal, (), measured=was, progress=before), GoalFigures(
+        goal, (), measured=now, progress=after
+    )
+
+
+def test_where_the_percentage_stays_the_amount_is_told() -> None:
+    book = moved_goal("Book", 0.338, 0.3383, "60000 words", ("20280", "20300"))
+    assert phrases.movement(*book) == "Book 20,300 of 60,000 words"
+    weight = moved_goal("Be light", 0.3, 0.3, "92 -> 80 kg", ("88.42", "88.4"))
+    assert phrases.movement(*weight) == "Be light 88.4 kg (from 92 to 80)"
+
+
+def test_a_measure_without_a_reading_says_so() -> None:
+    goal = GoalFigures(Goal("G.md", "G", measure=read_measure("92..80 kg")), ())
+    assert phrases.measured(goal) == "no reading yet (from 92 to 80 kg)"
+
+
+def test_a_day_of_another_year_has_its_year() -> None:
+    assert phrases.short_date(date(2026, 6, 30), DAY) == "30 June"
+    assert phrases.short_date(date(2027, 6, 30), DAY) == "30 June 2027"
+
+
 def test_a_tick_is_answered_with_the_row_and_with_what_moved() -> None:
-    moved = [("Book", 0.41, 0.42), ("Run", None, 0.1), ("Life", 0.5, 0.5)]
+    moved = [moved_goal("Book", 0.41, 0.42), moved_goal("Run", None, 0.1), moved_goal("Life", 0.5, 0.5)]
     done = habit(date(2026, 3, 3), DAY)
     assert (
         phrases.ticked(done, moved)

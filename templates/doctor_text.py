@@ -1,0 +1,60 @@
+"""The words of `doctor`: what was looked at, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .phrases import number
+
+TITLES = {
+    "version": "version",
+    "vault": "vault",
+    "settings": "settings",
+    "state": "state folder",
+    "cache": "cache folder",
+    "lock": "writer",
+    "index": "index",
+    "swap": "replacing notes",
+    "watches": "following changes",
+    "agreement": "index and notes",
+}
+SWAPS = {
+    "lease and exchange": "under a lease, by changing places: a save at the same moment goes before ours",
+    "exchange": "by changing places, each looked at again afterwards: a save that came too late is brought back",
+    "compare and rename": "compared, then renamed over: a save in that very instant could be overtaken",
+}
+SWAP_UNKNOWN = "not tried: nothing is written here before `microwins init`"
+NOT_SET_UP = "read only: `microwins init` has not been run here"
+NO_WRITER = "nobody is writing"
+NO_INDEX = "none yet; the next pass makes it"
+NO_LIMIT_KNOWN = "no limit of watches is known on this system"
+DEFAULTS = "none in the vault; the defaults hold"
+NOT_COMPARED = "not compared; `microwins doctor --full` reads every note again"
+HEALTHY = "Everything is as it should be."
+
+
+def version(program: str, python: str, system: str) -> str:
+    """Return which program runs on what."""
+    return f"microwins {program}, Python {python}, {system}"
+
+
+def index(notes: int) -> str:
+    """Return how much the index knows."""
+    return f"readable, notes known: {number(notes)}"
+
+
+def watches(folders: int, most: int) -> str:
+    """Return how many watches are needed and allowed."""
+    return f"folders: {number(folders)}, watches that the system allows: {number(most)}"
+
+
+def agreement(notes: int, indexed: int, different: int) -> str:
+    """Return how the index compares with a fresh reading."""
+    return f"notes read: {number(notes)}, of them in the index: {number(indexed)}, different: {number(different)}"
+
+
+def table(rows: Iterable[tuple[str, str]]) -> str:
+    """Return findings under one another."""
+    found = [(TITLES.get(name, name), text) for name, text in rows]
+    width = max(len(title) for title, _ in found)
+    return "\n".join(f"{title:<{width}}  {text}" for title, text in found)

@@ -1,0 +1,94 @@
+"""At whatever system call a write is killed or refused, the note is whole."""
+
+import errno
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from microwins.daemon.temporary import is_temporary, sweep_temporary_files
+from tests.daemon.live import PATIENCE
+
+TRACER = Path(__file__).with_name("tracer.py")
+
+if sys.platform != "linux":
+    pytest.skip("system calls are traced on Linux only", allow_module_level=True)
+
+from tests.daemon.tracer import NEW, OLD, can_fail_calls  # noqa: E402 - it needs Linux
+
+TEXTS = {OLD.hex(): "old", NEW.hex(): "new", None: "none"}
+CALLS = [
+    errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EINTR, errno.ENOSYS, errno.EINVAL,
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the tracer, with what the note holds in one word."""
+
+    folder: Path
+    call: str | None
+    ended: str
+    note: str
+    others: list[str]
+
+
+def runs(verb: str, what: str, folder: Path) -> list[Run]:
+    done = subprocess.run(
+        [sys.executable, str(TRACER), verb, what, str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE * 2,
+    )
+    assert done.returncode == 0, done.stderr
+    return [
+        Run(
+            folder / str(one["step"]),
+            one["call"],
+            one["ended"],
+            TEXTS.get(one["note"], "torn"),
+            one["others"],
+        )
+        for one in json.loads(done.stdout)
+    ]
+
+
+@pytest.mark.parametrize(("verb", "before"), [("replace", "old"), ("create", "none")])
+def test_killed_at_any_call_the_note_is_the_old_or_the_new_one_and_nothing_is_left(
+    tmp_path: Path, verb: str, before: str
+) -> None:
+    *killed, last = runs(verb, "kill", tmp_path)
+    assert {run.ended for run in killed} == {"killed"}
+    assert len(killed) > 15
+    assert {run.note for run in killed} == {before, "new"}
+    assert all(a.note == b.note or (a.note, b.note) == (before, "new") for a, b in pairwise(killed))
+    assert (last.ended, last.note, last.others) == ("written", "new", [])
+    for run in killed:
+        assert all(is_temporary(name) for name in run.others)
+        held = [path.read_bytes() for path in run.folder.glob("*.md")]
+        assert [path.name for path in sweep_temporary_files(run.folder, now=2e10, age=0)] == run.others
+        assert [path.read_bytes() for path in run.folder.iterdir()] == held
+        assert all(path.stat().st_nlink == 1 for path in run.folder.iterdir())
+
+
+@pytest.mark.skipif(
+    not can_fail_calls(), reason="how calls fail is known for x86-64; test_note_write does it by hand"
+)
+@pytest.mark.parametrize(("verb", "before"), [("replace", "old"), ("create", "none")])
+@pytest.mark.parametrize("number", CALLS, ids=errno.errorcode.get)
+def test_refused_at_any_call_the_note_is_what_the_answer_says(
+    tmp_path: Path, verb: str, before: str, number: int
+) -> None:
+    found = runs(verb, str(number), tmp_path)
+    assert {(run.ended, run.note) for run in found} <= {("written", "new"), ("refused", before)}
+    calls = {run.call for run in found}
+    assert calls >= {"openat", "write", "fsync", "renameat2", "close"}
+    assert calls >= {"fcntl", "unlink", "fchmod"} or verb == "create"
+    left = [run for run in found if run.others]
+    assert all(is_temporary(name) for run in left for name in run.others)
+    assert all(run.call == "unlink" for run in left)
