@@ -83,6 +83,24 @@ class DayClock:
             return today
         return day if _NO_DAY_BEFORE <= day <= today else today
 
+    def time_at(self, timestamp: float, today: date) -> str | None:
+        """Return the time of day (HH:MM, in the vault's zone) of a file's time stamp, None where it is not of `today`.
+
+        One that lies ahead counts as now. With a day to act as nothing is known of the time.
+        """
+        if self.acting_day is not None:
+            return None
+        at, zone = min(timestamp, self.clock().timestamp()), self._zone()
+        try:
+            of_today = self._last_begun(timedelta(0), at, zone) == today
+        except (OverflowError, ValueError, OSError):
+            return None
+        return f"{datetime.fromtimestamp(at, zone):%H:%M}" if of_today else None
+
+    def time_of_day(self) -> time | None:
+        """Return the time of day, or None with a day to act as."""
+        return None if self.acting_day is not None else self.moment().time()
+
     def seconds_until_change(self) -> float:
         """Return how long it is until `now()` gives another answer, or until the time at which a daily note is made."""
         present = self.clock().timestamp()

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from time import gmtime, strftime
 
 from .new_name import give_name
 
@@ -28,7 +28,7 @@ def keep_file_beside(file: Path, note: Path) -> Path:
 def _copy_paths(note: Path, saved: float) -> Iterator[Path]:
     """Yield `Goal (conflicted copy 2026-01-31 090500).md`, then the same with a number."""
     stem = note.stem.encode()[:_LONGEST_STEM].decode(errors="ignore")
-    when = strftime("%Y-%m-%d %H%M%S", gmtime(saved))
+    when = f"{datetime.fromtimestamp(saved, UTC):%Y-%m-%d %H%M%S}"
     for number in count(1):
         again = f" {number}" if number > 1 else ""
         yield note.with_name(f"{stem} (conflicted copy {when}{again}){note.suffix}")

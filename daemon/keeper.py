@@ -11,7 +11,10 @@ from ..parsers.note import Note, read_note
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog
+from ..streaks.day_wins import DayTimes, frog_problem
 from ..streaks.entries import NO_DAYS
+from ..streaks.history import Entry
+from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
 from ..streaks.vault_figures import VaultFigures
 from ..templates.view import View, shared_names
 from .aside import Aside
@@ -36,6 +39,7 @@ from .stamping import (
     stamp_edits,
     unticked_stamps,
 )
+from .tick_times import TickTimes, timed, turned
 from .vault import Vault
 
 
@@ -107,12 +111,14 @@ class Keeper:
         seen: Seen,
         index: NoteIndex | None = None,
         journal: Journal | None = None,
+        times: TickTimes | None = None,
     ) -> None:
         self.vault = vault
         self.clock = clock
         self._seen = seen
         self._index = index
         self.journal = journal
+        self._times = times
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults)
         self.aside = Aside(vault.root)
@@ -131,6 +137,8 @@ class Keeper:
         self._seen.close()
         if self.journal is not None:
             self.journal.close()
+        if self._times is not None:
+            self._times.close()
         if self._index is not None:
             self._index.close()
         return late
@@ -192,6 +200,8 @@ class Keeper:
         if note is not None:
             # A note that was not there a moment ago was not seen while its boxes were ticked: its own time tells more.
             self._notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
+            if seen_live:
+                self._notice_times(before, note, stamp)
         return True
 
     def changed_since(self) -> set[str]:
@@ -318,11 +328,46 @@ class Keeper:
         if concerned:
             self._seen.remember(concerned)
 
+    # The times of ticks
+
+    def _notice_times(self, before: Note | None, note: Note, stamp: Stamp) -> None:
+        """Remember when the boxes of today were ticked that are ticked now and were not a moment ago."""
+        if self._times is None or before is None or not turned(before, note):
+            return
+        today = self.clock.now().today
+        at = self.clock.time_at(stamp.mtime_ns / 1e9, today)
+        if at is not None and note.day in {None, today}:
+            self._times.saw(before, note, today, at)
+
+    def set_time(self, path: str, line: int, *, ticked: bool) -> None:
+        """Remember that the box on a line was ticked at this moment, or that it is no longer ticked."""
+        note, at = self.ledger.notes.get(path), self.clock.time_of_day()
+        if self._times is not None and note is not None and at is not None:
+            self._times.set(note, line, self.clock.now().today, f"{at:%H:%M}" if ticked else None)
+
+    def boxes_on(self, day: date) -> list[Entry]:
+        """Return the boxes of a day with the times at which they were ticked, as far as they are written or were seen."""
+        boxes = self.ledger.boxes_on(day)
+        if self._times is None or not boxes:
+            return boxes
+        return timed(boxes, self._times.known(day, self.ledger.notes))
+
     # Figures
 
     def figures(self, now: Now | None = None) -> VaultFigures:
         """Return the figures of the vault as of now."""
         return self.ledger.figures(now or self.clock.now())
+
+    def life(self, figures: VaultFigures | None = None) -> LifeFigures:
+        """Return what is told beside the figures; each part is worked out when it is asked for."""
+        settings = self.vault.settings
+        return life_figures(
+            figures or self.figures(),
+            DayNotes(self.boxes_on, self.ledger.other_wins, self.ledger.step_days),
+            DayTimes(settings.day_start, settings.morning_until),
+            at=self.clock.time_of_day(),
+            streaks=settings.streaks_show == "shown",
+        )
 
     def view(self, figures: VaultFigures) -> View:
         """Return what is shown of these figures."""
@@ -332,6 +377,7 @@ class Keeper:
 
     def problems(self, figures: VaultFigures) -> list[Problem]:
         """Return everything that is wrong in the vault, by place."""
+        frogs = frog_problem(self.ledger.frogs_on(figures.now.today))
         found = [
             *self.vault.problems,
             *self._scan_problems,
@@ -339,6 +385,8 @@ class Keeper:
             *self._found.problems.values(),
             *self.ledger.problems(),
             *figures.problems,
+            *self.ledger.chain_problems(),
+            *([frogs] if frogs else []),
             *(problem for found in self._found.block_problems.values() for problem in found),
         ]
         return sorted(set(found), key=lambda problem: (problem.path, problem.line or 0, problem.code))

@@ -13,7 +13,9 @@ from ..parsers.problem import Problem
 from ..parsers.schedule import Limit
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
+from ..streaks.chains import find_chains
 from ..streaks.day_counts import DayCounts
+from ..streaks.doing_less import is_limit
 from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
 from ..streaks.figures import Figures, figures
 from ..streaks.goal_tree import GoalSource, GoalTree
@@ -49,6 +51,8 @@ class Ledger:
         self._whole: VaultFigures | None = None
         self._any_win: tuple[frozenset[date], Figures] | None = None
         self._moved_lines = False
+        self._chains_of: Catalog | None = None
+        self._chain_problems: tuple[Problem, ...] = ()
 
     def load(self, notes: Iterable[Note], seen: Mapping[str, Mapping[int, date]] | None = None) -> None:
         """Take in all notes at once."""
@@ -205,6 +209,38 @@ class Ledger:
         self._wins_of = {}
         for win in sorted(self.catalog.wins.values(), key=lambda win: win.line):
             self._wins_of.setdefault(win.goal, []).append(win.id)
+
+    def boxes_on(self, day: date) -> list[Entry]:
+        """Return the boxes of a day whose ticks are wins, and those marked as frogs: the daily notes' first, by line."""
+        found: dict[tuple[bool, str, int], Entry] = {}
+        for path, entries in self._entries.items():
+            note = self.notes[path]
+            for entry in (*entries.frogs, *entries.micro_wins, *entries.wins):
+                win = self.catalog.wins.get(entry.micro_win or "")
+                if entry.day == day and not (win is not None and is_limit(win)):
+                    found[note.day != day, path, entry.line] = entry
+        return [found[place] for place in sorted(found)]
+
+    def frogs_on(self, day: date) -> list[Entry]:
+        """Return the boxes of a day's daily notes that are marked as its hard one, in their order."""
+        return [entry for note in self.dated(day) for entry in self.entries(note.path).frogs]
+
+    @property
+    def other_wins(self) -> Mapping[date, int]:
+        """How many wins each day has that belong to no micro-win."""
+        return self._other_wins
+
+    def step_days(self, path: str) -> tuple[date, ...]:
+        """Return the days on which the steps of a goal were done, as far as they are known."""
+        steps = self.entries(path).steps
+        return tuple(step.entry.day for step in steps if step.done and step.entry.day is not None)
+
+    def chain_problems(self) -> tuple[Problem, ...]:
+        """Return the circles of micro-wins that come after each other."""
+        if self._chains_of is not self.catalog:
+            self._chains_of = self.catalog
+            self._chain_problems = find_chains(list(self.catalog.wins.values())).problems
+        return self._chain_problems
 
     def _match_all(self) -> None:
         self._make_catalog()

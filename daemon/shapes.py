@@ -13,35 +13,37 @@ from ..parsers.note import Note
 from ..parsers.schedule import read_schedule
 from ..parsers.schedule_text import schedule_text
 from ..parsers.task import PluginTask, Quantity, Task
-from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.life_figures import LifeFigures
 from ..streaks.pace import Pace
 from ..streaks.projection import Projection
 from ..streaks.running import Running
 from ..streaks.streak import Streak
 from ..streaks.totals import MicroWinTotals
-from ..streaks.vault_figures import VaultFigures
+from .life_shapes import milestones_shape, vault_life_shape, win_life_shape
 
 Shape = dict[str, object]
 
 _NO_NAME = re.compile(r"[^\w\s\-\u200d\ufe0f\u2190-\u2bff\U0001f000-\U0001faff]+")
 
 
-def status_shape(figures: VaultFigures, *, archived: bool = True) -> Shape:
+def status_shape(life: LifeFigures, *, archived: bool = True) -> Shape:
     """Return the data of `status`, with or without the goals that are archived."""
+    figures = life.figures
     return {
         "today": figures.now.today,
         "closed_until": figures.now.closed_until,
         "totals": asdict(figures.totals),
         "streak": streak_shape(figures.days.streak, "days"),
         "best": streak_shape(figures.days.best, "days"),
-        "goals": [goal_shape(goal, figures.now) for goal in (figures.goals if archived else figures.active)],
+        "goals": [goal_shape(goal, life) for goal in (figures.goals if archived else figures.active)],
+        **vault_life_shape(life),
     }
 
 
-def goal_shape(goal: GoalFigures, now: Now) -> Shape:
+def goal_shape(goal: GoalFigures, life: LifeFigures) -> Shape:
     """Return a goal with its micro-wins."""
     return {
         "path": goal.goal.path,
@@ -53,14 +55,15 @@ def goal_shape(goal: GoalFigures, now: Now) -> Shape:
         "archived": goal.archived,
         "weight": goal.goal.weight,
         "votes": goal.votes,
-        "votes_lately": goal.votes_lately(now),
+        "votes_lately": goal.votes_lately(life.figures.now),
         "streak": streak_shape(goal.days.streak, "days"),
         "best": streak_shape(goal.days.best, "days"),
         "progress": goal.progress,
         "pace": pace_shape(goal.pace) if goal.pace else None,
         "steps": {"done": goal.steps.done, "all": goal.steps.all},
         "measure": _measure(goal),
-        "micro_wins": [micro_win_shape(win) for win in goal.wins],
+        "milestones": milestones_shape(life.goal_milestones(goal)),
+        "micro_wins": [micro_win_shape(win, life) for win in goal.wins],
     }
 
 
@@ -84,7 +87,7 @@ def pace_shape(pace: Pace) -> Shape:
     }
 
 
-def micro_win_shape(figures: Figures) -> Shape:
+def micro_win_shape(figures: Figures, life: LifeFigures) -> Shape:
     """Return a micro-win with its figures."""
     win = figures.win
     return {
@@ -114,6 +117,7 @@ def micro_win_shape(figures: Figures) -> Shape:
         "frog": win.frog,
         "after": win.after,
         "min": win.minimum,
+        **win_life_shape(figures, life),
     }
 
 

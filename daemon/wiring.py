@@ -15,6 +15,7 @@ from .journal import Journal
 from .keeper import Keeper
 from .lock import VaultLock
 from .seen import Seen
+from .tick_times import TickTimes
 from .vault import Vault, open_vault
 
 
@@ -55,6 +56,7 @@ class Session:
             Seen(cache, vault.root),
             NoteIndex(cache, vault.root, vault.reading),
             Journal(self.machine.state, vault.root),
+            TickTimes(cache, vault.root),
         )
         self.opened.append(keeper)
         return keeper

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -50,7 +50,12 @@ class Declaration:
     @property
     def frog(self) -> bool:
         """Whether it is marked as the hard one of the day."""
-        return "#frog" in (tag.casefold() for tag in self.tags)
+        return is_frog(self.tags)
+
+
+def is_frog(tags: Iterable[str]) -> bool:
+    """Return whether these tags mark the hard one of the day."""
+    return any(tag.casefold() == "#frog" for tag in tags)
 
 
 def read_declaration(body: str, line: int, path: str) -> tuple[Declaration | None, tuple[Problem, ...]]:

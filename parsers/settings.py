@@ -37,6 +37,7 @@ class Setting:
 SETTINGS = (
     Setting("day_start", kinds.clock_time, time(0), "When a day begins; a later hour lets the evening run past midnight"),
     Setting("late_window", kinds.duration, timedelta(hours=3), "How long after its end a day stays open before it is counted"),
+    Setting("morning_until", kinds.clock_time, time(11), "Until when a win is one of the morning"),
     Setting("timezone", kinds.text, "local", 'An IANA zone such as "Europe/Berlin", or "local"'),
     Setting("week_start", kinds.weekday, 0, "The first day of a week"),
     Setting("locale", kinds.locale, "en", "The language of month and weekday names, and the numbering of weeks, in notes' names"),
@@ -78,6 +79,7 @@ class Settings:
 
     day_start: time = time(0)
     late_window: timedelta = timedelta(hours=3)
+    morning_until: time = time(11)
     timezone: str = "local"
     week_start: int = 0
     locale: str = "en"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ..parsers.declaration import is_frog
 from ..parsers.goal_status import read_weight
 from ..parsers.line_words import NUMBER, number
 from ..parsers.note import Note
@@ -38,13 +39,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class NoteEntries:
-    """What a note contributes: the boxes of micro-wins, all other wins, its steps if it is a goal, what is ambiguous."""
+    """What a note contributes: the boxes of micro-wins, all other wins, its steps if it is a goal, what is ambiguous.
+
+    `frogs` are the boxes that are marked as the hard one of the day, open ones too, in the order of the note.
+    """
 
     path: str
     micro_wins: tuple[Entry, ...] = ()
     wins: tuple[Entry, ...] = ()
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
+    frogs: tuple[Entry, ...] = ()
 
 
 def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAYS) -> NoteEntries:
@@ -58,6 +63,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
     steps: list[Step] = []
     problems: list[Problem] = []
     outer = _outer(note) if note.goal else frozenset()
+    frogs: list[Entry] = []
     for task in note.tasks:
         block = note.block_at(task.line)
         if block is not None and block.name != "today":
@@ -75,14 +81,16 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
             micro_win=match.win.id if match.win else None,
             quantities=_quantities(task),
             time=task.fields.time,
+            frog=is_frog(task.fields.tags) or (match.win is not None and match.win.frog),
         )
+        frogs += [entry] if entry.frog else []
         if match.win is not None:
             micro_wins.append(entry)
         else:
             wins += [entry] if task.state is State.DONE else []
             if note.goal and task.line not in outer:
                 steps.append(Step(entry, _weight(note.path, task, problems)))
-    return NoteEntries(note.path, tuple(micro_wins), tuple(wins), tuple(steps), tuple(problems))
+    return NoteEntries(note.path, tuple(micro_wins), tuple(wins), tuple(steps), tuple(problems), tuple(frogs))
 
 
 def _outer(note: Note) -> frozenset[int]:

@@ -13,7 +13,10 @@ from ..parsers.units import unit_key
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One box: where it stands, what it says, and the day that it counts for (None: not known)."""
+    """One box: where it stands, what it says, and the day that it counts for (None: not known).
+
+    `time` is the time of day (HH:MM) at which it was ticked, where that is known; `frog` marks the hard one of the day.
+    """
 
     path: str
     line: int
@@ -22,6 +25,7 @@ class Entry:
     micro_win: str | None = None
     quantities: tuple[Quantity, ...] = ()
     time: str | None = None
+    frog: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,10 +64,20 @@ class Timeline:
         It is missed once no window that begins on a completion and holds it can be filled any more; its share is
         that of the best of them.
         """
+        last, share = self._best(place)
+        return max(place, last), share
+
+    def too_late(self, place: int) -> bool:
+        """Return whether going on at `place` can no longer cover it: too few days are left of the stretch."""
+        enough = not isinstance(self.needed, int) or self.needed <= len(self.days) - place
+        return not enough and self._best(place)[0] < place
+
+    def _best(self, place: int) -> tuple[int, float]:
+        """Return the last place on which going on fills a window that holds `place`, and the share of the best one."""
         low = bisect_left(self.ticks, place - self.rule.days + 1)
         holding = [self._window(number) for number in range(low, bisect_right(self.ticks, place))]
         last = max((last for last, _ in holding), default=-1)
-        return max(place, last + 1), max((share for _, share in holding), default=0.0)
+        return last + 1, max((share for _, share in holding), default=0.0)
 
     def _window(self, number: int) -> tuple[int, float]:
         """Return the last place at which the window that begins on this completion can still be filled, and its share.
@@ -155,8 +165,7 @@ def chance(line: Timeline, day: int) -> int | None:
     at, _ = line.missed_at(place)
     if at >= len(line.days):
         return None
-    enough = not isinstance(line.needed, int) or line.needed <= len(line.days) - place
-    return line.days[at] if at > place or enough else TOO_LATE
+    return TOO_LATE if line.too_late(place) else line.days[at]
 
 
 def coming_chances(line: Timeline) -> Iterator[int | None]:

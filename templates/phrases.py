@@ -39,6 +39,7 @@ _SINGULAR = {
     "steps": "step",
     "wins": "win",
     "slips": "slip",
+    "votes": "vote",
     "ticks": "tick",
     "lines": "line",
 }
@@ -70,6 +71,15 @@ def count(value: Decimal | int, unit: str) -> str:
     ('1 day', '3 times')
     """
     return f"{number(value)} {_SINGULAR.get(unit, unit) if value == 1 else unit}"
+
+
+def shown_unit(key: str) -> str:
+    """Return the unit of an amount as it is shown: those that are added up under a shortened name get their ending.
+
+    >>> shown_unit("word"), shown_unit("km"), shown_unit("")
+    ('words', 'km', '')
+    """
+    return f"{key}s" if len(key) > 3 and not key.endswith("s") else key
 
 
 def streak(found: Streak | None, unit: str) -> str:

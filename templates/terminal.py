@@ -8,9 +8,11 @@ from ..streaks.calendar import DAY
 from ..streaks.due import answered
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.life_figures import LifeFigures
 from . import phrases
 from .blocks import MARKS, goal_headline
 from .calendar_text import marks
+from .life_lines import life_lines
 from .pace_text import pace_line
 from .safe_text import columns, pad
 from .view import View
@@ -36,8 +38,11 @@ class Pen:
         return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
 
 
-def status_text(view: View, pen: Pen) -> str:
-    """Return the whole picture: the day, then each goal with its micro-wins, their streaks, strength and month."""
+def status_text(view: View, pen: Pen, life: LifeFigures) -> str:
+    """Return the whole picture: the day, then each goal with its micro-wins, their streaks, strength and month.
+
+    Below it stands what `life` has to tell on this day.
+    """
     figures = view.figures
     lines = [pen(phrases.long_date(figures.now.today), "bold"), _day_line(view), ""]
     width = _name_width(view)
@@ -52,6 +57,8 @@ def status_text(view: View, pen: Pen) -> str:
     if not figures.goals:
         lines += [NO_GOAL, ""]
     else:
+        told = [clean(line) for line in life_lines(life)]
+        lines += [*told, ""] if told else []
         lines += [pen(phrases.LEGEND, "dim")] if view.show_streaks else []
     return "\n".join(lines)
 
@@ -61,7 +68,7 @@ def today_text(view: View, path: str, pen: Pen) -> str:
     lines = [pen(phrases.long_date(view.figures.now.today), "bold"), ""]
     width = max((columns(clean(win.win.name)) for win in view.today), default=0)
     for number, win in enumerate(view.today, 1):
-        cue = f"  after {clean(win.win.after)}" if win.win.after and win.state == "open" else ""
+        cue = f"  after {clean(cue)}" if (cue := view.cue(win)) and win.state == "open" else ""
         row = phrases.standing(win) if view.show_streaks else phrases.progress_now(win)
         lines.append(
             f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), min(width, 48))}  {pen(row, 'green')}{pen(cue, 'dim')}".rstrip()

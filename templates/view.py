@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..parsers.identity import text_key
+from ..streaks.chains import find_chains, topological
 from ..streaks.due import answered, due_today
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
@@ -61,7 +61,13 @@ class View:
             for win in goal.wins
             if (not goal.archived and due_today(win, now)) or answered(win, now)
         ]
-        return stack_order(wanted)
+        return stack_order(wanted, self.figures.wins)
+
+    def cue(self, win: Figures) -> str | None:
+        """Return what a micro-win comes after: another one by its name, or a cue in free words."""
+        named = find_chains([one.win for one in self.figures.wins]).after.get(win.win.id)
+        found = self.figures.win(named) if named else None
+        return found.win.name if found else win.win.after
 
     @property
     def score(self) -> str:
@@ -79,23 +85,15 @@ class View:
         return depth
 
 
-def stack_order(wins: Sequence[Figures]) -> tuple[Figures, ...]:
-    """Return micro-wins with frogs first and each one behind the one that it comes `after`; else as they stand."""
-    ordered = sorted(wins, key=lambda win: not win.win.frog)
-    names = {text_key(win.win.text): win for win in ordered} | {win.win.id: win for win in ordered}
-    placed: list[Figures] = []
+def stack_order(wins: Sequence[Figures], among: Sequence[Figures] = ()) -> tuple[Figures, ...]:
+    """Return micro-wins with frogs first and each one behind those that it comes `after`; else as they stand.
 
-    def place(win: Figures, above: tuple[Figures, ...]) -> None:
-        if win in placed or win in above:
-            return
-        cue = names.get(win.win.after or "") or names.get(text_key(win.win.after or ""))
-        if cue is not None:
-            place(cue, (*above, win))
-        placed.append(win)
-
-    for win in ordered:
-        place(win, ())
-    return tuple(placed)
+    `among` are all micro-wins of the vault: one that is not due today keeps what follows it behind what it follows.
+    """
+    frogs = [win.win.id for win in wins if win.win.frog]
+    order = topological([win.win for win in among or wins], frogs)
+    place = {win_id: number for number, win_id in enumerate(order)}
+    return tuple(sorted(wins, key=lambda win: place[win.win.id]))
 
 
 def shared_names(paths: Sequence[str]) -> frozenset[str]:

@@ -70,9 +70,10 @@ def _caught_up(options: Options, session: Session, made: int) -> Report:
         else f"Found the sample vault in {session.vault.root}."
     )
     caught = f"{outcome.scanned} notes read, {len(outcome.written) + len(outcome.created)} written."
-    text = "\n".join((first, caught, "", status_text(keeper.view(figures), Pen(options.colour))))
+    life = keeper.life(figures)
+    text = "\n".join((first, caught, "", status_text(keeper.view(figures), Pen(options.colour), life)))
     data = {
-        **status_shape(figures),
+        **status_shape(life),
         "root": session.vault.root.as_posix(),
         "notes": outcome.scanned,
         "made": made,

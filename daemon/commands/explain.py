@@ -52,7 +52,10 @@ def explain(options: Options, name: tuple[str, ...], *, of_days: bool) -> Report
 def _of_micro_win(keeper: Keeper, target: Figures, *, whole: bool) -> Report:
     entries = keeper.ledger.entries_of(target.win.id)
     by_day = entries_by_day(entries)
-    data = {**micro_win_shape(target), "turns": [turn_shape(turn, by_day) for turn in target.turns]}
+    data = {
+        **micro_win_shape(target, keeper.life(keeper.figures())),
+        "turns": [turn_shape(turn, by_day) for turn in target.turns],
+    }
     return Report(data, _text(explanation(target, entries, whole=whole)))
 
 
@@ -60,7 +63,7 @@ def _of_goal(keeper: Keeper, figures: VaultFigures, goal: GoalFigures, *, whole:
     shown = Shown(goal, figures, boxes_of(keeper.ledger, figures, goal))
     pace = goal.pace
     data = {
-        **goal_shape(goal, figures.now),
+        **goal_shape(goal, keeper.life(figures)),
         "parts": [part_shape(part) for part in shown.parts],
         "boxes": [
             {"path": box.path, "line": box.line, "day": box.day, "amount": amount}

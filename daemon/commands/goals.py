@@ -17,5 +17,6 @@ def goals(options: Options) -> Report:
     keeper = options.session().keeper()
     keeper.read_all()
     figures = keeper.figures()
-    data = {"today": figures.now.today, "goals": [goal_shape(goal, figures.now) for goal in figures.goals]}
+    life = keeper.life(figures)
+    data = {"today": figures.now.today, "goals": [goal_shape(goal, life) for goal in figures.goals]}
     return Report(data, goals_text(keeper.view(figures), Pen(options.colour)), figures.problems)

@@ -24,13 +24,17 @@ def next_(options: Options) -> Report:
     win = next((win for win in view.today if win.state == "open"), None)
     if win is not None:
         smallest = f"\nEven this counts: {clean(win.win.minimum)}" if win.win.minimum else ""
+        cue = view.cue(win)
         data = {
             "kind": "micro_win",
             "text": win.win.name,
             "goal": win.win.goal,
-            "micro_win": micro_win_shape(win),
+            "smallest": win.win.minimum or win.win.name,
+            "cue": cue,
+            "micro_win": micro_win_shape(win, keeper.life(view.figures)),
         }
-        return Report(data, f"{clean(win.win.name)}{smallest}")
+        behind = f"  (after {clean(cue)})" if cue else ""
+        return Report(data, f"{clean(win.win.name)}{behind}{smallest}")
     step = _first_step(keeper, view)
     if step is not None:
         path, text = step

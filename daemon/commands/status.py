@@ -21,9 +21,10 @@ def status(options: Options, *, archived: bool) -> Report:
     keeper.read_all()
     figures = keeper.figures()
     problems = keeper.problems(figures)
+    life = keeper.life(figures)
     view = replace(keeper.view(figures), show_archived=archived)
-    text = status_text(view, Pen(options.colour))
+    text = status_text(view, Pen(options.colour), life)
     if problems and not options.quiet:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         text += f"\n\n{count}: see `microwins check`."
-    return Report(status_shape(figures, archived=archived), text, problems if options.as_json else ())
+    return Report(status_shape(life, archived=archived), text, problems if options.as_json else ())

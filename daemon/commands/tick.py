@@ -79,7 +79,7 @@ def _data(keeper: Keeper, marked: Marked, outcome: Outcome | None) -> dict[str, 
         "line": marked.line_now(keeper.ledger.notes.get(marked.path)),
         "changed": marked.changed,
         "answer": marked.answer,
-        "micro_win": micro_win_shape(win) if win else None,
+        "micro_win": micro_win_shape(win, keeper.life()) if win else None,
         "written": outcome.written if outcome else [],
         "left_to_watch": outcome is None,
     }

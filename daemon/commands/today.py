@@ -41,13 +41,14 @@ def today(options: Options, *, path_only: bool) -> Report:
     figures = keeper.figures()
     view = keeper.view(figures)
     exists = file.exists()
+    life = keeper.life(figures)
     data = {
         "today": figures.now.today,
         "path": path,
         "file": file.as_posix(),
         "exists": exists,
         "created": list(outcome.created),
-        "micro_wins": [micro_win_shape(win) for win in view.today],
+        "micro_wins": [micro_win_shape(win, life) for win in view.today],
     }
     remark = "" if exists else " (not made)"
     remark = " (made now)" if path in outcome.created else remark

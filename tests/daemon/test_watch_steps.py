@@ -633,3 +633,14 @@ def test_a_step_is_answered_with_its_name_and_all_that_it_moved(hand: Hand) -> N
     hand.change(GOAL, "- [ ] Chapter one", "- [x] Chapter one")
     hand.run(0.2)
     assert hand.said == ["✓ Chapter one  ·  Book 50 → 100 %"]
+
+
+def test_a_tick_that_is_seen_gets_its_time_and_no_note_tells_it(hand: Hand) -> None:
+    hand.vault.now = hand.vault.now.replace(hour=9, minute=14)
+    hand.tick()
+    hand.run(10)
+    assert [one.time for one in hand.watch.keeper.boxes_on(TODAY)] == ["09:14", None]
+    assert not any(b"09:14" in text for text in hand.vault.contents().values())
+    hand.change(DAY, "- [x] Write", "- [ ] Write")
+    hand.run(10)
+    assert [one.time for one in hand.watch.keeper.boxes_on(TODAY)] == [None, None]

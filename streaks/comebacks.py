@@ -1,0 +1,98 @@
+"""Comebacks: the first win after two or more turns in a row that were missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from .doing_less import is_limit
+from .figures import Figures
+from .turns import Outcome, Turn
+
+LAPSE = 2
+"""So many turns missed in a row, after at least one completion, are a lapse."""
+_CLOSED = frozenset((Outcome.SATISFIED, Outcome.MISSED))
+REBUILDING = 3
+"""So many turns after a comeback are called a rebuilding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comeback:
+    """A return: its day, how many turns in a row had been missed, and the days since the last completion before it."""
+
+    day: date
+    missed_slots: int
+    gap_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comebacks:
+    """All comebacks of a micro-win, oldest first, and what they tell.
+
+    `median_missed` is the median of the turns missed before a return, None without any. `longest_since` is the longest
+    streak that began on or after the day of the last one. `rebuilding`: fewer than three turns are over since then.
+    """
+
+    all: tuple[Comeback, ...] = ()
+    median_missed: float | None = None
+    longest_since: int = 0
+    rebuilding: bool = False
+
+    @property
+    def last(self) -> Comeback | None:
+        """The newest one."""
+        return self.all[-1] if self.all else None
+
+
+def comebacks_of(figures: Figures) -> Comebacks:
+    """Return a micro-win's comebacks as of its day; to go over a limit again is none."""
+    found = () if is_limit(figures.win) else find_comebacks(figures.turns)
+    if not found:
+        return Comebacks()
+    last = found[-1]
+    since = [streak.count for streak in figures.streaks if streak.start >= last.day]
+    later = [turn for turn in figures.turns if turn.slot.start > last.day and turn.outcome in _CLOSED]
+    return Comebacks(
+        found,
+        float(median(one.missed_slots for one in found)),
+        max(since, default=0),
+        len(later) < REBUILDING,
+    )
+
+
+def find_comebacks(turns: Sequence[Turn]) -> tuple[Comeback, ...]:
+    """Return the comebacks in these turns, oldest first. Neutral turns are transparent.
+
+    The turn with the first completion after the lapse is the comeback: satisfied, or still open with something done.
+    A turn that was missed although a part of it was done ends no lapse, and is one of those missed.
+    """
+    found: list[Comeback] = []
+    last: date | None = None
+    missed = 0
+    before: date | None = None
+    for turn in turns:
+        if turn.outcome is Outcome.MISSED:
+            before = last if missed == 0 else before
+            missed += before is not None
+            last = turn.last or last
+            continue
+        if turn.first is None:
+            continue
+        if missed >= LAPSE and last is not None:
+            found.append(Comeback(turn.first, missed, (turn.first - last).days))
+        missed, last = 0, turn.last or turn.first
+    return tuple(found)
+
+
+def pending_miss(figures: Figures) -> int:
+    """Return how many closed turns at the end were missed while the streak runs on all the same (0 or 1)."""
+    if figures.streak is None:
+        return 0
+    missed = 0
+    for turn in reversed(figures.turns):
+        if turn.outcome is Outcome.SATISFIED:
+            break
+        missed += turn.outcome is Outcome.MISSED
+    return missed

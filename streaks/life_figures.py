@@ -1,0 +1,133 @@
+"""What is told beside the figures: the day, identities, chains, keystones. Each is worked out only when it is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from functools import cached_property
+
+from .chains import Chain, ChainDays, Chains, chain_days, find_chains, in_order, next_up
+from .comebacks import Comebacks, comebacks_of
+from .day_wins import USUAL, DayTimes, DayWins, Frog, day_wins, win_minutes
+from .doing_less import is_limit
+from .due import due_today
+from .figures import Figures
+from .goal_figures import GoalFigures
+from .history import Entry
+from .identities import Identity, identities
+from .keystone import Keystone, keystones
+from .milestones import Milestone, milestones, progress_milestones
+from .progress_days import progress_days
+from .suggestions import Suggestion, suggestion
+from .vault_figures import VaultFigures
+
+
+@dataclass(frozen=True, slots=True)
+class DayNotes:
+    """What the notes say beyond figures: the boxes of a day, the other wins of each, the days of a goal's done steps."""
+
+    boxes_on: Callable[[date], Sequence[Entry]]
+    other_wins: Mapping[date, int]
+    step_days: Callable[[str], Sequence[date]]
+
+
+@dataclass(frozen=True)
+class LifeFigures:
+    """The day's wins, the identities, the chains and the keystones of a vault, and what is told of each micro-win.
+
+    `at` is the time of day for the momentum, None where it is that of the last tick. Without `streaks` no milestone of
+    a streak is told. Nothing of this is ever written into a note: the times of ticks differ between devices.
+    """
+
+    figures: VaultFigures
+    notes: DayNotes
+    times: DayTimes = USUAL
+    at: time | None = None
+    streaks: bool = True
+
+    @cached_property
+    def day(self) -> DayWins:
+        """The wins of today; a frog that is due and has no box yet is the frog all the same."""
+        today = self.figures.now.today
+        found = day_wins(today, self._boxes, self.times, self.at)
+        if found.frog is not None:
+            return found
+        due = (win.win for win in self.figures.wins if win.win.frog and due_today(win, self.figures.now))
+        frog = next(due, None)
+        return replace(found, frog=Frog(frog.id, frog.goal, frog.line, False, None)) if frog else found
+
+    @cached_property
+    def identities(self) -> tuple[Identity, ...]:
+        """The votes for each identity."""
+        return identities(self.figures.goals, self.figures.now)
+
+    @cached_property
+    def keystones(self) -> tuple[Keystone, ...]:
+        """The micro-wins on whose days there are more of the other wins, and fewer."""
+        return keystones(self.figures.wins, wins_of_days(self.figures, self.notes.other_wins))
+
+    @cached_property
+    def chains(self) -> Chains:
+        """The stacks of micro-wins."""
+        return find_chains([win.win for win in self.figures.wins])
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Figures]:
+        """The figures of the micro-wins by id."""
+        return {win.win.id: win for win in self.figures.wins}
+
+    @cached_property
+    def _boxes(self) -> Sequence[Entry]:
+        return self.notes.boxes_on(self.figures.now.today)
+
+    def comebacks(self, win: Figures) -> Comebacks:
+        """Return a micro-win's comebacks."""
+        return comebacks_of(win)
+
+    def milestones(self, win: Figures) -> tuple[Milestone, ...]:
+        """Return a micro-win's milestones, oldest first."""
+        return milestones(win, streaks=self.streaks)
+
+    def suggestion(self, win: Figures) -> Suggestion | None:
+        """Return the suggestion that stands for a micro-win."""
+        return suggestion(win)
+
+    def goal_milestones(self, goal: GoalFigures) -> tuple[Milestone, ...]:
+        """Return a goal's milestones, oldest first."""
+        days = progress_days(goal, self.figures.goal, self.notes.step_days, self.figures.now.today)
+        return progress_milestones(days, goal.progress)
+
+    def chain_days(self, chain: Chain) -> ChainDays:
+        """Return what became of a chain on its days."""
+        return chain_days(chain, self.by_id)
+
+    def next_up(self, chain: Chain) -> str | None:
+        """Return the member of a chain that is next today."""
+        return next_up(chain, self.by_id, self.figures.now)
+
+    def in_order(self, chain: Chain) -> bool | None:
+        """Return whether today's members of a chain were done in their order; None where that is not known."""
+        return in_order(chain, win_minutes(self._boxes, self.times))
+
+
+def life_figures(
+    figures: VaultFigures,
+    notes: DayNotes,
+    times: DayTimes = USUAL,
+    *,
+    at: time | None = None,
+    streaks: bool = True,
+) -> LifeFigures:
+    """Return what is told beside `figures`; making it costs nothing, each part is worked out when it is asked for."""
+    return LifeFigures(figures, notes, times, at, streaks)
+
+
+def wins_of_days(figures: VaultFigures, other_wins: Mapping[date, int]) -> Mapping[date, int]:
+    """Return the wins of each day up to now: one for each micro-win done, without limits, and all `other_wins`."""
+    days = Counter({day: wins for day, wins in other_wins.items() if wins > 0 and day <= figures.now.today})
+    for win in figures.wins:
+        if not is_limit(win.win):
+            days.update(win.days_done)
+    return days

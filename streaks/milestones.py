@@ -1,0 +1,203 @@
+"""Milestones: the first day on which a round number was reached, found by replay and stored nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import accumulate, count, takewhile
+
+from ..parsers.units import unit_key
+from .doing_less import is_limit
+from .figures import Figures
+from .strength import HALF_LIFE
+from .turns import Outcome, Turn
+
+STREAKS = {
+    "days": (3, 7, 14, 30, 60, 100, 200, 365),
+    "weeks": (4, 8, 13, 26, 52),
+    "months": (3, 6, 12),
+    "quarters": (2, 4),
+    "years": (1, 2),
+}
+STRENGTHS = tuple(Decimal(step) / 100 for step in (20, 40, 60, 80))
+PROGRESS = tuple(Decimal(step) / 100 for step in (25, 50, 75, 100))
+RANK = ("progress", "streak", "wins", "amount", "strength")
+"""The kinds of milestones, the one that is told first before the others."""
+
+_Reached = Iterable[tuple[date, Decimal]]
+"""Days in order, each with how far it had come by its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A round number and the first day on which it was reached.
+
+    `kind` is `streak` (`value` turns in a row, `unit` as that of the streak), `wins`, `amount` (of `unit`), `strength` or
+    `progress` (`value` a share of 1). Of those of one kind and unit that fall on one day only the highest is kept.
+    """
+
+    kind: str
+    value: Decimal
+    unit: str
+    day: date
+
+
+def milestones(figures: Figures, *, streaks: bool = True) -> tuple[Milestone, ...]:
+    """Return a micro-win's milestones by day, the first time that each was reached; without `streaks` none of a streak.
+
+    A box that is unticked takes its milestone with it. Wins and amounts of unknown days are left out, and so are those
+    of a limit, whose ticks are no wins.
+    """
+    found = list(_of_streaks(figures)) if streaks else []
+    if not is_limit(figures.win):
+        found += _of_wins(figures)
+        found += _of_amounts(figures)
+    found += _first_days("strength", "", _strengths(figures), STRENGTHS)
+    return _in_order(found)
+
+
+def progress_milestones(
+    reached: Iterable[tuple[date, float]], progress: float | None
+) -> tuple[Milestone, ...]:
+    """Return the milestones of a goal from its progress day by day, as far as its progress reaches now."""
+    if progress is None:
+        return ()
+    exact = ((day, Decimal(str(round(share, 9)))) for day, share in reached)
+    found = _first_days("progress", "", exact, PROGRESS)
+    return _in_order(one for one in found if float(one.value) <= progress + 1e-9)
+
+
+def reached_on(found: Iterable[Milestone], day: date) -> tuple[Milestone, ...]:
+    """Return the milestones that were reached on `day`, the one of the highest rank first."""
+    return tuple(sorted((one for one in found if one.day == day), key=lambda one: RANK.index(one.kind)))
+
+
+def round_numbers(start: int = 1) -> Iterator[Decimal]:
+    """Yield the round numbers of totals: 1, 10, 25, 50, 100, 250, 500, 1000, 2500 and so on without end.
+
+    >>> [int(one) for one in takewhile(lambda one: one <= 1000, round_numbers())]
+    [1, 10, 25, 50, 100, 250, 500, 1000]
+    """
+    if start <= 1:
+        yield Decimal(1)
+    for power in count():
+        for step in (10, 25, 50):
+            value = Decimal(step * 10**power)
+            if value >= start:
+                yield value
+
+
+def streak_steps(unit: str) -> Iterator[int]:
+    """Yield the lengths of a streak that are milestones, without end: the last one is followed by its multiples.
+
+    >>> list(takewhile(lambda one: one <= 120, streak_steps("weeks")))
+    [4, 8, 13, 26, 52, 104]
+    """
+    steps = STREAKS.get(unit, STREAKS["days"])
+    yield from steps
+    yield from (steps[-1] * factor for factor in count(2))
+
+
+def satisfied_on(turn: Turn, figures: Figures) -> date:
+    """Return the day on which a satisfied turn had all that it asks for."""
+    if turn.first is None or turn.last is None:
+        return turn.slot.end
+    if turn.first == turn.last:
+        return turn.last
+    days = sorted(day for day in figures.history if turn.first <= day <= turn.last)
+    phase = figures.win.phase_on(turn.slot.start)
+    if phase is None or phase.target is None:
+        done = [day for day in days if figures.history[day].done]
+        return done[min(turn.slot.needed, len(done)) - 1] if done and turn.slot.needed else turn.last
+    unit = unit_key(phase.target.unit)
+    needed = phase.target.amount * max(turn.slot.available, 1) / turn.slot.days
+    total = Decimal(0)
+    for day in days:
+        entry = figures.history[day]
+        given = entry.amounts.get(unit, Decimal(0))
+        total += max(given, phase.target.amount) if entry.bare else given
+        if total >= needed:
+            return day
+    return turn.last
+
+
+def strengths(turns: Sequence[Turn]) -> Iterator[float]:
+    """Yield the strength after each of these turns: what `strength` gives for all turns up to it, in one walk."""
+    value = 0.0
+    for turn in turns:
+        if turn.outcome in {Outcome.SATISFIED, Outcome.MISSED}:
+            keep = 0.5 ** ((turn.slot.times * turn.slot.length) ** 0.5 / HALF_LIFE)
+            value = value * keep + turn.share * (1 - keep)
+        yield value
+
+
+def _of_streaks(figures: Figures) -> Iterator[Milestone]:
+    """Yield the first streak that was so long; a later one of the same length is none."""
+    longest = 0
+    for streak in figures.streaks:
+        if streak.count <= longest:
+            continue
+        new = [step for step in _steps_up_to(streak.count, figures.unit) if step > longest]
+        longest = streak.count
+        if new:
+            turns = [turn for turn in figures.turns if _inside(turn, streak.start, streak.end)]
+            for step in new:
+                day = satisfied_on(turns[step - 1], figures) if step <= len(turns) else streak.end
+                yield Milestone("streak", Decimal(step), figures.unit, day)
+
+
+def _steps_up_to(most: int, unit: str) -> Iterator[int]:
+    return takewhile(lambda step: step <= most, streak_steps(unit))
+
+
+def _inside(turn: Turn, start: date, end: date) -> bool:
+    return (
+        turn.outcome is Outcome.SATISFIED
+        and start <= (turn.first or turn.slot.start)
+        and (turn.last or turn.slot.end) <= end
+    )
+
+
+def _of_wins(figures: Figures) -> Iterator[Milestone]:
+    reached = ((day, Decimal(number)) for number, day in enumerate(sorted(figures.days_done), 1))
+    return _first_days("wins", "wins", reached, round_numbers())
+
+
+def _of_amounts(figures: Figures) -> Iterator[Milestone]:
+    history = sorted((day, entry) for day, entry in figures.history.items() if day <= figures.now.today)
+    for unit in sorted({unit for _, entry in history for unit in entry.amounts}):
+        days = [(day, entry.amounts[unit]) for day, entry in history if unit in entry.amounts]
+        sums = accumulate(amount for _, amount in days)
+        reached = zip((day for day, _ in days), sums, strict=True)
+        yield from _first_days("amount", unit, reached, round_numbers(10))
+
+
+def _strengths(figures: Figures) -> Iterator[tuple[date, Decimal]]:
+    for turn, value in zip(figures.turns, strengths(figures.turns), strict=True):
+        if turn.outcome is Outcome.SATISFIED:
+            yield satisfied_on(turn, figures), Decimal(value)
+        elif turn.outcome is Outcome.MISSED:
+            yield turn.slot.end, Decimal(value)
+
+
+def _first_days(kind: str, unit: str, reached: _Reached, steps: Iterable[Decimal]) -> Iterator[Milestone]:
+    """Yield each step with the first day on which it was reached; of several on one day only the highest."""
+    ahead = iter(steps)
+    step = next(ahead, None)
+    for day, value in reached:
+        crossed = None
+        while step is not None and step <= value:
+            crossed, step = step, next(ahead, None)
+        if crossed is not None:
+            yield Milestone(kind, crossed, unit, day)
+        if step is None:
+            return
+
+
+def _in_order(found: Iterable[Milestone]) -> tuple[Milestone, ...]:
+    highest: Mapping[tuple[str, str, date], Milestone] = {
+        (one.kind, one.unit, one.day): one for one in sorted(found, key=lambda one: one.value)
+    }
+    return tuple(sorted(highest.values(), key=lambda one: (one.day, RANK.index(one.kind), one.unit)))

@@ -1,0 +1,118 @@
+"""What `status` tells beside the figures: a return, what was reached today, one suggestion, the votes. A few quiet lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..streaks.identities import Identity
+from ..streaks.life_figures import LifeFigures
+from ..streaks.milestones import RANK, Milestone, reached_on
+from ..streaks.suggestions import Reason, Suggestion
+from . import phrases
+
+MOST_IDENTITIES = 3
+
+
+def life_lines(life: LifeFigures) -> list[str]:
+    """Return the lines, each of which is there only on a day that has something to tell.
+
+    A return stands alone: on its day nothing smaller is suggested.
+    """
+    returns = list(_returns(life))
+    return [*returns, *_reached(life), *([] if returns else _suggestions(life)), *_votes(life)]
+
+
+def milestone_text(found: Milestone) -> str:
+    """Return a milestone as a part of a sentence: `7 days in a row`, `100 wins`, `halfway`."""
+    match found.kind:
+        case "streak":
+            return f"{phrases.count(found.value, found.unit)} in a row"
+        case "wins":
+            return "the first win" if found.value == 1 else f"{phrases.count(found.value, 'wins')}"
+        case "amount":
+            return f"{phrases.number(found.value)} {phrases.shown_unit(found.unit)}"
+        case "strength":
+            return f"strength {phrases.percent(float(found.value))}"
+        case _:
+            return "all done" if found.value >= 1 else f"{phrases.percent(float(found.value))} of the way"
+
+
+def suggestion_text(found: Suggestion) -> str:
+    """Return a suggestion as a sentence with its numbers; it asks for nothing."""
+    return f"{_reason(found.reason)} {_proposal(found)}"
+
+
+def identity_text(found: Identity) -> str:
+    """Return an identity's votes: `Writer: 143 votes, 22 in the last 30 days`."""
+    name = found.name[:1].upper() + found.name[1:]
+    return (
+        f"{name}: {phrases.count(found.votes, 'votes')}, {phrases.number(found.lately)} in the last 30 days"
+    )
+
+
+def _returns(life: LifeFigures) -> Iterator[str]:
+    """Yield the praise of a return today; the number of wins so far is told, never one that ended."""
+    for win in life.figures.wins:
+        last = life.comebacks(win).last
+        if last is not None and last.day == life.figures.now.today:
+            in_turns = win.unit != "times"
+            away = phrases.count(
+                last.missed_slots if in_turns else last.gap_days, win.unit if in_turns else "days"
+            )
+            wins = phrases.count(win.totals.wins.all, "wins")
+            yield f"{win.win.name} · Back after {away}. {wins} so far."
+            return
+
+
+def _reached(life: LifeFigures) -> Iterator[str]:
+    """Yield the one milestone of today that ranks highest; of equal ones that which stands first in the vault."""
+    today = life.figures.now.today
+    found: list[tuple[str, Milestone]] = []
+    for goal in life.figures.goals:
+        found += [(goal.goal.title, one) for one in reached_on(life.goal_milestones(goal), today)]
+        for win in goal.wins:
+            found += [(win.win.name, one) for one in reached_on(life.milestones(win), today)]
+    name, best = min(found, key=lambda one: RANK.index(one[1].kind), default=("", None))
+    if best is not None:
+        yield f"Reached today · {name}: {milestone_text(best)}"
+
+
+def _suggestions(life: LifeFigures) -> Iterator[str]:
+    """Yield one suggestion, the newest; of equal ones that which stands first."""
+    found = [(win, one) for win in life.figures.wins if (one := life.suggestion(win)) is not None]
+    win, newest = max(found, key=lambda one: one[1].day, default=(None, None))
+    if win is not None and newest is not None:
+        yield f"{win.win.name} · {suggestion_text(newest)}"
+
+
+def _votes(life: LifeFigures) -> Iterator[str]:
+    told = [identity_text(one) for one in life.identities if one.votes][:MOST_IDENTITIES]
+    if told:
+        yield " · ".join(told)
+
+
+def _reason(reason: Reason) -> str:
+    target = f"{phrases.number(reason.target.amount)} {reason.target.unit}" if reason.target else ""
+    match reason.kind:
+        case "missed":
+            return f"Done {reason.of - reason.count} of the last {reason.of} times."
+        case "lapses":
+            return f"{reason.count} longer rests in the last {reason.of} days."
+        case _:
+            middle = phrases.number(reason.median or 0)
+            return f"In the middle {middle} of {target} the last {reason.of} times."
+
+
+def _proposal(found: Suggestion) -> str:
+    amount = f"{phrases.number(found.amount.amount)} {found.amount.unit}" if found.amount else ""
+    match found.kind:
+        case "fewer_days":
+            return f"{phrases.WEEKDAYS[found.weekday or 0]}s could go: {found.schedule}."
+        case "smaller":
+            return f"A smaller step to try: {amount}."
+        case "larger":
+            return f"A larger step, if you like: {amount}."
+        case "minimum":
+            return f"The small version counts as well: {found.text}."
+        case _:
+            return "A smaller step to try: two minutes of it."

@@ -1,0 +1,77 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from microwins.parsers.goal import Goal
+from microwins.parsers.measure import Measure
+from microwins.parsers.schedule import EveryDays
+from microwins.parsers.task import Quantity, State
+from microwins.streaks.calendar import Now
+from microwins.streaks.figures import Figures, figures
+from microwins.streaks.goal_figures import GoalFigures
+from microwins.streaks.history import Entry
+from microwins.streaks.micro_win import MicroWin, Phase
+from microwins.streaks.progress import NO_STEPS, Steps
+from microwins.streaks.progress_days import progress_days
+
+MONDAY = date(2026, 3, 2)
+TODAY = MONDAY + timedelta(days=9)
+
+
+def day(number: int) -> date:
+    return MONDAY + timedelta(days=number)
+
+
+def writing(*amounts: tuple[int, int]) -> Figures:
+    entries = [
+        Entry("n", 1, State.DONE, day(at), quantities=(Quantity(Decimal(amount), "words"),))
+        for at, amount in amounts
+    ]
+    win = MicroWin("w", "Write", "g.md", 1, (Phase(MONDAY, None, EveryDays(1)),), "")
+    return figures(win, entries, Now.at(TODAY))
+
+
+def goal(
+    path: str,
+    steps: Steps = NO_STEPS,
+    words: int = 0,
+    wins: tuple[Figures, ...] = (),
+    children: tuple[str, ...] = (),
+) -> GoalFigures:
+    measure = Measure(Decimal(words), "words") if words else None
+    return GoalFigures(Goal(path, path, measure=measure), wins, steps, None, 0.0, None, children)
+
+
+def reached(
+    top: GoalFigures, *others: GoalFigures, steps: dict[str, list[date]] | None = None
+) -> list[tuple[int, float]]:
+    goals = {one.goal.path: one for one in (top, *others)}
+    found = progress_days(top, goals.get, lambda path: (steps or {}).get(path, []), TODAY)
+    return [((one - MONDAY).days, round(share, 4)) for one, share in found]
+
+
+def test_each_dated_step_brings_a_goal_further() -> None:
+    assert reached(goal("a", Steps(3, 4)), steps={"a": [day(5), day(1)]}) == [(1, 0.25), (5, 0.5)]
+
+
+def test_what_lies_ahead_has_not_come_yet() -> None:
+    assert reached(goal("a", Steps(1, 2)), steps={"a": [day(20)]}) == []
+
+
+def test_amounts_add_up_and_end_at_the_whole() -> None:
+    assert reached(goal("a", words=1000, wins=(writing((0, 400), (2, 900)),))) == [(0, 0.4), (2, 1.0)]
+
+
+def test_steps_amounts_and_sub_goals_are_the_parts_of_one_progress() -> None:
+    top = goal("a", Steps(1, 2), 1000, (writing((3, 500)),), ("b",))
+    steps = {"a": [day(1)], "b": [day(2)]}
+    assert reached(top, goal("b", Steps(1, 1)), steps=steps) == [
+        (1, pytest.approx(0.1667)),
+        (2, 0.5),
+        (3, pytest.approx(0.6667)),
+    ]
+
+
+def test_a_goal_with_nothing_to_measure_has_no_days() -> None:
+    assert reached(goal("a")) == []
