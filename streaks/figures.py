@@ -127,8 +127,8 @@ def _deadline(facts: Facts, turns: Turns, grace: Grace, current: Streak | None) 
     """Return the last day that saves the running streak, None where there is none; a limit asks for nothing by any day."""
     if current is None or isinstance(_rule_on(facts.win, facts.now.today), Limit):
         return None
-    found = deadline(turns, current, partial(chance_at, facts, turns), coming_chances(facts), grace)
-    return found if found is not None and found > facts.now.closed_until else None
+    chances, coming = partial(chance_at, facts, turns), coming_chances(facts)
+    return deadline(turns, current, chances, coming, grace, facts.now.closed_until)
 
 
 def _votes(win: MicroWin, record: Record) -> int:
