@@ -209,13 +209,20 @@ def is_deadline(case: Case, running: Run, day: date | None) -> bool:
     Who begins a day earlier does no less, so both sides of the day tell all. Where the streak lives as long as the
     micro-win is not archived, or for `FAR`, nothing needs to be saved; where no day is early enough, nothing can be.
     """
-    chapter = slots_of(case)[1]
     first = min(case.now.today, case.now.closed_until + DAY)
     if day is not None and (day < first or not survives(case, running, day)):
         return False
     if day is not None:
         return not survives(case, running, day + DAY)
-    day = case.now.today + FAR
-    while slots_of(case.as_of(day))[1] != chapter:
-        day -= DAY
+    day = last_of_chapter(case)
     return survives(case, running, day) or not survives(case, running, first)
+
+
+def last_of_chapter(case: Case) -> date:
+    """Return the last day before the micro-win is taken up again after a gap to come, or a far day."""
+    gap = False
+    for day in days_between(case.now.today, case.now.today + FAR):
+        if case.phase(day) is not None and gap:
+            return day - DAY
+        gap = case.phase(day) is None
+    return case.now.today + FAR
