@@ -12,7 +12,8 @@ from ..parsers.identity import text_key
 from ..parsers.line_edit import append, mark, stamp, unstamp
 from ..parsers.note import Note, read_note
 from ..parsers.source import Source
-from ..parsers.task import Quantity, State, Task
+from ..parsers.task import Quantity, State
+from ..parsers.tasks import Task
 from ..streaks.figures import Figures
 from ..streaks.vault_figures import VaultFigures
 from ..templates import phrases

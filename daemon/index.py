@@ -10,26 +10,40 @@ import hashlib
 import io
 import pickle
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from ..parsers.note import Note, Reading
+from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, vault_key
 from .scan import Stamp
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER, note BLOB
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS state (print TEXT PRIMARY KEY, stamps BLOB, ledger BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made_by (print TEXT PRIMARY KEY) WITHOUT ROWID;
 """
-_PROBE = "SELECT path, mtime, ctime, size, inode, note, print FROM notes, made_by LIMIT 1"
-_CHECK = 8
+_PROBE = "SELECT path, mtime, ctime, size, inode, note, made_by.print, stamps, ledger FROM notes, made_by, state LIMIT 1"
+_CHECK = 4
+_MORE = (
+    "frontmatter",
+    "goal",
+    "blocks",
+    "heading_dates",
+    "problems",
+    "markers_broken",
+    "kanban",
+    "unfiltered",
+)
 _FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
 _OURS = ("microwins.parsers.", "datetime", "decimal")
 
@@ -70,6 +84,36 @@ class NoteIndex:
                 ),
             )
 
+    def note(self, path: str, stamp: Stamp, rules: BoxRules) -> Note | None:
+        """Return one note, if it is known as it is now."""
+        found = self._cache.rows(
+            "SELECT note FROM notes, made_by WHERE path = ? AND (mtime, ctime, size, inode) = (?, ?, ?, ?) AND print = ?",
+            (path, *stamp, self._made_by),
+        )
+        return unpacked(found[0][0], path, rules) if found else None
+
+    def keep_state(self, made_by: str, stamps: Mapping[str, Stamp], state: object) -> None:
+        """Keep what a vault whose notes are just these adds up to, worked out as `made_by` tells."""
+        with self._cache.changing() as connection:
+            connection.execute("DELETE FROM state")
+            connection.execute(
+                "INSERT INTO state VALUES (?, ?, ?)",
+                (
+                    self._made_by + made_by,
+                    _checked(_dumped({path: tuple(stamp) for path, stamp in stamps.items()})),
+                    _checked(_dumped(state)),
+                ),
+            )
+
+    def state(self, made_by: str, stamps: Mapping[str, Stamp]) -> Any | None:
+        """Return what was kept for just these notes; None where one of them has changed since, or the rest has."""
+        found = self._cache.rows(
+            "SELECT stamps, ledger FROM state WHERE print = ?", (self._made_by + made_by,)
+        )
+        if not found or _loaded(found[0][0]) != stamps:
+            return None
+        return _loaded(found[0][1])
+
     def close(self) -> None:
         """Let go of the file."""
         self._cache.close()
@@ -84,28 +128,89 @@ class NoteIndex:
 
 
 def packed(note: Note) -> bytes:
-    """Return a note as bytes that say whether they are whole."""
-    stream = io.BytesIO()
-    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(note)
-    body = stream.getvalue()
-    return hashlib.blake2b(body, digest_size=_CHECK).digest() + body
+    """Return a note as bytes that say whether they are whole: its boxes as plain values, and what else it may have."""
+    day = note.date.toordinal() if note.date is not None else None
+    boxes = tuple(map(_box_row, note.tasks)), tuple(map(_box_row, note.passed_over))
+    rest = _rest(note) if _has_more(note) else None
+    return _checked(pickle.dumps((note.kind, day, *boxes, rest), pickle.HIGHEST_PROTOCOL))
 
 
-def unpacked(data: bytes) -> Note | None:
-    """Return the note that was packed, or None where the bytes are damaged."""
-    check, body = data[:_CHECK], data[_CHECK:]
-    if hashlib.blake2b(body, digest_size=_CHECK).digest() != check:
-        return None
+def unpacked(data: bytes, path: str, rules: BoxRules) -> Note | None:
+    """Return the note at `path` that was packed, or None where the bytes are damaged."""
+    found: Any = _loaded(data)
     try:
-        note = _Unpickler(io.BytesIO(body)).load()
+        kind, day, tasks, passed_over, rest = found
+        note = Note(
+            path,
+            kind,
+            date.fromordinal(day) if day is not None else None,
+            tasks=_boxes(tasks, rules),
+            passed_over=_boxes(passed_over, rules),
+        )
+        if rest is not None:
+            note = replace(note, **dict(zip(_MORE, _Unpickler(io.BytesIO(rest)).load(), strict=True)))
     except Exception:  # whatever is wrong with a cache, the note itself is read instead
         return None
-    return note if isinstance(note, Note) else None
+    return note
+
+
+def _box_row(task: Task) -> tuple[object, ...]:
+    """Return a box as it stands; what it means is a matter of the rules, and its body is the end of its line."""
+    return (*task[:5], task.raw, len(task.body))
+
+
+def _boxes(rows: Iterable[tuple[Any, ...]], rules: BoxRules) -> tuple[Task, ...]:
+    return tuple(_box(row, rules) for row in rows)
+
+
+def _box(row: tuple[Any, ...], rules: BoxRules) -> Task:
+    line, depth, parent, symbol, column, raw, length = row
+    state = state_of(symbol, rules.statuses)
+    return Task(line, depth, parent, symbol, column, state, raw, raw[len(raw) - length :], rules)
+
+
+def _has_more(note: Note) -> bool:
+    return bool(
+        note.goal or note.blocks or note.heading_dates or note.problems or note.kanban or note.unfiltered
+    )
+
+
+def _rest(note: Note) -> bytes:
+    return _dumped(tuple(getattr(note, name) for name in _MORE))
+
+
+def _dumped(value: object) -> bytes:
+    stream = io.BytesIO()
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
+    return stream.getvalue()
+
+
+def _checked(body: bytes) -> bytes:
+    return crc32(body).to_bytes(_CHECK, "big") + body
+
+
+def _loaded(data: bytes) -> Any | None:
+    """Return what was kept, or None where the bytes are damaged."""
+    check, body = data[:_CHECK], data[_CHECK:]
+    if crc32(body).to_bytes(_CHECK, "big") != check:
+        return None
+    try:
+        return _Unpickler(io.BytesIO(body)).load()
+    except Exception:  # whatever is wrong with a cache, the notes themselves are read instead
+        return None
 
 
 def fingerprint(reading: Reading) -> str:
     """Return what decides how a note is parsed: the parsers themselves, and the settings that they are given."""
-    text = f"{_parsers()}\n{reading!r}"
+    return _digest(f"{_made_of('microwins.parsers')}\n{reading!r}")
+
+
+def state_print(*settings: object) -> str:
+    """Return what decides what notes add up to: the engine, the keeper, and the settings that they are given."""
+    return _digest(f"{_made_of('microwins.streaks')}\n{_made_of('microwins.daemon')}\n{settings!r}")
+
+
+def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
@@ -138,10 +243,10 @@ class _Unpickler(pickle.Unpickler):
 
 
 @cache
-def _parsers() -> str:
-    """Return the sizes and times of the parsers' files: a changed parser reads every note again."""
+def _made_of(package: str) -> str:
+    """Return the sizes and times of a package's files: changed code reads and counts everything again."""
     found = []
-    for entry in sorted(files("microwins.parsers").iterdir(), key=lambda entry: entry.name):
+    for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
         if isinstance(entry, Path) and entry.suffix == ".py":
             status = entry.stat()
             found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from ..parsers.edit import apply
@@ -22,12 +24,13 @@ from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
 from .errors import MicrowinsError, NoteWriteError
-from .index import NoteIndex, unpacked
+from .index import NoteIndex, state_print, unpacked
 from .journal import Journal
-from .ledger import Ledger
+from .ledger import Ledger, LedgerState
 from .note_plan import Page, appended_block, page_edits, page_problems
 from .note_read import RawNote, parse_raw, read_raw
 from .note_write import create_note, replace_note, sweep_temporary_files
+from .pages import Lazy
 from .scan import Stamp, locate, scan
 from .seen import Seen
 from .stamping import (
@@ -69,6 +72,8 @@ class Outcome:
 
 LEFT_BEHIND = 3600.0
 """Seconds after which a temporary file of ours is no write in progress any more."""
+_RACY = 2e9
+"""Nanoseconds within which a second change of a note might not show in its time stamp."""
 _OF_ONE_GOAL = frozenset(("summary", "month", "week"))
 
 
@@ -85,16 +90,37 @@ class _Same:
         return id(self._thing)
 
 
+def _nothing(_path: str) -> None:
+    return None
+
+
 @dataclass
 class _Found:
     """The state of the vault as last read."""
 
     stamps: dict[str, Stamp] = field(default_factory=dict)
-    pages: dict[str, RawNote] = field(default_factory=dict)
+    pages: Lazy[RawNote] = field(default_factory=lambda: Lazy(_nothing))
     problems: dict[str, Problem] = field(default_factory=dict)
     ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
     block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let nothing look for cycles while thousands of values are made, none of which is in one."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _is_page(note: Note) -> bool:
+    """Return whether we may write in a note: its text is kept."""
+    return note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks)
 
 
 class Keeper:
@@ -117,6 +143,7 @@ class Keeper:
         self.clock = clock
         self._seen = seen
         self._index = index
+        self._reading = vault.reading
         self.journal = journal
         self._times = times
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
@@ -126,6 +153,9 @@ class Keeper:
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
         self._unfinished: tuple[str, ...] = ()
+        self._started = 0.0
+        self._unkept = False
+        self._in_doubt = False
         self._left_alone: frozenset[str] = frozenset()
         self._unremembered: set[str] = set()
         self._remembered_by: Catalog | None = None
@@ -150,10 +180,14 @@ class Keeper:
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems, self._names = found.problems, None
         self._unfinished = found.unfinished
-        self._found = _Found(stamps=dict(found.notes))
-        notes = list(self._read_changed(found.notes))
-        self.ledger.load(notes)
-        self._notice(notes)
+        self._found = _Found(dict(found.notes), Lazy(self._text_now))
+        self._started, self._unkept, self._in_doubt = self.clock.clock().timestamp() * 1e9, True, False
+        if not self._restore():
+            with _no_collection():
+                notes = list(self._read_changed(found.notes))
+                self.ledger.load(notes)
+                self._notice(notes)
+                self._keep_state(remembered=False)
         return len(found.notes)
 
     def _read_changed(self, found: Mapping[str, Stamp]) -> Iterator[Note]:
@@ -162,20 +196,83 @@ class Keeper:
         fresh: dict[str, tuple[Stamp, Note]] = {}
         for path, stamp in found.items():
             row = known.get(path)
-            note = unpacked(row[1]) if row is not None and row[0] == stamp else None
+            note = (
+                unpacked(row[1], path, self._reading.rules) if row is not None and row[0] == stamp else None
+            )
             if note is not None:
                 self._take_in(note)
+                if _is_page(note):
+                    self._found.pages.later(path)
             else:
                 note = self._read(path)
-                if note is not None and path not in self._found.pages and not self._is_racy(stamp):
+                if note is not None and abs(self._started - stamp.mtime_ns) >= _RACY:
                     fresh[path] = (stamp, note)
             if note is not None:
                 yield note
-        gone = (
-            known.keys() - found.keys() if found else set()
-        )  # an empty folder is what an unmounted disk leaves
+        gone = known.keys() - found.keys() if found else set()  # an unmounted disk leaves an empty folder
         if self._index is not None and (fresh or gone):
             self._index.store(fresh, gone)
+
+    def _text_now(self, path: str) -> RawNote | None:
+        """Return the text of a note that was not read at the start, if it is still the note that was known then."""
+        stamp = self._found.stamps.get(path)
+        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
+        same = isinstance(raw, RawNote) and locate(self.vault.root, path, self.vault.exclusions) == stamp
+        return raw if isinstance(raw, RawNote) and same else None
+
+    # What the notes add up to, kept from one start to the next
+
+    def _state_print(self) -> str:
+        return state_print(self.vault.defaults, self.stamping, self.vault.settings.max_note_size)
+
+    def _keep_state(self, *, remembered: bool) -> None:
+        """Keep what is known now, where the next start may rely on it: no note is in doubt and no tick is pending."""
+        found = self._found
+        doubtful = found.problems or found.ticked or found.stamps.keys() != self.ledger.notes.keys()
+        if self._index is None or not found.stamps or doubtful:
+            return
+        first, last = self._started - _RACY, self.clock.clock().timestamp() * 1e9 + _RACY
+        if any(first < stamp.mtime_ns < last for stamp in found.stamps.values()):
+            return
+        ledger = self.ledger.state()
+        values = [getattr(ledger, one.name) for one in fields(ledger)]
+        state = (values, list(found.pages), found.block_problems, remembered)
+        self._index.keep_state(self._state_print(), found.stamps, state)
+
+    def _restore(self) -> bool:
+        """Take over what the last start found, if every note is as it was then; no note is opened."""
+        kept = self._index.state(self._state_print(), self._found.stamps) if self._index is not None else None
+        if kept is None:
+            return False
+        try:
+            values, pages, block_problems, remembered = kept
+            self.ledger.restore(LedgerState(*values), Lazy(self._note_again, self._found.stamps))
+        except (TypeError, ValueError):
+            self.ledger = Ledger(self.vault.defaults)
+            return False
+        for path in pages:
+            self._found.pages.later(path)
+        self._found.block_problems = block_problems
+        self._unkept = not remembered
+        self._unremembered = set() if remembered else set(self._found.stamps)
+        self._remembered_by = self.ledger.catalog if remembered else None
+        return True
+
+    def _note_again(self, path: str) -> Note | None:
+        """Return a note as it was when the vault was last read, from the index.
+
+        Another process may have put a newer text in its place: then nothing tells what the note contributed, and the
+        vault is to be read anew.
+        """
+        stamp = self._found.stamps.get(path)
+        found = (
+            self._index.note(path, stamp, self._reading.rules) if self._index is not None and stamp else None
+        )
+        if found is None:
+            raw = self._text_now(path)
+            self._in_doubt |= raw is None
+            found = parse_raw(raw, self._reading, whole=False) if raw is not None else Note(path)
+        return found
 
     def read_one(self, path: str, *, seen_live: bool = False) -> bool:
         """Read one note again if its bytes may have changed; return whether anything was taken in."""
@@ -184,19 +281,26 @@ class Keeper:
             return self._forget(path)
         if stamp == self._found.stamps.get(path) and not self._is_racy(stamp):
             return False
+        was_page = path in self._found.pages
         known = self._found.pages.get(path)
         before = self.ledger.notes.get(path)
+        if self._in_doubt:
+            return self.read_all() >= 0
         ticked = self._found.ticked.get(path, NO_DAYS)
         self._names = self._names if path in self._found.stamps else None
         self._found.stamps[path] = stamp
         note = self._read(path)
         unchanged = (
-            self._found.pages.get(path) == known if known is not None else note is not None and before == note
+            known is not None and self._found.pages.get(path) == known
+            if was_page
+            else note is not None and before == note
         )
         if unchanged:
             self._found.ticked |= {path: ticked} if ticked else {}
             return False
         self.ledger.update(path, note)
+        if self._in_doubt:
+            return self.read_all() >= 0
         if note is not None:
             # A note that was not there a moment ago was not seen while its boxes were ticked: its own time tells more.
             self._notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
@@ -233,20 +337,21 @@ class Keeper:
             self._found.problems[path] = raw.problem
             return None
         self.parsed += 1
-        note = parse_raw(raw, self.vault.reading)
+        note = parse_raw(raw, self._reading, whole=False)
         self._take_in(note)
-        if note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks):
+        if _is_page(note):
             self._found.pages[path] = raw
         return note
 
     def _take_in(self, note: Note) -> None:
         self._unremembered.add(note.path)
-        block_problems = tuple(page_problems(note))
+        block_problems = tuple(page_problems(note)) if note.blocks else ()
         if block_problems:
             self._found.block_problems[note.path] = block_problems
 
     def _forget(self, path: str) -> bool:
         known = path in self._found.stamps
+        self.ledger.entries(path)
         found = self._found
         for table in (
             found.stamps,
@@ -259,11 +364,13 @@ class Keeper:
             table.pop(path, None)
         self.ledger.update(path, None)
         self._names = None
+        if self._in_doubt:
+            self.read_all()
         return known
 
     def _is_racy(self, stamp: Stamp) -> bool:
         """Return whether a note was changed so lately that another change might not show in its time stamp."""
-        return abs(self.clock.clock().timestamp() - stamp.mtime_ns / 1e9) < 2
+        return abs(self.clock.clock().timestamp() * 1e9 - stamp.mtime_ns) < _RACY
 
     # Boxes ticked outside dated notes
 
@@ -306,7 +413,9 @@ class Keeper:
         if path in self._found.pages:
             return
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
-        if isinstance(raw, RawNote) and parse_raw(raw, self.vault.reading) == self.ledger.notes.get(path):
+        if isinstance(raw, RawNote) and parse_raw(raw, self._reading, whole=False) == self.ledger.notes.get(
+            path
+        ):
             self._found.pages[path] = raw
         else:
             self._found.stamps.pop(path, None)
@@ -327,6 +436,9 @@ class Keeper:
         }
         if concerned:
             self._seen.remember(concerned)
+        if self._unkept and not self._unremembered:
+            self._keep_state(remembered=True)
+        self._unkept = False
 
     # The times of ticks
 
@@ -409,7 +521,10 @@ class Keeper:
         view = self.view(self.figures(now))
         self._keep_todays_page(now.today)
         for path in sorted(self._found.pages.keys() - self._left_alone):
-            page = self._page(path, self._found.pages[path], now.today)
+            raw = self._found.pages.get(path)
+            if raw is None:
+                continue  # it has changed since it was last looked at
+            page = self._page(path, raw, now.today)
             grounds = self._grounds(page, view)
             if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
                 continue
@@ -540,7 +655,7 @@ class Keeper:
             return None
         if self._summary_would_be_hidden(page):
             raise BlockHidden(page.note.path)
-        proved = proved_change(page.raw, page.note, edits, self.vault.reading)
+        proved = proved_change(page.raw, page.note, edits, self._reading)
         if proved is None:
             return None
         change, after = proved
@@ -554,9 +669,7 @@ class Keeper:
         if page.note.goal is None or any(block.name == "summary" for block in page.note.blocks):
             return False
         text = apply(page.raw.text, [appended_block(page, "summary", "")])
-        return all(
-            block.name != "summary" for block in read_note(page.note.path, text, self.vault.reading).blocks
-        )
+        return all(block.name != "summary" for block in read_note(page.note.path, text, self._reading).blocks)
 
     def _stamps_of(self, path: str) -> list[BoxStamp]:
         raw, note = self._found.pages.get(path), self.ledger.notes.get(path)
@@ -575,7 +688,7 @@ class Keeper:
             return
         draft = draft_daily_note(self.vault, today)
         yield from draft.problems
-        note = read_note(path, draft.text, self.vault.reading)
+        note = read_note(path, draft.text, self._reading)
         page = Page(
             RawNote(path, draft.text.encode("utf-8", "surrogateescape"), draft.text, valid=True),
             note,
@@ -583,7 +696,7 @@ class Keeper:
         )
         edits = page_edits(page, view, self.ledger.catalog)
         try:
-            proved = proved_change(page.raw, note, edits, self.vault.reading) if edits else None
+            proved = proved_change(page.raw, note, edits, self._reading) if edits else None
         except Unproved as error:
             yield Problem(path, None, error.code, error.message, error.hint)
             return

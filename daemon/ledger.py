@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..parsers.schedule import Limit
+from ..parsers.task import Quantity, State
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
@@ -22,6 +24,44 @@ from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
 from ..streaks.vault_figures import VaultFigures, any_win_figures
 
+PackedEntry = tuple[str, int, str, int | None, tuple[tuple[str, str], ...], str | None, bool]
+"""A box of a micro-win as plain values: path, line, state, day, amounts with their units, time, whether it is a frog."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerState:
+    """What the notes of a vault add up to before any figure, in values that are stored and loaded fast; days are ordinals."""
+
+    goals: tuple[Goal, ...]
+    days: list[tuple[int, list[str]]]
+    matched: list[tuple[str, tuple[int, ...]]]
+    wins: dict[str, list[PackedEntry]]
+    other_wins: list[tuple[int, int]]
+    undated: int
+    problems: dict[str, tuple[Problem, ...]]
+
+
+def packed_entry(entry: Entry) -> PackedEntry:
+    """Return a box of a micro-win as plain values."""
+    day = entry.day.toordinal() if entry.day is not None else None
+    amounts = tuple((str(one.amount), one.unit) for one in entry.quantities)
+    return entry.path, entry.line, entry.state.value, day, amounts, entry.time, entry.frog
+
+
+def unpacked_entry(row: PackedEntry, win_id: str) -> Entry:
+    """Return the box that `packed_entry` told."""
+    path, line, state, day, amounts, time, frog = row
+    return Entry(
+        path,
+        line,
+        State(state),
+        date.fromordinal(day) if day is not None else None,
+        win_id,
+        tuple(Quantity(Decimal(amount), unit) for amount, unit in amounts),
+        time,
+        frog,
+    )
+
 
 class Ledger:
     """The notes of a vault with what each contributes, and the figures made of them.
@@ -32,9 +72,11 @@ class Ledger:
 
     def __init__(self, defaults: VaultDefaults) -> None:
         self._defaults = defaults
-        self.notes: dict[str, Note] = {}
+        self.notes: MutableMapping[str, Note] = {}
         self.catalog: Catalog = make_catalog((), defaults)
         self._entries: dict[str, NoteEntries] = {}
+        self._unmatched: dict[str, tuple[int, ...]] = {}
+        self._packed_wins: dict[str, list[PackedEntry]] = {}
         self._by_win: dict[str, dict[str, tuple[Entry, ...]]] = {}
         self._seen: dict[str, Mapping[int, date]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
@@ -63,8 +105,49 @@ class Ledger:
         self._seen = dict(seen or {})
         self._match_all()
 
+    def state(self) -> LedgerState:
+        """Return what is known as plain values, so that `restore` need not match any box again."""
+        for win_id in list(self._packed_wins):
+            self._boxes_of(win_id)
+        return LedgerState(
+            goals=tuple(note.goal for note in self.notes.values() if note.goal is not None),
+            days=[(day.toordinal(), sorted(paths)) for day, paths in self._by_day.items() if paths],
+            matched=[
+                *((path, _days(found)) for path, found in self._entries.items()),
+                *self._unmatched.items(),
+            ],
+            wins={
+                win_id: [packed_entry(entry) for entries in by_path.values() for entry in entries]
+                for win_id, by_path in self._by_win.items()
+            },
+            other_wins=[(day.toordinal(), wins) for day, wins in self._other_wins.items()],
+            undated=self._undated,
+            problems=dict(self._problems),
+        )
+
+    def restore(self, state: LedgerState, notes: MutableMapping[str, Note]) -> None:
+        """Take in all notes at once as they were when `state` was told; none is asked for before it is needed."""
+        self.notes = notes
+        self._seen = {}
+        self._by_day = {date.fromordinal(day): set(paths) for day, paths in state.days}
+        self._take_goals(state.goals)
+        self._unmatched = dict(state.matched)
+        self._packed_wins = dict(state.wins)
+        self._other_wins = Counter({date.fromordinal(day): wins for day, wins in state.other_wins})
+        self._undated = state.undated
+        self._problems = dict(state.problems)
+
+    def _boxes_of(self, win_id: str) -> dict[str, tuple[Entry, ...]]:
+        """Return the boxes of a micro-win by path; those that were restored are made again now."""
+        found = self._by_win.setdefault(win_id, {})
+        for row in self._packed_wins.pop(win_id, ()):
+            entry = unpacked_entry(row, win_id)
+            found[entry.path] = (*found.get(entry.path, ()), entry)
+        return found
+
     def update(self, path: str, note: Note | None, seen: Mapping[int, date] = NO_DAYS) -> None:
         """Take in one note that has changed; None where it is gone."""
+        self.entries(path)
         before = self.notes.pop(path, None)
         if before is not None and before.day is not None:
             self._undate(before.day, path)
@@ -84,6 +167,11 @@ class Ledger:
 
     def entries(self, path: str) -> NoteEntries:
         """Return what the note at `path` contributes."""
+        if path in self._unmatched:
+            del self._unmatched[path]
+            note = self.notes.get(path)
+            if note is not None:
+                self._entries[path] = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
         return self._entries.get(path, NoteEntries(path))
 
     def goal_notes(self) -> list[Note]:
@@ -181,7 +269,7 @@ class Ledger:
         if not self._moved_lines:
             return
         self._moved_lines = False
-        self._make_catalog()
+        self._make_catalog(goal for path in self.catalog.goals if (goal := self.notes[path].goal))
         for win_id, found in self._figures.items():
             self._figures[win_id] = replace(found, win=self.catalog.wins[win_id])
         self._tree = None
@@ -192,19 +280,20 @@ class Ledger:
 
     def entries_of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line."""
-        by_path = self._by_win.get(win_id, {})
+        by_path = self._boxes_of(win_id)
         return [entry for path in sorted(by_path) for entry in by_path[path]]
 
     def boxes(self) -> list[Entry]:
         """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
+        for path in list(self._unmatched):
+            self.entries(path)
         return [
             box
             for path in sorted(self._entries)
             for box in (*self._entries[path].micro_wins, *self._entries[path].wins)
         ]
 
-    def _make_catalog(self) -> None:
-        goals = (note.goal for note in self.notes.values() if note.goal is not None)
+    def _make_catalog(self, goals: Iterable[Goal]) -> None:
         self.catalog = make_catalog(goals, self._defaults)
         self._wins_of = {}
         for win in sorted(self.catalog.wins.values(), key=lambda win: win.line):
@@ -213,11 +302,17 @@ class Ledger:
     def boxes_on(self, day: date) -> list[Entry]:
         """Return the boxes of a day whose ticks are wins, and those marked as frogs: the daily notes' first, by line."""
         found: dict[tuple[bool, str, int], Entry] = {}
+        ordinal = day.toordinal()
+        for path in [path for path, days in self._unmatched.items() if ordinal in days]:
+            self.entries(path)
         for path, entries in self._entries.items():
-            note = self.notes[path]
+            note = None
             for entry in (*entries.frogs, *entries.micro_wins, *entries.wins):
+                if entry.day != day:
+                    continue
+                note = note or self.notes[path]
                 win = self.catalog.wins.get(entry.micro_win or "")
-                if entry.day == day and not (win is not None and is_limit(win)):
+                if not (win is not None and is_limit(win)):
                     found[note.day != day, path, entry.line] = entry
         return [found[place] for place in sorted(found)]
 
@@ -243,13 +338,18 @@ class Ledger:
         return self._chain_problems
 
     def _match_all(self) -> None:
-        self._make_catalog()
+        self._take_goals(note.goal for note in self.notes.values() if note.goal is not None)
+        for path, note in self.notes.items():
+            self._replace(path, note)
+
+    def _take_goals(self, goals: Iterable[Goal]) -> None:
+        """Make the catalog of these goals, and forget whatever was counted by another one."""
+        self._make_catalog(goals)
         self._entries, self._by_win, self._problems = {}, {}, {}
+        self._unmatched, self._packed_wins = {}, {}
         self._moved_lines = False
         self._other_wins, self._undated = Counter(), 0
         self._forget_figures()
-        for path, note in self.notes.items():
-            self._replace(path, note)
 
     def _replace(self, path: str, note: Note | None) -> None:
         """Put what a note contributes now in the place of what it did; only the micro-wins that differ are touched."""
@@ -276,7 +376,7 @@ class Ledger:
             self._problems.pop(path, None)
 
     def _set_entries(self, win_id: str, path: str, entries: tuple[Entry, ...] | None) -> None:
-        by_path = self._by_win.setdefault(win_id, {})
+        by_path = self._boxes_of(win_id)
         if entries is None:
             by_path.pop(path, None)
         else:
@@ -293,6 +393,12 @@ class Ledger:
                 self._other_wins[entry.day] += sign
                 if self._counts is not None:
                     self._counts.add(entry.day, sign)
+
+
+def _days(found: NoteEntries) -> tuple[int, ...]:
+    """Return the days that a note's boxes count for, as ordinals."""
+    entries = (*found.micro_wins, *found.wins, *found.frogs)
+    return tuple({entry.day.toordinal(): None for entry in entries if entry.day is not None})
 
 
 def _undated(found: Figures) -> int:

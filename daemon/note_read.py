@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..parsers.note import Note, Reading, read_note
@@ -16,6 +16,8 @@ from . import lease
 
 _SAVE_PAUSES = (0.001, 0.004, 0.015, 0.05, 0.2)
 """Seconds between looks at a note that is open for writing; a save mostly takes less than the first."""
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Unreadable:
 def read_raw(root: Path, path: str, max_size: int) -> RawNote | Unreadable:
     """Return the bytes and the text of the note at a vault path."""
     try:
-        data = _bytes(root / path, max_size)
+        data = _bytes(f"{root}/{path}", max_size)
     except OSError as error:
         return _left_out(
             path, "note-unreadable", f"The note could not be read: {error.strerror}.", "Allow reading it."
@@ -58,15 +60,18 @@ def read_raw(root: Path, path: str, max_size: int) -> RawNote | Unreadable:
             path, "nul-byte", "The note holds a NUL byte, so it is no text and is left out.",
             "Restore it from a backup; it may have been damaged.",
         )  # fmt: skip
-    text = data.decode("utf-8", "surrogateescape")
-    return RawNote(path, data, text, valid=not _has_escapes(text))
+    try:
+        return RawNote(path, data, data.decode("utf-8"), valid=True)
+    except UnicodeDecodeError:
+        return RawNote(path, data, data.decode("utf-8", "surrogateescape"), valid=False)
 
 
-def parse_raw(raw: RawNote, reading: Reading) -> Note:
-    """Return the note that the text says; bytes that are no UTF-8 are a problem, and its boxes still count."""
-    from dataclasses import replace
+def parse_raw(raw: RawNote, reading: Reading, *, whole: bool = True) -> Note:
+    """Return the note that the text says; bytes that are no UTF-8 are a problem, and its boxes still count.
 
-    note = read_note(raw.path, raw.text, reading)
+    With `whole` false a frontmatter that makes no difference to any figure is not read.
+    """
+    note = read_note(raw.path, raw.text, reading, whole=whole)
     if raw.valid:
         return note
     line = next(number for number, text in enumerate(split_lines(raw.text), 1) if _has_escapes(text))
@@ -89,7 +94,7 @@ def is_being_written(path: Path) -> bool:
         os.close(descriptor)
 
 
-def _bytes(path: Path, max_size: int) -> bytes:
+def _bytes(path: str, max_size: int) -> bytes:
     """Return the note's bytes, waiting a moment while somebody is saving it: a half-written note is not what it says.
 
     One that stays open for writing is taken as it is once it says the same twice. If it is empty at the end, and said
@@ -105,25 +110,34 @@ def _bytes(path: Path, max_size: int) -> bytes:
     return seen
 
 
-def _bytes_now(path: Path, max_size: int) -> tuple[bytes, bool]:
+def _bytes_now(path: str, max_size: int) -> tuple[bytes, bool]:
     """Read at most one byte more than allowed; tell whether nobody was writing, as far as that can be told.
 
     Opened without waiting, so that a pipe named like a note cannot hold us.
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
+    descriptor = os.open(path, _FLAGS)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "it is no plain file")
         try:
             leased = lease.take(descriptor)
         except BlockingIOError:
-            return file.read(min(os.fstat(descriptor).st_size, max_size) + 1), False
+            return _content(descriptor, max_size), False
         try:
-            return file.read(min(os.fstat(descriptor).st_size, max_size) + 1), True
+            return _content(descriptor, max_size), True
         finally:
             if leased:
                 lease.let_go(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _content(descriptor: int, max_size: int) -> bytes:
+    size = min(os.fstat(descriptor).st_size, max_size)
+    data = os.read(descriptor, size + 1)
+    while len(data) < size and (more := os.read(descriptor, size + 1 - len(data))):
+        data += more
+    return data
 
 
 def _has_escapes(text: str) -> bool:

@@ -10,7 +10,7 @@ from ..parsers.edit import Edit
 from ..parsers.note import Note
 from ..parsers.own_lines import foreign_line
 from ..parsers.source import Source
-from ..parsers.task import Task
+from ..parsers.tasks import Task
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _FIELD = re.compile(

@@ -8,8 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from ..parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any, possible_originals
+from ..parsers.ignored import (
+    is_conflict_copy,
+    is_leftover,
+    is_note,
+    matches_any,
+    may_be_copy,
+    possible_originals,
+)
 from ..parsers.problem import Problem
 from .conflict_copies import is_copy
 from .note_write import is_temporary
@@ -17,9 +25,8 @@ from .note_write import is_temporary
 SETTINGS_FILES = (".microwins.toml", "microwins.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What tells that a file is still the same: times in ns, size in bytes, inode."""
+class Stamp(NamedTuple):
+    """What tells that a file is still the same: times in ns, size in bytes, inode. A tuple, because every note has one."""
 
     mtime_ns: int
     ctime_ns: int
@@ -65,10 +72,11 @@ def scan(root: Path, exclusions: Exclusions) -> Scan:
     """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed."""
     problems: list[Problem] = []
     unfinished: set[str] = set()
-    found = dict(sorted(_walk(root, exclusions, problems, unfinished)))
+    walked = dict(_walk(root, exclusions, problems, unfinished))
+    found = {path: walked[path] for path in sorted(walked)}
     copies = dict(_copies(root, found, exclusions))
     problems += [_copy_problem(path, original) for path, original in copies.items()]
-    notes = {path: stamp for path, stamp in found.items() if path not in copies}
+    notes = {path: stamp for path, stamp in found.items() if path not in copies} if copies else found
     return Scan(notes, tuple(sorted(problems, key=lambda problem: problem.path)), tuple(sorted(unfinished)))
 
 
@@ -102,6 +110,9 @@ def _stamp_at(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
 def _copies(root: Path, found: Mapping[str, Stamp], exclusions: Exclusions) -> Iterator[tuple[str, str]]:
     """Yield the notes that are conflict copies by their text, each with the note that it is a copy of."""
     for path, stamp in found.items():
+        name = path[path.rfind("/") + 1 :]
+        if not may_be_copy(name):
+            continue
         original = _original(root, path, stamp, found.get, exclusions)
         if original is not None:
             yield path, original
@@ -135,11 +146,11 @@ def _copy_problem(path: str, original: str) -> Problem:
 def _walk(
     root: Path, exclusions: Exclusions, problems: list[Problem], unfinished: set[str]
 ) -> Iterator[tuple[str, Stamp]]:
-    waiting = [""]
+    waiting, base, patterns = [""], os.fspath(root), exclusions.patterns
     while waiting:
         folder = waiting.pop()
         try:
-            with os.scandir(root / folder if folder else root) as found:
+            with os.scandir(f"{base}/{folder}" if folder else base) as found:
                 entries = list(found)
         except OSError as error:
             problems.append(
@@ -149,17 +160,39 @@ def _walk(
             continue
         if folder and any(entry.name in SETTINGS_FILES for entry in entries):
             continue  # a vault of its own: what is in it belongs to no vault around it
+        prefix = f"{folder}/" if folder else ""
         for entry in entries:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if is_leftover(entry.name) or exclusions.leaves_out(path):
+            path = prefix + entry.name
+            stamp = None if patterns else _plain_note(entry, path)
+            if stamp is not None:
+                yield path, stamp
+            elif is_leftover(entry.name) or exclusions.leaves_out(path):
                 unfinished |= {folder} if is_temporary(entry.name) else set()
-                continue
-            if entry.is_dir(follow_symlinks=False):
+            elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
             elif is_note(entry.name):
                 yield from _note(root, path, entry, problems)
             elif entry.is_symlink() and entry.is_dir():
                 _link(root, path, "folder", problems)
+
+
+def _plain_note(entry: os.DirEntry[str], path: str) -> Stamp | None:
+    """Return the stamp of a note that is surely nothing but one, which nearly all are; None of anything else.
+
+    A name that begins with a letter or a digit and ends in `.md` is no leftover.
+    """
+    name = entry.name
+    if not (name.endswith(".md") and name[0].isalnum() and path.isprintable()):
+        return None
+    if ("(" in name or "confl" in name.lower()) and is_conflict_copy(name):
+        return None
+    try:
+        if entry.is_file(follow_symlinks=False):
+            status = entry.stat(follow_symlinks=False)
+            return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+    except OSError:
+        pass
+    return None
 
 
 def _note(

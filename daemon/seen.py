@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..parsers.identity import text_key
 from ..parsers.note import Note
-from ..parsers.task import Task
+from ..parsers.tasks import Task
 from .cache_file import CacheFile, vault_key
 
 _VERSION = 1

@@ -12,7 +12,8 @@ from ..parsers.inline_fields import read_inline_fields
 from ..parsers.note import Note
 from ..parsers.schedule import read_schedule
 from ..parsers.schedule_text import schedule_text
-from ..parsers.task import PluginTask, Quantity, Task
+from ..parsers.task import PluginTask, Quantity
+from ..parsers.tasks import Task
 from ..streaks.catalog import Catalog
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures

@@ -10,7 +10,8 @@ from ..parsers.edit import Edit
 from ..parsers.line_edit import Style, stamp, unstamp
 from ..parsers.note import Note
 from ..parsers.source import Source
-from ..parsers.task import State, Task
+from ..parsers.task import State
+from ..parsers.tasks import Task
 from ..streaks.catalog import Catalog
 from .seen import Seen, box_keys
 

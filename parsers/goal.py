@@ -76,11 +76,18 @@ def is_goal(values: Mapping[str, object], source: Source, structure: Structure, 
     """Return whether a note is a goal: by its type, by a tag in its frontmatter, or by a line of nothing but tags."""
     if says_goal(values, words):
         return True
-    wanted = words.tag.lstrip("#").casefold()
     return any(
-        f"#{wanted}" in line.text.casefold().split()
+        is_tag_line(line.text, words) and not structure.hides(line.number)
         for line in source.lines
-        if "#" in line.text and _ONLY_TAGS.match(line.text) and not structure.hides(line.number)
+        if "#" in line.text
+    )
+
+
+def is_tag_line(line: str, words: GoalWords) -> bool:
+    """Return whether a line is nothing but tags, and a goal's among them."""
+    return (
+        _ONLY_TAGS.match(line) is not None
+        and f"#{words.tag.lstrip('#').casefold()}" in line.casefold().split()
     )
 
 

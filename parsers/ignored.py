@@ -22,6 +22,7 @@ _CONFLICTS = (
     ),
 )
 _NUMBERED = re.compile(r"(?P<name>.+?)(?: (?:- )?[Cc]opy)?(?: [0-9]{1,2}| ?\([0-9]{1,2}\))*\Z")
+_COPY_ENDS = frozenset("0123456789)y")
 _HOST = re.compile(r"-(?=[A-Za-z0-9-]*[A-Z])[A-Za-z][A-Za-z0-9-]+\Z")
 
 
@@ -32,6 +33,8 @@ def is_leftover(name: str) -> bool:
 
 def is_conflict_copy(name: str) -> bool:
     """Return whether a file name is that of a sync client's conflict copy, whose boxes would be counted twice."""
+    if "(" not in name and "confl" not in name.lower():
+        return False  # each pattern asks for one of them, and so names by the ten thousand are told at once
     return any(pattern.search(name) for pattern in _CONFLICTS)
 
 
@@ -58,11 +61,19 @@ def possible_originals(name: str) -> tuple[str, ...]:
     (('Day.md',), ('Day-ANNAS.md', 'Day.md'))
     """
     stem, dot, suffix = name.rpartition(".")
-    numbered = _NUMBERED.match(stem)
+    numbered = _NUMBERED.match(stem) if stem[-1:] in _COPY_ENDS and (" " in stem or "(" in stem) else None
     found = [numbered["name"]] if numbered and numbered["name"] != stem else []
+    if "-" not in stem or stem == stem.lower():
+        return tuple(f"{base}{dot}{suffix}" for base in found)
     places = [place for place, character in enumerate(stem) if character == "-" and place]
     found += [stem[:place] for place in reversed(places) if _HOST.match(stem, place)]
     return tuple(f"{base}{dot}{suffix}" for base in found)
+
+
+def may_be_copy(name: str) -> bool:
+    """Return False only for names of notes of which `possible_originals` has none; told at once, for walks over many."""
+    numbered = name[-4:-3] in _COPY_ENDS and (" " in name or "(" in name)
+    return numbered or ("-" in name and not name.islower())
 
 
 def is_note(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from .edit import Edit
 from .line_words import without_code
 from .source import SourceLine
-from .task import Task
+from .tasks import Task
 
 Style = Literal["tasks", "dataview"]
 

@@ -28,6 +28,8 @@ _TIME = "(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 _ID = "[a-zA-Z0-9_-]+"
 _RULE_END = re.escape("[](){}<>#^|`%*_~=\ufe0f") + "".join(SYMBOLS.values())
 
+_PLAIN = re.compile(r"([A-Za-z0-9à-öø-ÿ ,;.!?'’–-]*?)(?: ✅ ([0-9]{4}-[0-9]{2}-[0-9]{2}))?\Z")
+_DIGIT = re.compile("[0-9]")
 _SYMBOL = re.compile(f"[{''.join(SYMBOLS.values())}]")
 _NAMES = {symbol: name for name, symbols in SYMBOLS.items() for symbol in symbols}
 _FIELD = re.compile(
@@ -75,6 +77,19 @@ def read_fields(body: str) -> LineFields:
     >>> fields.text, str(fields.done), fields.inline["mood"], fields.quantities[0].unit
     ('read 20 pages and slept #evening', '2026-01-04', ('good',), 'pages')
     """
+    plain = _PLAIN.match(body)
+    return _plain_fields(plain) if plain else read_any_fields(body)
+
+
+def _plain_fields(plain: re.Match[str]) -> LineFields:
+    """Return what a line says that is only words, numbers and, at its end, a done date."""
+    text = collapse(plain[1])
+    quantities = tuple(quantity for _, quantity in read_quantities(plain[1])) if _DIGIT.search(text) else ()
+    return LineFields(text=text, done=real_date(plain[2]) if plain[2] else None, quantities=quantities)
+
+
+def read_any_fields(body: str) -> LineFields:
+    """Return the same for a line of any kind; `read_fields` answers for plain ones by a shorter way."""
     line = _Line.of(body)
     values = _Values(line.fields(), _strict(body) if line.emoji else {})
     return LineFields(

@@ -5,24 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .blocks import Block, read_blocks
 from .day_range import read_date
-from .frontmatter import Frontmatter, read_frontmatter
-from .goal import Goal, GoalWords, is_goal, read_goal, says_goal
+from .frontmatter import Frontmatter, frontmatter_span, is_plain, read_frontmatter
+from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
 from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
 from .own_lines import foreign_problems
 from .problem import Problem
-from .source import Source
+from .source import Source, split_lines
 from .structure import Structure, may_hold_task, read_structure
-from .task import State, Task
-from .tasks import PLAIN, BoxRules, read_tasks
+from .task import State
+from .tasks import PLAIN, BoxRules, Task, read_tasks
 
 _ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
 DATE_TEXT = "YYYY-MM-DD"
 _KANBAN = "kanban-plugin"
+_MENTION = "microwins"
+_TAG_SIGN = re.compile(r"#[^\s#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Note:
     path: str
     kind: str | None = None
     date: dt.date | None = None
-    frontmatter: Mapping[str, object] | None = None
+    frontmatter: Mapping[str, object] | None = field(default=None, compare=False)
     goal: Goal | None = None
     tasks: tuple[Task, ...] = ()
     blocks: tuple[Block, ...] = ()
@@ -85,43 +87,73 @@ class Note:
         return next((block for block in self.blocks if block.start < line < (block.end or block.start)), None)
 
 
-def read_note(path: str, text: str, reading: Reading) -> Note:
-    """Return what a note says. Never raises: what is wrong with a note is told in its problems."""
-    frontmatter = read_frontmatter(text, path)
+def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> Note:
+    """Return what a note says. Never raises: what is wrong with a note is told in its problems.
+
+    With `whole` false a frontmatter that makes no difference to any figure is not read.
+    """
+    words = reading.words
+    frontmatter = _frontmatter(text, path, words, whole=whole)
     period = note_period(path, reading.formats, reading.locale, reading.week)
-    plain = Note(
-        path,
-        kind=period.kind if period else None,
-        date=period.start if period else None,
-        frontmatter=frontmatter.values,
-        problems=frontmatter.problems,
-        kanban=_KANBAN in (frontmatter.values or {}),
-    )
-    if not _may_matter(text, frontmatter, reading.words):
-        return plain
-    source = Source.of(text)
+    kind, date = (period.kind, period.start) if period else (None, None)
+    values, problems = frontmatter.values, frontmatter.problems
+    kanban = _KANBAN in (values or {})
+    may_be_goal = _may_be_goal(text, frontmatter, words)
+    if not (may_be_goal or may_hold_task(text) or _MENTION in text):
+        return Note(path, kind, date, values, problems=problems, kanban=kanban)
     structure = read_structure(text)
     tasks = read_tasks(text, structure, rules=reading.rules)
-    if plain.kanban:
-        return replace(plain, passed_over=tasks)
-    blocks, marker_problems = read_blocks(source, _without_markers(structure), path)
-    goal, goal_problems = _goal(path, frontmatter, source, _without_blocks(structure, blocks), reading.words)
-    note = replace(
-        plain,
-        goal=goal,
-        tasks=tasks,
-        blocks=blocks,
-        heading_dates=_heading_dates(structure, len(source.lines)),
-        problems=(
-            *frontmatter.problems,
-            *marker_problems,
-            *foreign_problems(source, blocks, path),
-            *goal_problems,
-            *_too_deep(path, structure),
-        ),
-        markers_broken=any(problem.code == "marker-broken" for problem in marker_problems),
+    if kanban:
+        return Note(path, kind, date, values, problems=problems, kanban=True, passed_over=tasks)
+    marks = _NO_MARKS
+    if may_be_goal or _MENTION in text:
+        marks = _marks(path, text, structure, frontmatter, words)
+    note = Note(
+        path,
+        kind,
+        date,
+        values,
+        marks.goal,
+        tasks,
+        marks.blocks,
+        _heading_dates(structure, text),
+        (*problems, *marks.problems, *_too_deep(path, structure)),
+        marks.broken,
     )
     return _filtered(note, reading.rules) if reading.rules.global_filter else note
+
+
+def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Frontmatter:
+    span = frontmatter_span(text)
+    wanted = (words.type.casefold(), words.tag.lstrip("#").casefold(), _KANBAN)
+    if span is not None and not whole and is_plain(text, span, wanted):
+        return Frontmatter(None, span)
+    return read_frontmatter(text, path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What of a note is its goal's and ours: most notes have nothing of it, and their lines need not be looked at."""
+
+    goal: Goal | None = None
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    broken: bool = False
+
+
+_NO_MARKS = _Marks()
+
+
+def _marks(path: str, text: str, structure: Structure, frontmatter: Frontmatter, words: GoalWords) -> _Marks:
+    source = Source.of(text)
+    blocks, marker_problems = read_blocks(source, _without_markers(structure), path)
+    goal, goal_problems = _goal(path, frontmatter, source, _without_blocks(structure, blocks), words)
+    return _Marks(
+        goal,
+        blocks,
+        (*marker_problems, *foreign_problems(source, blocks, path), *goal_problems),
+        any(problem.code == "marker-broken" for problem in marker_problems),
+    )
 
 
 def _filtered(note: Note, rules: BoxRules) -> Note:
@@ -135,14 +167,15 @@ def _filtered(note: Note, rules: BoxRules) -> Note:
     return replace(found, tasks=tuple(filter(rules.is_task, note.tasks)), passed_over=others)
 
 
-def _may_matter(text: str, frontmatter: Frontmatter, words: GoalWords) -> bool:
-    """Return whether a note may hold a box, a marker or a goal; if not, its structure need not be read at all."""
-    return (
-        may_hold_task(text)
-        or "microwins" in text
-        or says_goal(frontmatter.values or {}, words)
-        or f"#{words.tag.lstrip('#').casefold()}" in text.casefold()
-    )
+def _may_be_goal(text: str, frontmatter: Frontmatter, words: GoalWords) -> bool:
+    if says_goal(frontmatter.values or {}, words):
+        return True
+    wanted = words.tag.lstrip("#").casefold()
+    if text.isascii():
+        found = f"#{wanted}" in text.lower()
+    else:
+        found = _TAG_SIGN.search(text) is not None and f"#{wanted}" in text.casefold()
+    return found and any("#" in line and is_tag_line(line, words) for line in split_lines(text))
 
 
 def _too_deep(path: str, structure: Structure) -> tuple[Problem, ...]:
@@ -183,9 +216,11 @@ def _goal(
     return read_goal(path, frontmatter, source, structure, words)
 
 
-def _heading_dates(structure: Structure, last_line: int) -> tuple[tuple[int, int, dt.date], ...]:
+def _heading_dates(structure: Structure, text: str) -> tuple[tuple[int, int, dt.date], ...]:
     """Return (heading line, last line of its section, date) for each heading that names exactly one date."""
-    found = []
+    if not any(_ISO_DATE.search(heading.text) for heading in structure.headings):
+        return ()
+    found, last_line = [], len(split_lines(text))
     for position, heading in enumerate(structure.headings):
         days = {day for day in map(read_date, _ISO_DATE.findall(heading.text)) if day}
         if len(days) == 1:

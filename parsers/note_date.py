@@ -6,15 +6,19 @@ conflict copy that a sync tool leaves (`2025-06-15 1.md`) for the day itself and
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .moment import Kind, Period, WeekRule, format_moment, period_of, read_moment, week_rule
 from .period import KINDS
 
 _SUFFIX = ".md"
+_DIGIT = re.compile(r"\d")
+_BRACKETS = re.compile(r"\[.*?\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def note_path(fmt: PeriodicFormat, day: date, locale: str = "en", week: WeekRule
 
 def _period_by(fmt: PeriodicFormat, stem: str, locale: str, week: WeekRule) -> Period | None:
     below = _below(fmt.folder, stem)
-    if below is None:
+    if below is None or (_has_year(fmt.format) and not _DIGIT.search(below)):
         return None
     form = _joined(fmt.format.strip().removesuffix(f"[{_SUFFIX}]")) or "YYYY-MM-DD"
     reading = read_moment(form, below, locale, week)
@@ -73,6 +77,12 @@ def _period_by(fmt: PeriodicFormat, stem: str, locale: str, week: WeekRule) -> P
     if period is None or KINDS.index(period.kind) > KINDS.index(fmt.kind):
         return None
     return period if period.kind == fmt.kind else period_of(fmt.kind, period.start, week)
+
+
+@lru_cache(maxsize=64)
+def _has_year(form: str) -> bool:
+    """Return whether a format asks for a year in digits, as most do: then a name without any digit has no day."""
+    return any(sign in _BRACKETS.sub("", form) for sign in ("YY", "gg", "GG")) and "\\" not in form
 
 
 def _below(folder: str, stem: str) -> str | None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 BOM = "\ufeff"
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_ENDING = re.compile(r"(\r\n|\r|\n)")
 _LINE_END = re.compile(r"\r\n?")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One line: `text[start:end]` of the note, and the line ending that follows it ('' at the end of a note)."""
 
     number: int
@@ -65,11 +65,12 @@ def split_lines(text: str) -> list[str]:
 
 def _lines(text: str) -> list[SourceLine]:
     found: list[SourceLine] = []
-    position = len(BOM) if text.startswith(BOM) else 0
-    while position < len(text):
-        match = _LINE.match(text, position)
-        if match is None:  # pragma: no cover
-            break
-        found.append(SourceLine(len(found) + 1, position, match.end(1), match[1], match[2]))
-        position = match.end()
+    start = len(BOM) if text.startswith(BOM) else 0
+    parts = _ENDING.split(text[start:])
+    for number, (line, ending) in enumerate(zip(parts[::2], [*parts[1::2], ""], strict=True), 1):
+        end = start + len(line)
+        found.append(SourceLine(number, start, end, line, ending))
+        start = end + len(ending)
+    if found and not parts[-1]:
+        found.pop()
     return found

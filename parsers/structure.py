@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from .frontmatter import frontmatter_span
 from .js_text import WHITE_CLASS
 from .masks import Range, mask
+from .scanner import Scanned, ScannedItem, may_scan, scan_lines
 from .source import BOM, split_lines
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _MARKER = re.compile(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|\Z)")
 _BOX = re.compile(rf"[ \t]*\[(.)\](?=[{WHITE_CLASS}]|\Z)", re.DOTALL)
+_ANY_BOX = re.compile(r"\[[^\r\n]\]")
 _MAYBE = re.compile(r"[-+*.)][ \t]+\[[^\r\n]\]")
 _MAYBE_BYTES = re.compile(rb"[-+*.)][ \t]+\[[^\r\n]{1,4}\]")
 _AT_MARGIN = re.compile(r" {0,3}[^\s>]")
@@ -30,9 +33,8 @@ _DEEPEST = 100
 _MOST_RESTARTS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
-    """One list item: where it stands, its box if it has one, and its text.
+class ListItem(NamedTuple):
+    """One list item: where it stands, its box if it has one, and its text. A tuple, because there are so many of them.
 
     `depth` and `parent` count list items only, not quotes. `box` is the one character between the
     brackets and `box_column` the place of this character in its line; both are None for a plain item.
@@ -87,7 +89,7 @@ def may_hold_task(text: str | bytes) -> bool:
     """
     if isinstance(text, bytes):
         return _MAYBE_BYTES.search(text) is not None
-    return _MAYBE.search(text) is not None
+    return _ANY_BOX.search(text) is not None and _MAYBE.search(text) is not None
 
 
 def read_structure(text: str) -> Structure:
@@ -99,6 +101,11 @@ def read_structure(text: str) -> Structure:
     >>> read_structure("- [x] walk\n  - home").items[0]
     ListItem(line=1, depth=0, parent=None, box='x', box_column=3, body=' walk', continuation='')
     """
+    return _scanned(text) or judged_structure(text)
+
+
+def judged_structure(text: str) -> Structure:
+    """Return the structure of a note as markdown-it-py alone finds it."""
     reader = _Reader(BOM if text.startswith(BOM) else "")
     masked = mask(text, lambda lines: _ranges(reader.tokens(lines), _CODE | _HTML))
     tokens = reader.tokens(masked.lines)
@@ -109,6 +116,43 @@ def read_structure(text: str) -> Structure:
         html=_ranges(tokens, _HTML),
         masked=masked.ranges,
         too_deep=reader.too_deep,
+    )
+
+
+def _scanned(text: str) -> Structure | None:
+    """Return the structure of a plain note, read line by line; None where this is not sure to be CommonMark's."""
+    if not may_scan(text):
+        return None
+    lines, span = split_lines(text), frontmatter_span(text)
+    if span is None and text.startswith(BOM) and lines and lines[0]:
+        lines[0] = BOM + lines[0]
+    found = scan_lines(lines, span.last_line if span else 0)
+    return _of_scanned(found, lines, span.last_line if span else 0) if found else None
+
+
+def _of_scanned(found: Scanned, lines: Sequence[str], masked: int) -> Structure:
+    return Structure(
+        items=tuple(
+            _scanned_item(item, lines[item[0] - 1], found.more.get(item[0], ())) for item in found.items
+        ),
+        headings=tuple(Heading(line, level, text.removeprefix(BOM)) for line, level, text in found.headings),
+        code=tuple(found.code),
+        html=tuple(found.html),
+        masked=((1, masked),) if masked else (),
+    )
+
+
+def _scanned_item(item: ScannedItem, text: str, more: Sequence[str]) -> ListItem:
+    line, column, depth, parent = item
+    box = _BOX.match(text, column)
+    return ListItem(
+        line,
+        depth,
+        parent,
+        box[1] if box else None,
+        box.start(1) if box else None,
+        text[box.end() if box else column :],
+        "\n".join(more),
     )
 
 

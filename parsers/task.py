@@ -69,18 +69,3 @@ class LineFields:
     quantities: tuple[Quantity, ...] = ()
     inline: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     time: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One checkbox list item, and the column of the one character that may be changed."""
-
-    line: int
-    depth: int
-    parent: int | None
-    symbol: str
-    symbol_column: int
-    state: State
-    raw: str
-    fields: LineFields
-    plugin: PluginTask | None

@@ -6,19 +6,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from .day_range import read_date
 from .js_text import WHITE_CLASS, trim
 from .line_fields import read_fields
 from .source import split_lines
 from .structure import ListItem, Structure, may_hold_task, read_structure
-from .task import LineFields, State, Task
+from .task import LineFields, PluginTask, State
 from .tasks_plugin import read_plugin_task
 
 DEFAULT_STATUSES: Mapping[str, State] = MappingProxyType(
     {"x": State.DONE, "X": State.DONE, "-": State.SKIPPED, "/": State.PARTIAL, " ": State.OPEN}
 )
+
+_REMEMBERED = 4096
+"""Bodies of lines whose reading is kept: the same boxes stand in daily note after daily note."""
 
 _TIME = re.compile(r"T.*", re.DOTALL)
 
@@ -39,6 +44,35 @@ class BoxRules:
     def is_task(self, task: Task) -> bool:
         """Return whether the Tasks plugin takes a box for a task: its text holds the global filter, if there is one."""
         return self.global_filter in task.raw[task.symbol_column + 2 :]
+
+
+class Task(NamedTuple):
+    """One checkbox list item, and the column of the one character that may be changed; `body` is what follows the box.
+
+    What its line says is read when it is asked for. A tuple, because a vault has so many of them.
+    """
+
+    line: int
+    depth: int
+    parent: int | None
+    symbol: str
+    symbol_column: int
+    state: State
+    raw: str
+    body: str
+    rules: BoxRules
+
+    @property
+    def fields(self) -> LineFields:
+        """What the line says, read leniently."""
+        return _fields(self.body, self.rules.global_filter, self.rules.completion_key)
+
+    @property
+    def plugin(self) -> PluginTask | None:
+        """The line as the Tasks plugin reads it; None where it sees no task."""
+        if not self.rules.is_task(self):
+            return None
+        return read_plugin_task(self.raw, dataview_format=self.rules.dataview_format)
 
 
 PLAIN = BoxRules()
@@ -74,27 +108,18 @@ def read_tasks(
 
 
 def _task(item: ListItem, raw: str, rules: BoxRules) -> Task:
-    symbol = item.box or " "
-    task = Task(
-        line=item.line,
-        depth=item.depth,
-        parent=item.parent,
-        symbol=symbol,
-        symbol_column=item.box_column or 0,
-        state=state_of(symbol, rules.statuses),
-        raw=raw,
-        fields=_fields(item.body, rules),
-        plugin=read_plugin_task(raw, dataview_format=rules.dataview_format),
-    )
-    return task if rules.is_task(task) else replace(task, plugin=None)
+    line, depth, parent, symbol, column, body, _ = item
+    symbol = symbol or " "
+    return Task(line, depth, parent, symbol, column or 0, state_of(symbol, rules.statuses), raw, body, rules)
 
 
-def _fields(body: str, rules: BoxRules) -> LineFields:
+@lru_cache(maxsize=_REMEMBERED)
+def _fields(body: str, global_filter: str, completion_key: str) -> LineFields:
     fields = read_fields(body)
-    if rules.global_filter:
-        fields = replace(fields, text=_without_word(fields.text, rules.global_filter))
-    if rules.completion_key and fields.done is None:
-        return replace(fields, done=_completion(fields, rules.completion_key))
+    if global_filter:
+        fields = replace(fields, text=_without_word(fields.text, global_filter))
+    if completion_key and fields.done is None:
+        return replace(fields, done=_completion(fields, completion_key))
     return fields
 
 

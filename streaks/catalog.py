@@ -24,6 +24,8 @@ class Match:
     win: MicroWin | None
     reason: str
     rivals: tuple[MicroWin, ...] = ()
+    depends_on_place: bool = False
+    """Whether a box of the same text in another note may belong to another micro-win."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class VaultDefaults:
 
 
 NO_MATCH = Match(None, "no micro-win is called this")
+_MOST_TEXTS = 1 << 14
 _Called = tuple[MicroWin, str]
 """A micro-win, and what of it is called so: its text, an earlier name, its smaller version."""
 
@@ -51,6 +54,7 @@ class Catalog:
     _by_key: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _by_numberless: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _names: NoteNames = NoteNames()
+    _of_text: dict[str, Match] = field(default_factory=dict, compare=False, repr=False)
 
     def goal_path(self, link: str, near: str = "") -> str | None:
         """Return the path of the goal that a link in the note at `near` means, by path, file name, title or alias.
@@ -62,6 +66,16 @@ class Catalog:
 
     def match(self, fields: LineFields, path: str) -> Match:
         """Return the micro-win that a box in the note at `path` belongs to: by its id, else by its text."""
+        if fields.links or fields.id:
+            return self._match(fields, path)
+        found = self._of_text.get(fields.text)
+        if found is None:
+            found = self._match(fields, path)
+            if len(self._of_text) < _MOST_TEXTS and not found.depends_on_place:
+                self._of_text[fields.text] = found
+        return found
+
+    def _match(self, fields: LineFields, path: str) -> Match:
         linked = {goal for link in fields.links for goal in self._names.find(link, path)}
         called = self._by_id.get(fields.id or "", ())
         if called:
@@ -168,10 +182,10 @@ def _settled(found: Sequence[_Called], linked: set[str], path: str, addition: st
     for goals, why in ((linked, "a link to its goal"), ({path}, "its goal's own note")):
         chosen = [(win, name) for win, name in found if win.goal in goals]
         if len(chosen) == 1:
-            return Match(chosen[0][0], f"{chosen[0][1]}{addition}, and {why}")
+            return Match(chosen[0][0], f"{chosen[0][1]}{addition}, and {why}", depends_on_place=True)
     rivals = tuple(win for win, _ in found)
     ids = _listed([win.id for win in rivals])
-    return Match(None, f"the text{addition} fits several micro-wins: {ids}", rivals)
+    return Match(None, f"the text{addition} fits several micro-wins: {ids}", rivals, depends_on_place=True)
 
 
 def _listed(names: Sequence[str]) -> str:

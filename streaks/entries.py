@@ -14,7 +14,8 @@ from ..parsers.goal_status import read_weight
 from ..parsers.line_words import NUMBER, number
 from ..parsers.note import Note
 from ..parsers.problem import Problem
-from ..parsers.task import Quantity, State, Task
+from ..parsers.task import Quantity, State
+from ..parsers.tasks import Task
 from ..parsers.units import unit_key
 from .catalog import Catalog
 from .history import Entry
@@ -65,7 +66,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
     outer = _outer(note) if note.goal else frozenset()
     frogs: list[Entry] = []
     for task in note.tasks:
-        block = note.block_at(task.line)
+        block = note.block_at(task.line) if note.blocks else None
         if block is not None and block.name != "today":
             continue
         match = catalog.match(task.fields, note.path)
@@ -129,10 +130,13 @@ def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool
 
 def _quantities(task: Task) -> tuple[Quantity, ...]:
     """Return a line's amounts; one in a field stands for the same unit's in the text: `Write 300 words [words:: 420]`."""
-    given = Counter(_field_amounts(task.fields.inline))
+    fields = task.fields
+    if not fields.quantities or not fields.inline:
+        return fields.quantities
+    given = Counter(_field_amounts(fields.inline))
     units = {unit for unit, _ in given}
     kept = []
-    for quantity in task.fields.quantities:
+    for quantity in fields.quantities:
         unit = unit_key(quantity.unit)
         in_field = given[unit, quantity.amount] > 0
         given[unit, quantity.amount] -= in_field

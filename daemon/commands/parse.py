@@ -33,7 +33,7 @@ def parse(options: Options, paths: tuple[Path, ...]) -> Report:
     wanted = list(dict.fromkeys(path for given in paths for path in _vault_paths(session.vault, given)))
     if session.vault.is_known:
         keeper.read_all()
-    notes, problems = _read(session.vault, wanted, keeper.ledger.notes)
+    notes, problems = _read(session.vault, wanted)
     data = {"notes": [note_shape(note, keeper.ledger.catalog) for note in notes]}
     ambiguous = [problem for note in notes for problem in keeper.ledger.entries(note.path).problems]
     return Report(data, harmless("\n".join(map(_text, notes))), [*problems, *ambiguous])
@@ -49,17 +49,16 @@ def _near(options: Options, folder: Path) -> Session:
         return options.closing(open_session(options.machine, folder, options.today))
 
 
-def _read(vault: Vault, paths: Iterable[str], known: dict[str, Note]) -> tuple[list[Note], list[Problem]]:
+def _read(vault: Vault, paths: Iterable[str]) -> tuple[list[Note], list[Problem]]:
     notes: list[Note] = []
+    reading = vault.reading
     problems: list[Problem] = []
     for path in paths:
-        note = known.get(path)
-        if note is None:
-            raw = read_raw(vault.root, path, vault.settings.max_note_size)
-            if not isinstance(raw, RawNote):
-                problems.append(raw.problem)
-                continue
-            note = parse_raw(raw, vault.reading)
+        raw = read_raw(vault.root, path, vault.settings.max_note_size)
+        if not isinstance(raw, RawNote):
+            problems.append(raw.problem)
+            continue
+        note = parse_raw(raw, reading)
         notes.append(note)
         problems += note.problems
     return notes, problems

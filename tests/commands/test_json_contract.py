@@ -380,7 +380,7 @@ def test_sync(vault: Bench) -> None:
     assert SYNC(vault.json("sync", "--dry-run"))
     data = vault.json("sync")
     assert SYNC(data)
-    assert (data["scanned"], data["parsed"] >= 2, data["written"]) == (2, True, [GOAL])
+    assert (data["scanned"], data["parsed"] >= 1, data["written"]) == (2, True, [GOAL])
 
 
 def test_tick_today_and_next_tell_micro_wins_as_status_does(vault: Bench) -> None:

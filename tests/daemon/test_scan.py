@@ -136,7 +136,7 @@ def test_a_folder_that_fails_is_a_problem_and_the_rest_goes_on(
     real = os.scandir
 
     def scandir(path: Path) -> "os._ScandirIterator[str]":
-        if path.name == "broken":
+        if Path(path).name == "broken":
             raise OSError(5, "Input/output error")
         return real(os.fspath(path))
 

@@ -1,6 +1,15 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from microwins.parsers.ignored import is_conflict_copy, is_leftover, is_note, matches_any, possible_originals
+from microwins.parsers.ignored import (
+    is_conflict_copy,
+    is_leftover,
+    is_note,
+    matches_any,
+    may_be_copy,
+    possible_originals,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +105,8 @@ def test_copies_by_hand_are_compared_with_what_they_may_be_copies_of() -> None:
     assert possible_originals("Plan copy.md") == ("Plan.md",)
     assert possible_originals("Plan - Copy (2).md") == ("Plan.md",)
     assert possible_originals("Plan.md") == ()
+
+
+@given(st.text("Day-PC 2(1)copy.é", max_size=14))
+def test_a_name_that_is_surely_no_copy_has_no_originals(stem: str) -> None:
+    assert may_be_copy(f"{stem}.md") or not possible_originals(f"{stem}.md")

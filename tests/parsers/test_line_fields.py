@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microwins.parsers.line_fields import read_fields
+from microwins.parsers.line_fields import read_any_fields, read_fields
 from microwins.parsers.tasks_plugin import read_plugin_task
 
 DAY = date(2026, 3, 5)
@@ -316,3 +316,11 @@ def test_a_hostile_line_takes_no_more_than_moments(body: str) -> None:
     start = time.process_time()
     read_fields(body)
     assert time.process_time() - start < 3
+
+
+@given(
+    st.text("ab words 10 300,5. km min-2026-01-04 x!é'’–;?", max_size=30),
+    st.sampled_from(["", " ✅ 2026-01-04", " ✅ 2026-02-30"]),
+)
+def test_plain_lines_are_read_by_the_short_way_as_by_the_long_one(text: str, done: str) -> None:
+    assert read_fields(text + done) == read_any_fields(text + done)

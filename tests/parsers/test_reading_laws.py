@@ -17,7 +17,8 @@ from microwins.parsers.masks import mask
 from microwins.parsers.note import Note, Reading, read_note
 from microwins.parsers.source import BOM, Source, split_lines
 from microwins.parsers.structure import may_hold_task
-from microwins.parsers.task import State, Task
+from microwins.parsers.task import State
+from microwins.parsers.tasks import Task
 
 DAY = date(2026, 3, 4)
 OTHER = date(2026, 1, 2)
