@@ -160,6 +160,7 @@ class Keeper:
         self._left_alone: frozenset[str] = frozenset()
         self._unremembered: set[str] = set()
         self._remembered_by: Catalog | None = None
+        self._view: View | None = None
         self.parsed = 0
 
     def close(self) -> list[Problem]:
@@ -500,7 +501,10 @@ class Keeper:
         """Return what is shown of these figures."""
         if self._names is None:
             self._names = shared_names(list(self._found.stamps))
-        return View(figures, self.vault.settings.streaks_show == "shown", self._names)
+        view = self._view
+        if view is None or view.figures is not figures or view.ambiguous_names is not self._names:
+            view = self._view = View(figures, self.vault.settings.streaks_show == "shown", self._names)
+        return view
 
     def problems(self, figures: VaultFigures) -> list[Problem]:
         """Return everything that is wrong in the vault, by place."""

@@ -25,8 +25,11 @@ def block_text(block: Block, path: str, view: View) -> str:
     In a goal note a block is about that goal, elsewhere about the vault. `today` in a note of another day shows
     the day without boxes; in today's daily note it is not made here but filled (`today_block`).
     """
-    text = _RENDERERS[block.name](view, view.figures.goal(path))
-    return text.rstrip("\n") + "\n"
+    goal = view.figures.goal(path)
+    key = block.name, goal.goal.path if goal is not None else ""
+    if key not in view.texts:
+        view.texts[key] = _RENDERERS[block.name](view, goal).rstrip("\n") + "\n"
+    return view.texts[key]
 
 
 def block_problem(block: Block, path: str) -> Problem | None:

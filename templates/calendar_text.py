@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import takewhile
 
 from ..streaks.calendar import DAY, period_start
@@ -68,9 +69,31 @@ def _is_done(figures: Figures, day: date) -> bool:
 
 def _rows(wins: Sequence[Figures], days: Sequence[date], width: int, gap: str = "") -> list[str]:
     """Return the rows of those that have anything to show: what ended long ago takes no place."""
-    rows = ((win, marks(win, days)) for win in wins)
-    return [
-        f"{in_fence(win.win.name, width)} {gap.join(shown)}".rstrip()
-        for win, shown in rows
+    rows = (_row(_Same(win), days[0], len(days), width, gap) for win in wins)
+    return [row for row in rows if row]
+
+
+class _Same:
+    """A micro-win's figures, equal only to the very same ones: those that nothing has touched are not looked at again."""
+
+    __slots__ = ("figures",)
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.figures is self.figures
+
+    def __hash__(self) -> int:
+        return id(self.figures)
+
+
+@lru_cache(maxsize=1024)
+def _row(same: _Same, first: date, length: int, width: int, gap: str) -> str:
+    """Return one row, or nothing where no day has anything to show."""
+    shown = marks(same.figures, [first + offset * DAY for offset in range(length)])
+    return (
+        f"{in_fence(same.figures.win.name, width)} {gap.join(shown)}".rstrip()
         if any(map(str.strip, shown))
-    ]
+        else ""
+    )

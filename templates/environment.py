@@ -9,12 +9,17 @@ from . import phrases
 from .safe_text import in_cell, in_fence, in_text
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 
 def render(name: str, **values: object) -> str:
     """Return the template file `name`, filled; texts from notes must pass one of the filters of `safe_text`."""
-    return _environment().get_template(name).render(**values)
+    return _template(name).render(**values)
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 120
 _DOUBLED = re.compile(r"([%$])(?=\1)")
@@ -12,6 +13,7 @@ _JOINERS = frozenset("\u200c\u200d")
 _MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", "\\": "\\\\", "`": "\\`"})
 
 
+@lru_cache(maxsize=4096)
 def in_text(text: str, longest: int = LONGEST) -> str:
     """Return `text` as one line of a paragraph that can open no comment, no HTML, no code and no marker."""
     return _DOUBLED.sub("\\1\u200b", _one_line(text, longest).translate(_MARKUP))
@@ -22,6 +24,7 @@ def in_cell(text: str) -> str:
     return in_text(text).replace("|", "\\|")
 
 
+@lru_cache(maxsize=4096)
 def in_fence(text: str, width: int) -> str:
     """Return `text` cut and padded to `width` columns, for a fenced block; it cannot close the fence."""
     plain = _one_line(text, 1000).replace("`", "'").replace("~~~", "---")

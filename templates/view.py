@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..streaks.chains import find_chains, topological
 from ..streaks.due import answered, due_today
@@ -28,6 +28,9 @@ class View:
     show_streaks: bool = True
     ambiguous_names: frozenset[str] = frozenset()
     show_archived: bool = False
+    texts: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    """The blocks that were made of these figures, by name and goal, so that none is made twice."""
+    _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:
@@ -54,6 +57,11 @@ class View:
     @property
     def today(self) -> tuple[Figures, ...]:
         """The micro-wins that are due today or done today, frog first and stacks in their order."""
+        if not self._today:
+            self._today.append(self._due())
+        return self._today[0]
+
+    def _due(self) -> tuple[Figures, ...]:
         now = self.figures.now
         wanted = [
             win
