@@ -344,7 +344,7 @@ class Keeper:
         self.parsed += 1
         note = parse_raw(raw, self._reading, whole=False)
         self._take_in(note)
-        if _is_page(note):
+        if _is_page(note) or (expected is None and note.blocks and note.day == self.clock.now().today):
             self._found.pages[path] = raw
         return note
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 BOM = "\ufeff"
@@ -38,7 +39,7 @@ class Source:
         >>> [(line.number, line.text, line.ending) for line in Source.of("a\r\nb").lines]
         [(1, 'a', '\r\n'), (2, 'b', '')]
         """
-        return cls(text, tuple(_lines(text)))
+        return _source_of(text)
 
     def line(self, number: int) -> SourceLine:
         r"""Return the line with this number, counted from 1.
@@ -49,6 +50,12 @@ class Source:
         if not 1 <= number <= len(self.lines):
             raise IndexError(f"there is no line {number} in a note of {len(self.lines)} lines")
         return self.lines[number - 1]
+
+
+@lru_cache(maxsize=8)
+def _source_of(text: str) -> Source:
+    """Return a text with its lines; the few texts that are at work are asked for again and again."""
+    return Source(text, tuple(_lines(text)))
 
 
 def split_lines(text: str) -> list[str]:
