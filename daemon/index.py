@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -24,7 +25,7 @@ from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, vault_key
 from .scan import Stamp
 
-_VERSION = 2
+_VERSION = 3
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER, note BLOB
@@ -100,7 +101,7 @@ class NoteIndex:
                 "INSERT INTO state VALUES (?, ?, ?)",
                 (
                     self._made_by + made_by,
-                    _checked(_dumped({path: tuple(stamp) for path, stamp in stamps.items()})),
+                    _stamps_digest(stamps),
                     _checked(_dumped(state)),
                 ),
             )
@@ -108,11 +109,10 @@ class NoteIndex:
     def state(self, made_by: str, stamps: Mapping[str, Stamp]) -> Any | None:
         """Return what was kept for just these notes; None where one of them has changed since, or the rest has."""
         found = self._cache.rows(
-            "SELECT stamps, ledger FROM state WHERE print = ?", (self._made_by + made_by,)
+            "SELECT ledger FROM state WHERE print = ? AND stamps = ?",
+            (self._made_by + made_by, _stamps_digest(stamps)),
         )
-        if not found or _loaded(found[0][0]) != stamps:
-            return None
-        return _loaded(found[0][1])
+        return _loaded(found[0][0]) if found else None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -125,6 +125,20 @@ class NoteIndex:
         folder, without its settings, and that is no reason.
         """
         return self._cache.rows("SELECT print FROM made_by") == [(self._made_by,)]
+
+
+def _stamps_digest(stamps: Mapping[str, Stamp]) -> bytes:
+    """Return what tells whether the notes of a vault are just these, each as it is now; their order makes no difference."""
+    paths = sorted(stamps)
+    digest = hashlib.blake2b("\0".join(paths).encode("utf-8", "surrogatepass"), digest_size=32)
+    numbers = array("q")
+    try:
+        for path in paths:
+            numbers.extend(stamps[path])
+        digest.update(numbers)
+    except OverflowError:  # a time or an inode that takes more than 63 bits
+        digest.update(repr([tuple(stamps[path]) for path in paths]).encode())
+    return digest.digest()
 
 
 def packed(note: Note) -> bytes:

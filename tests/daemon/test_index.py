@@ -263,6 +263,22 @@ def test_an_index_of_another_version_is_made_anew(reopen: Open, tmp_path: Path) 
     assert parsed_again(reopen) == 12
 
 
+def test_the_kept_state_is_that_of_just_these_notes(tmp_path: Path) -> None:
+    index = NoteIndex(tmp_path, tmp_path, Reading())
+    stamps = {"a.md": Stamp(1, 2, 3, 4), "b.md": Stamp(5, 6, 7, 1 << 63)}
+    index.keep_state("made", stamps, ("anything",))
+    assert index.state("made", dict(reversed(stamps.items()))) == ("anything",)
+    others = [
+        {"a.md": stamps["a.md"]},
+        stamps | {"b.md": Stamp(5, 6, 7, 8)},
+        {"a.md": stamps["b.md"], "b.md": stamps["a.md"]},
+        {"a.md": stamps["a.md"], "c.md": stamps["b.md"]},
+    ]
+    assert [index.state("made", other) for other in others] == [None] * len(others)
+    assert index.state("made in another way", stamps) is None
+    index.close()
+
+
 def test_other_settings_read_every_note_again(reopen: Open) -> None:
     keeper = reopen()
     (root_of(keeper) / ".microwins.toml").write_text('stamp = "off"\n[goals]\nheading = "Habits"\n')
