@@ -93,10 +93,35 @@ class CommandTable(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
+def _say_version(ctx: click.Context) -> None:
+    click.echo(f"microwins {_version()}")
+    ctx.exit()
+
+
+def _version() -> str:
+    """Return the version by the name of the installed package's folder; asking `importlib.metadata` takes far longer."""
+    place = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
+    found = [
+        name for name in os.listdir(place) if name.startswith("microwins-") and name.endswith(".dist-info")
+    ]  # noqa: PTH208
+    if len(found) == 1:
+        return found[0].removeprefix("microwins-").removesuffix(".dist-info")
+    from importlib.metadata import version
+
+    return version("microwins")
+
+
 @click.group(
     cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(package_name="microwins", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    help="Show the version and exit.",
+    callback=lambda ctx, _option, asked: _say_version(ctx) if asked else None,
+)
 def cli() -> None:
     """Tick a box in your notes; see at once what it moved.
 
