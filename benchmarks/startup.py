@@ -24,7 +24,7 @@ def measure(rounds: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
-        subprocess.run([str(place / "bin/pip"), "install", "-q", str(ROOT)], check=True)
+        subprocess.run([str(place / "bin/pip"), "install", "-q", str(ROOT)], check=True, capture_output=True)
         (place / "empty.py").write_text(EMPTY)
         python, ours = str(place / "bin/python"), str(place / "bin/microwins")
         completing = {"_MICROWINS_COMPLETE": "bash_complete", "COMP_WORDS": "microwins st", "COMP_CWORD": "1"}

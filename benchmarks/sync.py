@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # or `benchmarks` is not found
 
@@ -39,10 +39,28 @@ _BOX = re.compile(rb"- \[[ x]\] ")
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """Seconds from a changed box on the disk to the last touched note written, and how many notes that were."""
+    """Seconds from a changed box on the disk to the last touched note written, and how many notes that were.
+
+    `cpu` is the processor's part of it; `bare` are the seconds that as many bare writes take, each a temporary file,
+    fsync and rename, just after the tick.
+    """
 
     seconds: tuple[float, ...]
     written: float
+    cpu: tuple[float, ...]
+    bare: tuple[float, ...]
+
+    @property
+    def cpu_p50(self) -> float:
+        return median(self.cpu)
+
+    @property
+    def cpu_p99(self) -> float:
+        return sorted(self.cpu)[int(len(self.cpu) * 0.99)]
+
+    @property
+    def bare_p50(self) -> float:
+        return median(self.bare)
 
     @property
     def p50(self) -> float:
@@ -131,17 +149,31 @@ def measure_ticks(vault: Path, count: int) -> Ticks:
     """Change one box of the last daily note at a time, as an editor would, and let the keeper follow."""
     note = next((vault / "Diary").rglob(f"{LAST_DAY}.md"))
     path = note.relative_to(vault).as_posix()
-    seconds, written = [], 0
-    with keeper_of(vault) as keeper:
+    seconds, cpu, bare, written = [], [], [], 0
+    with keeper_of(vault) as keeper, tempfile.TemporaryDirectory(dir=vault.parent) as beside:
         full_pass(keeper, write=True)
         for number in range(count):
             note.write_bytes(_toggled(note.read_bytes(), number))
-            start = perf_counter()
+            start, used = perf_counter(), process_time()
             keeper.read_one(path, seen_live=True)
             outcome = keeper.write(keeper.plan())
             seconds.append(perf_counter() - start)
+            cpu.append(process_time() - used)
+            start = perf_counter()
+            for _ in outcome.written:
+                _bare_write(Path(beside), note.read_bytes())
+            bare.append(perf_counter() - start)
             written += len(outcome.written)
-    return Ticks(tuple(seconds), written / count)
+    return Ticks(tuple(seconds), written / count, tuple(cpu), tuple(bare))
+
+
+def _bare_write(folder: Path, data: bytes) -> None:
+    """Replace a file as whoever wants it whole on the disk has to."""
+    descriptor = os.open(folder / "new", os.O_CREAT | os.O_WRONLY)
+    os.write(descriptor, data)
+    os.fsync(descriptor)
+    os.close(descriptor)
+    (folder / "new").rename(folder / "old")
 
 
 def _toggled(data: bytes, number: int) -> bytes:

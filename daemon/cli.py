@@ -101,9 +101,8 @@ def _say_version(ctx: click.Context) -> None:
 def _version() -> str:
     """Return the version by the name of the installed package's folder; asking `importlib.metadata` takes far longer."""
     place = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
-    found = [
-        name for name in os.listdir(place) if name.startswith("microwins-") and name.endswith(".dist-info")
-    ]  # noqa: PTH208
+    names = [name for name in os.listdir(place) if name.startswith("microwins-")]  # noqa: PTH208
+    found = [name for name in names if name.endswith(".dist-info")]
     if len(found) == 1:
         return found[0].removeprefix("microwins-").removesuffix(".dist-info")
     from importlib.metadata import version

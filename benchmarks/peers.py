@@ -1,0 +1,104 @@
+"""Run other programs on the same notes, cold: `python benchmarks/peers.py [--notes 1000] [--most 600]`.
+
+Each is installed into a virtual environment that is thrown away, and works on a copy of the vault with a home folder of
+its own. A program that cannot be installed, fails or takes longer than `--most` seconds is told as such.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # or `benchmarks` is not found
+
+from benchmarks.generate import generate
+from benchmarks.sync import keeper_of
+
+NOTES, MOST = 1_000, 600
+_GATHER = "import sys, obsidiantools.api as api; api.Vault(sys.argv[1]).connect().gather()"
+PEERS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "obsidiantools": (("{python}", "-c", _GATHER, "{vault}"),),
+    "basic-memory": (
+        ("{bin}/basic-memory", "project", "add", "measured", "{vault}"),
+        ("{bin}/basic-memory", "reindex", "--search", "--project", "measured"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The seconds that a program took for all notes, or why there are none; and ours for the same notes."""
+
+    name: str
+    seconds: float | None
+    ours: float
+    reason: str = ""
+
+
+def measure(notes: int = NOTES, most: float = MOST) -> list[Result]:
+    """Run each program on a vault of so many notes; ours reads it just before."""
+    with tempfile.TemporaryDirectory() as folder:
+        vault = Path(folder) / "vault"
+        generate(vault, notes)
+        return [_result(name, vault, Path(folder) / name, most) for name in PEERS]
+
+
+def _result(name: str, vault: Path, place: Path, most: float) -> Result:
+    ours = min(_own_seconds(vault) for _ in range(3))
+    copy = shutil.copytree(vault, place / "copy")
+    binaries = place / "venv/bin"
+    subprocess.run([sys.executable, "-m", "venv", str(place / "venv")], check=True)
+    try:
+        pip = [str(binaries / "pip"), "install", "-q", name]
+        subprocess.run(pip, check=True, capture_output=True, timeout=most)
+        start = perf_counter()
+        for words in PEERS[name]:
+            filled = [word.format(python=binaries / "python", bin=binaries, vault=copy) for word in words]
+            left = most - (perf_counter() - start)
+            environment = {**os.environ, "HOME": str(place)}
+            subprocess.run(filled, check=True, capture_output=True, timeout=left, env=environment)
+        return Result(name, perf_counter() - start, ours)
+    except subprocess.TimeoutExpired:
+        return Result(name, None, ours, f"not done after {most:.0f} s")
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        return Result(name, None, ours, " ".join(["could not be run:", *said])[:120])
+
+
+def _own_seconds(vault: Path) -> float:
+    with keeper_of(vault) as keeper:
+        start = perf_counter()
+        keeper.read_all()
+        keeper.figures()
+        return perf_counter() - start
+
+
+def table(found: Sequence[Result]) -> str:
+    rows = ["| other program, first reading | × ours |", "| :-- | --: |"]
+    for one in found:
+        ratio = one.reason if one.seconds is None else f"{one.seconds / one.ours:,.0f}"
+        rows.append(f"| {one.name} | {ratio} |")
+    return "\n".join(rows)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--notes", type=int, default=NOTES)
+    parser.add_argument("--most", type=float, default=MOST, help="seconds that each program may take")
+    chosen = parser.parse_args(words)
+    print(table(measure(chosen.notes, chosen.most)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
