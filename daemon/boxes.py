@@ -164,7 +164,7 @@ def _marked(keeper: Keeper, target: Target, state: State, amount: Quantity | Non
             path,
             task.line,
             changed=False,
-            answer=f"“{task.fields.text}” is {task.state} already.",
+            answer=f"“{target.win.name if isinstance(target, Figures) else target.text}” is {task.state} already.",
             win=win,
             raw=task.raw,
         )
