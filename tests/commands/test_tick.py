@@ -319,3 +319,13 @@ def test_what_is_ticked_already_is_called_by_its_name(ticked: Boxes) -> None:
     vault = ticked(ALL)
     vault.run("tick", "1")
     assert vault.run("tick", "1").out == "“Open the draft for 2 minutes” is done already.\n"
+
+
+def test_under_a_limit_each_time_has_a_box_of_its_own(vault: Bench) -> None:
+    vault.write("Goals/Less.md", "---\ntype: goal\n---\n## Micro-wins\n- Crisps [limit:: 2 a week]\n")
+    assert "1 of at most 2 this week" in vault.run("tick", "crisps").out
+    assert "2 of at most 2 this week" in vault.run("tick", "crisps").out
+    assert vault.text(NOTE).count("- [x] Crisps\n") == 2
+    assert "1 of at most 2 this week" in vault.run("untick", "crisps").out
+    assert "2 of at most 2 this week" in vault.run("tick", "crisps").out
+    assert vault.text(NOTE).count("Crisps\n") == 2
