@@ -29,7 +29,7 @@ from .index import NoteIndex, state_print, unpacked
 from .journal import Journal
 from .ledger import Ledger, LedgerState
 from .note_plan import Page, appended_block, page_edits, page_problems
-from .note_read import RawNote, parse_raw, read_raw
+from .note_read import RawNote, Settled, parse_raw, read_raw
 from .note_write import create_note, replace_note, sweep_temporary_files
 from .pages import Lazy
 from .scan import Stamp, locate, scan
@@ -209,7 +209,7 @@ class Keeper:
                 if _is_page(note):
                     self._found.pages.later(path)
             else:
-                note = self._read(path, stamp.size)
+                note = self._read(path, Settled(stamp.size, self._started - _RACY))
                 if note is not None and abs(self._started - stamp.mtime_ns) >= _RACY:
                     fresh[path] = (stamp, note)
             if note is not None:
@@ -332,19 +332,19 @@ class Keeper:
         stamps = (locate(self.vault.root, path, self.vault.exclusions) for path in paths)
         return frozenset(stamp.inode for stamp in stamps if stamp is not None)
 
-    def _read(self, path: str, expected: int | None = None) -> Note | None:
+    def _read(self, path: str, settled: Settled | None = None) -> Note | None:
         self._found.problems.pop(path, None)
         self._found.pages.pop(path, None)
         self._found.ticked.pop(path, None)
         self._found.block_problems.pop(path, None)
-        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size, expected)
+        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size, settled)
         if not isinstance(raw, RawNote):
             self._found.problems[path] = raw.problem
             return None
         self.parsed += 1
         note = parse_raw(raw, self._reading, whole=False)
         self._take_in(note)
-        if _is_page(note) or (expected is None and note.blocks and note.day == self.clock.now().today):
+        if _is_page(note) or (settled is None and note.blocks and note.day == self.clock.now().today):
             self._found.pages[path] = raw
         return note
 

@@ -8,6 +8,7 @@ import stat
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ..parsers.note import Note, Reading, read_note
 from ..parsers.problem import Problem
@@ -16,9 +17,6 @@ from . import lease
 
 _SAVE_PAUSES = (0.001, 0.004, 0.015, 0.05, 0.2)
 """Seconds between looks at a note that is open for writing; a save mostly takes less than the first."""
-
-_YOUNG = 2.0
-"""Seconds within which a write might not show in a note's time stamp."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -37,6 +35,16 @@ class RawNote:
         return text.encode("utf-8", "surrogateescape")
 
 
+class Settled(NamedTuple):
+    """What is seen of a note that nobody is writing: its size, and the ns before which it was last written.
+
+    That moment lies so long before the present that a write that begins now gives the note a later time.
+    """
+
+    size: int
+    before: float
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A note that is left out, and why."""
@@ -45,13 +53,10 @@ class Unreadable:
     problem: Problem
 
 
-def read_raw(root: Path, path: str, max_size: int, expected: int | None = None) -> RawNote | Unreadable:
-    """Return the bytes and the text of the note at a vault path.
-
-    `expected` is its size where it was just seen: a note that was last written long ago is then read in one step.
-    """
+def read_raw(root: Path, path: str, max_size: int, settled: Settled | None = None) -> RawNote | Unreadable:
+    """Return the bytes and the text of the note at a vault path; one that seems to be settled is read in one step."""
     try:
-        data = _bytes(f"{root}/{path}", max_size, expected)
+        data = _bytes(f"{root}/{path}", max_size, settled)
     except OSError as error:
         return _left_out(
             path, "note-unreadable", f"The note could not be read: {error.strerror}.", "Allow reading it."
@@ -100,16 +105,16 @@ def is_being_written(path: Path) -> bool:
         os.close(descriptor)
 
 
-def _bytes(path: str, max_size: int, expected: int | None) -> bytes:
+def _bytes(path: str, max_size: int, settled: Settled | None) -> bytes:
     """Return the note's bytes, waiting a moment while somebody is saving it: a half-written note is not what it says.
 
     One that stays open for writing is taken as it is once it says the same twice. If it is empty at the end, and said
     something a moment ago, that is taken: somebody saves it over and over.
     """
-    if expected is not None and expected <= max_size:
-        settled = _settled_bytes(path, expected)
-        if settled is not None:
-            return settled
+    if settled is not None and settled.size <= max_size:
+        found = _settled_bytes(path, settled)
+        if found is not None:
+            return found
     seen = b""
     for pause in (*_SAVE_PAUSES, 0):
         data, whole = _bytes_now(path, max_size)
@@ -120,21 +125,21 @@ def _bytes(path: str, max_size: int, expected: int | None) -> bytes:
     return seen
 
 
-def _settled_bytes(path: str, size: int) -> bytes | None:
-    """Return the bytes of a note of this size that was last written long ago, before and after the reading; else None.
+def _settled_bytes(path: str, settled: Settled) -> bytes | None:
+    """Return the bytes of a note that is as it seemed to be, also after the reading; else None.
 
     No lease is needed for it: whoever wrote meanwhile would have made it young.
     """
     descriptor = os.open(path, _FLAGS)
     try:
-        data = os.read(descriptor, size + 1)
+        data = os.read(descriptor, settled.size + 1)
         status = os.fstat(descriptor)
     except BlockingIOError:  # a pipe
         return None
     finally:
         os.close(descriptor)
-    old = abs(time.time() - status.st_mtime) > _YOUNG
-    return data if old and len(data) == status.st_size == size and stat.S_ISREG(status.st_mode) else None
+    old = status.st_mtime_ns < settled.before and stat.S_ISREG(status.st_mode)
+    return data if old and len(data) == status.st_size == settled.size else None
 
 
 def _bytes_now(path: str, max_size: int) -> tuple[bytes, bool]:
