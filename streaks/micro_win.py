@@ -29,6 +29,7 @@ class MicroWin:
 
     `inactive` are the days on which it is archived, which ends a streak without a miss; `retired` says that it is
     archived from the day after its last box on. With `count` so many repetitions are a part of the goal's progress.
+    `reading` is the unit (as of `unit_key`) in which its goal takes readings: these are never added up.
     """
 
     id: str
@@ -48,6 +49,7 @@ class MicroWin:
     inactive: tuple[DayRange, ...] = ()
     retired: bool = False
     count: int | None = None
+    reading: str | None = None
 
     @property
     def name(self) -> str:
