@@ -61,6 +61,11 @@ class MicroWin:
         """Whether the newest of its rules is a limit: something to do less of, which nobody has to do."""
         return bool(self.phases) and isinstance(self.phases[-1].rule, Limit)
 
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it ever had a schedule; without one there are totals only."""
+        return any(phase.rule is not None for phase in self.phases)
+
     def rests_on(self, day: date) -> bool:
         """Return whether nothing is due on `day`: it is a day of rest or of a pause."""
         phase = self.phase_on(day)

@@ -98,6 +98,11 @@ def streak(found: Streak | None, unit: str) -> str:
     return count(found.count, unit) + slips
 
 
+def strength(figures: Figures) -> str:
+    """Return a strength as text; one that never had a schedule has none."""
+    return percent(figures.strength if figures.win.is_scheduled else None)
+
+
 def in_a_row(found: Streak, unit: str, what: str = "") -> str:
     """Return a streak as a part of a sentence: `26 days in a row, 2 slips`."""
     length, comma, slips = streak(found, unit).partition(",")
