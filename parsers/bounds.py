@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from .problem import Problem
 
-MOST_BOXES = 100_000
+MOST_BOXES = 50_000
 """List items with a box in one note, those in code among them."""
 MOST_SIGNS = 200_000
 """Lines and signs at their beginnings in a note that is not plain enough for the line scanner."""

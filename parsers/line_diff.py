@@ -25,10 +25,13 @@ def hunks(one: Lines, other: Lines) -> list[Hunk]:
     [('equal', 0, 1, 0, 1), ('replace', 1, 2, 1, 2)]
     """
     found: list[Hunk] = []
-    for kind, start, end, first, last in _all(one, other):
+    for hunk in _all(one, other):
+        kind, _, end, _, last = hunk
         if found and kind == "equal" == found[-1][0]:
-            _, start, _, first, _ = found.pop()
-        found.append((kind, start, end, first, last))
+            before = found.pop()
+            found.append((kind, before[1], end, before[3], last))
+        else:
+            found.append(hunk)
     return found
 
 

@@ -11,7 +11,8 @@ from .line_diff import hunks
 Lines = Sequence[bytes]
 
 _BOX = re.compile(
-    rb"\A(?P<before>[\s>]*(?:[-*+]|[0-9]{1,9}[.)])\s+)\[(?P<symbol>[^\[\]\r\n]{1,4})\](?P<after>\s)"
+    rb"\A(?P<before>[\s>]*(?:[-*+]|[0-9]{1,9}[.)])\s+)\["
+    rb"(?P<symbol>[^\[\]\r\n\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})\](?P<after>\s)"
 )
 _DONE_DATE = re.compile(
     "(?:(?<![ \t])[ \t]+)?(?:(?:✅|❌)(?:\ufe0f)? *[0-9-]{10}|[\\[(](?:completion|cancelled):: *[0-9-]{10}[\\])])".encode()
