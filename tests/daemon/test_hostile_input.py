@@ -264,12 +264,13 @@ def test_a_note_that_grows_while_it_is_read_is_read_to_its_bound(
 ) -> None:
     note, real = tmp_path / "a.md", os.read
     note.write_bytes(b"- [x] a\n")
+    with note.open("ab", buffering=0) as file:
 
-    def growing(descriptor: int, size: int) -> bytes:
-        with note.open("ab") as file:
+        def growing(descriptor: int, size: int) -> bytes:
             file.write(b"- [x] more\n" * 1000)
-        return real(descriptor, size)
+            return real(descriptor, size)
 
-    monkeypatch.setattr(os, "read", growing)
-    found = read_raw(tmp_path, "a.md", 5000)
+        monkeypatch.setattr(os, "read", growing)
+        found = read_raw(tmp_path, "a.md", 5000)
+        monkeypatch.undo()
     assert isinstance(found, Unreadable) or len(found.data) <= 5000
