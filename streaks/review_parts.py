@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..parsers.day_range import DayRange
+from ..parsers.units import unit_key
 from .calendar import DAY
 from .consistency import consistency
 from .doing_less import is_limit
@@ -92,8 +93,12 @@ class GoalReview:
 
     @property
     def amounts(self) -> Mapping[str, Decimal]:
-        """The amounts of the period, by unit; those of limits are none to add up."""
-        return sum_amounts(win.amounts for win in self.wins if not is_limit(win.figures.win))
+        """The amounts of the period, by unit; those of limits and the goal's readings are none to add up."""
+        sums = sum_amounts(win.amounts for win in self.wins if not is_limit(win.figures.win))
+        measure = self.figures.goal.measure
+        if measure is not None and measure.start is not None:
+            sums.pop(unit_key(measure.unit), None)
+        return sums
 
 
 def review_win(figures: Figures, look: Lookback, span_before: DayRange) -> WinReview:

@@ -165,17 +165,17 @@ def measured(goal: GoalFigures) -> str:
 
 
 def ticked(figures: Figures, moved: Sequence[Moved], *, hidden: bool = False) -> str:
-    """Return what a tick is answered with: the micro-win, its streak, and each goal that it moved."""
+    """Return what a tick is answered with: the micro-win, its streak, its running turn, and each goal that it moved."""
     parts = [f"✓ {figures.win.name}"]
     if figures.is_limit:
         parts = [
             figures.win.name,
             progress_now(figures) or f"{count(figures.totals.wins.all, 'times')} so far",
         ]
-    elif not hidden and figures.streak is not None:
-        parts.append(in_a_row(figures.streak, figures.unit))
     else:
-        parts.append(f"{count(figures.totals.wins.all, 'times')} so far")
+        row = "" if hidden or figures.streak is None else in_a_row(figures.streak, figures.unit)
+        told = [part for part in (row, progress_now(figures)) if part]
+        parts += told or [f"{count(figures.totals.wins.all, 'times')} so far"]
     return "  ·  ".join([*parts, *(movement(*one) for one in moved)])
 
 

@@ -73,7 +73,10 @@ def _goal(goal: GoalFigures, view: View) -> str:
 
 
 def _pace(goal: GoalFigures, view: View) -> list[str]:
-    return [_sentences(clean(pace_line(goal.pace, view.figures.now.today)))] if goal.pace else []
+    if goal.pace is None:
+        return []
+    line = clean(pace_line(goal.pace, view.figures.now.today))
+    return [_sentences(f"{line[:1].upper()}{line[1:]}")]
 
 
 def _win(win: Figures, view: View) -> str:
