@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The vault paths that were touched, whether a sync client was seen at work, and what else is asked for."""
+    """The vault paths that were touched, whether a sync client was seen at work or news was lost, and what is asked for."""
 
     paths: frozenset[str] = frozenset()
     synced: bool = False
     rescan: bool = False
+    lost: bool = False
     settings: bool = False
     stop: bool = False
 
     def __bool__(self) -> bool:
         """Return whether there is any news."""
-        return bool(self.paths or self.rescan or self.settings or self.stop)
+        return bool(self.paths or self.rescan or self.lost or self.settings or self.stop)
 
 
 class Inbox:
@@ -27,7 +28,7 @@ class Inbox:
     def __init__(self) -> None:
         self._condition = threading.Condition()
         self._paths: set[str] = set()
-        self._synced = self._rescan = self._settings = self._stop = False
+        self._synced = self._rescan = self._lost = self._settings = self._stop = False
 
     def touched(self, path: str, *, synced: bool = False) -> None:
         """Tell that something happened to the note at a vault path."""
@@ -45,6 +46,12 @@ class Inbox:
         """Ask for a walk over the vault: something happened, and it is not known what."""
         with self._condition:
             self._rescan = True
+            self._condition.notify()
+
+    def news_was_lost(self) -> None:
+        """Tell that more happened than the system could keep."""
+        with self._condition:
+            self._lost = True
             self._condition.notify()
 
     def settings_changed(self) -> None:
@@ -67,10 +74,13 @@ class Inbox:
     def wait(self, seconds: float) -> News:
         """Return the news, at once if there is any, else as soon as there is or when the time is up."""
         with self._condition:
-            self._condition.wait_for(
-                lambda: bool(self._paths or self._rescan or self._settings or self._stop), seconds
+            self._condition.wait_for(self._any, seconds)
+            news = News(
+                frozenset(self._paths), self._synced, self._rescan, self._lost, self._settings, self._stop
             )
-            news = News(frozenset(self._paths), self._synced, self._rescan, self._settings, self._stop)
             self._paths = set()
-            self._synced = self._rescan = self._settings = False
+            self._synced = self._rescan = self._lost = self._settings = False
             return news
+
+    def _any(self) -> bool:
+        return bool(self._paths or self._rescan or self._lost or self._settings or self._stop)

@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from microwins.daemon.following import POLL, RESCAN
 from microwins.daemon.inbox import Inbox, News
-from microwins.daemon.watch import CAP, GRACE, LONGEST_WAIT, POLL, RESCAN, RETRY, SETTINGS_STILL, Event, Watch
+from microwins.daemon.unread import GRACE
+from microwins.daemon.watch import CAP, LONGEST_WAIT, RETRY, SETTINGS_STILL, Watch
+from microwins.daemon.watch_event import Event
 from microwins.streaks.calendar import Now
 
 from .small_vault import DAY, GOAL, NOW, SETTINGS, TODAY, SmallVault, small_vault
