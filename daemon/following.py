@@ -9,7 +9,7 @@ from pathlib import Path
 from ..templates import watch_text as words
 from .inbox import Inbox
 from .watch_event import Event, Say
-from .watcher import Watcher, blind_folders, gives_no_events
+from .watcher import Watcher, blind_folders, gives_no_events, no_watch_left
 
 RESCAN = 900.0
 """Seconds from one look at the whole vault to the next where changes are told: for what was lost on the way."""
@@ -69,7 +69,11 @@ class Following:
         except OSError as error:
             return Polling("refused", words.polling_refused(error.strerror or str(error), POLL))
         blind = blind_folders(self._root)
-        return Polling("limit", words.polling_limit(blind, POLL)) if blind else None
+        return (
+            Polling("limit", words.polling_limit(blind, POLL))
+            if blind and no_watch_left(self._root)
+            else None
+        )
 
     def stop(self) -> None:
         """Be told nothing any more."""
@@ -87,6 +91,8 @@ class Following:
             return False
         if self._polling is None:
             return blind_folders(self._root) > 0
+        if self._polling.why == "limit":
+            return not no_watch_left(self._root)
         return self._monotonic() >= self._tried + RESCAN
 
     def interval(self, cost: float) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import logging
 import os
 import sys
@@ -22,6 +24,7 @@ _NO_EVENTS = (
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "vboxsf", "vmhgfs", "fuse.sshfs", "fuse.rclone", "fuse.vmhgfs-fuse",
     "davfs", "fuse.davfs2", "afpfs", "virtiofs", "fuse.glusterfs",
 )  # fmt: skip
+_IN_DELETE_SELF = 0x400
 _SYNC_TEMPORARIES = (".syncthing.*", "~syncthing~*", ".*.icloud", ".owncloudsync*", ".~*", "*.partial")
 
 
@@ -184,8 +187,23 @@ def gives_no_events(root: Path, mounts: str | None = None) -> str | None:
     return kind if kind in _NO_EVENTS else None
 
 
+def no_watch_left(folder: Path) -> bool:
+    """Return whether the system refuses one watch more: its limit, which counts for all of a user's programs, is reached."""
+    if not sys.platform.startswith("linux"):
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    descriptor = libc.inotify_init()
+    if descriptor < 0:
+        return True
+    try:
+        refused = libc.inotify_add_watch(descriptor, os.fsencode(folder), _IN_DELETE_SELF) < 0
+        return bool(refused and ctypes.get_errno() == errno.ENOSPC)
+    finally:
+        os.close(descriptor)
+
+
 def blind_folders(root: Path) -> int:
-    """Return how many folders of the vault are not watched because the system's limit is reached; 0 if not known."""
+    """Return how many folders of the vault are not watched: too new, or beyond the system's limit; 0 if not known."""
     if not sys.platform.startswith("linux"):
         return 0
     held = 0

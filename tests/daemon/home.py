@@ -1,12 +1,13 @@
 """A home folder with a vault in it, as a process of its own sees it."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from microwins.daemon.clock import system_clock
 
-from .live import Program
+from .live import Program, run_microwins
 
 SETTINGS = 'quiet = "200ms"\nsync_quiet = "200ms"\nlate_window = "0s"\n'
 BOOK, PIANO, DASHBOARD = "Goals/Book.md", "Goals/Piano.md", "Micro-wins.md"
@@ -41,9 +42,15 @@ class Home:
         )
         (self.vault / "Other.md").write_bytes(b"- [ ] Nothing of ours\n\xff\xfe\n")
 
-    def watch(self) -> Program:
+    def watch(self, *words: str, under: Sequence[str] = ()) -> Program:
         """Start the watch; it is caught up once it has written both goals."""
-        return Program(self.folder, "watch", "--vault", str(self.vault), "--json")
+        return Program(self.folder, "watch", "--vault", str(self.vault), "--json", *words, under=under)
+
+    def is_as_read_afresh(self) -> bool:
+        """Return whether a process that knows nothing of the vault yet finds nothing to write; no watch may run."""
+        answer = run_microwins(self.folder / "nobody", "sync", "--dry-run", "--vault", str(self.vault))
+        assert answer.returncode == 0, answer.stderr
+        return "Nothing would be written." in answer.stdout
 
     def tick(self, text: bytes = b"- [ ] Write") -> bytes:
         """Return today's note with a box ticked."""

@@ -110,6 +110,23 @@ def test_news_from_another_thread_ends_the_wait(call: object) -> None:
     thread.join()
 
 
+def test_a_storm_of_news_is_taken_in_handfuls() -> None:
+    inbox, paths = Inbox(), {f"{number}.md" for number in range(20_000)}
+
+    def storm() -> None:
+        for path in paths:
+            inbox.touched(path)
+
+    thread = threading.Thread(target=storm)
+    thread.start()
+    handfuls, told = 0, set[str]()
+    while told != paths:
+        told |= inbox.wait(20).paths
+        handfuls += 1
+    thread.join()
+    assert handfuls < len(paths) / 20
+
+
 # File systems
 
 
