@@ -45,9 +45,21 @@ def merged(ours: bytes, theirs: bytes, base: bytes | None = None) -> Merged:
     >>> merged(b"- [x] walk\n", b"- [ ] walk\nMore.\n").data
     b'- [x] walk\nMore.\n'
     """
+    found = _merged(_lines(ours), _lines(theirs), _lines(base) if base is not None else None)
+    # Each side may have taken out another one of two equal lines: what both still have must be there at the end.
+    if base is not None and not _names(ours) & _names(theirs) <= _names(found.data):
+        return _merged(_lines(ours), _lines(theirs), None)
+    return found
+
+
+def _names(data: bytes) -> set[bytes]:
+    return {bare(line) for line in data.splitlines()} - {b""}
+
+
+def _merged(ours: Lines, theirs: Lines, base: Lines | None) -> Merged:
     pieces: list[bytes] = []
     kept: list[tuple[int, Passage]] = []
-    for passage in _passages(_lines(ours), _lines(theirs), _lines(base) if base is not None else None):
+    for passage in _passages(ours, theirs, base):
         taken = _taken(passage)
         if taken is None:
             kept.append((len(pieces) + 1, passage))

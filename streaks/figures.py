@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from ..parsers.calendar_dates import OnDates
 from ..parsers.schedule import EveryDays, Limit, OnWeekdays, Quota, Rolling, Rule
 from ..parsers.schedule_text import schedule_text
 from .calendar import NeutralDays, Now
@@ -15,19 +15,9 @@ from .history import DayEntry, Entry, read_history
 from .micro_win import MicroWin
 from .projection import LOOK_BACK, Projection, projection
 from .record import Record
-from .replay import Facts, coming_ends, rolling_now, turns_until_today
-from .rolling import last_chance
+from .replay import Facts, chance_at, coming_chances, turns_until_today
 from .running import Running, progress_now
-from .streak import (
-    DAY_SLIP_WINDOW,
-    LONG_SLIP_WINDOW,
-    Grace,
-    Streak,
-    best_of,
-    deadline,
-    misses_left,
-    streaks_of,
-)
+from .streak import Grace, Streak, best_of, deadline, streaks_of
 from .strength import strength
 from .totals import MicroWinTotals, micro_win_totals
 from .turns import Outcome, Turns, turn_on
@@ -106,10 +96,10 @@ def figures(
     facts = Facts(win, record, now, start, last_box, logged)
     turns = turns_until_today(facts)
     rule = _rule_on(win, now.today)
-    grace = Grace(win.grace == "never-twice", _slip_window(rule))
+    grace = Grace(win.grace == "never-twice")
     wins = record.wins if not win.is_limit else None
     found = streaks_of(turns, grace, wins)
-    totals = micro_win_totals(record, history.undated, now, each_box=win.is_limit)
+    totals = micro_win_totals(record, history.undated, now, _wins(win, record))
     return Figures(
         win=win,
         now=now,
@@ -134,14 +124,11 @@ def figures(
 
 
 def _deadline(facts: Facts, turns: Turns, grace: Grace, current: Streak | None) -> date | None:
-    """Return the last day that saves the running streak; a limit asks for nothing by any day."""
-    if current is None or facts.win.is_limit:
+    """Return the last day that saves the running streak, None where there is none; a limit asks for nothing by any day."""
+    if current is None or isinstance(_rule_on(facts.win, facts.now.today), Limit):
         return None
-    line = rolling_now(facts)
-    if line is None:
-        return deadline(turns, current, coming_ends(facts), grace)
-    last = last_chance(line, misses_left(turns, current, grace, line.ahead))
-    return date.fromordinal(last) if last is not None else None
+    chances, coming = partial(chance_at, facts, turns), coming_chances(facts)
+    return deadline(turns, current, chances, coming, grace, facts.now.closed_until)
 
 
 def _votes(win: MicroWin, record: Record) -> int:
@@ -155,8 +142,22 @@ def _has_limit(win: MicroWin) -> bool:
 
 
 def _limited(win: MicroWin, day: date) -> bool:
-    phase = win.phase_on(day) or win.phases[-1]
-    return isinstance(phase.rule, Limit)
+    """Return whether the rule that held on `day` is a limit: the last that had begun; before all of them, the first."""
+    begun = [phase for phase in win.phases if phase.since is None or phase.since <= day]
+    return isinstance((begun or win.phases)[-1 if begun else 0].rule, Limit)
+
+
+def _wins(win: MicroWin, record: Record) -> Callable[[int, int], int]:
+    """Return what counts the wins from one day to another: the days on which it was done, under a limit the boxes."""
+    if not _has_limit(win):
+        return record.wins
+    if all(isinstance(phase.rule, Limit) for phase in win.phases):
+        return record.boxes
+    days = record.between(record.days[0], record.days[-1]) if record.days else ()
+    each = {
+        day: entry.times if _limited(win, date.fromordinal(day)) else 1 for day, entry in days if entry.done
+    }
+    return lambda first, last: sum(wins for day, wins in each.items() if first <= day <= last)
 
 
 def _projection(facts: Facts) -> Projection | None:
@@ -179,11 +180,6 @@ def _projection(facts: Facts) -> Projection | None:
 def _rule_on(win: MicroWin, day: date) -> Rule | None:
     phase = win.phase_on(day) or (win.phases[-1] if win.phases else None)
     return phase.rule if phase else None
-
-
-def _slip_window(rule: Rule | None) -> int:
-    long = isinstance(rule, Quota | OnDates) or (isinstance(rule, Limit) and rule.period != "day")
-    return LONG_SLIP_WINDOW if long else DAY_SLIP_WINDOW
 
 
 def _unit(rule: Rule | None) -> str:

@@ -53,6 +53,11 @@ class Record:
         """Return the days from `first` to `last`, both included, on which it was done."""
         return self.done[bisect_left(self.done, first) : bisect_right(self.done, last)]
 
+    def first_done(self, first: int, last: int) -> int | None:
+        """Return the first of these days on which it was done, or None."""
+        place = bisect_left(self.done, first)
+        return self.done[place] if place < len(self.done) and self.done[place] <= last else None
+
     def wins(self, first: int, last: int) -> int:
         """Return on how many of these days it was done."""
         return bisect_right(self.done, last) - bisect_left(self.done, first)

@@ -6,19 +6,31 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import takewhile
 
-from ..parsers.schedule import Limit, Rolling, Rule, SinceLast
+from ..parsers.schedule import EveryDays, Limit, Rolling, Rule
 from ..parsers.task import Quantity
 from ..parsers.units import unit_key
 from .calendar import NeutralDays, Now
 from .limits import limit_turns
 from .micro_win import MicroWin, Phase
 from .record import Neutral, Record, amount_of, satisfies
-from .rolling import Timeline, rolling_turns, timeline
-from .slots import Bounds, Measure, Span, day_length, due_days, needed_times, slots
+from .rolling import TOO_LATE, Timeline, chance, rolling_turns, timeline
+from .rolling import coming_chances as rolling_chances
+from .slots import (
+    DAY_SLIP_WINDOW,
+    Bounds,
+    Measure,
+    Span,
+    day_length,
+    due_days,
+    needed_times,
+    slip_window,
+    slots,
+)
 from .stretches import Stretch, stretches
-from .turns import Turns, joined
+from .turns import Section, Turns, joined
 
 HORIZON = timedelta(days=800)
 _CLOSED = bytes.maketrans(b"\x00\x01\x02\x03", b"x-##")
@@ -55,53 +67,83 @@ def turns_until_today(facts: Facts) -> Turns:
     for stretch in facts.stretches():
         if stretch.first > facts.now.today:
             break
-        if stretch.phase.rule is not None:
-            parts.append((_turns(stretch, stretch.phase.rule, facts), stretch.apart))
+        rule = stretch.phase.rule
+        made = _turns(stretch, rule, facts) if rule is not None else Turns()
+        window = slip_window(rule) if rule is not None else DAY_SLIP_WINDOW
+        parts.append((made, stretch.apart, Section(0, window)))
     return joined(parts)
 
 
-def coming_ends(facts: Facts) -> Iterator[date]:
-    """Yield the last days of the turns that begin after today and are not neutral, until the micro-win pauses for good.
+def coming_chances(facts: Facts) -> Iterator[tuple[int | None, int]]:
+    """Yield the last days (ordinals) that can satisfy the turns after today, with the slip window of each.
 
-    They reach as far as two years and more; a gap in which it is not active ends them, since a streak ends there
-    without a miss.
+    The day is None where the turn is satisfied already. They reach as far as two years and more; a gap in which it is not active ends them, since a streak ends there
+    without a miss. Under a limit nothing is to be done by a day.
     """
     for stretch in facts.stretches():
         rule = stretch.phase.rule
         if stretch.last is not None and stretch.last <= facts.now.today:
             continue
-        if stretch.apart and stretch.first > facts.now.today:
+        if stretch.first > facts.now.today and stretch.apart:
             return
-        if rule is not None and not isinstance(rule, Rolling):
-            yield from _coming(stretch, rule, facts)
+        if rule is not None and not isinstance(rule, Limit):
+            window = slip_window(rule)
+            for day in _coming(stretch, rule, facts):
+                yield day, window
 
 
-def rolling_now(facts: Facts) -> Timeline | None:
-    """Return the timeline of the rolling rule that holds today, or None where it is another."""
-    today = facts.now.today
+def chance_at(facts: Facts, turns: Turns, place: int) -> int | None:
+    """Return the last day (ordinal) that can still satisfy the open turn at a place; None where it cannot be missed."""
+    start, end = turns.starts[place], turns.ends[place]
     for stretch in facts.stretches():
-        rule = stretch.phase.rule
-        if stretch.first <= today and (stretch.last is None or today <= stretch.last):
-            if isinstance(rule, Rolling):
-                neutral = facts.neutral(stretch.phase)
-                return timeline(stretch, rule, stretch.phase.target, facts.record, neutral, facts.now)
+        if stretch.last is not None and stretch.last.toordinal() < start:
+            continue
+        rule, neutral = stretch.phase.rule, facts.neutral(stretch.phase)
+        if isinstance(rule, Limit):
             return None
+        if isinstance(rule, Rolling):
+            return chance(_timeline(stretch, rule, neutral, facts), start)
+        done = facts.record.done_between(start, end)
+        return _last_chance(start, end, turns.measures[place], stretch.phase.target, neutral, done)
     return None
+
+
+def _last_chance(
+    start: int,
+    end: int,
+    measure: Measure,
+    target: Quantity | None,
+    neutral: Neutral,
+    done: Sequence[int] = (),
+) -> int:
+    """Return the last day from which on enough days are left to do what is lacking, the day before `start` if none is.
+
+    A day counts once, and one day may bring all of an amount.
+    """
+    mask = neutral.mask(start, end)
+    lacking = 1
+    if target is None:
+        lacking = max(needed_times(measure), 1) - len(done)
+        for day in done:
+            mask[day - start] = 1
+    free = [day for day in range(start, end + 1) if not mask[day - start]]
+    return free[-lacking] if lacking <= len(free) else start - 1
+
+
+def _timeline(stretch: Stretch, rule: Rolling, neutral: Neutral, facts: Facts) -> Timeline:
+    return timeline(stretch, rule, stretch.phase.target, facts.record, neutral, facts.now)
 
 
 def _turns(stretch: Stretch, rule: Rule, facts: Facts) -> Turns:
     neutral = facts.neutral(stretch.phase)
     if isinstance(rule, Rolling):
-        line = timeline(stretch, rule, stretch.phase.target, facts.record, neutral, facts.now)
-        return rolling_turns(line, stretch, facts.now)
+        return rolling_turns(_timeline(stretch, rule, neutral, facts), stretch, facts.now)
     last = facts.now.today if stretch.last is None else min(stretch.last, facts.now.today)
     first = stretch.first.toordinal()
     due = due_days(rule, stretch.anchor, first, last.toordinal(), facts.now.week_start)
     if due is not None:
         return _day_turns(list(due), day_length(rule), stretch, neutral, facts)
-    begun = takewhile(
-        lambda slot: slot[0] <= last.toordinal(), slots(rule, _span(stretch, rule, neutral, facts))
-    )
+    begun = takewhile(lambda slot: slot[0] <= last.toordinal(), slots(rule, _span(stretch, neutral, facts)))
     if isinstance(rule, Limit):
         return limit_turns(begun, rule, facts.record, facts.now, facts.logged)
     return _long_turns(list(begun), stretch.phase.target, facts)
@@ -161,41 +203,57 @@ def _towards(target: Quantity, first: int, last: int, record: Record) -> tuple[d
     return shares, touched
 
 
-def _coming(stretch: Stretch, rule: Rule, facts: Facts) -> Iterator[date]:
+def _coming(stretch: Stretch, rule: Rule, facts: Facts) -> Iterator[int | None]:
     neutral = facts.neutral(stretch.phase)
     today = facts.now.today.toordinal()
+    if isinstance(rule, Rolling) and stretch.first.toordinal() <= today:
+        yield from rolling_chances(_timeline(stretch, rule, neutral, facts))
+        return
     last = (
         today + HORIZON.days if stretch.last is None else min(stretch.last.toordinal(), today + HORIZON.days)
     )
     first = max(stretch.first.toordinal(), today + 1)
-    due = due_days(rule, stretch.anchor, first, last, facts.now.week_start)
+    each = EveryDays() if isinstance(rule, Rolling) else rule
+    due = due_days(each, stretch.anchor, first, last, facts.now.week_start)
     if due is not None:
         for day in due:
             if neutral.available(day, day):
-                yield date.fromordinal(day)
+                enough = rule is each or _needed(stretch, rule) <= neutral.available(day, last)
+                yield day if enough else TOO_LATE
         return
-    for start, end, measure in slots(rule, _span(stretch, rule, neutral, facts)):
+    for start, end, measure in slots(rule, _span(stretch, neutral, facts)):
         if start > today + HORIZON.days:
             return
         if start > today and measure[2]:
-            yield date.fromordinal(end)
+            yield _last_chance(start, end, measure, stretch.phase.target, neutral)
 
 
-def _span(stretch: Stretch, rule: Rule, neutral: Neutral, facts: Facts) -> Span:
-    record, target = facts.record, stretch.phase.target
-    satisfied: Sequence[int] = ()
-    if isinstance(rule, SinceLast):
-        satisfied = (
-            [day for day in record.days if satisfies(record.entry(day), target)] if target else record.done
-        )
+def _needed(stretch: Stretch, rule: Rule) -> int:
+    """Return how many days a window must have left; one day may bring all of an amount."""
+    return rule.times if isinstance(rule, Rolling) and stretch.phase.target is None else 1
+
+
+def _span(stretch: Stretch, neutral: Neutral, facts: Facts) -> Span:
     return Span(
         stretch.anchor,
         stretch.first.toordinal(),
         stretch.last.toordinal() if stretch.last else None,
         facts.now.week_start,
         neutral.available,
-        satisfied,
+        partial(_completed, facts.record, stretch.phase.target),
     )
+
+
+def _completed(record: Record, target: Quantity | None, first: int, last: int) -> int | None:
+    """Return the first of these days on which, counted from `first` on, all is done that is asked for, or None."""
+    if target is None:
+        return record.first_done(first, last)
+    total = Decimal(0)
+    for day, entry in record.between(first, last):
+        total += amount_of(entry, target)
+        if total >= target.amount:
+            return day
+    return None
 
 
 def _long_turns(found: Sequence[Bounds], target: Quantity | None, facts: Facts) -> Turns:

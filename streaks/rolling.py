@@ -20,6 +20,8 @@ from .stretches import Stretch
 from .turns import Turns
 
 _LONGEST_PAUSE = 366
+TOO_LATE = 1
+"""The first day that there is, for what can no longer be saved."""
 Amount = Decimal | int
 
 
@@ -33,7 +35,8 @@ class Timeline:
 
     `ticks` are the places of completions and `amounts` what each is worth; `today` and `closed` are how many of the
     days lie up to today, and up to the last day that is closed. The days to come are as many as two windows hold,
-    fewer where the stretch ends or a pause has no end.
+    fewer where the stretch ends or a pause has no end. `rested` are the neutral days on it, on which it was done all
+    the same.
     """
 
     rule: Rolling
@@ -43,6 +46,7 @@ class Timeline:
     amounts: Sequence[Amount]
     today: int
     closed: int
+    rested: frozenset[int] = frozenset()
 
     def covered(self) -> bytearray:
         """Return one byte a day: 1 where an interval covers it."""
@@ -54,27 +58,32 @@ class Timeline:
             found[first : last + 1] = b"\x01" * (last + 1 - first)
         return found
 
-    @property
-    def ahead(self) -> int:
-        """The number of days to come that are covered already."""
-        return self.covered().count(1, self.today)
-
     def missed_at(self, place: int) -> tuple[int, float]:
         """Return the place at whose close the day at `place`, which nothing covers, is missed, and its share.
 
         It is missed once no window that begins on a completion and holds it can be filled any more; its share is
         that of the best of them.
         """
+        last, share = self._best(place)
+        return max(place, last), share
+
+    def too_late(self, place: int) -> bool:
+        """Return whether going on at `place` can no longer cover it: too few days are left of the stretch."""
+        enough = not isinstance(self.needed, int) or self.needed <= len(self.days) - place
+        return not enough and self._best(place)[0] < place
+
+    def _best(self, place: int) -> tuple[int, float]:
+        """Return the last place on which going on fills a window that holds `place`, and the share of the best one."""
         low = bisect_left(self.ticks, place - self.rule.days + 1)
         holding = [self._window(number) for number in range(low, bisect_right(self.ticks, place))]
         last = max((last for last, _ in holding), default=-1)
-        return max(place, last + 1), max((share for _, share in holding), default=0.0)
+        return last + 1, max((share for _, share in holding), default=0.0)
 
     def _window(self, number: int) -> tuple[int, float]:
         """Return the last place at which the window that begins on this completion can still be filled, and its share.
 
-        It can be filled while as many of its days are neither closed nor done as it lacks times; where amounts are
-        asked for, one day may bring all that is lacking, also one that was begun.
+        It can be filled while as many of its days are neither done nor closed as it lacks times; where amounts are
+        asked for, one day may bring all that is lacking. The place is -1 where too few days are left.
         """
         end = min(self.ticks[number] + self.rule.days, len(self.days)) - 1
         behind = bisect_right(self.ticks, end)
@@ -82,21 +91,10 @@ class Timeline:
         share = float(min(Decimal(1), Decimal(got) / self.needed))
         if not isinstance(self.needed, int):
             return end - 1, share
-        return self._free(end, self.needed - behind + number, behind) - 1, share
-
-    def _free(self, end: int, lacking: int, behind: int) -> int:
-        """Return the place of the day that is the `lacking`-th not done one, counted back from `end`.
-
-        `behind` is the number of completions up to `end`.
-        """
-        place = end + 1
-        while lacking > 0:
-            place -= 1
-            if behind and self.ticks[behind - 1] == place:
-                behind -= 1
-            else:
-                lacking -= 1
-        return place
+        done = set(self.ticks[number:behind])
+        free = [place for place in range(end, self.ticks[number], -1) if place not in done]
+        lacking = int(self.needed - got)
+        return (free[lacking - 1] - 1 if lacking <= len(free) else -1), share
 
 
 def timeline(
@@ -108,11 +106,13 @@ def timeline(
     if stretch.last is not None:
         last = min(last, stretch.last.toordinal())
     mask = neutral.mask(first, last)
+    rested: set[int] = set()
     worth: dict[int, Amount] = {}
     for day, entry in record.between(first, min(today, last)):
         amount: Amount = int(entry.done) if target is None else amount_of(entry, target)
         if amount:
             worth[day] = amount
+            rested |= {day} if mask[day - first] else set()
             mask[day - first] = 0
     days = [first + place for place, is_neutral in enumerate(mask) if not is_neutral]
     past = bisect_right(days, today)
@@ -124,11 +124,15 @@ def timeline(
         list(worth.values()),
         past,
         bisect_right(days, now.closed_until.toordinal()),
+        frozenset(rested),
     )
 
 
 def rolling_turns(line: Timeline, stretch: Stretch, now: Now) -> Turns:
-    """Return one turn a day up to today: satisfied where an interval covers it, neutral where it is off the timeline."""
+    """Return one turn a day up to today: satisfied where an interval covers it, neutral where it is off the timeline.
+
+    A neutral day on which it was done all the same may complete a window; it is never missed.
+    """
     first, last = stretch.first.toordinal(), now.today.toordinal()
     if stretch.last is not None:
         last = min(last, stretch.last.toordinal())
@@ -138,6 +142,8 @@ def rolling_turns(line: Timeline, stretch: Stretch, now: Now) -> Turns:
     outcomes, shares, measures = bytearray(b"-" * size), [0.0] * size, [rest] * size
     covered = line.covered()
     for place, day in enumerate(line.days[: line.today]):
+        if day in line.rested and not covered[place]:
+            continue
         measures[day - first] = due
         if covered[place]:
             outcomes[day - first], shares[day - first] = ord("#"), 1.0
@@ -150,19 +156,25 @@ def rolling_turns(line: Timeline, stretch: Stretch, now: Now) -> Turns:
     return Turns(outcomes.decode("ascii"), shares, dates, dates, done, done, measures)
 
 
-def last_chance(line: Timeline, misses: int) -> int | None:
-    """Return the last day (ordinal) on which going on still leaves fewer than so many days missed, or None.
+def chance(line: Timeline, day: int) -> int | None:
+    """Return the last day (ordinal) on which going on still keeps a day, which nothing covers, from being missed.
 
-    None where the stretch ends before. Found from the same closing days as the turns, so that it cannot contradict
-    them.
+    None where the stretch ends before that, `TOO_LATE` where too few of its days are left.
     """
-    covered = line.covered()
-    first = covered.rfind(1) + 1
-    places = (line.missed_at(place)[0] for place in range(first, len(line.days)))
-    closing = sorted(at for at in places if at >= line.closed)
-    if len(closing) < misses:
+    place = bisect_left(line.days, day)
+    at, _ = line.missed_at(place)
+    if at >= len(line.days):
         return None
-    return line.days[closing[misses - 1]] if closing[misses - 1] < len(line.days) else None
+    return TOO_LATE if line.too_late(place) else line.days[at]
+
+
+def coming_chances(line: Timeline) -> Iterator[int | None]:
+    """Yield the same for each day to come, in order; None for one that is covered already."""
+    covered = line.covered()
+    for place in range(line.today, len(line.days)):
+        last = None if covered[place] else chance(line, line.days[place])
+        if covered[place] or last is not None:
+            yield last
 
 
 def intervals(

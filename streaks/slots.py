@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
@@ -11,6 +11,9 @@ from itertools import count, pairwise, takewhile
 from ..parsers.calendar_dates import OnDates
 from ..parsers.schedule import EveryDays, Limit, LimitPeriod, Once, OnWeekdays, Quota, Rule, SinceLast
 from .calendar import next_period, period_start
+
+DAY_SLIP_WINDOW = 7
+LONG_SLIP_WINDOW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class Span:
     """The days (ordinals) for which slots are made: all from `start`, up to `end` where there is one.
 
     `anchor` is the day from which the rule counts its days, weeks and months. `available` counts the days from one
-    to another, both included, that are not neutral; `satisfied` are the days, in order, that satisfy the rule that
-    restarts at each completion.
+    to another, both included, that are not neutral; `completed` is the first day between two days, both included, on
+    which all is done that a window from the first of them asks for, or None.
     """
 
     anchor: date
@@ -60,7 +63,7 @@ class Span:
     end: int | None
     week_start: int
     available: Callable[[int, int], int]
-    satisfied: Sequence[int] = ()
+    completed: Callable[[int, int], int | None] = lambda _first, _last: None
 
     def holds(self, day: int) -> bool:
         """Return whether `day` is not after the end."""
@@ -100,6 +103,12 @@ def day_length(rule: Rule) -> float:
             raise TypeError(f"{rule!r} names no days")
 
 
+def slip_window(rule: Rule) -> int:
+    """Return in how many turns of a rule at most one may be a slip: fewer where a turn is a week or longer."""
+    long = isinstance(rule, Quota | OnDates) or (isinstance(rule, Limit) and rule.period != "day")
+    return LONG_SLIP_WINDOW if long else DAY_SLIP_WINDOW
+
+
 @singledispatch
 def slots(rule: Rule, span: Span) -> Iterator[Bounds]:
     """Yield the slots of a rule whose slots may be longer than a day, in order; without end where the span has none."""
@@ -109,18 +118,15 @@ def slots(rule: Rule, span: Span) -> Iterator[Bounds]:
 @slots.register
 def _(rule: SinceLast, span: Span) -> Iterator[Bounds]:
     start, length = span.start, float(rule.longest)
-    whole, paused = (1, length, 1, 1), (1, length, 0, 1)
-    place = 0
+    open_window, paused = (1, length, 1, 1), (1, length, 0, 1)
     while span.holds(start):
-        while place < len(span.satisfied) and span.satisfied[place] < start:
-            place += 1
-        done = span.satisfied[place] if place < len(span.satisfied) else None
-        end = _window(start, rule.longest, span)
-        if done is not None and done <= end:
-            end, measure = done, whole
-        else:
-            measure = whole if span.available(start, end) else paused
-        yield start, end, measure
+        done = span.completed(start, span.last(start + rule.longest - 1))
+        end = start
+        if done is None:
+            end = _window(start, rule.longest, span)
+            done = span.completed(start, end)
+        end = end if done is None else done
+        yield start, end, open_window if done is not None or span.available(start, end) else paused
         start = end + 1
 
 
@@ -138,8 +144,10 @@ def _(rule: Limit, span: Span) -> Iterator[Bounds]:
 
 @slots.register
 def _(rule: Once, span: Span) -> Iterator[Bounds]:
-    if span.start <= rule.by.toordinal():
-        yield _part(1, span.start, span.last(rule.by.toordinal()), span)
+    """Yield the one slot; a thing to be done once is not less of a thing because of days of rest."""
+    start, end = span.start, span.last(rule.by.toordinal())
+    if start <= end:
+        yield start, end, (1, float(end - start + 1), min(span.available(start, end), 1), 1)
 
 
 def _part(times: int, start: int, end: int, span: Span) -> Bounds:

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
+from .slots import DAY_SLIP_WINDOW
 from .turns import Turns
 
-DAY_SLIP_WINDOW = 7
-LONG_SLIP_WINDOW = 4
 _RUN = re.compile(r"#[#?-]*|x[x?-]*")
 """Satisfied or missed turns with what is transparent behind them."""
 
@@ -37,10 +37,9 @@ class Streak:
 
 @dataclass(frozen=True, slots=True)
 class Grace:
-    """How many misses a streak survives: none, or single ones, at most one in `window` slots."""
+    """How many misses a streak survives: none, or single ones, at most one in so many slots as their rule allows."""
 
     forgiving: bool
-    window: int = DAY_SLIP_WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,13 @@ class Walk:
     still turn out to be a slip. First and last are days as ordinals.
     """
 
-    __slots__ = ("_count", "_end", "_grace", "_last_slip", "_number", "_pending", "_slips", "_start")
+    __slots__ = (
+        "_count", "_end", "_grace", "_last_slip", "_number", "_pending", "_slips", "_start", "slip_window",
+    )  # fmt: skip
 
     def __init__(self, grace: Grace) -> None:
         self._grace = grace
+        self.slip_window = DAY_SLIP_WINDOW
         self._number = 0
         self._start = self._end = 0
         self._count = self._slips = self._last_slip = self._pending = 0
@@ -79,11 +81,6 @@ class Walk:
     def pending(self) -> int:
         """The misses behind the last satisfied slot of the running streak."""
         return 1 if self._pending else 0
-
-    @property
-    def misses_left(self) -> int:
-        """The number of misses in a row from here on that end the running streak."""
-        return 2 if self._survives(self._number + 1) else 1
 
     def satisfied(self, slots: int, first: int, last: int) -> None:
         """Take so many satisfied slots in a row, done from the day `first` to the day `last`."""
@@ -118,7 +115,7 @@ class Walk:
         """Return whether a miss of the slot with this number would leave the streak running."""
         if not self._grace.forgiving or self._pending:
             return False
-        return not self._last_slip or number - self._last_slip >= self._grace.window
+        return not self._last_slip or number - self._last_slip >= self.slip_window
 
 
 def streaks_of(turns: Turns, grace: Grace, wins: Callable[[int, int], int] | None = None) -> Streaks:
@@ -139,31 +136,47 @@ def best_of(streaks: Iterable[Streak]) -> Streak | None:
     return max(streaks, key=lambda streak: (streak.count, streak.end), default=None)
 
 
-def deadline(turns: Turns, current: Streak, coming: Iterable[date], grace: Grace) -> date | None:
-    """Return the last day that still saves the running streak, or None where nothing can end it.
+def deadline(
+    turns: Turns,
+    current: Streak,
+    chances: Callable[[int], int | None],
+    coming: Iterable[tuple[int | None, int]],
+    grace: Grace,
+    closed: date,
+) -> date | None:
+    """Return the last day that still saves the running streak, or None where nothing can end it or nothing can save it.
 
-    Found by letting every open turn be missed until the streak ends, so that it cannot contradict the streak.
-    `coming` are the last days of the turns to come, as far into the future as the answer may lie.
+    Found by letting every open turn be missed until the streak ends, so that it cannot contradict the streak. Where
+    the turn that ends it can no longer be satisfied – its last chance lies up to `closed` –, it is saved in the turn
+    before. `chances` gives the last day (ordinal) that can still satisfy the open turn at a place, None where it
+    cannot be missed, and `coming` those of the turns to come with their slip window (None: satisfied already).
     """
     begun = _begun(turns, current)
     opened = turns.outcomes.find("?", begun)
     place = len(turns) if opened < 0 else opened
     walk = _walk_to(turns, begun, place, grace)
+    before = 0
+    for day, walk.slip_window in chain(_from(turns, place, chances), coming):
+        if day is None:
+            walk.satisfied(1, 1, 1)
+            continue
+        if walk.missed() is not None:
+            saving = day if day > closed.toordinal() else before
+            return date.fromordinal(saving) if saving > closed.toordinal() else None
+        before = max(before, day)
+    return None
+
+
+def _from(turns: Turns, place: int, chances: Callable[[int], int | None]) -> Iterator[tuple[int | None, int]]:
+    """Yield the last day that can satisfy each turn from a place on, None for a satisfied one, with its slip window."""
     for at in range(place, len(turns)):
-        outcome = turns.outcomes[at]
+        outcome, window = turns.outcomes[at], turns.section(at).slip_window
         if outcome == "#":
-            walk.satisfied(1, _start(turns, at), _end(turns, at))
-        elif outcome != "-" and walk.missed() is not None:
-            return date.fromordinal(turns.ends[at])
-    return next((end for end in coming if walk.missed() is not None), None)
-
-
-def misses_left(turns: Turns, current: Streak, grace: Grace, ahead: int) -> int:
-    """Return how many misses in a row end the running streak, once the `ahead` days that are covered already are over."""
-    walk = _walk_to(turns, _begun(turns, current), len(turns), grace)
-    if ahead:
-        walk.satisfied(ahead, current.start.toordinal(), current.end.toordinal())
-    return walk.misses_left
+            yield None, window
+        elif outcome == "x":
+            yield 0, window
+        elif outcome == "?" and (day := chances(at)) is not None:
+            yield day, window
 
 
 def _begun(turns: Turns, current: Streak) -> int:
@@ -182,16 +195,18 @@ def _walk_to(turns: Turns, first: int, last: int, grace: Grace) -> Walk:
 def _walked(walk: Walk, turns: Turns, first: int, last: int) -> Iterator[Streak]:
     """Walk over the turns from `first` up to before `last`; yield each streak that ends on the way."""
     outcomes = turns.outcomes
-    for run in _RUN.finditer(outcomes, first, last):
-        start, end = run.span()
-        if outcomes[start] == "#":
-            slots = outcomes.count("#", start, end)
-            final = end - 1 if slots == end - start else outcomes.rindex("#", start, end)
-            walk.satisfied(slots, _start(turns, start), _end(turns, final))
-        else:
-            ended = walk.missed(outcomes.count("x", start, end))
-            if ended is not None:
-                yield ended
+    for begin, until in turns.within(first, last):
+        walk.slip_window = turns.section(begin).slip_window
+        for run in _RUN.finditer(outcomes, begin, until):
+            start, end = run.span()
+            if outcomes[start] == "#":
+                slots = outcomes.count("#", start, end)
+                final = end - 1 if slots == end - start else outcomes.rindex("#", start, end)
+                walk.satisfied(slots, _start(turns, start), _end(turns, final))
+            else:
+                ended = walk.missed(outcomes.count("x", start, end))
+                if ended is not None:
+                    yield ended
 
 
 def _start(turns: Turns, place: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -59,16 +59,16 @@ def count_days(days: Iterable[tuple[date, int]], now: Now, undated: int = 0) -> 
 
 
 def micro_win_totals(
-    record: Record, undated: Iterable[Entry], now: Now, *, each_box: bool = False
+    record: Record, undated: Iterable[Entry], now: Now, count: Callable[[int, int], int] | None = None
 ) -> MicroWinTotals:
     """Return a micro-win's totals; a box whose day is not known counts once, with its amounts, in `all`.
 
-    A day counts once, however many boxes it has, unless `each_box` counts, as it does towards a limit.
+    `count` gives the wins from one day to another (ordinals): each day once, however many boxes it has, if it is None.
     """
     unknown = list(undated)
     begins = {name: begin.toordinal() for name, begin in period_begins(now).items()}
     today = now.today.toordinal()
-    wins = {name: (record.boxes if each_box else record.wins)(begin, today) for name, begin in begins.items()}
+    wins = {name: (count or record.wins)(begin, today) for name, begin in begins.items()}
     wins["all"] += len(unknown)
     amounts: dict[str, dict[str, Decimal]] = {}
     lately = min(begins[name] for name in _LATELY)

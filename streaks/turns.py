@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from itertools import pairwise
 from typing import overload
 
-from .slots import Measure, Slot
+from .slots import DAY_SLIP_WINDOW, Measure, Slot
 
 
 class Outcome(Enum):
@@ -34,11 +34,23 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """The turns of one rule: the place of the first, and in how many of them at most one may be a slip."""
+
+    first: int = 0
+    slip_window: int = DAY_SLIP_WINDOW
+
+
+_OUTCOMES = {one.value: one for one in Outcome}
+
+
+@dataclass(frozen=True, slots=True)
 class Turns(Sequence[Turn]):
     """Turns in their order as columns; a `Turn` is made when it is looked at.
 
     `outcomes` has one character a turn. Days are ordinals, 0 where there is none. `breaks` are the places before
-    which a streak ends without a miss: the micro-win was archived there, or had come to its last day.
+    which a streak ends without a miss: the micro-win was archived there, or had come to its last day. `sections` tell
+    the kind of rule that made the turns, from a place on.
     """
 
     outcomes: str = ""
@@ -49,6 +61,7 @@ class Turns(Sequence[Turn]):
     lasts: Sequence[int] = ()
     measures: Sequence[Measure] = ()
     breaks: tuple[int, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     @classmethod
     def of(cls, turns: Iterable[Turn]) -> Turns:
@@ -69,6 +82,19 @@ class Turns(Sequence[Turn]):
         """Return the number of turns."""
         return len(self.outcomes)
 
+    def __iter__(self) -> Iterator[Turn]:
+        """Yield the turns in order."""
+        columns = (self.outcomes, self.shares, self.starts, self.ends, self.firsts, self.lasts, self.measures)
+        day = date.fromordinal
+        for outcome, share, start, end, first, last, measure in zip(*columns, strict=True):
+            yield Turn(
+                Slot(day(start), day(end), *measure),
+                _OUTCOMES[outcome],
+                share,
+                day(first) if first else None,
+                day(last) if last else None,
+            )
+
     @overload
     def __getitem__(self, at: int) -> Turn: ...
 
@@ -82,10 +108,11 @@ class Turns(Sequence[Turn]):
             return Turns(
                 self.outcomes[at], self.shares[at], self.starts[at], self.ends[at], self.firsts[at],
                 self.lasts[at], self.measures[at], tuple(one - first for one in self.breaks if one > first),
+                tuple(replace(one, first=max(one.first - first, 0)) for one in self.sections),
             )  # fmt: skip
         return Turn(
             Slot(date.fromordinal(self.starts[at]), date.fromordinal(self.ends[at]), *self.measures[at]),
-            Outcome(self.outcomes[at]),
+            _OUTCOMES[self.outcomes[at]],
             self.shares[at],
             _day(self.firsts[at]),
             _day(self.lasts[at]),
@@ -93,20 +120,30 @@ class Turns(Sequence[Turn]):
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Yield the places from and to which the outcomes lie between two breaks."""
-        places = [0, *(one for one in self.breaks if one < len(self)), len(self)]
+        places = [0, *(one for one in self.breaks if one <= len(self)), len(self)]
         return pairwise(places)
 
+    def section(self, place: int) -> Section:
+        """Return what is known of the rule that made the turn at a place."""
+        return next((one for one in reversed(self.sections) if one.first <= place), Section())
 
-def joined(parts: Sequence[tuple[Turns, bool]]) -> Turns:
-    """Return turns one behind the other; each part says whether a streak ends before it."""
+    def within(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Yield the places from and to which one rule made the turns, from `first` up to before `last`."""
+        return pairwise([first, *(one.first for one in self.sections if first < one.first < last), last])
+
+
+def joined(parts: Sequence[tuple[Turns, bool, Section]]) -> Turns:
+    """Return turns one behind the other; each part says whether a streak ends before it, and what rule made it."""
     if len(parts) == 1:
-        return parts[0][0]
+        return replace(parts[0][0], sections=(parts[0][2],))
     columns: tuple[list[float], list[int], list[int], list[int], list[int], list[Measure]] = (
         [], [], [], [], [], [],
     )  # fmt: skip
     outcomes = ""
     breaks: list[int] = []
-    for part, apart in parts:
+    sections: list[Section] = []
+    for part, apart, section in parts:
+        sections.append(replace(section, first=len(outcomes)))
         if apart and outcomes:
             breaks.append(len(outcomes))
         outcomes += part.outcomes
@@ -117,7 +154,7 @@ def joined(parts: Sequence[tuple[Turns, bool]]) -> Turns:
         firsts += part.firsts
         lasts += part.lasts
         measures += part.measures
-    return Turns(outcomes, *columns, tuple(breaks))
+    return Turns(outcomes, *columns, tuple(breaks), tuple(sections))
 
 
 def turn_on(turns: Turns, day: date) -> Turn | None:

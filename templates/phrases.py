@@ -39,6 +39,8 @@ _SINGULAR = {
     "steps": "step",
     "wins": "win",
     "slips": "slip",
+    "turns": "turn",
+    "micro-wins": "micro-win",
     "votes": "vote",
     "ticks": "tick",
     "lines": "line",
@@ -70,7 +72,12 @@ def count(value: Decimal | int, unit: str) -> str:
     >>> count(1, "days"), count(3, "times")
     ('1 day', '3 times')
     """
-    return f"{number(value)} {_SINGULAR.get(unit, unit) if value == 1 else unit}"
+    return f"{number(value)} {unit_of(value, unit)}"
+
+
+def unit_of(value: Decimal | int, unit: str) -> str:
+    """Return the unit that goes with a number: that of 1 is no plural."""
+    return _SINGULAR.get(unit, unit) if value == 1 else unit
 
 
 def shown_unit(key: str) -> str:
@@ -127,6 +134,15 @@ def bar(share: float | None, width: int = 10) -> str:
 def long_date(day: date) -> str:
     """Return a day as `Saturday, 21 November 2026`."""
     return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span(first: date, last: date) -> str:
+    """Return days in a row with nothing said twice: `16 to 22 November 2026`, `30 November to 6 December 2026`."""
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if first.year != last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} {first.year} to {end}"
+    month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
+    return f"{first.day}{month} to {end}"
 
 
 def short_date(day: date, today: date) -> str:

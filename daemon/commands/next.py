@@ -25,14 +25,17 @@ def next_(options: Options) -> Report:
     if win is not None:
         smallest = f"\nEven this counts: {clean(win.win.minimum)}" if win.win.minimum else ""
         cue = view.cue(win)
-        data = {
-            "kind": "micro_win",
-            "text": win.win.name,
-            "goal": win.win.goal,
-            "smallest": win.win.minimum or win.win.name,
-            "cue": cue,
-            "micro_win": micro_win_shape(win, keeper.life(view.figures)),
-        }
+
+        def data() -> dict[str, object]:
+            return {
+                "kind": "micro_win",
+                "text": win.win.name,
+                "goal": win.win.goal,
+                "smallest": win.win.minimum or win.win.name,
+                "cue": cue,
+                "micro_win": micro_win_shape(win, keeper.life(view.figures)),
+            }
+
         behind = f"  (after {clean(cue)})" if cue else ""
         return Report(data, f"{clean(win.win.name)}{behind}{smallest}")
     step = _first_step(keeper, view)

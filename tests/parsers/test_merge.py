@@ -1,7 +1,7 @@
 """Three versions of a text become one: nothing that anybody wrote is left out."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from microwins.parsers.merge import bare, merged, taken_back
@@ -55,6 +55,7 @@ def test_without_a_common_text_no_line_of_either_is_lost(ours: bytes, theirs: by
 
 
 @given(texts, texts, texts)
+@example(b"- [ ] walk", b"- [ ] walk\n", b"- [ ] walk\n- [ ] walk")
 def test_a_line_that_both_sides_have_is_never_lost(ours: bytes, theirs: bytes, base: bytes) -> None:
     names = {bare(line) for line in merged(ours, theirs, base).data.splitlines()}
     both = {bare(line) for line in ours.splitlines()} & {bare(line) for line in theirs.splitlines()}
@@ -77,6 +78,10 @@ def test_a_change_is_taken_back_around_later_text() -> None:
     before, after = b"# Day\n- [ ] walk\n", b"# Day\n- [x] walk\n"
     assert taken_back(before, after, b"# Day\n- [x] walk\nLater.\n") == b"# Day\n- [ ] walk\nLater.\n"
     assert taken_back(before, after, b"New.\n# Day\n- [x] walk\n") == b"New.\n# Day\n- [ ] walk\n"
+
+
+def test_of_equal_lines_each_side_took_out_another_one_and_one_stays() -> None:
+    assert set(merged(b"a\nb\n", b"b\na\n", b"a\nb\na\n").data.split()) == {b"a", b"b"}
 
 
 def test_lines_beside_each_other_are_two_changes() -> None:

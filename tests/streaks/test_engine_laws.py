@@ -205,7 +205,11 @@ def test_a_deadline_is_the_last_day_on_which_the_streak_is_whole(pattern: str, r
     if found.streak is None or found.deadline is None:
         return
     assert figures(win(rule), entries, Now.at(found.deadline)).streak == found.streak
-    assert figures(win(rule), entries, Now.at(found.deadline + timedelta(1))).streak is None
+    for begin, goes_on in ((found.deadline, True), (found.deadline + timedelta(1), False)):
+        last = begin + timedelta(62)
+        more = [Entry("n", 1, State.DONE, begin + timedelta(number), "w") for number in range(63)]
+        later = figures(win(rule), [*entries, *more], Now(last, last)).streak
+        assert (later is not None and later.start <= found.streak.start) == goes_on
 
 
 @settings(deadline=None)
