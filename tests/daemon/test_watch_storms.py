@@ -80,7 +80,7 @@ def settled(home: Home, program: Program) -> Callable[[], bool]:
     return same
 
 
-@pytest.mark.parametrize("notes", [1_500, pytest.param(10_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("notes", [1_000, pytest.param(10_000, marks=pytest.mark.soak)])
 @pytest.mark.timeout(900)
 def test_after_another_branch_is_checked_out_all_is_as_read_afresh(home: Home, notes: int) -> None:
     if shutil.which("git") is None:
