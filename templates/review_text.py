@@ -139,7 +139,8 @@ def days_in_period(review: Review) -> Iterator[date]:
 
 def _header(review: Review, table: Table, screen: Screen) -> Iterator[str]:
     if review.look.kind == "month" and table.days:
-        grid = ("1   " + "".join(f"{day:<5}" for day in range(5, len(table.days) + 1, 5)))[: len(table.days)]
+        labels = range(5, len(table.days), 5)
+        grid = "1   " + "".join(f"{day:<5}" for day in labels)[: len(table.days) - 4]
     else:
         cut = 2 if table.joint else 1
         grid = table.joint[1:].join(f"{phrases.WEEKDAYS[day.weekday()][:cut]:<{cut}}" for day in table.days)
