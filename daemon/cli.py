@@ -30,6 +30,7 @@ COMMANDS = {
     "untick": ("tick", "Take a tick back."),
     "skip": ("tick", "Mark a box as skipped: it counts neither way."),
     "goals": ("goals", "Show the goals as a tree."),
+    "review": ("review", "Look back over a week, a month or a year."),
     "explain": ("explain", "Show where the figures of a micro-win come from."),
     "parse": ("parse", "Show what is read in notes."),
     "check": ("check", "List what is wrong in the vault."),

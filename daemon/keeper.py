@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
 from ..parsers.note import Note, read_note
 from ..parsers.problem import Problem
@@ -463,6 +464,17 @@ class Keeper:
         if self._times is None or not boxes:
             return boxes
         return timed(boxes, self._times.known(day, self.ledger.notes))
+
+    def done_in(self, span: DayRange) -> list[Entry]:
+        """Return the wins of these days, with the times at which they were ticked as far as they are known."""
+        by_day: dict[date, list[Entry]] = {}
+        for box in self.ledger.done_in(span):
+            by_day.setdefault(box.day or date.min, []).append(box)
+        return [
+            box
+            for day, boxes in by_day.items()
+            for box in (timed(boxes, self._times.known(day, self.ledger.notes)) if self._times else boxes)
+        ]
 
     # Figures
 

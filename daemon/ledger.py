@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from ..parsers.day_range import DayRange
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
@@ -273,6 +274,20 @@ class Ledger:
         for win_id, found in self._figures.items():
             self._figures[win_id] = replace(found, win=self.catalog.wins[win_id])
         self._tree = None
+
+    def done_in(self, span: DayRange) -> Iterator[Entry]:
+        """Yield the boxes that were ticked on these days and are wins, of micro-wins and others."""
+        limits = {win_id for win_id, win in self.catalog.wins.items() if is_limit(win)}
+        first, last = span.start.toordinal(), (span.end or date.max).toordinal()
+        for path in [
+            path for path, days in self._unmatched.items() if any(first <= day <= last for day in days)
+        ]:
+            self.entries(path)
+        for found in self._entries.values():
+            for entry in (*found.micro_wins, *found.wins):
+                is_win = entry.state is State.DONE and entry.micro_win not in limits
+                if is_win and entry.day is not None and entry.day in span:
+                    yield entry
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the notes themselves and with the boxes in them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import pairwise
@@ -127,6 +127,27 @@ def frog_problem(frogs: Sequence[Entry]) -> Problem | None:
                 "Take #frog off one of them, or let their schedules fall on different days.",
             )  # fmt: skip
     return None
+
+
+def stacks(minutes: Sequence[int]) -> Iterator[int]:
+    """Yield the lengths of the runs of ticks (in order) that are at most 90 minutes apart.
+
+    >>> list(stacks([0, 60, 150, 300])), list(stacks([]))
+    ([3, 1], [])
+    """
+    run = 0
+    for place, minute in enumerate(minutes):
+        if run and minute - minutes[place - 1] > HALF_LIFE:
+            yield run
+            run = 0
+        run += 1
+    if run:
+        yield run
+
+
+def known_minutes(boxes: Sequence[Entry], times: DayTimes) -> list[int]:
+    """Return the minutes of the day at which wins were done, in order, as far as they are known."""
+    return sorted(minute for minute in _win_minutes(boxes, times) if minute is not None)
 
 
 def win_minutes(boxes: Sequence[Entry], times: DayTimes) -> dict[str, int | None]:

@@ -37,6 +37,10 @@ class Step:
         """Whether it is ticked."""
         return self.entry.state is State.DONE
 
+    def done_by(self, today: date) -> bool:
+        """Return whether it is ticked, and not for a day to come."""
+        return self.done and (self.entry.day is None or self.entry.day <= today)
+
 
 @dataclass(frozen=True, slots=True)
 class NoteEntries:

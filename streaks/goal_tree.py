@@ -202,7 +202,7 @@ class GoalTree:
         goal, source = node.goal, node.source
         archive = self._catalog.archives.get(path, NEVER)
         archived = self._now.today in archive
-        steps = count_steps(source.steps)
+        steps = count_steps(source.steps, self._now.today)
         if node.course is None:
             node.course = self._course(node)
             node.pace = None if archived else self._pace(node, archive)
@@ -246,7 +246,8 @@ class GoalTree:
     def _course(self, node: _Node) -> Course:
         measure, source = node.goal.measure, node.source
         if measure is None:
-            done = ((step.entry.day, step.weight) for step in source.steps if step.done)
+            today = self._now.today
+            done = ((step.entry.day, step.weight) for step in source.steps if step.done_by(today))
             weights: Amounts = {}
             for day, weight in done:
                 weights[day] = weights.get(day, NOTHING) + weight

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from math import fsum
 
@@ -13,11 +14,15 @@ from .figures import Figures
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The boxes of a goal note that are steps: how many are done, of how many, and the share that they weigh."""
+    """The boxes of a goal note that are steps: how many are done, of how many, and the share that they weigh.
+
+    `undated` of those that are done were so on a day that is not known.
+    """
 
     done: int = 0
     all: int = 0
     share: float | None = None
+    undated: int = 0
 
 
 NO_STEPS = Steps()
@@ -33,13 +38,14 @@ class Part:
     value: float | None
 
 
-def count_steps(steps: Sequence[Step]) -> Steps:
-    """Return how many steps are done, and the weight of those ÷ the weight of all."""
+def count_steps(steps: Sequence[Step], today: date) -> Steps:
+    """Return how many steps are done, and the weight of those ÷ the weight of all; what is done later is not yet."""
     if not steps:
         return NO_STEPS
-    done = [step for step in steps if step.done]
+    done = [step for step in steps if step.done_by(today)]
     share = sum((step.weight for step in done), Decimal(0)) / sum((step.weight for step in steps), Decimal(0))
-    return Steps(len(done), len(steps), float(share))
+    undated = sum(1 for step in done if step.entry.day is None)
+    return Steps(len(done), len(steps), float(share), undated)
 
 
 def count_parts(wins: Iterable[Figures]) -> tuple[Part, ...]:

@@ -48,7 +48,7 @@ def _wins(figures: Figures) -> Iterator[str]:
         yield f"Ticked: {phrases.count(figures.totals.wins.all, 'times')}, which are no wins."
         return
     yield (
-        f"Wins: {phrases.number(figures.totals.wins.all)} days with a ticked box"
+        f"Wins: {phrases.count(figures.totals.wins.all, 'days')} with a ticked box"
         f" ({phrases.number(figures.undated)} of them without a day)."
     )
 
@@ -107,7 +107,7 @@ def _strength(figures: Figures) -> Iterator[str]:
     """Yield the formula with the last step: s ← s·M + c·(1−M)."""
     outcomes = figures.turns.outcomes
     closed = outcomes.count("#") + outcomes.count("x")
-    yield f"Strength: {figures.strength:.4f}, by s ← s·M + c·(1−M) over {closed} turns, M = 0.5^(√(n·L)/13)"
+    yield f"Strength: {figures.strength:.4f}, by s ← s·M + c·(1−M) over {phrases.count(closed, 'turns')}, M = 0.5^(√(n·L)/13)"
     if closed:
         place = max(outcomes.rfind("#"), outcomes.rfind("x"))
         last, before = figures.turns[place], strength(figures.turns[:place])

@@ -39,6 +39,8 @@ _SINGULAR = {
     "steps": "step",
     "wins": "win",
     "slips": "slip",
+    "turns": "turn",
+    "micro-wins": "micro-win",
     "votes": "vote",
     "ticks": "tick",
     "lines": "line",
@@ -70,7 +72,12 @@ def count(value: Decimal | int, unit: str) -> str:
     >>> count(1, "days"), count(3, "times")
     ('1 day', '3 times')
     """
-    return f"{number(value)} {_SINGULAR.get(unit, unit) if value == 1 else unit}"
+    return f"{number(value)} {unit_of(value, unit)}"
+
+
+def unit_of(value: Decimal | int, unit: str) -> str:
+    """Return the unit that goes with a number: that of 1 is no plural."""
+    return _SINGULAR.get(unit, unit) if value == 1 else unit
 
 
 def shown_unit(key: str) -> str:
@@ -129,6 +136,15 @@ def long_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def span(first: date, last: date) -> str:
+    """Return days in a row with nothing said twice: `16 to 22 November 2026`, `30 November to 6 December 2026`."""
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if first.year != last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} {first.year} to {end}"
+    month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
+    return f"{first.day}{month} to {end}"
+
+
 def short_date(day: date, today: date) -> str:
     """Return a day as `30 June`, with its year where that is another one than today's."""
     year = f" {day.year}" if day.year != today.year else ""
@@ -149,17 +165,17 @@ def measured(goal: GoalFigures) -> str:
 
 
 def ticked(figures: Figures, moved: Sequence[Moved], *, hidden: bool = False) -> str:
-    """Return what a tick is answered with: the micro-win, its streak, and each goal that it moved."""
+    """Return what a tick is answered with: the micro-win, its streak, its running turn, and each goal that it moved."""
     parts = [f"✓ {figures.win.name}"]
     if figures.is_limit:
         parts = [
             figures.win.name,
             progress_now(figures) or f"{count(figures.totals.wins.all, 'times')} so far",
         ]
-    elif not hidden and figures.streak is not None:
-        parts.append(in_a_row(figures.streak, figures.unit))
     else:
-        parts.append(f"{count(figures.totals.wins.all, 'times')} so far")
+        row = "" if hidden or figures.streak is None else in_a_row(figures.streak, figures.unit)
+        told = [part for part in (row, progress_now(figures)) if part]
+        parts += told or [f"{count(figures.totals.wins.all, 'times')} so far"]
     return "  ·  ".join([*parts, *(movement(*one) for one in moved)])
 
 

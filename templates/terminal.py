@@ -13,12 +13,13 @@ from . import phrases
 from .blocks import MARKS, goal_headline
 from .calendar_text import marks
 from .life_lines import life_lines
+from .lines import wrapped
 from .pace_text import pace_line
 from .safe_text import columns, pad
+from .status_columns import LEAST_NAME, WIDE, StatusColumns, status_columns
 from .view import View
 
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "cyan": "36"}
-STRIP_DAYS = 28
 ARCHIVED = "Archived"
 NO_GOAL = "There is no goal yet: `microwins init` makes an example."
 _JOINERS = frozenset("\u200c\u200d")
@@ -38,63 +39,59 @@ class Pen:
         return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
 
 
-def status_text(view: View, pen: Pen, life: LifeFigures) -> str:
+def status_text(view: View, pen: Pen, life: LifeFigures, width: int = WIDE) -> str:
     """Return the whole picture: the day, then each goal with its micro-wins, their streaks, strength and month.
 
     Below it stands what `life` has to tell on this day.
     """
     figures = view.figures
-    lines = [pen(phrases.long_date(figures.now.today), "bold"), _day_line(view), ""]
-    width = _name_width(view)
+    lines = [pen(phrases.long_date(figures.now.today), "bold"), *wrapped(_day_line(view), width, 2), ""]
+    longest = max((columns(_row(win, view)) for goal in view.goals for win in goal.wins), default=0)
+    room = status_columns(_name_width(view), longest, width)
     for goal in view.goals:
         indent = "  " * view.depth(goal)
-        lines.append(
-            f"{indent}{pen(clean(goal.goal.title), 'bold')}  {pen(clean(goal_headline(goal).replace('**', '')), 'cyan')}"
-        )
-        lines += _pace(goal, view, indent, pen)
-        lines += [f"{indent}  {_win_line(win, width - len(indent), view, pen)}" for win in goal.wins]
+        lines += _goal_lines(goal, goal_headline(goal), indent, pen, width)
+        lines += _pace(goal, view, indent, pen, width)
+        lines += [f"{indent}  {_win_line(win, room, len(indent), view, pen)}" for win in goal.wins]
         lines.append("")
     if not figures.goals:
         lines += [NO_GOAL, ""]
     else:
-        told = [clean(line) for line in life_lines(life)]
+        told = [part for line in life_lines(life) for part in wrapped(clean(line), width, 2)]
         lines += [*told, ""] if told else []
-        lines += [pen(phrases.LEGEND, "dim")] if view.show_streaks else []
+        lines += [pen(phrases.LEGEND, "dim")] if view.show_streaks and room.strip else []
     return "\n".join(lines)
 
 
-def today_text(view: View, path: str, pen: Pen) -> str:
+def today_text(view: View, path: str, pen: Pen, width: int = WIDE) -> str:
     """Return today's micro-wins, numbered as `tick` takes them."""
     lines = [pen(phrases.long_date(view.figures.now.today), "bold"), ""]
-    width = max((columns(clean(win.win.name)) for win in view.today), default=0)
-    for number, win in enumerate(view.today, 1):
+    rows = [phrases.standing(win) if view.show_streaks else phrases.progress_now(win) for win in view.today]
+    longest = max((columns(clean(win.win.name)) for win in view.today), default=0)
+    name = min(longest, 48, max(width - 9 - max(map(columns, rows), default=0), LEAST_NAME))
+    for number, (win, row) in enumerate(zip(view.today, rows, strict=True), 1):
         cue = f"  after {clean(cue)}" if (cue := view.cue(win)) and win.state == "open" else ""
-        row = phrases.standing(win) if view.show_streaks else phrases.progress_now(win)
-        lines.append(
-            f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), min(width, 48))}  {pen(row, 'green')}{pen(cue, 'dim')}".rstrip()
-        )
+        line = f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), name)}  {pen(row, 'green')}"
+        fits = 9 + name + columns(row + cue) <= width
+        lines.append(f"{line}{pen(cue, 'dim') if fits else ''}".rstrip())
+        lines += [] if fits else [pen(part, "dim") for part in wrapped(f"{'':<5}{cue}", width, 7)]
     if not view.today:
         lines.append("Nothing is due today.")
     return "\n".join((*lines, "", pen(clean(path), "dim")))
 
 
-def goals_text(view: View, pen: Pen) -> str:
+def goals_text(view: View, pen: Pen, width: int = WIDE) -> str:
     """Return the goals as a tree, those that are archived muted and last."""
     lines: list[str] = []
     for goal in replace(view, show_archived=True).goals:
         if goal.archived and ARCHIVED not in lines:
             lines += ["", ARCHIVED] if lines else [ARCHIVED]
-        quiet = goal.archived
-        indent = "  " * (view.depth(goal) + quiet)
-        head = clean(_goal_head(goal, view).replace("**", ""))
-        lines.append(
-            f"{indent}{pen(clean(goal.goal.title), 'dim' if quiet else 'bold')}  {pen(head, 'dim' if quiet else 'cyan')}"
-        )
-        if not quiet:
-            lines += _pace(goal, view, indent, pen)
-            lines += [
-                f"{indent}  {_mark(win, pen)} {clean(win.win.name)}{_schedule(win, pen)}" for win in goal.wins
-            ]
+        indent = "  " * (view.depth(goal) + goal.archived)
+        lines += _goal_lines(goal, _goal_head(goal, view), indent, pen, width)
+        if not goal.archived:
+            lines += _pace(goal, view, indent, pen, width)
+            for win in goal.wins:
+                lines += _declared_lines(win, indent, pen, width)
     return "\n".join(lines) or NO_GOAL
 
 
@@ -105,10 +102,11 @@ def _goal_head(goal: GoalFigures, view: View) -> str:
     return goal_headline(goal) + (f" · {phrases.in_a_row(row, 'days')}" if shown and row else "")
 
 
-def _pace(goal: GoalFigures, view: View, indent: str, pen: Pen) -> list[str]:
+def _pace(goal: GoalFigures, view: View, indent: str, pen: Pen, width: int) -> list[str]:
     if goal.pace is None:
         return []
-    return [f"{indent}  {pen(clean(pace_line(goal.pace, view.figures.now.today)), 'dim')}"]
+    line = clean(pace_line(goal.pace, view.figures.now.today))
+    return [pen(part, "dim") for part in wrapped(f"{indent}  {line}", width, len(indent) + 2)]
 
 
 def summary_line(view: View) -> str:
@@ -136,19 +134,48 @@ def _day_line(view: View) -> str:
     return " · ".join(parts)
 
 
-def _win_line(win: Figures, width: int, view: View, pen: Pen) -> str:
-    row = (
-        phrases.streak(win.streak, win.unit)
-        if view.show_streaks
-        else phrases.count(win.totals.wins.all, "times")
-    )
+def _goal_lines(goal: GoalFigures, headline: str, indent: str, pen: Pen, width: int) -> list[str]:
+    """Return a goal's title with its headline beside it, or below it where there is no room; an archived one muted."""
+    title, head = clean(goal.goal.title), clean(headline.replace("**", ""))
+    first, second = ("dim", "dim") if goal.archived else ("bold", "cyan")
+    if columns(f"{indent}{title}  {head}") <= width:
+        return [f"{indent}{pen(title, first)}  {pen(head, second)}"]
+    return [
+        *(pen(line, first) for line in wrapped(f"{indent}{title}", width, len(indent))),
+        *(pen(line, second) for line in wrapped(f"{indent}  {head}", width, len(indent) + 2)),
+    ]
+
+
+def _declared_lines(win: Figures, indent: str, pen: Pen, width: int) -> list[str]:
+    """Return a micro-win with its schedule beside it, or below it where there is no room."""
+    name = clean(win.win.name)
+    if columns(f"{indent}    {name}  {win.schedule}") <= width:
+        return [f"{indent}  {_mark(win, pen)} {name}{_schedule(win, pen)}"]
+    first, *rest = wrapped(f"{indent}    {name}", width, len(indent) + 4)
+    schedule = wrapped(f"{indent}      {win.schedule}", width, len(indent) + 6) if win.schedule else []
+    return [f"{indent}  {_mark(win, pen)} {first.lstrip()}", *rest, *(pen(line, "dim") for line in schedule)]
+
+
+def _win_line(win: Figures, room: StatusColumns, indent: int, view: View, pen: Pen) -> str:
     today = view.figures.now.today
-    days = [today - offset * DAY for offset in reversed(range(STRIP_DAYS))]
-    strip = marks(win, days) if view.show_streaks else []
+    days = [today - offset * DAY for offset in reversed(range(room.strip))]
+    strip = marks(win, days) if view.show_streaks and days else []
     shown = "".join(pen(one, "green") if one == "X" else pen(one, "dim") for one in strip)
-    running = pen(f"  {clean(phrases.progress_now(win))}".rstrip(), "dim")
-    strength = f"{phrases.bar(win.strength)} {phrases.percent(win.strength):>5}"
-    return f"{_mark(win, pen)} {pad(clean(win.win.name), width)}  {pad(row, 16)} {pen(strength, 'cyan')}  {shown}{running}".rstrip()
+    bar = f"{phrases.bar(win.strength)} " if room.bar else ""
+    strength = pen(f"{bar}{phrases.percent(win.strength):>5}", "cyan")
+    name = pad(clean(win.win.name), max(room.name - indent, LEAST_NAME))
+    line = f"{_mark(win, pen)} {name}  {pad(_row(win, view), room.streak)} {strength}  {shown}".rstrip()
+    running = clean(phrases.progress_now(win))
+    taken = indent + 2 + room.width(max(room.name - indent, LEAST_NAME), strip)
+    if running and taken + 2 + columns(running) > room.columns:
+        return f"{line}\n{'':<{indent + 6}}{pen(running, 'dim')}"
+    return f"{line}{pen(f'  {running}', 'dim')}" if running else line
+
+
+def _row(win: Figures, view: View) -> str:
+    if not view.show_streaks:
+        return phrases.count(win.totals.wins.all, "times")
+    return phrases.streak(win.streak, win.unit)
 
 
 def _mark(win: Figures, pen: Pen) -> str:

@@ -215,6 +215,7 @@ def test_every_problem_code_and_error_code_is_documented() -> None:
         "today",
         "next",
         "goals",
+        "review year",
         "sync",
         "parse Goals",
         "config show",

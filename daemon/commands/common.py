@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -14,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...parsers.day_range import read_date
+from ...templates.status_columns import WIDE
 from ..report import Report, harmless, problem_line, report_json
 
 if TYPE_CHECKING:
     from ..wiring import Machine, Session
 
 SHOWN_PROBLEMS = 10
+TERMINAL_WIDTH, LEAST_WIDTH = 80, 40
+"""The columns of a terminal that does not tell, and the fewest that text is made for."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 """The years that may be acted in: far from the ends of the calendar, for schedules look back and ahead."""
 
@@ -86,7 +90,16 @@ class Options:
     @property
     def colour(self) -> bool:
         """Whether text may be coloured: on a terminal that nobody asked to be plain."""
-        return wants_colour(self.given.environment if self.given else os.environ)
+        return wants_colour(self._environment)
+
+    @property
+    def width(self) -> int:
+        """The columns that text may take: those of the terminal, or what `COLUMNS` says."""
+        return width_of(self._environment)
+
+    @property
+    def _environment(self) -> Mapping[str, str]:
+        return self.given.environment if self.given else os.environ
 
 
 def wants_colour(environment: Any) -> bool:
@@ -96,6 +109,25 @@ def wants_colour(environment: Any) -> bool:
     if environment.get("FORCE_COLOR"):
         return True
     return sys.stdout.isatty() and environment.get("TERM") != "dumb"
+
+
+def width_of(environment: Mapping[str, str]) -> int:
+    """Return the columns of standard output; COLUMNS decides before the terminal does. A pipe has room for a lot."""
+    said = environment.get("COLUMNS", "")
+    if said.isascii() and said.isdecimal() and int(said):
+        return max(int(said), LEAST_WIDTH)
+    if not sys.stdout.isatty():
+        return WIDE
+    with suppress(OSError, ValueError):
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns, LEAST_WIDTH)
+    return TERMINAL_WIDTH
+
+
+plain_option = click.option(
+    "--plain",
+    is_flag=True,
+    help="Words in the place of bars, marks and tables, as a screen reader wants them.",
+)
 
 
 def shared_options(function: Callable[..., Report]) -> Callable[..., None]:

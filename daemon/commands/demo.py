@@ -71,7 +71,9 @@ def _caught_up(options: Options, session: Session, made: int) -> Report:
     )
     caught = f"{outcome.scanned} notes read, {len(outcome.written) + len(outcome.created)} written."
     life = keeper.life(figures)
-    text = "\n".join((first, caught, "", status_text(keeper.view(figures), Pen(options.colour), life)))
+    text = "\n".join(
+        (first, caught, "", status_text(keeper.view(figures), Pen(options.colour), life, options.width))
+    )
     data = {
         **status_shape(life),
         "root": session.vault.root.as_posix(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ...templates.plain_text import today_plain
 from ...templates.terminal import Pen, today_text
 from ..daily_note import daily_path
 from ..errors import VaultBusy
@@ -11,15 +12,16 @@ from ..keeper import Outcome
 from ..report import Report
 from ..shapes import micro_win_shape
 from ..updating import settle
-from .common import Options, shared_options
+from .common import Options, plain_option, shared_options
 
 
 @click.command(epilog="Example: microwins today")
 @click.option(
     "--path", "path_only", is_flag=True, help="Print only the whole path of today's note; make nothing."
 )
+@plain_option
 @shared_options
-def today(options: Options, *, path_only: bool) -> Report:
+def today(options: Options, *, path_only: bool, plain: bool) -> Report:
     """Show today's micro-wins in their order; make today's note where there is none."""
     session = options.session()
     path = daily_path(session.vault, session.clock.now().today)
@@ -42,14 +44,19 @@ def today(options: Options, *, path_only: bool) -> Report:
     view = keeper.view(figures)
     exists = file.exists()
     life = keeper.life(figures)
-    data = {
-        "today": figures.now.today,
-        "path": path,
-        "file": file.as_posix(),
-        "exists": exists,
-        "created": list(outcome.created),
-        "micro_wins": [micro_win_shape(win, life) for win in view.today],
-    }
+
+    def shape() -> dict[str, object]:
+        return {
+            "today": figures.now.today,
+            "path": path,
+            "file": file.as_posix(),
+            "exists": exists,
+            "created": list(outcome.created),
+            "micro_wins": [micro_win_shape(win, life) for win in view.today],
+        }
+
     remark = "" if exists else " (not made)"
     remark = " (made now)" if path in outcome.created else remark
-    return Report(data, today_text(view, f"{path}{remark}", Pen(options.colour)), outcome.skipped)
+    note = f"{path}{remark}"
+    text = today_plain(view, note) if plain else today_text(view, note, Pen(options.colour), options.width)
+    return Report(shape, text, outcome.skipped)

@@ -31,6 +31,7 @@ CALLS: dict[str, list[str]] = {
     "untick": ["read a page"],
     "skip": ["read a page"],
     "goals": [],
+    "review": [],
     "explain": ["Write 300 words"],
     "parse": ["."],
     "check": [],

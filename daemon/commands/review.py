@@ -1,0 +1,88 @@
+"""`microwins review`: a look back over a week, a month, a quarter or a year."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import click
+
+from ...parsers.period_text import read_period
+from ...parsers.schedule import Period
+from ...streaks.calendar import DAY, Now
+from ...streaks.day_wins import DayTimes
+from ...streaks.life_figures import wins_of_days
+from ...streaks.lookback import Lookback, lookback, now_at
+from ...streaks.review import review as review_of
+from ...streaks.review_life import Sources
+from ...streaks.vault_figures import VaultFigures
+from ...templates.review_text import review_text
+from ...templates.screen import Screen
+from ...templates.terminal import Pen
+from ..keeper import Keeper
+from ..report import Report
+from ..review_shape import review_shape
+from .common import Options, plain_option, shared_options
+
+SUGGESTED = 7 * DAY
+"""A suggestion is a thing of the present: of a period that ended before that there is none."""
+KINDS: tuple[Period, ...] = get_args(Period)
+
+
+@click.command(epilog="Example: microwins review week --last")
+@click.argument("kind", required=False, type=click.Choice(KINDS), metavar="[week|month|quarter|year]")
+@click.option(
+    "--of",
+    "of",
+    metavar="DATE|PERIOD",
+    help="The period around this day, or of this name: 2026-W47, 2026-11.",
+)
+@click.option("--last", is_flag=True, help="The period before.")
+@plain_option
+@shared_options
+def review(options: Options, *, kind: Period | None, of: str | None, last: bool, plain: bool) -> Report:
+    """Look back over a week, a month, a quarter or a year: the running week, unless another period is named."""
+    keeper = options.session().keeper()
+    now = keeper.clock.now()
+    look = _period(kind, of, now, 1 if last else 0)
+    keeper.read_all()
+    eve = keeper.figures(now_at(look.start - DAY, Now(now.today, now.today, now.week_start)))
+    figures = keeper.figures(now_at(look.until, now))
+    shown = keeper.view(figures).show_streaks
+    found = review_of(look, figures, eve, _sources(keeper, figures, look, now, streaks=shown))
+    text = review_text(
+        found,
+        Screen(Pen(options.colour and not plain), options.width, plain),
+        streaks=shown,
+        whole=options.verbose,
+    )
+    return Report(lambda: review_shape(found, now), text)
+
+
+def _sources(keeper: Keeper, figures: VaultFigures, look: Lookback, now: Now, *, streaks: bool) -> Sources:
+    settings = keeper.vault.settings
+    return Sources(
+        boxes=keeper.done_in(look.days),
+        wins_by_day=wins_of_days(figures, keeper.ledger.other_wins),
+        step_days=keeper.ledger.step_days,
+        times=DayTimes(settings.day_start, settings.morning_until),
+        streaks=streaks,
+        advise=look.until >= now.today - SUGGESTED,
+    )
+
+
+def _period(kind: Period | None, of: str | None, now: Now, back: int) -> Lookback:
+    named = read_period(of) if of is not None else ("day", now.today)
+    if named is None:
+        raise click.UsageError(
+            f"“{of}” is no day and no period; write it as 2026-11-20, 2026-W47, 2026-11, 2026-Q4 or 2026."
+        )
+    written, day = named
+    if written != "day" and kind not in {None, written}:
+        raise click.UsageError(f"“{of}” is a {written}, not a {kind}.")
+    chosen = kind or ("week" if written == "day" else written)
+    if not 1900 < day.year < 3000:
+        raise click.UsageError(f"“{of}” is too far away.")
+    look = lookback(chosen, day, now, back)
+    if look is None:
+        raise click.UsageError(f"“{of}” has not begun yet.")
+    return look

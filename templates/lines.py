@@ -1,0 +1,44 @@
+"""Sentences on lines: broken where a line is full, and lists as a sentence has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .safe_text import columns
+
+
+def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
+    """Return `text` as lines of at most `width` columns, broken between words; all but the first are indented.
+
+    What the text begins with in spaces stays. A word that is longer than a line is broken too.
+
+    >>> wrapped("  one two three", 9, 4)
+    ['  one two', '    three']
+    """
+    lines: list[str] = []
+    line = " " * (len(text) - len(text.lstrip(" ")))
+    for word in (piece for one in text.split() for piece in _pieces(one, max(width - indent, 2))):
+        if line.strip() and columns(f"{line} {word}") > width:
+            lines.append(line)
+            line = " " * indent
+        line = f"{line} {word}" if line.strip() else f"{line}{word}"
+    return [*lines, line]
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    piece = ""
+    for character in word:
+        if columns(piece + character) > width:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them.
+
+    >>> listed(["one", "two", "three"]), listed(["one"])
+    ('one, two and three', 'one')
+    """
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

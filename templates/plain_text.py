@@ -1,0 +1,107 @@
+"""Status, today and goals in words alone, one fact a line: for a screen reader, and where signs cannot be shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..streaks.due import answered
+from ..streaks.figures import Figures
+from ..streaks.goal_figures import GoalFigures
+from ..streaks.life_figures import LifeFigures
+from . import phrases
+from .blocks import goal_headline
+from .life_lines import life_lines
+from .pace_text import pace_line
+from .terminal import NO_GOAL, clean, summary_line
+from .view import View
+
+_STATES = {
+    "done": "done",
+    "open": "open",
+    "skipped": "skipped today",
+    "neutral": "rest today",
+    "missed": "not done",
+    "not_due": "not due today",
+}
+_BAR = re.compile(r"[▰▱]+ ")
+
+
+def status_plain(view: View, life: LifeFigures) -> str:
+    """Return the whole picture."""
+    lines = [f"{phrases.long_date(view.figures.now.today)}.", _sentences(summary_line(view)), ""]
+    for goal in view.goals:
+        lines += [_goal(goal, view), *_pace(goal, view), *(_win(win, view) for win in goal.wins), ""]
+    lines += [_sentences(clean(line).rstrip(".")) for line in life_lines(life)] if view.figures.goals else []
+    return "\n".join(lines if view.figures.goals else [*lines, NO_GOAL])
+
+
+def today_plain(view: View, path: str) -> str:
+    """Return today's micro-wins, numbered as `tick` takes them."""
+    lines = [
+        f"{phrases.long_date(view.figures.now.today)}.",
+        f"{view.score}." if view.today else "Nothing is due today.",
+        "",
+    ]
+    for number, win in enumerate(view.today, 1):
+        parts = [f"{number}. {clean(win.win.name)}: {_STATES[win.state]}"]
+        cue = view.cue(win) if win.state == "open" else None
+        parts += [f"after {clean(cue)}"] if cue else []
+        parts += [*_row(win, view), *_running(win)]
+        lines.append(f"{', '.join(parts)}.")
+    return "\n".join((*lines, "", clean(path)))
+
+
+def goals_plain(view: View) -> str:
+    """Return the goals, each one before those below it."""
+    lines = []
+    for goal in replace(view, show_archived=True).goals:
+        lines += [_goal(goal, view), *_pace(goal, view)]
+        for win in goal.wins:
+            schedule = f", {win.schedule}" if win.schedule else ""
+            lines.append(f"{clean(win.win.name)}: {_STATES[win.state]}{schedule}.")
+        lines.append("")
+    return "\n".join(lines) or NO_GOAL
+
+
+def _goal(goal: GoalFigures, view: View) -> str:
+    above = view.figures.goal(goal.parent) if goal.parent else None
+    part = f", part of {clean(above.goal.title)}" if above is not None else ""
+    head = _BAR.sub("", clean(goal_headline(goal).replace("**", "")))
+    aside = ", archived" if goal.archived else ""
+    return f"Goal: {clean(goal.goal.title)}{part}{aside}. {_sentences(head)}"
+
+
+def _pace(goal: GoalFigures, view: View) -> list[str]:
+    if goal.pace is None:
+        return []
+    line = clean(pace_line(goal.pace, view.figures.now.today))
+    return [_sentences(f"{line[:1].upper()}{line[1:]}")]
+
+
+def _win(win: Figures, view: View) -> str:
+    state = _STATES[win.state]
+    if win.state == "done" and not answered(win, win.now):
+        state = "done for this turn"
+    parts = [
+        f"{clean(win.win.name)}: {state}",
+        *_row(win, view),
+        *_running(win),
+        f"strength {phrases.percent(win.strength)}",
+    ]
+    return f"{', '.join(parts)}."
+
+
+def _row(win: Figures, view: View) -> list[str]:
+    if not view.show_streaks:
+        return [phrases.count(win.totals.wins.all, "times")]
+    return [phrases.in_a_row(win.streak, win.unit)] if win.streak else []
+
+
+def _running(win: Figures) -> list[str]:
+    found = clean(phrases.progress_now(win))
+    return [found] if found else []
+
+
+def _sentences(text: str) -> str:
+    return f"{text.replace(' · ', '. ')}."

@@ -1,0 +1,89 @@
+"""The sentences about what a period held beside its counts: what was reached, who came back, what went together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..streaks.comebacks import Comeback
+from ..streaks.figures import Figures
+from ..streaks.lookback import Lookback
+from ..streaks.review_life import Reached, ReviewLife, StackDays, Times
+from . import phrases
+from .life_lines import milestone_text, suggestion_text
+from .terminal import clean
+
+LONGEST_WORTH = 3
+"""So many wins close together are worth a line."""
+
+
+def day_name(day: date, look: Lookback) -> str:
+    """Return a day as its period knows it: a weekday in a week, else with its date."""
+    name = phrases.WEEKDAYS[day.weekday()]
+    return name if look.kind == "week" else f"{name}, {day.day} {phrases.MONTHS[day.month - 1]}"
+
+
+def reached(one: Reached, units: Mapping[str, str]) -> str:
+    """Return a milestone: `Walk: 100 wins`, `Walk: 30 days in a row`, `Book: 50 % of the way`."""
+    found = one.milestone
+    name = one.win.win.name if one.win is not None else one.goal.goal.title if one.goal is not None else ""
+    if found.kind == "amount" and found.unit in units:
+        return f"{clean(name)}: {phrases.number(found.value)} {clean(units[found.unit])}"
+    return f"{clean(name)}: {milestone_text(found)}"
+
+
+def comeback(win: Figures, one: Comeback, look: Lookback) -> str:
+    """Return a comeback: what stands is told, not what was missed."""
+    kept = phrases.count(win.totals.wins.all, "times")
+    return f"{clean(win.win.name)} on {day_name(one.day, look)}, {kept} so far"
+
+
+def mornings(times: Times) -> str:
+    """Return on how many of the days whose times are known there was a win in the morning; nothing where none is."""
+    if not times.days:
+        return ""
+    return f"a morning win on {times.mornings} of {phrases.count(times.days, 'days')} with known times"
+
+
+def frogs(times: Times) -> str:
+    """Return how often the hard one was done, and how often before anything else, as far as that is known."""
+    if not times.frogs:
+        return ""
+    known = f", first of all on {times.frogs_first} of {times.frogs_known} known" if times.frogs_known else ""
+    return f"done on {phrases.count(times.frogs, 'days')}{known}"
+
+
+def momentum(times: Times, look: Lookback) -> str:
+    """Return the longest run of wins close together, and the mean; nothing where none is worth it."""
+    if times.longest < LONGEST_WORTH or times.longest_day is None:
+        return ""
+    mean = phrases.number(round(times.per_stack or 0, 1))
+    return f"{phrases.count(times.longest, 'wins')} close together on {day_name(times.longest_day, look)}, {mean} on average"
+
+
+def stack(found: StackDays, to: str) -> str:
+    """Return a chain with the days on which it was done whole."""
+    names = f" {to} ".join(clean(win.win.name) for win in found.members)
+    return f"{names}: whole on {found.done} of {phrases.count(found.days, 'days')}"
+
+
+def together(life: ReviewLife) -> str:
+    """Return which micro-win's days go with more wins: a coincidence that is told as one."""
+    if life.keystone is None:
+        return ""
+    win, found = life.keystone
+    done, other = (phrases.number(round(one, 1)) for one in (found.others_when_done, found.others_when_not))
+    return f"{done} other wins on days with “{clean(win.win.name)}”, {other} on days without; that says nothing about why"
+
+
+def perhaps(life: ReviewLife) -> str:
+    """Return the one suggestion."""
+    if life.suggestion is None:
+        return ""
+    win, found = life.suggestion
+    return f"{clean(win.win.name)}: {clean(suggestion_text(found)).rstrip('.')}"
+
+
+def pace(life: ReviewLife) -> str:
+    """Return what the last four weeks come to in a year."""
+    return f"{phrases.count(round(life.a_year), 'wins')} in a year" if life.a_year else ""
