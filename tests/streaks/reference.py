@@ -210,7 +210,13 @@ def is_deadline(case: Case, running: Run, day: date | None) -> bool:
 
     Who begins a day earlier does no less, so both sides of the day tell all. Where the streak lives as long as the
     micro-win is not archived, or for `FAR`, nothing needs to be saved; where no day is early enough, nothing can be.
+
+    Of the days of a rolling window that lie before today and are still open it is only asked that they are: two wins
+    in a row there move windows back over days that were missed, which nobody is told to count on.
     """
+    if day is not None and day < case.now.today and (phase := case.phase(day)) is not None:
+        if isinstance(phase.rule, Rolling):
+            return day > case.now.closed_until
     first = min(case.now.today, case.now.closed_until + DAY)
     if day is not None and (day < first or not survives(case, running, day)):
         return False
