@@ -214,9 +214,9 @@ def is_deadline(case: Case, running: Run, day: date | None) -> bool:
     Of the days of a rolling window that lie before today and are still open it is only asked that they are: two wins
     in a row there move windows back over days that were missed, which nobody is told to count on.
     """
-    if day is not None and day < case.now.today and (phase := case.phase(day)) is not None:
-        if isinstance(phase.rule, Rolling):
-            return day > case.now.closed_until
+    phase = case.phase(day) if day is not None and day < case.now.today else None
+    if phase is not None and day is not None and isinstance(phase.rule, Rolling):
+        return day > case.now.closed_until
     first = min(case.now.today, case.now.closed_until + DAY)
     if day is not None and (day < first or not survives(case, running, day)):
         return False
