@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _VARIATION = re.compile("[\ufe00-\ufe0f]")
 _BARE = re.compile(r"[A-Za-z0-9 .,;:!?()'\"/%+&-]*")
 """Text without any decoration but spaces and punctuation at its ends."""
-_WORDS = re.compile(r"[A-Za-z0-9 .,;!?'-]*")
+_WORDS = re.compile(r"[A-Za-z .,;!?'-]*")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
@@ -37,7 +37,7 @@ def text_key(text: str) -> str:
 
 
 def words_key(body: str) -> str | None:
-    """Return the key of a line that is only words, without any field; None where it may hold more than that.
+    """Return the key of a line that is only words, without any number or field; None where it may hold more than that.
 
     >>> words_key(" Write to  Anna."), words_key("Write @ 10:00")
     ('write to anna', None)
