@@ -497,7 +497,8 @@ class Keeper:
         """Return what is shown of these figures."""
         if self._names is None:
             self._names = shared_names(list(self._found.stamps))
-        return View(figures, self.vault.settings.streaks_show == "shown", self._names)
+        settings = self.vault.settings
+        return View(figures, settings.streaks_show == "shown", self._names, language=settings.language)
 
     def problems(self, figures: VaultFigures) -> list[Problem]:
         """Return everything that is wrong in the vault, by place."""

@@ -41,6 +41,7 @@ SETTINGS = (
     Setting("timezone", kinds.text, "local", 'An IANA zone such as "Europe/Berlin", or "local"'),
     Setting("week_start", kinds.weekday, 0, "The first day of a week"),
     Setting("locale", kinds.locale, "en", "The language of month and weekday names, and the numbering of weeks, in notes' names"),
+    Setting("language", kinds.choice("en", "de"), "en", "The language in which microwins writes blocks and answers"),
     Setting("stamp", kinds.choice("auto", "tasks", "dataview", "off"), "auto",
             "Which boxes ticked outside a dated note get a done date: those that count for a goal, all in one style, none"),
     Setting("quiet", kinds.duration, timedelta(seconds=2), "How long a note must be still before it is written"),
@@ -83,6 +84,7 @@ class Settings:
     timezone: str = "local"
     week_start: int = 0
     locale: str = "en"
+    language: str = "en"
     stamp: str = "auto"
     quiet: timedelta = timedelta(seconds=2)
     sync_quiet: timedelta = timedelta(seconds=5)
