@@ -76,11 +76,14 @@ def _fact(label: str, texts: Sequence[str], screen: Screen) -> list[str]:
 def _months(review: Review, screen: Screen) -> Iterator[str]:
     """Yield the months with their wins, the days that had any, and a bar beside the fullest."""
     most = max(month.wins for month in review.months)
-    yield screen.pen(f"{'':<12}{say('review.wins_head'):>6}{say('review.days_head'):>6}", "dim")
+    heads = (say("review.wins_head"), say("review.days_head"))
+    wide, narrow = (max(6, len(head) + 1) for head in heads)
+    wins, days = f"{heads[0]:>{wide}}", f"{heads[1]:>{narrow}}"
+    yield screen.pen(f"{'':<12}{wins}{days}", "dim")
     for month in review.months:
         bar = phrases.bar(month.wins / most if most else 0, _BAR)
         name = phrases.month_name(month.start.month)
-        figures = f"{phrases.number(month.wins):>6}{month.days_with_wins:>6}"
+        figures = f"{phrases.number(month.wins):>{wide}}{month.days_with_wins:>{narrow}}"
         yield f"{name:<12}{figures}  {screen.pen(bar, 'green')}"
 
 
@@ -112,8 +115,8 @@ def _table(review: Review, width: int) -> Table:
     wanted = max((columns(clean(win.figures.win.name)) for win in review.wins), default=_LEAST_NAME)
     least = Table(
         min(wanted, _LEAST_NAME),
-        max([5, *(len(turns(win.turns)) for win in review.wins)]),
-        max([8, *(len(strength(win)) for win in review.wins)]),
+        max([len(say("review.turns_head")), *(len(turns(win.turns)) for win in review.wins)]),
+        max([len(say("review.strength_head")), *(len(strength(win)) for win in review.wins)]),
     )
     tries = [replace(least, **calendar) for calendar in _calendars(review)]
     for table in (one for whole in tries for one in (whole, replace(whole, strength=0))):

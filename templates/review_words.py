@@ -25,7 +25,12 @@ def title(look: Lookback) -> str:
     first, last = look.start, look.end
     month, end, year = phrases.month_name(first.month), phrases.month_name(last.month), first.year
     name = say(
-        f"review.{look.kind}", span=phrases.span(first, last), month=month, first=month, last=end, year=year
+        f"review_period.{look.kind}",
+        span=phrases.span(first, last),
+        month=month,
+        first=month,
+        last=end,
+        year=year,
     )
     days = (last - first).days + 1
     come = (look.until - first).days + 1
@@ -130,7 +135,7 @@ def facts(review: Review, *, streaks: bool, to: str = "→") -> Iterator[tuple[s
     for label, lines in found:
         told = [line for line in lines if line]
         if told:
-            yield say(f"review.{label}"), told
+            yield say(f"review_label.{label}"), told
 
 
 def _highest(life: ReviewLife) -> list[Reached]:
