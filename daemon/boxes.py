@@ -164,7 +164,7 @@ def _marked(keeper: Keeper, target: Target, state: State, amount: Quantity | Non
             path,
             task.line,
             changed=False,
-            answer=f"“{task.fields.text}” is {task.state} already.",
+            answer=f"“{target.win.name if isinstance(target, Figures) else target.text}” is {task.state} already.",
             win=win,
             raw=task.raw,
         )
@@ -193,11 +193,11 @@ def _micro_win_box(keeper: Keeper, target: Figures, state: State) -> _Box:
     catalog = keeper.ledger.catalog
     raw, note = _today(keeper, keeper.today_path(now.today), now.today)
     _require_writable(raw, note)
-    task = _box_of(keeper, note, target.win.id, state)
+    task = _box_to_mark(keeper, note, target, state)
     if task is None:
         view = keeper.view(keeper.figures(now))
         raw, note = _edited(keeper, raw, note, page_edits(Page(raw, note, is_today=True), view, catalog))
-        task = _box_of(keeper, note, target.win.id, state)
+        task = _box_to_mark(keeper, note, target, state)
     if task is None:
         raw, note = _edited(
             keeper,
@@ -205,7 +205,7 @@ def _micro_win_box(keeper: Keeper, target: Figures, state: State) -> _Box:
             note,
             [added_box(Page(raw, note, is_today=True), box_line(target, catalog, note.path))],
         )
-        task = _box_of(keeper, note, target.win.id, state)
+        task = _box_to_mark(keeper, note, target, state)
     if task is None:
         raise NoSuchBox(
             f"“{target.win.text}” has no box in {note.path}, and none could be added.",
@@ -246,6 +246,12 @@ def _today(keeper: Keeper, path: str, today: date) -> tuple[RawNote, Note]:
         raise MicrowinsError(f"{path}: {raw.problem.message}", raw.problem.remedy)
     text = draft_daily_note(keeper.vault, today).text
     return RawNote(path, b"", text, valid=True), read_note(path, text, keeper.vault.reading)
+
+
+def _box_to_mark(keeper: Keeper, note: Note, target: Figures, state: State) -> Task | None:
+    """Return the box that is meant; under a limit each time has a box of its own, so one that is ticked is not meant again."""
+    task = _box_of(keeper, note, target.win.id, state)
+    return None if task and target.is_limit and state is State.DONE is task.state else task
 
 
 def _box_of(keeper: Keeper, note: Note, win_id: str, state: State) -> Task | None:
@@ -291,6 +297,8 @@ def _box_edits(keeper: Keeper, box: _Box, state: State, amount: Quantity | None)
         edits.append(append(line, amount_field(amount)))
     style = keeper.stamping
     if not edits or note.day is not None or style.scope == "off":
+        return edits
+    if task.is_long:
         return edits
     if state is State.DONE and task.fields.done is None and note.heading_date(task.line) is None:
         edits.append(stamp(line, keeper.clock.now().today, style.style))

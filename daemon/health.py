@@ -75,7 +75,7 @@ def settings(session: Session) -> Finding:
     root = session.vault.root
     files = [str(root / name) for name in SETTINGS_FILES if (root / name).is_file()]
     origins = sorted({origin for origin in session.vault.origins.values() if origin not in {"", "default"}})
-    text = ", ".join(origins) or words.DEFAULTS
+    text = ", ".join(origins) or words.defaults([name for name in SETTINGS_FILES if (root / name).is_file()])
     return Finding("settings", text, {"files": files, "origins": origins})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
@@ -22,9 +22,12 @@ _OBEYED = r"(?!\r(?:\n|\Z))[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a command: its data for JSON, its text for people, problems met, and the exit code."""
+    """The result of a command: its data for JSON, its text for people, problems met, and the exit code.
 
-    data: Mapping[str, Any] = field(default_factory=dict)
+    Data that cost something to gather are given as a function, which is called only where they are asked for.
+    """
+
+    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
     text: str = ""
     problems: Sequence[Problem] = ()
     exit_code: int = 0
@@ -37,7 +40,7 @@ def report_json(command: str, report: Report) -> str:
             "version": VERSION,
             "command": command,
             "ok": True,
-            "data": report.data,
+            "data": report.data() if callable(report.data) else report.data,
             "problems": [problem_data(problem) for problem in report.problems],
         }
     )

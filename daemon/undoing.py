@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..parsers.merge import taken_back
@@ -49,7 +49,7 @@ def find_undo(keeper: Keeper, journal: Journal, path: str | None) -> Undo:
 
     Raise NothingToUndo or ChangedSince.
     """
-    changes = list(journal.changes(path))
+    changes = [_with_what_followed(one, newer) for one, newer in _newest_first(journal.changes(path))]
     asked = [one for one in changes if one.why in ASKED]
     for written in (asked or changes) if path is None else changes:
         found = _undo(keeper, written)
@@ -61,6 +61,27 @@ def find_undo(keeper: Keeper, journal: Journal, path: str | None) -> Undo:
         f"No change of microwins{place} is known that could be taken back.",
         "`microwins undo --list` shows them.",
     )
+
+
+def _newest_first(changes: Iterable[Written]) -> Iterator[tuple[Written, list[Written]]]:
+    """Yield the changes with those that were made to the same note after each, the newest first."""
+    newer: dict[str, list[Written]] = {}
+    for one in changes:
+        yield one, list(newer.get(one.path, ()))
+        newer.setdefault(one.path, []).append(one)
+
+
+def _with_what_followed(written: Written, newer: Sequence[Written]) -> Written:
+    """Return a change with what we wrote into the note right after it, such as the done date of a box that a merge ticked.
+
+    What follows from a change is none of somebody else's, and goes with it.
+    """
+    after = written.after
+    for one in reversed(newer):
+        if one.before != after or one.why in ASKED:
+            break
+        after = one.after
+    return replace(written, after=after)
 
 
 def take_back(keeper: Keeper, journal: Journal, undo: Undo) -> None:

@@ -13,6 +13,9 @@ _READING = re.compile(
     rf"(?P<start>{NUMBER})\s*(?P<unit>[^\W\d_][^\n]*?)?\s*(?:->|→|–>|\.\.|…)\s*(?P<rest>[0-9].*)\Z"
 )
 
+_HALF_READ = re.compile(r"(?:\A|\s)[0-9]|\Ak\s", re.IGNORECASE)
+"""A second number in what should be a unit (`92 kg to 80 kg`), or a thousand written as `60k words`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -42,7 +45,7 @@ def read_measure(text: str) -> Measure | None:
     """
     reading = _READING.match(text.strip())
     found = read_amount(reading["rest"] if reading else text)
-    if found is None:
+    if found is None or _HALF_READ.search(found.unit):
         return None
     if reading is None:
         return Measure(found.amount, found.unit) if found.amount > 0 else None

@@ -12,6 +12,7 @@ from ..parsers.identity import numberless_key, slug, text_key
 from ..parsers.links import NoteNames, without_links
 from ..parsers.problem import Problem
 from ..parsers.task import LineFields
+from ..parsers.units import unit_key
 from .archive import NEVER, Archive, archives
 from .calendar import NeutralDays
 from .micro_win import MicroWin, Phase
@@ -258,6 +259,7 @@ def _micro_win(goal: Goal, lines: list[Declaration], defaults: VaultDefaults) ->
         inactive=goal.archived,
         retired=goal.retired,
         count=newest.count,
+        reading=unit_key(goal.measure.unit) if goal.measure and goal.measure.start is not None else None,
     )
 
 

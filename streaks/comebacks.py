@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, takewhile
 from statistics import median
 
 from .doing_less import is_limit
@@ -53,13 +54,19 @@ def comebacks_of(figures: Figures) -> Comebacks:
         return Comebacks()
     last = found[-1]
     since = [streak.count for streak in figures.streaks if streak.start >= last.day]
-    later = [turn for turn in figures.turns if turn.slot.start > last.day and turn.outcome in _CLOSED]
+    later = islice(_closed_after(figures.turns, last.day), REBUILDING)
     return Comebacks(
         found,
         float(median(one.missed_slots for one in found)),
         max(since, default=0),
-        len(later) < REBUILDING,
+        len(list(later)) < REBUILDING,
     )
+
+
+def _closed_after(turns: Sequence[Turn], day: date) -> Iterator[Turn]:
+    """Yield the closed turns that begin after a day, the newest first."""
+    newest = takewhile(lambda turn: turn.slot.start > day, reversed(turns))
+    return (turn for turn in newest if turn.outcome in _CLOSED)
 
 
 def find_comebacks(turns: Sequence[Turn]) -> tuple[Comeback, ...]:

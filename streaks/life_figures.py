@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cached_property
 
@@ -46,6 +46,7 @@ class LifeFigures:
     times: DayTimes = USUAL
     at: time | None = None
     streaks: bool = True
+    _milestones: dict[str, tuple[Milestone, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def day(self) -> DayWins:
@@ -88,7 +89,9 @@ class LifeFigures:
 
     def milestones(self, win: Figures) -> tuple[Milestone, ...]:
         """Return a micro-win's milestones, oldest first."""
-        return milestones(win, streaks=self.streaks)
+        if win.win.id not in self._milestones:
+            self._milestones[win.win.id] = milestones(win, streaks=self.streaks)
+        return self._milestones[win.win.id]
 
     def suggestion(self, win: Figures) -> Suggestion | None:
         """Return the suggestion that stands for a micro-win."""

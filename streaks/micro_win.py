@@ -29,6 +29,7 @@ class MicroWin:
 
     `inactive` are the days on which it is archived, which ends a streak without a miss; `retired` says that it is
     archived from the day after its last box on. With `count` so many repetitions are a part of the goal's progress.
+    `reading` is the unit (as of `unit_key`) in which its goal takes readings: these are never added up.
     """
 
     id: str
@@ -48,6 +49,7 @@ class MicroWin:
     inactive: tuple[DayRange, ...] = ()
     retired: bool = False
     count: int | None = None
+    reading: str | None = None
 
     @property
     def name(self) -> str:
@@ -58,6 +60,11 @@ class MicroWin:
     def is_limit(self) -> bool:
         """Whether the newest of its rules is a limit: something to do less of, which nobody has to do."""
         return bool(self.phases) and isinstance(self.phases[-1].rule, Limit)
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it ever had a schedule; without one there are totals only."""
+        return any(phase.rule is not None for phase in self.phases)
 
     def rests_on(self, day: date) -> bool:
         """Return whether nothing is due on `day`: it is a day of rest or of a pause."""

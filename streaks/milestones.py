@@ -125,10 +125,12 @@ def satisfied_on(turn: Turn, figures: Figures) -> date:
 
 def strengths(turns: Sequence[Turn]) -> Iterator[float]:
     """Yield the strength after each of these turns: what `strength` gives for all turns up to it, in one walk."""
-    value = 0.0
+    value = keep = days = 0.0
     for turn in turns:
-        if turn.outcome in {Outcome.SATISFIED, Outcome.MISSED}:
-            keep = 0.5 ** ((turn.slot.times * turn.slot.length) ** 0.5 / HALF_LIFE)
+        if turn.outcome is Outcome.SATISFIED or turn.outcome is Outcome.MISSED:
+            if turn.slot.times * turn.slot.length != days:
+                days = turn.slot.times * turn.slot.length
+                keep = 0.5 ** (days**0.5 / HALF_LIFE)
             value = value * keep + turn.share * (1 - keep)
         yield value
 
@@ -136,13 +138,14 @@ def strengths(turns: Sequence[Turn]) -> Iterator[float]:
 def _of_streaks(figures: Figures) -> Iterator[Milestone]:
     """Yield the first streak that was so long; a later one of the same length is none."""
     longest = 0
+    satisfied = [turn for turn in figures.turns if turn.outcome is Outcome.SATISFIED]
     for streak in figures.streaks:
         if streak.count <= longest:
             continue
         new = [step for step in _steps_up_to(streak.count, figures.unit) if step > longest]
         longest = streak.count
         if new:
-            turns = [turn for turn in figures.turns if _inside(turn, streak.start, streak.end)]
+            turns = [turn for turn in satisfied if _inside(turn, streak.start, streak.end)]
             for step in new:
                 day = satisfied_on(turns[step - 1], figures) if step <= len(turns) else streak.end
                 yield Milestone("streak", Decimal(step), figures.unit, day)
@@ -153,11 +156,7 @@ def _steps_up_to(most: int, unit: str) -> Iterator[int]:
 
 
 def _inside(turn: Turn, start: date, end: date) -> bool:
-    return (
-        turn.outcome is Outcome.SATISFIED
-        and start <= (turn.first or turn.slot.start)
-        and (turn.last or turn.slot.end) <= end
-    )
+    return start <= (turn.first or turn.slot.start) and (turn.last or turn.slot.end) <= end
 
 
 def _of_wins(figures: Figures) -> Iterator[Milestone]:
@@ -167,7 +166,7 @@ def _of_wins(figures: Figures) -> Iterator[Milestone]:
 
 def _of_amounts(figures: Figures) -> Iterator[Milestone]:
     history = sorted((day, entry) for day, entry in figures.history.items() if day <= figures.now.today)
-    for unit in sorted({unit for _, entry in history for unit in entry.amounts}):
+    for unit in sorted({unit for _, entry in history for unit in entry.amounts} - {figures.win.reading}):
         days = [(day, entry.amounts[unit]) for day, entry in history if unit in entry.amounts]
         sums = accumulate(amount for _, amount in days)
         reached = zip((day for day, _ in days), sums, strict=True)

@@ -122,7 +122,7 @@ def pace(aim: Aim, course: Course, days: AvailableDays, now: Now) -> Pace | None
         ratio=float(ratio) if ratio is not None else None,
         measured=course.last,
         expected=gain.value(expected),
-        needed=_rounded_up(needed, _digits(aim, course)) if needed is not None else None,
+        needed=_rounded_up(needed, _digits(aim, course, needed)) if needed is not None else None,
         buffer_days=round(float((gain.now - expected) * in_all / gain.whole), 1) if going_on else None,
         forecast=_forecast(gain, rates, days, now) if going_on else None,
         at_risk=bool(going_on and known and needed is not None and needed > AT_RISK * max(known)),
@@ -187,12 +187,17 @@ def _end(gain: _Gain, rate: Fraction, days: AvailableDays, now: Now) -> date | N
     return max(found, now.today) if found is not None else None
 
 
-def _digits(aim: Aim, course: Course) -> int:
-    """Return the decimals in which amounts are written here: the unit step is the last of them."""
+def _digits(aim: Aim, course: Course, needed: Fraction) -> int:
+    """Return the decimals in which amounts are written here, or as many more as it takes to tell a small part.
+
+    The unit step is the last of them. Less than one step a day would be rounded up to many times what is needed (12 kg
+    in 135 days to 1 kg a day), so there it is told more finely; a step of a goal is never divided.
+    """
     exponents = (value.normalize().as_tuple().exponent for value in (aim.start, aim.amount, course.last))
-    return min(
-        max(-exponent if isinstance(exponent, int) else 0 for exponent in (*exponents, 0)), MOST_DIGITS
-    )
+    digits = max(-exponent if isinstance(exponent, int) else 0 for exponent in (*exponents, 0))
+    while aim.unit != STEPS and 0 < needed * 10**digits < 1:
+        digits += 1
+    return min(digits, MOST_DIGITS)
 
 
 def _rounded_up(amount: Fraction, digits: int) -> Decimal:

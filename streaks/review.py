@@ -123,7 +123,7 @@ def review(
         first=first,
         until=until,
         days={day: wins_by_day.get(day, 0) for day in days_in(DayRange(look.start, until))},
-        months=tuple(_months(look, DayRange(first, until), wins_by_day)),
+        months=tuple(_months(look, DayRange(first, until), wins_by_day)) if wins_by_day else (),
         before=_count(before, wins_by_day),
         goals=tuple(
             GoalReview(

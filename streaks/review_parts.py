@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..parsers.day_range import DayRange
+from ..parsers.units import unit_key
 from .calendar import DAY
 from .consistency import consistency
 from .doing_less import is_limit
 from .figures import Figures
 from .goal_figures import GoalFigures
+from .history import without_reading
 from .lookback import Lookback
 from .strength import strength
 from .turns import Turns
@@ -92,8 +94,12 @@ class GoalReview:
 
     @property
     def amounts(self) -> Mapping[str, Decimal]:
-        """The amounts of the period, by unit; those of limits are none to add up."""
-        return sum_amounts(win.amounts for win in self.wins if not is_limit(win.figures.win))
+        """The amounts of the period, by unit; those of limits and the goal's readings are none to add up."""
+        sums = sum_amounts(win.amounts for win in self.wins if not is_limit(win.figures.win))
+        measure = self.figures.goal.measure
+        if measure is not None and measure.start is not None:
+            sums.pop(unit_key(measure.unit), None)
+        return sums
 
 
 def review_win(figures: Figures, look: Lookback, span_before: DayRange) -> WinReview:
@@ -107,7 +113,11 @@ def review_win(figures: Figures, look: Lookback, span_before: DayRange) -> WinRe
         wins_before=_wins(figures, span_before),
         turns=count_turns(turns, DayRange(look.start, look.end)),
         turns_before=count_turns(turns, span_before),
-        amounts=sum_amounts(entry.amounts for day, entry in figures.history.items() if day in look.days),
+        amounts=sum_amounts(
+            without_reading(entry.amounts, figures.win.reading)
+            for day, entry in figures.history.items()
+            if day in look.days
+        ),
         strength_before=strength(before) if closed else None,
         consistency_before={
             days: window.rate for days, window in consistency(before, look.start - DAY).items()

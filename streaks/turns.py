@@ -41,6 +41,9 @@ class Section:
     slip_window: int = DAY_SLIP_WINDOW
 
 
+_OUTCOMES = {one.value: one for one in Outcome}
+
+
 @dataclass(frozen=True, slots=True)
 class Turns(Sequence[Turn]):
     """Turns in their order as columns; a `Turn` is made when it is looked at.
@@ -79,6 +82,19 @@ class Turns(Sequence[Turn]):
         """Return the number of turns."""
         return len(self.outcomes)
 
+    def __iter__(self) -> Iterator[Turn]:
+        """Yield the turns in order."""
+        columns = (self.outcomes, self.shares, self.starts, self.ends, self.firsts, self.lasts, self.measures)
+        day = date.fromordinal
+        for outcome, share, start, end, first, last, measure in zip(*columns, strict=True):
+            yield Turn(
+                Slot(day(start), day(end), *measure),
+                _OUTCOMES[outcome],
+                share,
+                day(first) if first else None,
+                day(last) if last else None,
+            )
+
     @overload
     def __getitem__(self, at: int) -> Turn: ...
 
@@ -96,7 +112,7 @@ class Turns(Sequence[Turn]):
             )  # fmt: skip
         return Turn(
             Slot(date.fromordinal(self.starts[at]), date.fromordinal(self.ends[at]), *self.measures[at]),
-            Outcome(self.outcomes[at]),
+            _OUTCOMES[self.outcomes[at]],
             self.shares[at],
             _day(self.firsts[at]),
             _day(self.lasts[at]),

@@ -11,10 +11,12 @@ from .explanation import explanation
 from .words import say
 
 
-def days_explanation(figures: VaultFigures, boxes: Sequence[Entry], *, whole: bool = False) -> list[str]:
+def days_explanation(
+    figures: VaultFigures, boxes: Sequence[Entry], *, whole: bool = False, streaks: bool = True
+) -> list[str]:
     """Return the lines that lead from all ticked boxes to the vault's own streak and totals."""
     totals = figures.totals
-    lines = explanation(figures.days, boxes, whole=whole)
+    lines = explanation(figures.days, boxes, whole=whole, streaks=streaks)
     return [
         say("explain.days_title"),
         *lines[1:-1],

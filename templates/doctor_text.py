@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .phrases import number
 
@@ -28,9 +28,13 @@ NOT_SET_UP = "read only: `microwins init` has not been run here"
 NO_WRITER = "nobody is writing"
 NO_INDEX = "none yet; the next pass makes it"
 NO_LIMIT_KNOWN = "no limit of watches is known on this system"
-DEFAULTS = "none in the vault; the defaults hold"
 NOT_COMPARED = "not compared; `microwins doctor --full` reads every note again"
 HEALTHY = "Everything is as it should be."
+
+
+def defaults(files: Sequence[str]) -> str:
+    """Return why the defaults hold: there is no file of settings, or there is one that changes none of them."""
+    return f"{' and '.join(files) or 'none in the vault'}; the defaults hold"
 
 
 def version(program: str, python: str, system: str) -> str:

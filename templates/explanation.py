@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from ..parsers.schedule import Rolling
 from ..streaks.figures import Figures
-from ..streaks.history import Entry
+from ..streaks.history import Entry, sum_by_unit
+from ..streaks.running import Running, progress_of
 from ..streaks.streak import Streak
 from ..streaks.strength import strength
 from ..streaks.turns import Outcome, Turn
@@ -24,8 +26,13 @@ _WORDS = {
 _WORDS_OF_LIMIT = {**_WORDS, Outcome.SATISFIED: "outcome.within", Outcome.MISSED: "outcome.above"}
 
 
-def explanation(figures: Figures, entries: Sequence[Entry], *, whole: bool = False) -> list[str]:
-    """Return the lines that lead from the boxes in the notes to each figure; the last turns only, unless `whole`."""
+def explanation(
+    figures: Figures, entries: Sequence[Entry], *, whole: bool = False, streaks: bool = True
+) -> list[str]:
+    """Return the lines that lead from the boxes in the notes to each figure; the last turns only, unless `whole`.
+
+    Without `streaks` none is told.
+    """
     by_day = entries_by_day(entries)
     turns = figures.turns if whole else figures.turns[-SHOWN_TURNS:]
     words = _WORDS_OF_LIMIT if figures.is_limit else _WORDS
@@ -38,9 +45,9 @@ def explanation(figures: Figures, entries: Sequence[Entry], *, whole: bool = Fal
         say("explain.turns_last", shown=len(turns), all=len(figures.turns))
         if hidden
         else say("explain.turns"),
-        *(_turn(turn, by_day, words) for turn in turns),
+        *(_turn(turn, figures, by_day, words) for turn in turns),
         "",
-        *_streaks(figures),
+        *(_streaks(figures) if streaks else ()),
         *_strength(figures),
         *_consistency(figures),
         *_wins(figures),
@@ -51,19 +58,33 @@ def _wins(figures: Figures) -> Iterator[str]:
     if figures.is_limit:
         yield say("explain.ticked", times=phrases.count(figures.totals.wins.all, "times"))
         return
-    wins, undated = phrases.number(figures.totals.wins.all), phrases.number(figures.undated)
+    wins, undated = phrases.count(figures.totals.wins.all, "days"), phrases.number(figures.undated)
     yield say("explain.wins", wins=wins, undated=undated)
 
 
-def turn_shape(turn: Turn, by_day: Mapping[date, list[Entry]]) -> dict[str, object]:
-    """Return a turn as JSON shows it: its slot, what became of it, and the boxes that it came from."""
+def turn_shape(turn: Turn, figures: Figures, by_day: Mapping[date, list[Entry]]) -> dict[str, object]:
+    """Return a turn as JSON shows it: its slot, what became of it and of what, and the boxes that it came from."""
+    asked = _asked(turn, figures)
     return {
         "start": turn.slot.start,
         "end": turn.slot.end,
         "state": turn.outcome.value,
         "share": turn.share,
+        "times": turn.slot.times,
+        "length": turn.slot.length,
+        "available": turn.slot.available,
+        "days": turn.slot.days,
+        "got": asked.got if asked else None,
+        "needed": asked.needed if asked else None,
+        "unit": asked.unit if asked else None,
         "boxes": [
-            {"path": one.path, "line": one.line, "state": one.state, "day": one.day}
+            {
+                "path": one.path,
+                "line": one.line,
+                "state": one.state,
+                "day": one.day,
+                "amounts": sum_by_unit(one.quantities),
+            }
             for one in _boxes(turn, by_day)
         ],
     }
@@ -87,11 +108,38 @@ def _rules(figures: Figures) -> Iterator[str]:
         yield say("explain.due", schedule=schedule, target=target, since=since, until=until)
 
 
-def _turn(turn: Turn, by_day: Mapping[date, list[Entry]], words: Mapping[Outcome, str]) -> str:
+def _turn(
+    turn: Turn, figures: Figures, by_day: Mapping[date, list[Entry]], words: Mapping[Outcome, str]
+) -> str:
     days = f"{turn.slot.start}" if turn.slot.start == turn.slot.end else f"{turn.slot.start}..{turn.slot.end}"
     part = f" ({phrases.percent(turn.share)})" if 0 < turn.share < 1 else ""
-    boxes = ", ".join(f"{one.path}:{one.line} [{one.state}]" for one in _boxes(turn, by_day))
-    return f"  {turn.outcome.value} {days}  {say(words[turn.outcome])}{part}{f'  {boxes}' if boxes else ''}"
+    asked = _asked(turn, figures)
+    of = f", {phrases.got_of_needed(asked)}" if asked else ""
+    boxes = ", ".join(f"{one.path}:{one.line} [{_said(one)}]" for one in _boxes(turn, by_day))
+    return (
+        f"  {turn.outcome.value} {days}  {say(words[turn.outcome])}{of}{part}{f'  {boxes}' if boxes else ''}"
+    )
+
+
+def _said(box: Entry) -> str:
+    """Return what a box says: its state and its amounts."""
+    amounts = (f"{phrases.number(one.amount)} {one.unit}" for one in box.quantities)
+    return ", ".join((box.state, *amounts))
+
+
+def _asked(turn: Turn, figures: Figures) -> Running | None:
+    """Return what was done in a turn and what it asked for, where that is an amount, several times, or a limit.
+
+    A day under a rolling window asks for nothing by itself.
+    """
+    slot = turn.slot
+    phase = figures.win.phase_on(slot.start)
+    if phase is None or isinstance(phase.rule, Rolling):
+        return None
+    last = min(slot.end, figures.now.today).toordinal()
+    days = map(date.fromordinal, range(slot.start.toordinal(), last + 1))
+    done = [figures.history[day] for day in days if day in figures.history]
+    return progress_of(figures.win, slot, slot.start, done)
 
 
 def _boxes(turn: Turn, by_day: Mapping[date, list[Entry]]) -> list[Entry]:
@@ -115,13 +163,14 @@ def _strength(figures: Figures) -> Iterator[str]:
     """Yield the formula with the last step: s ← s·M + c·(1−M)."""
     outcomes = figures.turns.outcomes
     closed = outcomes.count("#") + outcomes.count("x")
-    yield say("explain.strength", strength=f"{figures.strength:.4f}", turns=closed)
+    yield say("explain.strength", strength=f"{figures.strength:.4f}", turns=phrases.count(closed, "turns"))
     if closed:
         place = max(outcomes.rfind("#"), outcomes.rfind("x"))
         last, before = figures.turns[place], strength(figures.turns[:place])
         keep = 0.5 ** ((last.slot.times * last.slot.length) ** 0.5 / 13)
         step = f"{before:.4f}·{keep:.4f} + {last.share:g}·{1 - keep:.4f} = {figures.strength:.4f}"
-        yield f"  {say('explain.last_step', sum=step)}"
+        length = f"{last.slot.length:.6g}"
+        yield f"  {say('explain.last_step', times=last.slot.times, length=length, sum=step)}"
 
 
 def _consistency(figures: Figures) -> Iterator[str]:

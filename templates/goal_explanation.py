@@ -57,8 +57,11 @@ class Shown:
         return sorted(known, key=lambda one: (str(one[0].day or ""), one[0].path, one[0].line))
 
 
-def goal_explanation(shown: Shown, *, whole: bool = False) -> list[str]:
-    """Return the lines that lead from the parts of a goal to its progress and its pace; the last boxes unless `whole`."""
+def goal_explanation(shown: Shown, *, whole: bool = False, streaks: bool = True) -> list[str]:
+    """Return the lines that lead from the parts of a goal to its progress and its pace; the last boxes unless `whole`.
+
+    Without `streaks` none is told.
+    """
     goal = shown.goal
     return [
         f"{goal.goal.title}  ({goal.goal.path})",
@@ -67,7 +70,7 @@ def goal_explanation(shown: Shown, *, whole: bool = False) -> list[str]:
         *_amounts(shown, whole=whole),
         *(_pace(goal.pace) if goal.pace else ()),
         "",
-        *_days(goal, shown.figures),
+        *_days(goal, shown.figures, streaks=streaks),
     ]
 
 
@@ -168,9 +171,10 @@ def _pace_sums(pace: Pace) -> Iterator[str]:
         )
 
 
-def _days(goal: GoalFigures, figures: VaultFigures) -> Iterator[str]:
-    yield say("explain_goal.days_row", streak=streak_and_days(goal.days.streak, "days"))
-    yield say("explain.best", streak=streak_and_days(goal.days.best, "days"))
+def _days(goal: GoalFigures, figures: VaultFigures, *, streaks: bool) -> Iterator[str]:
+    if streaks:
+        yield say("explain_goal.days_row", streak=streak_and_days(goal.days.streak, "days"))
+        yield say("explain.best", streak=streak_and_days(goal.days.best, "days"))
     yield say("explain_goal.votes", votes=phrases.number(goal.votes), lately=goal.votes_lately(figures.now))
 
 

@@ -23,7 +23,7 @@ _HEADLINE = (
 )
 _LINES = ("block.next", "block.nothing_due", "block.nothing_now")
 _PACE = ("ahead", "on_track", "behind", "not_started")
-_ASKED = ("with_date", "rate", "rate_from", "steps", "steps_from")
+_ASKED = ("with_date", "rate", "rate_from", "in_all", "in_all_from")
 _PLACE = re.compile(r"\\\{(\w+)(?::\w+)?\\\}")
 
 

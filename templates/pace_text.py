@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..streaks.pace import STEPS, Forecast, Pace
+from ..streaks.pace import Forecast, Pace
 from . import phrases
 from .words import say
 
@@ -24,15 +24,14 @@ def _asked(pace: Pace, today: date) -> str:
     aim, end = pace.aim, phrases.short_date(pace.aim.end, today)
     if pace.needed is None:
         return say("pace.with_date", end=end)
-    missing = aim.amount - pace.measured
+    missing = abs(aim.amount - pace.measured)
     values = {"begin": phrases.short_date(aim.begin, today), "end": end}
     waits = pace.status == "not_started"
-    if aim.unit == STEPS and missing < pace.days_left:
-        steps, days = phrases.count(missing, STEPS), phrases.count(pace.days_left, "days")
-        return say("pace.steps_from" if waits else "pace.steps", steps=steps, days=days, **values)
-    return say(
-        "pace.rate_from" if waits else "pace.rate", amount=phrases.count(pace.needed, aim.unit), **values
-    )
+    if missing < pace.days_left:
+        values |= {"amount": phrases.count(missing, aim.unit), "days": phrases.count(pace.days_left, "days")}
+        return say("pace.in_all_from" if waits else "pace.in_all", **values)
+    values["amount"] = phrases.count(pace.needed, aim.unit)
+    return say("pace.rate_from" if waits else "pace.rate", **values)
 
 
 def _forecast(forecast: Forecast, today: date) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..parsers.task import State
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.running import Running
 from ..streaks.streak import Streak
 from .words import Counted, forms, names, say
 
@@ -83,6 +84,11 @@ def streak(found: Streak | None, unit: str) -> str:
     )
 
 
+def strength(figures: Figures) -> str:
+    """Return a strength as text; one that never had a schedule has none."""
+    return percent(figures.strength if figures.win.is_scheduled else None)
+
+
 def in_a_row(found: Streak, unit: str) -> str:
     """Return a streak as a part of a sentence: `26 days in a row, 2 slips`."""
     length = count(found.count, unit)
@@ -109,9 +115,14 @@ def progress_now(figures: Figures) -> str:
         return ""
     if figures.state in {"skipped", "neutral"}:
         return ""
+    period = say(f"period.{found.period or 'all'}")
+    return say("running.progress", got_of_needed=got_of_needed(found), period=period)
+
+
+def got_of_needed(found: Running) -> str:
+    """Return what was done of what is asked for: `1 of 3`, `150 of 300 words`, `1 of at most 2`."""
     needed = " ".join(filter(None, (number(found.needed), found.unit)))
-    key = "running.limit" if found.at_most else "running.progress"
-    return say(key, got=number(found.got), needed=needed, period=say(f"period.{found.period or 'all'}"))
+    return say("running.of_limit" if found.at_most else "running.of", got=number(found.got), needed=needed)
 
 
 def standing(figures: Figures) -> str:
@@ -180,17 +191,17 @@ def measured(goal: GoalFigures) -> str:
 
 
 def ticked(figures: Figures, moved: Sequence[Moved], *, hidden: bool = False) -> str:
-    """Return what a tick is answered with: the micro-win, its streak, and each goal that it moved."""
+    """Return what a tick is answered with: the micro-win, its streak, its running turn, and each goal that it moved."""
     parts = [f"✓ {figures.win.name}"]
     if figures.is_limit:
         parts = [
             figures.win.name,
             progress_now(figures) or _so_far(figures),
         ]
-    elif not hidden and figures.streak is not None:
-        parts.append(in_a_row(figures.streak, figures.unit))
     else:
-        parts.append(_so_far(figures))
+        row = "" if hidden or figures.streak is None else in_a_row(figures.streak, figures.unit)
+        told = [part for part in (row, progress_now(figures)) if part]
+        parts += told or [_so_far(figures)]
     return "  ·  ".join([*parts, *(movement(*one) for one in moved)])
 
 

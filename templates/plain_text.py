@@ -67,7 +67,10 @@ def _goal(goal: GoalFigures, view: View) -> str:
 
 
 def _pace(goal: GoalFigures, view: View) -> list[str]:
-    return [_sentences(clean(pace_line(goal.pace, view.figures.now.today)))] if goal.pace else []
+    if goal.pace is None:
+        return []
+    line = clean(pace_line(goal.pace, view.figures.now.today))
+    return [_sentences(f"{line[:1].upper()}{line[1:]}")]
 
 
 def _win(win: Figures, view: View) -> str:
@@ -78,13 +81,13 @@ def _win(win: Figures, view: View) -> str:
         f"{clean(win.win.name)}: {state}",
         *_row(win, view),
         *_running(win),
-        say("plain.strength", percent=phrases.percent(win.strength)),
+        *([say("plain.strength", percent=phrases.strength(win))] if win.win.is_scheduled else []),
     ]
     return f"{', '.join(parts)}."
 
 
 def _row(win: Figures, view: View) -> list[str]:
-    if not view.show_streaks:
+    if not (view.show_streaks and win.win.is_scheduled):
         return [phrases.count(win.totals.wins.all, "times")]
     return [phrases.in_a_row(win.streak, win.unit)] if win.streak else []
 

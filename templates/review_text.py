@@ -143,7 +143,8 @@ def days_in_period(review: Review) -> Iterator[date]:
 
 def _header(review: Review, table: Table, screen: Screen) -> Iterator[str]:
     if review.look.kind == "month" and table.days:
-        grid = ("1   " + "".join(f"{day:<5}" for day in range(5, len(table.days) + 1, 5)))[: len(table.days)]
+        labels = range(5, len(table.days), 5)
+        grid = "1   " + "".join(f"{day:<5}" for day in labels)[: len(table.days) - 4]
     else:
         cut = 2 if table.joint else 1
         short = names("dates.weekdays_two")

@@ -20,7 +20,10 @@ def goals(options: Options, *, plain: bool) -> Report:
     keeper.read_all()
     figures = keeper.figures()
     life = keeper.life(figures)
-    data = {"today": figures.now.today, "goals": [goal_shape(goal, life) for goal in figures.goals]}
+
+    def data() -> dict[str, object]:
+        return {"today": figures.now.today, "goals": [goal_shape(goal, life) for goal in figures.goals]}
+
     view = keeper.view(figures)
     text = goals_plain(view) if plain else goals_text(view, Pen(options.colour), options.width)
     return Report(data, text, figures.problems)

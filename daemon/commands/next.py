@@ -26,14 +26,17 @@ def next_(options: Options) -> Report:
     if win is not None:
         smallest = "\n" + say("next.smallest", minimum=clean(win.win.minimum)) if win.win.minimum else ""
         cue = view.cue(win)
-        data = {
-            "kind": "micro_win",
-            "text": win.win.name,
-            "goal": win.win.goal,
-            "smallest": win.win.minimum or win.win.name,
-            "cue": cue,
-            "micro_win": micro_win_shape(win, keeper.life(view.figures)),
-        }
+
+        def data() -> dict[str, object]:
+            return {
+                "kind": "micro_win",
+                "text": win.win.name,
+                "goal": win.win.goal,
+                "smallest": win.win.minimum or win.win.name,
+                "cue": cue,
+                "micro_win": micro_win_shape(win, keeper.life(view.figures)),
+            }
+
         behind = "  " + say("next.after", cue=clean(cue)) if cue else ""
         return Report(data, f"{clean(win.win.name)}{behind}{smallest}")
     step = _first_step(keeper, view)
@@ -54,8 +57,13 @@ def _nothing_left(view: View) -> str:
 
 
 def _first_step(keeper: Keeper, view: View) -> tuple[str, str] | None:
-    """Return the note and the text of the first open step of a goal that is neither archived nor said to be done."""
-    going_on = {goal.goal.path for goal in view.goals if not says_done(goal.goal.status)}
+    """Return the note and the text of the first open step of a goal that is not archived, paused or said to be done."""
+    today = view.figures.now.today
+    going_on = {
+        goal.goal.path
+        for goal in view.goals
+        if not says_done(goal.goal.status) and not any(today in pause for pause in goal.goal.pauses)
+    }
     for note in keeper.ledger.goal_notes():
         steps = keeper.ledger.entries(note.path).steps if note.path in going_on else ()
         open_lines = {step.entry.line for step in steps if step.entry.state is State.OPEN}

@@ -55,7 +55,7 @@ def review(options: Options, *, kind: Period | None, of: str | None, last: bool,
         streaks=shown,
         whole=options.verbose,
     )
-    return Report(review_shape(found, now), text)
+    return Report(lambda: review_shape(found, now), text)
 
 
 def _sources(keeper: Keeper, figures: VaultFigures, look: Lookback, now: Now, *, streaks: bool) -> Sources:

@@ -29,4 +29,4 @@ def status(options: Options, *, archived: bool, plain: bool) -> Report:
     if problems and not options.quiet:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         text += f"\n\n{count}: see `microwins check`."
-    return Report(status_shape(life, archived=archived), text, problems if options.as_json else ())
+    return Report(lambda: status_shape(life, archived=archived), text, problems if options.as_json else ())

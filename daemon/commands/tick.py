@@ -60,7 +60,9 @@ def _mark(options: Options, name: tuple[str, ...], state: State, amount: Quantit
     target = find_target(keeper, keeper.view(keeper.figures()), " ".join(name))
     marked = mark_target(keeper, target, state, amount)
     outcome = _update(session, keeper)
-    return Report(_data(keeper, marked, outcome), harmless(marked.answer), outcome.skipped if outcome else ())
+    return Report(
+        lambda: _data(keeper, marked, outcome), harmless(marked.answer), outcome.skipped if outcome else ()
+    )
 
 
 def _update(session: Session, keeper: Keeper) -> Outcome | None:

@@ -44,16 +44,19 @@ def today(options: Options, *, path_only: bool, plain: bool) -> Report:
     view = keeper.view(figures)
     exists = file.exists()
     life = keeper.life(figures)
-    data = {
-        "today": figures.now.today,
-        "path": path,
-        "file": file.as_posix(),
-        "exists": exists,
-        "created": list(outcome.created),
-        "micro_wins": [micro_win_shape(win, life) for win in view.today],
-    }
+
+    def shape() -> dict[str, object]:
+        return {
+            "today": figures.now.today,
+            "path": path,
+            "file": file.as_posix(),
+            "exists": exists,
+            "created": list(outcome.created),
+            "micro_wins": [micro_win_shape(win, life) for win in view.today],
+        }
+
     remark = "" if exists else " (not made)"
     remark = " (made now)" if path in outcome.created else remark
     note = f"{path}{remark}"
     text = today_plain(view, note) if plain else today_text(view, note, Pen(options.colour), options.width)
-    return Report(data, text, outcome.skipped)
+    return Report(shape, text, outcome.skipped)

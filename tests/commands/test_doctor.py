@@ -160,3 +160,9 @@ def test_a_folder_in_which_no_file_can_be_made_is_a_problem(
 
     monkeypatch.setattr(health, "swap_method", refuse)
     assert codes(vault) == ["folder-unwritable"]
+
+
+def test_a_settings_file_that_changes_nothing_is_named(vault: Bench) -> None:
+    assert check(vault, "settings")["text"] == ".microwins.toml"
+    vault.write(".microwins.toml", "# nothing\n")
+    assert check(vault, "settings")["text"] == ".microwins.toml; the defaults hold"

@@ -55,7 +55,7 @@ def test_a_text_of_somebodys_in_a_german_block_stops_the_write(vault: Bench) -> 
     assert "block-foreign" in vault.run("check").out
 
 
-@pytest.mark.parametrize("words", [["status"], ["status", "--plain"], ["today"], ["today", "--plain"], ["goals"], ["goals", "--plain"], ["next"], ["review"], ["review", "--plain"], ["review", "--year"], ["explain", "--days"], ["explain", "Write a book"], ["explain", "Read a page"], ["tick", "1"]], ids=" ".join)  # fmt: skip
+@pytest.mark.parametrize("words", [["status"], ["status", "--plain"], ["today"], ["today", "--plain"], ["goals"], ["goals", "--plain"], ["next"], ["review"], ["review", "--plain"], ["review", "year"], ["explain", "--days"], ["explain", "Write a book"], ["explain", "Read a page"], ["tick", "1"]], ids=" ".join)  # fmt: skip
 def test_answers_are_in_the_language_of_the_vault(vault: Bench, words: list[str]) -> None:
     set_language(vault, "de")
     answer = vault.run(*words)
@@ -77,8 +77,6 @@ def test_json_says_the_same_in_every_language(vault: Bench) -> None:
 
 def test_the_language_of_the_machine_is_nothing_to_us(vault: Bench) -> None:
     vault.environment |= {"LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8"}
-    assert "Nothing" in vault.run("next").out or "Write" in vault.run("next").out
-    assert "language" in vault.run("config", "show").out
     assert " done today" in vault.run("status").out
 
 

@@ -65,3 +65,8 @@ def test_a_step_of_a_goal_that_is_put_aside_or_reached_is_not_proposed(vault: Be
     vault.write("Goals/Aside.md", "---\ntype: goal\nstatus: archived\n---\n- [ ] One day\n")
     vault.write("Goals/Reached.md", "---\ntype: goal\nstatus: done\n---\n- [ ] Left over\n")
     assert vault.json("next")["kind"] is None
+
+
+def test_no_step_of_a_paused_goal_is_proposed(vault: Bench) -> None:
+    vault.write(GOAL, vault.text(GOAL).replace("type: goal\n", "type: goal\npause: [2026-11-19..]\n"))
+    assert vault.json("next")["kind"] is None

@@ -179,3 +179,26 @@ def test_the_wins_of_a_day_stand_below_its_name(diary: Bench) -> None:
     assert [totals[header.index(day)] for day in ("Mo", "Tu", "We", "Th")] == ["2"] * 4
     row = next(line for line in lines if line.startswith("  Open the draft"))
     assert columns(row[: header.index("Mo")]) == header.index("Mo")
+
+
+def test_a_reading_is_not_added_up_and_other_amounts_are(vault: Bench) -> None:
+    vault.write(
+        "Goals/Health.md",
+        "---\ntype: goal\nmeasure: 92 -> 80 kg\n---\n## Micro-wins\n- Weigh in 🔁 every day\n- Run 3 km 🔁 every day\n",
+    )
+    for day, weight in ((17, "91.6"), (18, "91.2")):
+        vault.write(f"Journal/2026-11-{day}.md", f"- [x] Weigh in [kg:: {weight}]\n- [x] Run 3 km\n")
+    out = vault.run("review").out
+    assert "182.8 kg" not in out
+    assert "6 km" in out
+    assert vault.json("review")["amounts"] == {"km": 6}
+
+
+def test_a_year_without_any_win_has_no_table_of_months(vault: Bench) -> None:
+    vault.write(GOAL, "---\ntype: goal\n---\n## Micro-wins\n- Read a page 🔁 every day\n")
+    assert "January" not in vault.run("review", "year").out
+
+
+def test_the_days_above_a_month_of_thirty_are_whole_numbers(diary: Bench) -> None:
+    header = next(line for line in diary.run("review", "month").out.splitlines() if line.endswith("strength"))
+    assert header.split() == ["1", "5", "10", "15", "20", "25", "turns", "strength"]

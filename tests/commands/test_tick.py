@@ -303,3 +303,29 @@ def test_hidden_streaks_are_not_in_the_answer(ticked: Boxes) -> None:
     vault = ticked(ALL)
     vault.environment["MICROWINS_STREAKS_SHOW"] = "hidden"
     assert vault.run("tick", "read a page").out == "✓ Read a page  ·  1 time so far\n"
+
+
+def test_a_tick_says_how_far_the_running_turn_has_come(vault: Bench) -> None:
+    vault.write(
+        "Goals/Run.md",
+        "---\ntype: goal\n---\n## Micro-wins\n- Run 🔁 3 times a week\n- Sketch 🔁 every day [target:: 10 lines]\n",
+    )
+    assert "1 of 2 this week" in vault.run("tick", "run").out
+    assert "4 of 10 lines today" in vault.run("tick", "sketch", "--amount", "4 lines").out
+    assert "today" not in vault.run("tick", "sketch", "--amount", "6 lines").out
+
+
+def test_what_is_ticked_already_is_called_by_its_name(ticked: Boxes) -> None:
+    vault = ticked(ALL)
+    vault.run("tick", "1")
+    assert vault.run("tick", "1").out == "“Open the draft for 2 minutes” is done already.\n"
+
+
+def test_under_a_limit_each_time_has_a_box_of_its_own(vault: Bench) -> None:
+    vault.write("Goals/Less.md", "---\ntype: goal\n---\n## Micro-wins\n- Crisps [limit:: 2 a week]\n")
+    assert "1 of at most 2 this week" in vault.run("tick", "crisps").out
+    assert "2 of at most 2 this week" in vault.run("tick", "crisps").out
+    assert vault.text(NOTE).count("- [x] Crisps\n") == 2
+    assert "1 of at most 2 this week" in vault.run("untick", "crisps").out
+    assert "2 of at most 2 this week" in vault.run("tick", "crisps").out
+    assert vault.text(NOTE).count("Crisps\n") == 2

@@ -108,3 +108,13 @@ def test_the_list_names_the_changes(written: Bench) -> None:
 def test_the_journal_is_no_file_of_the_vault(written: Bench) -> None:
     written.run("tick", "read a page")
     assert all(path.endswith((".md", ".toml")) for path in written.files())
+
+
+def test_what_followed_from_a_merge_goes_with_it(written: Bench) -> None:
+    text = written.text(GOAL)
+    copy = "Goals/Write a book.sync-conflict-20261120-202322-W3G74XU.md"
+    written.write(copy, text.replace("- [ ] Chapter one", "- [x] Chapter one"))
+    written.run("conflicts", "--merge")
+    assert "- [x] Chapter one ✅ 2026-11-20" in written.text(GOAL)
+    assert written.run("undo").code == 0
+    assert "- [ ] Chapter one\n" in written.text(GOAL)

@@ -245,6 +245,9 @@ def test_a_field_that_is_not_understood_is_told_with_its_line() -> None:
         ("80 kg -> 70 lb", None),
         ("0 words", None),
         ("many words", None),
+        ("92 kg to 80 kg", None),
+        ("60k words", None),
+        ("20 m2", Measure(Decimal(20), "m2")),
     ],
 )
 def test_a_measure_is_an_amount_or_a_way_from_one_value_to_another(

@@ -220,3 +220,18 @@ def test_figures_are_in_their_bounds_and_more_never_makes_it_slower(amounts: lis
     if found.forecast and more.forecast:
         assert more.forecast.likely <= found.forecast.likely
         assert found.forecast.likely >= today
+
+
+@pytest.mark.parametrize(
+    ("aim", "needed"),
+    [
+        (Aim(FIRST, FIRST + 135 * DAY, Decimal(92), Decimal(80), "kg"), Decimal("0.09")),
+        (Aim(FIRST, FIRST + 599 * DAY, Decimal(0), Decimal(500), "km"), Decimal("0.9")),
+        (Aim(FIRST, FIRST + 99 * DAY, Decimal(0), Decimal(3), "steps"), Decimal(1)),
+        (Aim(FIRST, FIRST + 99 * DAY, Decimal(0), Decimal(250), "words"), Decimal(3)),
+    ],
+    ids=["weight", "way", "steps", "words"],
+)
+def test_less_than_one_unit_a_day_is_not_told_as_a_whole_one(aim: Aim, needed: Decimal) -> None:
+    start: Amounts = {None: aim.start}
+    assert of(start, FIRST, aim).needed == needed
