@@ -9,6 +9,7 @@ from ..parsers.day_range import DayRange
 from ..parsers.identity import without_tags
 from ..parsers.schedule import Limit, Rule
 from ..parsers.task import Quantity
+from ..parsers.units import unit_key
 from .calendar import NeutralDays
 
 
@@ -70,6 +71,17 @@ class MicroWin:
         """Return whether nothing is due on `day`: it is a day of rest or of a pause."""
         phase = self.phase_on(day)
         return day in self.neutral or (phase is not None and day.weekday() in phase.rest)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The units of its targets and limits."""
+        targets = {unit_key(phase.target.unit) for phase in self.phases if phase.target is not None}
+        limits = {
+            unit_key(phase.rule.unit)
+            for phase in self.phases
+            if isinstance(phase.rule, Limit) and phase.rule.unit
+        }
+        return frozenset(targets | limits)
 
     def phase_on(self, day: date) -> Phase | None:
         """Return the phase in force on `day`, or None before the first and after the last."""

@@ -100,7 +100,7 @@ def chance_at(facts: Facts, turns: Turns, place: int) -> int | None:
             continue
         rule, neutral = stretch.phase.rule, facts.neutral(stretch.phase)
         if isinstance(rule, Limit):
-            return None
+            return TOO_LATE if turns.shares[place] < 1 else None
         if isinstance(rule, Rolling):
             return chance(_timeline(stretch, rule, neutral, facts), start)
         done = facts.record.done_between(start, end)

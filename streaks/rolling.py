@@ -20,6 +20,8 @@ from .stretches import Stretch
 from .turns import Turns
 
 _LONGEST_PAUSE = 366
+NEVER = -2
+"""A place that lies before all others, also when one is added to it."""
 TOO_LATE = 1
 """The first day that there is, for what can no longer be saved."""
 Amount = Decimal | int
@@ -76,14 +78,14 @@ class Timeline:
         """Return the last place on which going on fills a window that holds `place`, and the share of the best one."""
         low = bisect_left(self.ticks, place - self.rule.days + 1)
         holding = [self._window(number) for number in range(low, bisect_right(self.ticks, place))]
-        last = max((last for last, _ in holding), default=-1)
+        last = max((last for last, _ in holding), default=NEVER)
         return last + 1, max((share for _, share in holding), default=0.0)
 
     def _window(self, number: int) -> tuple[int, float]:
         """Return the last place at which the window that begins on this completion can still be filled, and its share.
 
         It can be filled while as many of its days are neither done nor closed as it lacks times; where amounts are
-        asked for, one day may bring all that is lacking. The place is -1 where too few days are left.
+        asked for, one day may bring all that is lacking. The place is `NEVER` where too few days are left.
         """
         end = min(self.ticks[number] + self.rule.days, len(self.days)) - 1
         behind = bisect_right(self.ticks, end)
@@ -94,7 +96,7 @@ class Timeline:
         done = set(self.ticks[number:behind])
         free = [place for place in range(end, self.ticks[number], -1) if place not in done]
         lacking = int(self.needed - got)
-        return (free[lacking - 1] - 1 if lacking <= len(free) else -1), share
+        return (free[lacking - 1] - 1 if lacking <= len(free) else NEVER), share
 
 
 def timeline(

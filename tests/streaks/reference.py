@@ -190,17 +190,19 @@ def survives(case: Case, running: Run, day: date) -> bool:
     phase = idle.phase(then)
     if phase is not None and isinstance(phase.rule, Rolling):
         last = [then, *timeline(idle, phase, then, phase.rule.days)][-1]
-    for today in (then, last):
-        later = case.as_of(today)
-        for each in days_between(day, today):
-            owner = later.phase(each)
-            if owner is not None and not isinstance(owner.rule, Limit) and not case.neutral(each):
-                later.boxes.setdefault(each, []).append(Entry("", 0, State.DONE, each))
-        slots, chapter = slots_of(later)
-        found = runs_of(slots, chapter, forgiving=case.win.grace == "never-twice")[1]
-        if found is None or found.start > running.start:
-            return False
-    return True
+    return all(goes_on(case, running, day, today) for today in (then, last))
+
+
+def goes_on(case: Case, running: Run, day: date, today: date) -> bool:
+    """Return whether a running streak still goes on at the end of `today` if all was done that was due from `day` on."""
+    later = case.as_of(today)
+    for each in days_between(day, today):
+        owner = later.phase(each)
+        if owner is not None and not isinstance(owner.rule, Limit) and not case.neutral(each):
+            later.boxes.setdefault(each, []).append(Entry("", 0, State.DONE, each))
+    slots, chapter = slots_of(later)
+    found = runs_of(slots, chapter, forgiving=case.win.grace == "never-twice")[1]
+    return found is not None and found.start <= running.start
 
 
 def is_deadline(case: Case, running: Run, day: date | None) -> bool:
@@ -208,14 +210,20 @@ def is_deadline(case: Case, running: Run, day: date | None) -> bool:
 
     Who begins a day earlier does no less, so both sides of the day tell all. Where the streak lives as long as the
     micro-win is not archived, or for `FAR`, nothing needs to be saved; where no day is early enough, nothing can be.
+
+    Of the days of a rolling window that lie before today and are still open it is only asked that they are: two wins
+    in a row there move windows back over days that were missed, which nobody is told to count on.
     """
+    phase = case.phase(day) if day is not None and day < case.now.today else None
+    if phase is not None and day is not None and isinstance(phase.rule, Rolling):
+        return day > case.now.closed_until
     first = min(case.now.today, case.now.closed_until + DAY)
     if day is not None and (day < first or not survives(case, running, day)):
         return False
     if day is not None:
         return not survives(case, running, day + DAY)
     day = last_of_chapter(case)
-    return survives(case, running, day) or not survives(case, running, first)
+    return survives(case, running, day) or not goes_on(case, running, first, day)
 
 
 def last_of_chapter(case: Case) -> date:
