@@ -35,7 +35,7 @@ def announcements(
     ]
     moved = {now.goal.path: (was, now) for was, now in moved_goals(before, after)}
     if len(changed) + len(steps) > MOST:
-        yield f"{len(changed) + len(steps)} boxes changed  ·  {phrases.number(after.totals.all)} wins so far"
+        yield phrases.many_changed(len(changed) + len(steps), after.totals.all)
         return
     for was, now in changed:
         lines = [moved.pop(path) for path in _line(now.win.goal, after) if path in moved]
@@ -53,7 +53,7 @@ def announcements(
         and before.totals.all != after.totals.all
         and before.now.today == after.now.today
     ):
-        yield f"{phrases.number(after.totals.all)} wins so far"
+        yield phrases.wins_so_far(after.totals.all)
 
 
 def step_changes(before: Note | None, after: Note | None) -> list[StepChange]:

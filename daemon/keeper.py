@@ -503,7 +503,9 @@ class Keeper:
             self._names = shared_names(list(self._found.stamps))
         view = self._view
         if view is None or view.figures is not figures or view.ambiguous_names is not self._names:
-            view = self._view = View(figures, self.vault.settings.streaks_show == "shown", self._names)
+            settings = self.vault.settings
+            shown = settings.streaks_show == "shown"
+            view = self._view = View(figures, shown, self._names, language=settings.language)
         return view
 
     def problems(self, figures: VaultFigures) -> list[Problem]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ..parsers.problem import Problem
+from ..templates.words import speak
 from .clock import Clock, DayClock, UptimeClock, no_uptime, system_clock, system_uptime
 from .day_mark import DayMemory
 from .index import NoteIndex
@@ -92,6 +93,7 @@ def open_session(
 ) -> Session:
     """Open the vault in `folder`, or the one around `near` or the working folder (with `here`, that folder itself)."""
     vault = open_vault(folder, machine.environment, near=near, here=here)
+    speak(vault.settings.language)
     memory = DayMemory(machine.state, vault.root) if vault.consent and acting_day is None else None
     return Session(
         machine, vault, DayClock(vault.settings, machine.clock, acting_day, memory, machine.uptime)

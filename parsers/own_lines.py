@@ -6,32 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .blocks import Block
+from .own_words import FIRST, HEADERS, ROWS, SECOND
 from .problem import Problem
 from .source import Source, SourceLine
 
-_FIRST = re.compile(
-    r"[▰▱]{5,} \*\*[0-9]+ %\*\*(?: · .*)?\Z"
-    r"|\*\*[A-Z][a-z]+day, [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}\*\* · .*\Z"
-    r"|[0-9][0-9.,]* (?:wins?|votes?) (?:so far|for .*)\Z"
-    r"|[0-9][0-9.,]* of [0-9][0-9.,]* .*\Z"
-    r"|(?:[0-9][0-9.,]* .+|no reading yet) \(from [0-9][0-9.,]* to [0-9].*\).*\Z"
-    r"|Next: .*\Z|Nothing is due (?:today|now)\.\Z"
-)
-_SECOND = re.compile(r"Reached\Z|(?:Ahead|On track|Behind|Not begun)[:,] .*\Z|Its date was [0-9].*\Z")
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?:{pattern})\Z" for pattern in patterns))
+
+
+_FIRST, _SECOND = _any_of(FIRST), _any_of(SECOND)
 _HEAD = (_FIRST, _SECOND)
 _LISTED = re.compile(r"- [✓○–·] \S.*\Z")
-_HEADERS = (
-    "| Micro-win | Streak | Best | Strength | 30 days | All |",
-    "| Micro-win | Strength | 30 days | All |",
-    "| Goal | Progress | Wins | This week | Identity |",
-)
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```text"
-_ROW = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) {2,}1   5    10   [0-9 ]+\Z"
-    r"|\s{20,}(?:[A-Z][a-z] ?){7}\Z"
-    r"|(?=.{20}).{14,} [Xo·-](?:[Xo· -]*[Xo·-])?\Z"
-    r"|(?=.{30}).{14,} {2,}[Xo·-](?:[Xo· -]*[Xo·-])?\Z"
+_ROW = _any_of(
+    (
+        *ROWS,
+        r"(?=.{20}).{14,} [Xo·-](?:[Xo· -]*[Xo·-])?",
+        r"(?=.{30}).{14,} {2,}[Xo·-](?:[Xo· -]*[Xo·-])?",
+    )
 )
 
 
@@ -70,7 +64,7 @@ def _foreign(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
                 yield line
         elif text == _FENCE:
             inside = True
-        elif text in _HEADERS:
+        elif text in HEADERS:
             cells = len(_BAR.findall(text))
         elif text.startswith("|"):
             if not cells or not text.endswith("|") or len(_BAR.findall(text)) != cells:

@@ -12,6 +12,7 @@ from typing import Any
 
 from . import setting_kinds as kinds
 from .day_range import WEEKDAYS, DayRange
+from .own_words import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ SETTINGS = (
     Setting("timezone", kinds.text, "local", 'An IANA zone such as "Europe/Berlin", or "local"'),
     Setting("week_start", kinds.weekday, 0, "The first day of a week"),
     Setting("locale", kinds.locale, "en", "The language of month and weekday names, and the numbering of weeks, in notes' names"),
+    Setting("language", kinds.choice(*LANGUAGES), "en", "The language in which microwins writes blocks and answers"),
     Setting("stamp", kinds.choice("auto", "tasks", "dataview", "off"), "auto",
             "Which boxes ticked outside a dated note get a done date: those that count for a goal, all in one style, none"),
     Setting("quiet", kinds.duration, timedelta(seconds=2), "How long a note must be still before it is written"),
@@ -84,6 +86,7 @@ class Settings:
     timezone: str = "local"
     week_start: int = 0
     locale: str = "en"
+    language: str = "en"
     stamp: str = "auto"
     quiet: timedelta = timedelta(seconds=2)
     sync_quiet: timedelta = timedelta(seconds=5)

@@ -13,7 +13,9 @@ from .calendar_text import month_rows, week_rows
 from .environment import render
 from .pace_text import pace_line
 from .safe_text import in_text
+from .schedule_words import schedule_words
 from .view import View
+from .words import say, speaking
 
 MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "missed": "·", "not_due": " "}
 Renderer = Callable[[View, GoalFigures | None], str]
@@ -28,7 +30,8 @@ def block_text(block: Block, path: str, view: View) -> str:
     goal = view.figures.goal(path)
     key = block.name, goal.goal.path if goal is not None else ""
     if key not in view.texts:
-        view.texts[key] = _RENDERERS[block.name](view, goal).rstrip("\n") + "\n"
+        with speaking(view.language):
+            view.texts[key] = _RENDERERS[block.name](view, goal).rstrip("\n") + "\n"
     return view.texts[key]
 
 
@@ -55,17 +58,37 @@ def goal_headline(goal: GoalFigures) -> str:
         else []
     )
     if goal.steps.all:
-        parts.append(f"{goal.steps.done} of {phrases.count(goal.steps.all, 'steps')}")
+        parts.append(say("block.steps", done=goal.steps.done, steps=phrases.count(goal.steps.all, "steps")))
     if goal.goal.measure is not None:
         parts.append(phrases.measured(goal))
     if goal.goal.identity:
-        parts.append(f"{votes(goal)} for {goal.goal.identity}")
-    return " · ".join(parts) or f"{phrases.count(all_wins(goal), 'wins')} so far"
+        parts.append(say("block.votes", count=phrases.number(goal.votes), identity=goal.goal.identity))
+    return " · ".join(parts) or so_far(all_wins(goal))
 
 
-def votes(goal: GoalFigures) -> str:
-    """Return a goal's votes as text."""
-    return "1 vote" if goal.votes == 1 else f"{phrases.number(goal.votes)} votes"
+def so_far(wins: int) -> str:
+    """Return how many wins there are: `142 wins so far`."""
+    return say("block.wins", wins=phrases.count(wins, "wins"))
+
+
+def goal_header(streaks: bool) -> str:  # noqa: FBT001 - the one thing that it depends on
+    """Return the head of the table of a goal's micro-wins."""
+    cells = (say("block.streak"), say("block.best")) if streaks else ()
+    return _table_row(
+        say("block.micro_win"), *cells, say("block.strength"), say("block.month"), say("block.all")
+    )
+
+
+def goals_header() -> str:
+    """Return the head of the table of goals."""
+    cells = (say("block.progress"), say("block.wins_head"), say("block.week"), say("block.identity"))
+    return _table_row(say("block.goal"), *cells)
+
+
+def score(view: View) -> str:
+    """Return how much of today is done: `2 of 3 done`."""
+    done, asked = view.score
+    return say("block.score", done=done, all=asked)
 
 
 def all_wins(goal: GoalFigures) -> int:
@@ -78,13 +101,13 @@ def _summary(view: View, goal: GoalFigures | None) -> str:
         return render(
             "notes/goal_summary.md.j2", goal=goal, headline=_safe_headline(goal), streaks=view.show_streaks, row=_row,
             now=phrases.progress_now, best=_best, strength=phrases.strength, month=_month_rows(view, goal.wins),
-            pace=_pace(view, goal),
+            pace=_pace(view, goal), header=goal_header(view.show_streaks), schedule=schedule_words,
         )  # fmt: skip
     today = view.today
     return render(
         "notes/vault_summary.md.j2", date=phrases.long_date(view.figures.now.today), today=today,
-        score=view.score, streaks=view.show_streaks, days=view.figures.days,
-        day_row=_day_row(view), totals=view.figures.totals, mark=_mark, standing=_standing(view),
+        score=score(view), streaks=view.show_streaks, days=view.figures.days,
+        day_row=_day_row(view), so_far=so_far(view.figures.totals.all), mark=_mark, standing=_standing(view),
         goals=view.goals, goals_table=_goals(view, None).rstrip("\n"),
         month=_month_rows(view, view.wins),
     )  # fmt: skip
@@ -97,7 +120,7 @@ def _pace(view: View, goal: GoalFigures) -> str:
 
 def _day_row(view: View) -> str:
     days = view.figures.days.streak
-    return phrases.in_a_row(days, "days", " with a win") if days else ""
+    return phrases.days_with_a_win(days) if days else ""
 
 
 def _today(view: View, goal: GoalFigures | None) -> str:
@@ -109,7 +132,7 @@ def _goals(view: View, goal: GoalFigures | None) -> str:
     shown = view.figures.goals if goal is not None and goal.archived else view.goals
     goals = [one for one in shown if goal is None or one.parent == goal.goal.path]
     return render(
-        "notes/goals.md.j2", goals=goals, view=view, all=all_wins,
+        "notes/goals.md.j2", header=goals_header(), goals=goals, view=view, all=all_wins,
         week=lambda one: sum(win.totals.wins.week for win in one.wins if not win.is_limit),
     )  # fmt: skip
 
@@ -139,9 +162,15 @@ def _next(view: View, goal: GoalFigures | None) -> str:
         None,
     )
     if win is None:
-        return "Nothing is due now.\n"
-    smallest = f" · even {in_text(win.win.minimum)} counts" if win.win.minimum else ""
-    return f"Next: {in_text(win.win.name)}{smallest}\n"
+        return say("block.nothing_now") + "\n"
+    name = in_text(win.win.name)
+    if win.win.minimum:
+        return say("block.next_or", name=name, minimum=in_text(win.win.minimum)) + "\n"
+    return say("block.next", name=name) + "\n"
+
+
+def _table_row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _wins(view: View, goal: GoalFigures | None) -> tuple[Figures, ...]:

@@ -10,8 +10,9 @@ from itertools import takewhile
 from ..streaks.calendar import DAY, period_start
 from ..streaks.figures import Figures
 from ..streaks.turns import Outcome, Turn
-from .phrases import MONTHS, SYMBOLS, WEEKDAYS
-from .safe_text import in_fence
+from .phrases import SYMBOLS, month_name
+from .safe_text import in_fence, pad
+from .words import names
 
 NAME_WIDTH = 28
 
@@ -22,14 +23,15 @@ def month_rows(wins: Sequence[Figures], today: date, width: int = NAME_WIDTH) ->
     length = ((first + timedelta(days=32)).replace(day=1) - first).days
     header = "1   " + "".join(f"{day:<5}" for day in range(5, length + 1, 5)).rstrip()
     days = [first + offset * DAY for offset in range(length)]
-    return [f"{MONTHS[first.month - 1]:<{width}} {header}", *_rows(wins, days, width)]
+    return [f"{pad(month_name(first.month), width)} {header}", *_rows(wins, days, width)]
 
 
 def week_rows(wins: Sequence[Figures], today: date, week_start: int, width: int = NAME_WIDTH) -> list[str]:
     """Return a header with the days of the week and a row of X's for each micro-win."""
     first = period_start(today, "week", week_start)
     days = [first + offset * DAY for offset in range(7)]
-    header = " ".join(WEEKDAYS[day.weekday()][:2] for day in days)
+    short = names("dates.weekdays_two")
+    header = " ".join(short[day.weekday()] for day in days)
     return [f"{'':<{width}} {header}", *_rows(wins, days, width, "  ")]
 
 

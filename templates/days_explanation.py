@@ -8,6 +8,7 @@ from ..streaks.history import Entry
 from ..streaks.vault_figures import VaultFigures
 from . import phrases
 from .explanation import explanation
+from .words import say
 
 
 def days_explanation(
@@ -17,9 +18,14 @@ def days_explanation(
     totals = figures.totals
     lines = explanation(figures.days, boxes, whole=whole, streaks=streaks)
     return [
-        "Days with any win: a micro-win once a day, any other ticked box each time",
+        say("explain.days_title"),
         *lines[1:-1],
-        f"Wins: {phrases.number(totals.all)}, of which {phrases.number(totals.today)} today,"
-        f" {phrases.number(totals.week)} this week, {phrases.number(totals.month)} this month,"
-        f" {phrases.number(totals.year)} this year; those without a day count only in all.",
+        say(
+            "explain.totals",
+            all=phrases.number(totals.all),
+            today=phrases.number(totals.today),
+            week=phrases.number(totals.week),
+            month=phrases.number(totals.month),
+            year=phrases.number(totals.year),
+        ),
     ]

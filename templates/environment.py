@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import phrases
 from .safe_text import in_cell, in_fence, in_text
+from .words import say
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -34,6 +35,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         autoescape=False,  # Markdown and TOML, where HTML's escapes would be shown as they are
     )
+    environment.globals["say"] = say
     environment.filters |= {
         "cell": in_cell,
         "fence": in_fence,

@@ -6,22 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ..parsers.schedule import Rolling
-from ..parsers.schedule_text import schedule_text
 from ..streaks.figures import Figures
 from ..streaks.history import Entry, sum_by_unit
 from ..streaks.running import Running, progress_of
+from ..streaks.streak import Streak
 from ..streaks.strength import strength
 from ..streaks.turns import Outcome, Turn
 from . import phrases
+from .schedule_words import rule_words
+from .words import say
 
 SHOWN_TURNS = 10
 _WORDS = {
-    Outcome.SATISFIED: "done",
-    Outcome.MISSED: "not done",
-    Outcome.NEUTRAL: "neutral",
-    Outcome.OPEN: "open",
+    Outcome.SATISFIED: "outcome.done",
+    Outcome.MISSED: "outcome.missed",
+    Outcome.NEUTRAL: "outcome.neutral",
+    Outcome.OPEN: "outcome.open",
 }
-_WORDS_OF_LIMIT = {**_WORDS, Outcome.SATISFIED: "within the limit", Outcome.MISSED: "above the limit"}
+_WORDS_OF_LIMIT = {**_WORDS, Outcome.SATISFIED: "outcome.within", Outcome.MISSED: "outcome.above"}
 
 
 def explanation(
@@ -40,7 +42,9 @@ def explanation(
         "",
         *_rules(figures),
         "",
-        "Turns" + (f" (the last {len(turns)} of {len(figures.turns)})" if hidden else ""),
+        say("explain.turns_last", shown=len(turns), all=len(figures.turns))
+        if hidden
+        else say("explain.turns"),
         *(_turn(turn, figures, by_day, words) for turn in turns),
         "",
         *(_streaks(figures) if streaks else ()),
@@ -52,12 +56,10 @@ def explanation(
 
 def _wins(figures: Figures) -> Iterator[str]:
     if figures.is_limit:
-        yield f"Ticked: {phrases.count(figures.totals.wins.all, 'times')}, which are no wins."
+        yield say("explain.ticked", times=phrases.count(figures.totals.wins.all, "times"))
         return
-    yield (
-        f"Wins: {phrases.count(figures.totals.wins.all, 'days')} with a ticked box"
-        f" ({phrases.number(figures.undated)} of them without a day)."
-    )
+    wins, undated = phrases.count(figures.totals.wins.all, "days"), phrases.number(figures.undated)
+    yield say("explain.wins", wins=wins, undated=undated)
 
 
 def turn_shape(turn: Turn, figures: Figures, by_day: Mapping[date, list[Entry]]) -> dict[str, object]:
@@ -99,10 +101,11 @@ def entries_by_day(entries: Sequence[Entry]) -> dict[date, list[Entry]]:
 
 def _rules(figures: Figures) -> Iterator[str]:
     for phase in figures.win.phases:
-        since = f" from {phase.since}" if phase.since else ""
-        until = f" until {phase.until}" if phase.until else ""
+        since = say("explain.since", day=phase.since) if phase.since else ""
+        until = say("explain.until", day=phase.until) if phase.until else ""
         target = f", {phrases.number(phase.target.amount)} {phase.target.unit}" if phase.target else ""
-        yield f"Due: {schedule_text(phase.rule) or 'never; totals only'}{target}{since}{until}"
+        schedule = rule_words(phase.rule) or say("explain.never_due")
+        yield say("explain.due", schedule=schedule, target=target, since=since, until=until)
 
 
 def _turn(
@@ -113,7 +116,9 @@ def _turn(
     asked = _asked(turn, figures)
     of = f", {phrases.got_of_needed(asked)}" if asked else ""
     boxes = ", ".join(f"{one.path}:{one.line} [{_said(one)}]" for one in _boxes(turn, by_day))
-    return f"  {turn.outcome.value} {days}  {words[turn.outcome]}{of}{part}{f'  {boxes}' if boxes else ''}"
+    return (
+        f"  {turn.outcome.value} {days}  {say(words[turn.outcome])}{of}{part}{f'  {boxes}' if boxes else ''}"
+    )
 
 
 def _said(box: Entry) -> str:
@@ -141,26 +146,36 @@ def _boxes(turn: Turn, by_day: Mapping[date, list[Entry]]) -> list[Entry]:
     return [one for day in sorted(by_day) if turn.slot.start <= day <= turn.slot.end for one in by_day[day]]
 
 
+def streak_and_days(found: Streak | None, unit: str) -> str:
+    """Return a streak with its first and its last day."""
+    text = phrases.streak(found, unit)
+    return say("explain.span", streak=text, start=found.start, end=found.end) if found else text
+
+
 def _streaks(figures: Figures) -> Iterator[str]:
-    for name, found in (("Streak", figures.streak), ("Best", figures.best)):
-        span = f", {found.start} to {found.end}" if found else ""
-        yield f"{name}: {phrases.streak(found, figures.unit)}{span}"
+    yield say("explain.streak", streak=streak_and_days(figures.streak, figures.unit))
+    yield say("explain.best", streak=streak_and_days(figures.best, figures.unit))
     if figures.deadline is not None:
-        yield f"It goes on if done by {figures.deadline}."
+        yield say("explain.deadline", day=figures.deadline)
 
 
 def _strength(figures: Figures) -> Iterator[str]:
     """Yield the formula with the last step: s ← s·M + c·(1−M)."""
     outcomes = figures.turns.outcomes
     closed = outcomes.count("#") + outcomes.count("x")
-    yield f"Strength: {figures.strength:.4f}, by s ← s·M + c·(1−M) over {phrases.count(closed, 'turns')}, M = 0.5^(√(n·L)/13)"
+    yield say("explain.strength", strength=f"{figures.strength:.4f}", turns=phrases.count(closed, "turns"))
     if closed:
         place = max(outcomes.rfind("#"), outcomes.rfind("x"))
         last, before = figures.turns[place], strength(figures.turns[:place])
         keep = 0.5 ** ((last.slot.times * last.slot.length) ** 0.5 / 13)
-        yield f"  last step, n = {last.slot.times}, L = {last.slot.length:.6g}: {before:.4f}·{keep:.4f} + {last.share:g}·{1 - keep:.4f} = {figures.strength:.4f}"
+        step = f"{before:.4f}·{keep:.4f} + {last.share:g}·{1 - keep:.4f} = {figures.strength:.4f}"
+        length = f"{last.slot.length:.6g}"
+        yield f"  {say('explain.last_step', times=last.slot.times, length=length, sum=step)}"
 
 
 def _consistency(figures: Figures) -> Iterator[str]:
-    rates = ", ".join(f"{days} days {phrases.percent(rate)}" for days, rate in figures.consistency.items())
-    yield f"Consistency, done ÷ (done + not done): {rates}"
+    rates = (
+        say("explain.rate", days=days, percent=phrases.percent(rate))
+        for days, rate in figures.consistency.items()
+    )
+    yield say("explain.consistency", rates=", ".join(rates))

@@ -16,6 +16,8 @@ from ..streaks.pace import WINDOWS, Pace
 from ..streaks.progress import Part
 from ..streaks.vault_figures import VaultFigures
 from . import phrases
+from .explanation import streak_and_days
+from .words import say
 
 SHOWN_BOXES = 10
 
@@ -79,28 +81,29 @@ def part_shape(part: Part) -> dict[str, object]:
 
 def _progress(shown: Shown) -> Iterator[str]:
     goal, parts = shown.goal, shown.parts
-    yield f"Progress: {phrases.percent(goal.progress)}, by Σ weight · share ÷ Σ weight"
+    yield say("explain_goal.progress", percent=phrases.percent(goal.progress))
     for part in parts:
-        yield f"  {part.kind}  {_number(part.weight)} · {phrases.percent(part.value)}  {_detail(part, shown)}".rstrip()
+        kind, weight = say(f"explain_goal.{part.kind}"), _number(part.weight)
+        yield f"  {kind}  {weight} · {phrases.percent(part.value)}  {_detail(part, shown)}".rstrip()
     known = [part for part in parts if part.value is not None]
     if len(known) > 1:
         sums = " + ".join(f"{_number(part.weight)}·{part.value:.4f}" for part in known)
         mean = sum(part.weight * (part.value or 0) for part in known) / sum(part.weight for part in known)
         yield f"  ({sums}) ÷ {_number(sum(part.weight for part in known))} = {mean:.4f}"
     if not known:
-        yield "  Nothing tells it: it has no steps, no measure and no goal below with progress."
+        yield f"  {say('explain_goal.nothing')}"
     if says_done(goal.goal.status):
-        yield f"  Its status is “{goal.goal.status}”, which stands for 100 %."
+        yield f"  {say('explain_goal.said_done', status=goal.goal.status)}"
     if known and goal.progress is None:
-        yield "  It is, over its parents, a part of itself, so it has no progress until that is solved."
+        yield f"  {say('explain_goal.loop')}"
     if goal.archived:
-        yield "  It is archived on this day."
+        yield f"  {say('explain_goal.archived')}"
 
 
 def _detail(part: Part, shown: Shown) -> str:
     goal = shown.goal
     if part.kind == "steps":
-        return f"{goal.steps.done} of {phrases.count(goal.steps.all, 'steps')}"
+        return say("block.steps", done=goal.steps.done, steps=phrases.count(goal.steps.all, "steps"))
     if part.kind == "measure":
         return phrases.measured(goal)
     if part.kind == "count":
@@ -110,7 +113,8 @@ def _detail(part: Part, shown: Shown) -> str:
 
 
 def _count(win: Figures) -> str:
-    return f"{win.win.name}: {phrases.number(win.totals.wins.all)} of {phrases.count(win.win.count or 0, 'times')}"
+    done, times = phrases.number(win.totals.wins.all), phrases.count(win.win.count or 0, "times")
+    return say("explain_goal.count_of", name=win.win.name, done=done, times=times)
 
 
 def _amounts(shown: Shown, *, whole: bool) -> Iterator[str]:
@@ -119,53 +123,59 @@ def _amounts(shown: Shown, *, whole: bool) -> Iterator[str]:
         return
     found = shown.amounts if whole else shown.amounts[-SHOWN_BOXES:]
     hidden = len(shown.amounts) - len(found)
-    kind = (
-        "Amounts, which add up"
-        if measure.start is None
-        else "Readings, of which the last one with a day counts"
-    )
+    kind = say("explain_goal.amounts" if measure.start is None else "explain_goal.readings")
     yield ""
-    yield kind + (f" (the last {len(found)} of {len(shown.amounts)})" if hidden else "")
+    yield say("explain_goal.last", kind=kind, shown=len(found), all=len(shown.amounts)) if hidden else kind
     for box, amount in found:
         yield f"  {box.day or phrases.UNKNOWN}  {phrases.number(amount)} {measure.unit}  {box.path}:{box.line}"
 
 
 def _pace(pace: Pace) -> Iterator[str]:
-    aim = pace.aim
     yield ""
-    yield f"Pace: {aim.begin} to {aim.end}, {pace.days_in_all} days available, {pace.days_passed} of them closed by {pace.closed}"
-    span = f"({phrases.number(aim.amount)} − {phrases.number(aim.start)})"
-    yield (
-        f"  expected {phrases.number(aim.start)} + {span} · {pace.days_passed} ÷ {pace.days_in_all}"
-        f" = {phrases.number(pace.expected)} {aim.unit}"
+    yield say(
+        "explain_goal.pace",
+        begin=pace.aim.begin,
+        end=pace.aim.end,
+        days=pace.days_in_all,
+        passed=pace.days_passed,
+        closed=pace.closed,
     )
+    yield from (f"  {line}" for line in _pace_sums(pace))
+
+
+def _pace_sums(pace: Pace) -> Iterator[str]:
+    """Yield how what is expected, the pace, what is needed, the rates and the forecast are worked out."""
+    aim, number = pace.aim, phrases.number
+    start, amount, measured, expected = map(number, (aim.start, aim.amount, pace.measured, pace.expected))
+    way = f"{start} + ({amount} − {start}) · {pace.days_passed} ÷ {pace.days_in_all} = {expected}"
+    yield say("explain_goal.expected", sum=way, unit=aim.unit)
     if pace.ratio is not None:
-        start = phrases.number(aim.start)
-        yield (
-            f"  pace ({phrases.number(pace.measured)} − {start}) ÷ ({phrases.number(pace.expected)} − {start})"
-            f" = {pace.ratio:.2f}, {pace.status.replace('_', ' ')}"
-        )
+        ratio = f"({measured} − {start}) ÷ ({expected} − {start}) = {pace.ratio:.2f}"
+        yield say("explain_goal.ratio", sum=ratio, status=say(f"pace_status.{pace.status}"))
     if pace.needed is not None and pace.days_left:
-        yield (
-            f"  needed ({phrases.number(aim.amount)} − {phrases.number(pace.measured)}) ÷ {pace.days_left} days,"
-            f" rounded up: {phrases.count(pace.needed, aim.unit)} a day"
-        )
+        rest = say("explain_goal.needed_days", sum=f"({amount} − {measured})", days=pace.days_left)
+        yield say("explain_goal.needed", sum=rest, amount=phrases.count(pace.needed, aim.unit))
     rates = (
-        f"{days} days {phrases.number(round(float(rate), 2)) if rate is not None else phrases.UNKNOWN}"
+        say(
+            "explain_goal.rate",
+            days=days,
+            rate=number(round(float(rate), 2)) if rate is not None else phrases.UNKNOWN,
+        )
         for days, rate in zip(WINDOWS, pace.rates, strict=True)
     )
-    yield f"  rates a day over available closed days: {', '.join(rates)}"
+    yield say("explain_goal.rates", rates=", ".join(rates))
     if pace.forecast:
-        latest = pace.forecast.latest or "later"
-        yield f"  at the rate of 28 days {pace.forecast.likely}; fastest and slowest {pace.forecast.earliest} to {latest}"
+        likely, first, last = pace.forecast.likely, pace.forecast.earliest, pace.forecast.latest
+        yield say(
+            "explain_goal.forecast", likely=likely, earliest=first, latest=last or say("explain_goal.later")
+        )
 
 
 def _days(goal: GoalFigures, figures: VaultFigures, *, streaks: bool) -> Iterator[str]:
-    rows = (("Days with a win in a row", goal.days.streak), ("Best", goal.days.best))
-    for name, found in rows if streaks else ():
-        span = f", {found.start} to {found.end}" if found else ""
-        yield f"{name}: {phrases.streak(found, 'days')}{span}"
-    yield f"Votes: {phrases.number(goal.votes)}, of the last 30 days {goal.votes_lately(figures.now)}"
+    if streaks:
+        yield say("explain_goal.days_row", streak=streak_and_days(goal.days.streak, "days"))
+        yield say("explain.best", streak=streak_and_days(goal.days.best, "days"))
+    yield say("explain_goal.votes", votes=phrases.number(goal.votes), lately=goal.votes_lately(figures.now))
 
 
 def _number(value: float) -> str:

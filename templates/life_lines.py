@@ -9,6 +9,8 @@ from ..streaks.life_figures import LifeFigures
 from ..streaks.milestones import RANK, Milestone, reached_on
 from ..streaks.suggestions import Reason, Suggestion
 from . import phrases
+from .schedule_words import schedule_words
+from .words import say
 
 MOST_IDENTITIES = 3
 
@@ -22,19 +24,23 @@ def life_lines(life: LifeFigures) -> list[str]:
     return [*returns, *_reached(life), *([] if returns else _suggestions(life)), *_votes(life)]
 
 
-def milestone_text(found: Milestone) -> str:
+def milestone_text(found: Milestone) -> str:  # noqa: PLR0911 - one line a kind
     """Return a milestone as a part of a sentence: `7 days in a row`, `100 wins`, `halfway`."""
     match found.kind:
         case "streak":
-            return f"{phrases.count(found.value, found.unit)} in a row"
+            return say("milestone.streak", length=phrases.count(found.value, found.unit))
         case "wins":
-            return "the first win" if found.value == 1 else f"{phrases.count(found.value, 'wins')}"
+            if found.value == 1:
+                return say("milestone.first_win")
+            return say("milestone.wins", wins=phrases.count(found.value, "wins"))
         case "amount":
             return f"{phrases.number(found.value)} {phrases.shown_unit(found.unit)}"
         case "strength":
-            return f"strength {phrases.percent(float(found.value))}"
+            return say("milestone.strength", percent=phrases.percent(float(found.value)))
         case _:
-            return "all done" if found.value >= 1 else f"{phrases.percent(float(found.value))} of the way"
+            if found.value >= 1:
+                return say("milestone.all_done")
+            return say("milestone.part", percent=phrases.percent(float(found.value)))
 
 
 def suggestion_text(found: Suggestion) -> str:
@@ -45,9 +51,8 @@ def suggestion_text(found: Suggestion) -> str:
 def identity_text(found: Identity) -> str:
     """Return an identity's votes: `Writer: 143 votes, 22 in the last 30 days`."""
     name = found.name[:1].upper() + found.name[1:]
-    return (
-        f"{name}: {phrases.count(found.votes, 'votes')}, {phrases.number(found.lately)} in the last 30 days"
-    )
+    votes, lately = phrases.count(found.votes, "votes"), phrases.number(found.lately)
+    return say("life.votes", name=name, votes=votes, lately=lately)
 
 
 def _returns(life: LifeFigures) -> Iterator[str]:
@@ -60,7 +65,7 @@ def _returns(life: LifeFigures) -> Iterator[str]:
                 last.missed_slots if in_turns else last.gap_days, win.unit if in_turns else "days"
             )
             wins = phrases.count(win.totals.wins.all, "wins")
-            yield f"{win.win.name} · Back after {away}. {wins} so far."
+            yield say("life.back", name=win.win.name, away=away, wins=wins)
             return
 
 
@@ -74,7 +79,7 @@ def _reached(life: LifeFigures) -> Iterator[str]:
             found += [(win.win.name, one) for one in reached_on(life.milestones(win), today)]
     name, best = min(found, key=lambda one: RANK.index(one[1].kind), default=("", None))
     if best is not None:
-        yield f"Reached today · {name}: {milestone_text(best)}"
+        yield say("life.reached", name=name, milestone=milestone_text(best))
 
 
 def _suggestions(life: LifeFigures) -> Iterator[str]:
@@ -95,24 +100,25 @@ def _reason(reason: Reason) -> str:
     target = f"{phrases.number(reason.target.amount)} {reason.target.unit}" if reason.target else ""
     match reason.kind:
         case "missed":
-            return f"Done {reason.of - reason.count} of the last {reason.of} times."
+            return say("suggestion.missed", done=reason.of - reason.count, turns=reason.of)
         case "lapses":
-            return f"{reason.count} longer rests in the last {reason.of} days."
+            return say("suggestion.lapses", count=reason.count, days=reason.of)
         case _:
             middle = phrases.number(reason.median or 0)
-            return f"In the middle {middle} of {target} the last {reason.of} times."
+            return say("suggestion.amounts", middle=middle, target=target, turns=reason.of)
 
 
 def _proposal(found: Suggestion) -> str:
     amount = f"{phrases.number(found.amount.amount)} {found.amount.unit}" if found.amount else ""
     match found.kind:
         case "fewer_days":
-            return f"{phrases.WEEKDAYS[found.weekday or 0]}s could go: {found.schedule}."
+            weekday, left = phrases.weekday_name(found.weekday or 0), schedule_words(found.schedule or "")
+            return say("suggestion.fewer_days", weekday=weekday, schedule=left)
         case "smaller":
-            return f"A smaller step to try: {amount}."
+            return say("suggestion.smaller", amount=amount)
         case "larger":
-            return f"A larger step, if you like: {amount}."
+            return say("suggestion.larger", amount=amount)
         case "minimum":
-            return f"The small version counts as well: {found.text}."
+            return say("suggestion.minimum", text=found.text)
         case _:
-            return "A smaller step to try: two minutes of it."
+            return say("suggestion.two_minutes")

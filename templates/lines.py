@@ -1,8 +1,8 @@
-"""Sentences on lines: broken where a line is full, and lists as a sentence has them."""
+"""Sentences on lines: broken where a line is full."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from .safe_text import columns
 
@@ -33,12 +33,3 @@ def _pieces(word: str, width: int) -> Iterator[str]:
             piece = ""
         piece += character
     yield piece
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence has them.
-
-    >>> listed(["one", "two", "three"]), listed(["one"])
-    ('one, two and three', 'one')
-    """
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

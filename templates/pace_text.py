@@ -6,51 +6,45 @@ from datetime import date
 
 from ..streaks.pace import Forecast, Pace
 from . import phrases
-
-_NAMES = {
-    "done": "reached",
-    "ahead": "ahead",
-    "on_track": "on track",
-    "behind": "behind",
-    "not_started": "not begun",
-}
+from .words import say
 
 
 def pace_line(pace: Pace, today: date) -> str:
     """Return how a goal goes: `on track: 328 words a day to 30 June; at this rate 8 July (4 to 15 July)`."""
-    forecast = f"; at this rate {_forecast(pace.forecast, today)}" if pace.forecast else ""
+    forecast = say("pace.forecast", when=_forecast(pace.forecast, today)) if pace.forecast else ""
     if pace.status == "done":
-        return _NAMES["done"]
+        return say("pace.done")
     if pace.status == "overdue":
-        return f"its date was {phrases.short_date(pace.aim.end, today)}{forecast}"
-    asked = _asked(pace, today)
-    gentler = "; a later date or a smaller amount would fit better" if pace.at_risk else ""
-    return f"{_NAMES[pace.status]}{asked}{forecast}{gentler}"
+        return say("pace.overdue", end=phrases.short_date(pace.aim.end, today)) + forecast
+    gentler = say("pace.gentler") if pace.at_risk else ""
+    return say(f"pace.{pace.status}", asked=_asked(pace, today)) + forecast + gentler
 
 
 def _asked(pace: Pace, today: date) -> str:
     aim, end = pace.aim, phrases.short_date(pace.aim.end, today)
     if pace.needed is None:
-        return f", with the date {end}"
-    begin = f" from {phrases.short_date(aim.begin, today)}" if pace.status == "not_started" else ""
+        return say("pace.with_date", end=end)
     missing = abs(aim.amount - pace.measured)
+    values = {"begin": phrases.short_date(aim.begin, today), "end": end}
+    waits = pace.status == "not_started"
     if missing < pace.days_left:
-        return (
-            f": {phrases.count(missing, aim.unit)} in {phrases.count(pace.days_left, 'days')}{begin} to {end}"
-        )
-    return f": {phrases.count(pace.needed, aim.unit)} a day{begin} to {end}"
+        values |= {"amount": phrases.count(missing, aim.unit), "days": phrases.count(pace.days_left, "days")}
+        return say("pace.in_all_from" if waits else "pace.in_all", **values)
+    values["amount"] = phrases.count(pace.needed, aim.unit)
+    return say("pace.rate_from" if waits else "pace.rate", **values)
 
 
 def _forecast(forecast: Forecast, today: date) -> str:
     """Return the likely day and the range; in the range a year stands only where it is another one."""
     likely = phrases.short_date(forecast.likely, today)
     first = phrases.short_date(forecast.earliest, forecast.likely)
+    if forecast.latest is None and forecast.earliest == forecast.likely:
+        return say("pace.or_later", day=likely)
     if forecast.latest is None:
-        return (
-            f"{likely} or later" if forecast.earliest == forecast.likely else f"{likely} ({first} or later)"
-        )
+        return say("pace.range_open", day=likely, first=first)
     if forecast.earliest == forecast.latest:
         return likely
     same = (forecast.earliest.year, forecast.earliest.month) == (forecast.latest.year, forecast.latest.month)
-    begin = str(forecast.earliest.day) if same else first
-    return f"{likely} ({begin} to {phrases.short_date(forecast.latest, forecast.likely)})"
+    begin = say("dates.day", day=forecast.earliest.day) if same else first
+    last = phrases.short_date(forecast.latest, forecast.likely)
+    return say("pace.range", day=likely, first=begin, last=last)

@@ -11,49 +11,29 @@ from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.running import Running
 from ..streaks.streak import Streak
+from .words import Counted, forms, names, say
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 UNKNOWN = "—"
 SYMBOLS = {"#": "X", "x": "·", "-": "-", "?": "o"}
-LEGEND = "X done   · not done   - rest   o open"
-_RUNNING = {
-    "day": "today",
-    "week": "this week",
-    "month": "this month",
-    "quarter": "this quarter",
-    "year": "this year",
-    "": "so far",
-}
 Moved = tuple[GoalFigures, GoalFigures]
 """A goal before and after a change that moved it."""
-_SINGULAR = {
-    "days": "day",
-    "weeks": "week",
-    "months": "month",
-    "quarters": "quarter",
-    "years": "year",
-    "times": "time",
-    "steps": "step",
-    "wins": "win",
-    "slips": "slip",
-    "turns": "turn",
-    "micro-wins": "micro-win",
-    "votes": "vote",
-    "ticks": "tick",
-    "lines": "line",
-}
 
 
 def percent(share: float | None) -> str:
     """Return a share as a whole percentage that reaches 100 only at 1: `41 %`, or a dash where it is not known."""
-    if share is None:
-        return UNKNOWN
-    whole = int(share * 100 + 0.5)
-    return f"{min(whole, 99) if share < 1 else 100} %"
+    return UNKNOWN if share is None else say("numbers.percent", whole=whole(share))
+
+
+def whole(share: float) -> int:
+    """Return a share as a number of 100, which it reaches only at 1."""
+    return min(int(share * 100 + 0.5), 99) if share < 1 else 100
+
+
+def change(before: float, after: float | None, to: str = "→") -> str:
+    """Return two shares as one figure: `92 → 93 %`."""
+    if after is None:
+        return f"{whole(before)} {to} {UNKNOWN}"
+    return say("numbers.change", before=whole(before), to=to, after=whole(after))
 
 
 def number(value: Decimal | int | float) -> str:
@@ -62,23 +42,27 @@ def number(value: Decimal | int | float) -> str:
     >>> number(Decimal("60000.00")), number(Decimal("2.50"))
     ('60,000', '2.5')
     """
-    amount = Decimal(str(value))
-    text = f"{amount:,.2f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = _plain(value, ",")
+    if text.isdecimal():
+        return text
+    marks = {",": say("numbers.thousands"), ".": say("numbers.decimal")}
+    return "".join(marks.get(character, character) for character in text)
 
 
-def count(value: Decimal | int, unit: str) -> str:
+def count(value: Decimal | int, unit: str) -> Counted:
     """Return a number with its unit: `1 day`, `12 days`.
 
     >>> count(1, "days"), count(3, "times")
     ('1 day', '3 times')
     """
-    return f"{number(value)} {unit_of(value, unit)}"
+    shown, known = number(value), forms(f"units.{unit}")
+    others = {form: f"{shown} {known['one'] if value == 1 else text}" for form, text in known.items()}
+    return Counted(f"{shown} {unit_of(value, unit)}", others)
 
 
 def unit_of(value: Decimal | int, unit: str) -> str:
-    """Return the unit that goes with a number: that of 1 is no plural."""
-    return _SINGULAR.get(unit, unit) if value == 1 else unit
+    """Return the unit that goes with a number: that of 1 is no plural. One that is not ours stays as it is."""
+    return forms(f"units.{unit}").get("one" if value == 1 else "other", unit)
 
 
 def shown_unit(key: str) -> str:
@@ -94,8 +78,10 @@ def streak(found: Streak | None, unit: str) -> str:
     """Return a streak as text, its slips always shown."""
     if found is None:
         return UNKNOWN
-    slips = f", {count(found.slips, 'slips')}" if found.slips else ""
-    return count(found.count, unit) + slips
+    length = count(found.count, unit)
+    return (
+        say("streak.with_slips", streak=length, slips=count(found.slips, "slips")) if found.slips else length
+    )
 
 
 def strength(figures: Figures) -> str:
@@ -103,10 +89,20 @@ def strength(figures: Figures) -> str:
     return percent(figures.strength if figures.win.is_scheduled else None)
 
 
-def in_a_row(found: Streak, unit: str, what: str = "") -> str:
+def in_a_row(found: Streak, unit: str) -> str:
     """Return a streak as a part of a sentence: `26 days in a row, 2 slips`."""
-    length, comma, slips = streak(found, unit).partition(",")
-    return f"{length}{what} in a row{comma}{slips}"
+    length = count(found.count, unit)
+    if found.slips:
+        return say("streak.row_with_slips", streak=length, slips=count(found.slips, "slips"))
+    return say("streak.row", streak=length)
+
+
+def days_with_a_win(found: Streak) -> str:
+    """Return the vault's own streak as a part of a sentence: `26 days with a win in a row`."""
+    length = count(found.count, "days")
+    if found.slips:
+        return say("streak.wins_row_with_slips", streak=length, slips=count(found.slips, "slips"))
+    return say("streak.wins_row", streak=length)
 
 
 def progress_now(figures: Figures) -> str:
@@ -119,14 +115,14 @@ def progress_now(figures: Figures) -> str:
         return ""
     if figures.state in {"skipped", "neutral"}:
         return ""
-    return f"{got_of_needed(found)} {_RUNNING[found.period]}"
+    period = say(f"period.{found.period or 'all'}")
+    return say("running.progress", got_of_needed=got_of_needed(found), period=period)
 
 
 def got_of_needed(found: Running) -> str:
     """Return what was done of what is asked for: `1 of 3`, `150 of 300 words`, `1 of at most 2`."""
-    most = "at most " if found.at_most else ""
-    unit = f" {found.unit}" if found.unit else ""
-    return f"{number(found.got)} of {most}{number(found.needed)}{unit}"
+    needed = " ".join(filter(None, (number(found.needed), found.unit)))
+    return say("running.of_limit" if found.at_most else "running.of", got=number(found.got), needed=needed)
 
 
 def standing(figures: Figures) -> str:
@@ -142,24 +138,42 @@ def bar(share: float | None, width: int = 10) -> str:
     return "▰" * filled + "▱" * (width - filled)
 
 
+def month_name(number: int) -> str:
+    """Return the name of a month, 1 for January."""
+    return names("dates.months")[number - 1]
+
+
+def weekday_name(number: int) -> str:
+    """Return the name of a weekday, 0 for Monday."""
+    return names("dates.weekdays")[number]
+
+
 def long_date(day: date) -> str:
     """Return a day as `Saturday, 21 November 2026`."""
-    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+    weekday = weekday_name(day.weekday())
+    return say("dates.long", weekday=weekday, day=day.day, month=month_name(day.month), year=day.year)
+
+
+def weekday_and_day(day: date) -> str:
+    """Return a day as `Saturday, 21 November`."""
+    weekday = weekday_name(day.weekday())
+    return say("dates.weekday_and_day", weekday=weekday, day=day.day, month=month_name(day.month))
 
 
 def span(first: date, last: date) -> str:
     """Return days in a row with nothing said twice: `16 to 22 November 2026`, `30 November to 6 December 2026`."""
-    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
     if first.year != last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} {first.year} to {end}"
-    month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
-    return f"{first.day}{month} to {end}"
+        begin = short_date(first, last)
+    elif first.month != last.month:
+        begin = _date("dates.short", first)
+    else:
+        begin = say("dates.day", day=first.day)
+    return say("dates.span", first=begin, last=_date("dates.with_year", last))
 
 
 def short_date(day: date, today: date) -> str:
     """Return a day as `30 June`, with its year where that is another one than today's."""
-    year = f" {day.year}" if day.year != today.year else ""
-    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+    return _date("dates.with_year" if day.year != today.year else "dates.short", day)
 
 
 def measured(goal: GoalFigures) -> str:
@@ -167,12 +181,13 @@ def measured(goal: GoalFigures) -> str:
     measure = goal.goal.measure
     if measure is None:
         return ""
+    amount = number(measure.amount)
     if measure.start is None:
-        return f"{number(goal.measured or Decimal(0))} of {number(measure.amount)} {measure.unit}"
-    way = f"from {number(measure.start)} to {number(measure.amount)}"
+        return say("measure.sum", got=number(goal.measured or Decimal(0)), amount=amount, unit=measure.unit)
+    way = say("measure.way", start=number(measure.start), amount=amount)
     if goal.measured is None:
-        return f"no reading yet ({way} {measure.unit})"
-    return f"{number(goal.measured)} {measure.unit} ({way})"
+        return say("measure.no_reading", way=way, unit=measure.unit)
+    return say("measure.reading", got=number(goal.measured), unit=measure.unit, way=way)
 
 
 def ticked(figures: Figures, moved: Sequence[Moved], *, hidden: bool = False) -> str:
@@ -181,12 +196,12 @@ def ticked(figures: Figures, moved: Sequence[Moved], *, hidden: bool = False) ->
     if figures.is_limit:
         parts = [
             figures.win.name,
-            progress_now(figures) or f"{count(figures.totals.wins.all, 'times')} so far",
+            progress_now(figures) or _so_far(figures),
         ]
     else:
         row = "" if hidden or figures.streak is None else in_a_row(figures.streak, figures.unit)
         told = [part for part in (row, progress_now(figures)) if part]
-        parts += told or [f"{count(figures.totals.wins.all, 'times')} so far"]
+        parts += told or [_so_far(figures)]
     return "  ·  ".join([*parts, *(movement(*one) for one in moved)])
 
 
@@ -200,7 +215,7 @@ def unticked(figures: Figures, *, hidden: bool = False) -> str:
 
 def skipped(figures: Figures) -> str:
     """Return what a skip is answered with."""
-    return f"– {figures.win.name}  ·  skipped today, which counts neither way"
+    return f"– {figures.win.name}  ·  {say('answer.skipped')}"
 
 
 def step(text: str, state: State, moved: Sequence[Moved]) -> str:
@@ -209,51 +224,76 @@ def step(text: str, state: State, moved: Sequence[Moved]) -> str:
     return "  ·  ".join([f"{sign} {text}", *(movement(*one) for one in moved)])
 
 
+def many_changed(boxes: int, wins: int) -> str:
+    """Return what a flood of changes is answered with."""
+    return f"{say('answer.many', count=boxes)}  ·  {wins_so_far(wins)}"
+
+
+def wins_so_far(wins: int) -> str:
+    """Return how many wins there are, as the answer to a change that moved nothing else."""
+    return say("answer.wins_so_far", wins=number(wins))
+
+
 def plain_number(value: Decimal) -> str:
-    """Return a number as it is written in a field: `420`, `2.5`."""
-    return number(value).replace(",", "")
+    """Return a number as it is written in a field, in every language: `420`, `2.5`."""
+    return _plain(value, "")
 
 
 def movement(before: GoalFigures, after: GoalFigures) -> str:
     """Return how far a goal moved: `Book 41 → 42 %`, or its amount where the percentage stays the same."""
-    title = after.goal.title
-    if before.progress is not None and percent(before.progress) != percent(after.progress):
-        return f"{title} {percent(before.progress).removesuffix(' %')} → {percent(after.progress)}"
+    title, was, now = after.goal.title, before.progress, after.progress
+    if was is not None and percent(was) != percent(now):
+        return say("answer.moved", title=title, progress=change(was, now))
     if after.measured is not None and after.measured != before.measured:
-        return f"{title} {measured(after)}"
-    return f"{title} {percent(after.progress)}"
-
-
-NOTHING_WRITTEN = "Nothing that microwins wrote is known."
+        return say("answer.reading", title=title, measured=measured(after))
+    return say("answer.moved", title=title, progress=percent(now))
 
 
 def taken_back(why: str, path: str, at: str) -> str:
     """Return what taking a change back is answered with."""
-    return f"Taken back in {path}: {why} of {at}."
-
-
-NO_CONFLICTS = "There is no conflict copy in this vault."
-_NOT_MERGED = {
-    "note-gone": "the note that it is a copy of is not there. Rename the copy to keep it as that note.",
-    "copy-unreadable": "it could not be read.",
-    "frontmatter-differs": "both have changed the frontmatter. Bring it together by hand, then merge again.",
-}
+    return say("undo.taken_back", path=path, why=why, at=at)
 
 
 def conflict(copy: str, note: str | None, ticks: int, lines: int) -> str:
     """Return a conflict copy in one line: its note, and how they differ."""
     if note is None:
-        return f"{copy}\n  its note is not there"
+        return f"{copy}\n  {say('conflicts.no_note')}"
     parts = ([count(ticks, "ticks")] if ticks else []) + ([count(lines, "lines")] if lines else [])
-    return f"{copy}\n  of {note}: {' and '.join(parts) + ' differ' if parts else 'the same text'}"
+    same = say("conflicts.differ", parts=listed(parts)) if parts else say("conflicts.same")
+    return f"{copy}\n  {say('conflicts.of', note=note, difference=same)}"
 
 
 def merged(note: str, trash: str, both: Sequence[int]) -> str:
     """Return what merging a conflict copy is answered with."""
-    kept = f"; both versions stand at line {', '.join(map(str, both))}" if both else ""
-    return f"{note} holds both now{kept}. The copy is kept as {trash}."
+    if both:
+        return say("conflicts.merged_both", note=note, trash=trash, lines=", ".join(map(str, both)))
+    return say("conflicts.merged", note=note, trash=trash)
 
 
 def not_merged(copy: str, reason: str) -> str:
     """Return why a conflict copy was left as it is."""
-    return f"{copy} is left as it is: {_NOT_MERGED[reason]}"
+    return say("conflicts.left", copy=copy, reason=say(f"conflicts.{reason}"))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return names as a sentence has them.
+
+    >>> listed(["one", "two", "three"]), listed(["one"])
+    ('one, two and three', 'one')
+    """
+    first = say("numbers.list").join(parts[:-1])
+    return f"{first}{say('numbers.list_last')}{parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def _so_far(figures: Figures) -> str:
+    return say("answer.so_far", times=count(figures.totals.wins.all, "times"))
+
+
+def _date(key: str, day: date) -> str:
+    return say(key, day=day.day, month=month_name(day.month), year=day.year)
+
+
+def _plain(value: Decimal | int | float, thousands: str) -> str:
+    """Return a number to two digits behind the point, its thousands apart by `thousands`."""
+    text = f"{Decimal(str(value)):{thousands}.2f}"
+    return text.rstrip("0").rstrip(".")

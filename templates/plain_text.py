@@ -10,20 +10,14 @@ from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.life_figures import LifeFigures
 from . import phrases
-from .blocks import goal_headline
+from .blocks import goal_headline, score
 from .life_lines import life_lines
 from .pace_text import pace_line
-from .terminal import NO_GOAL, clean, summary_line
+from .schedule_words import schedule_words
+from .terminal import clean, summary_line
 from .view import View
+from .words import say
 
-_STATES = {
-    "done": "done",
-    "open": "open",
-    "skipped": "skipped today",
-    "neutral": "rest today",
-    "missed": "not done",
-    "not_due": "not due today",
-}
 _BAR = re.compile(r"[▰▱]+ ")
 
 
@@ -33,20 +27,20 @@ def status_plain(view: View, life: LifeFigures) -> str:
     for goal in view.goals:
         lines += [_goal(goal, view), *_pace(goal, view), *(_win(win, view) for win in goal.wins), ""]
     lines += [_sentences(clean(line).rstrip(".")) for line in life_lines(life)] if view.figures.goals else []
-    return "\n".join(lines if view.figures.goals else [*lines, NO_GOAL])
+    return "\n".join(lines if view.figures.goals else [*lines, say("status.no_goal")])
 
 
 def today_plain(view: View, path: str) -> str:
     """Return today's micro-wins, numbered as `tick` takes them."""
     lines = [
         f"{phrases.long_date(view.figures.now.today)}.",
-        f"{view.score}." if view.today else "Nothing is due today.",
+        f"{score(view)}." if view.today else say("block.nothing_due"),
         "",
     ]
     for number, win in enumerate(view.today, 1):
-        parts = [f"{number}. {clean(win.win.name)}: {_STATES[win.state]}"]
+        parts = [f"{number}. {clean(win.win.name)}: {say(f'plain.{win.state}')}"]
         cue = view.cue(win) if win.state == "open" else None
-        parts += [f"after {clean(cue)}"] if cue else []
+        parts += [say("status.after", cue=clean(cue))] if cue else []
         parts += [*_row(win, view), *_running(win)]
         lines.append(f"{', '.join(parts)}.")
     return "\n".join((*lines, "", clean(path)))
@@ -58,18 +52,18 @@ def goals_plain(view: View) -> str:
     for goal in replace(view, show_archived=True).goals:
         lines += [_goal(goal, view), *_pace(goal, view)]
         for win in goal.wins:
-            schedule = f", {win.schedule}" if win.schedule else ""
-            lines.append(f"{clean(win.win.name)}: {_STATES[win.state]}{schedule}.")
+            schedule = f", {schedule_words(win.schedule)}" if win.schedule else ""
+            lines.append(f"{clean(win.win.name)}: {say(f'plain.{win.state}')}{schedule}.")
         lines.append("")
-    return "\n".join(lines) or NO_GOAL
+    return "\n".join(lines) or say("status.no_goal")
 
 
 def _goal(goal: GoalFigures, view: View) -> str:
     above = view.figures.goal(goal.parent) if goal.parent else None
-    part = f", part of {clean(above.goal.title)}" if above is not None else ""
+    part = say("plain.part_of", title=clean(above.goal.title)) if above is not None else ""
     head = _BAR.sub("", clean(goal_headline(goal).replace("**", "")))
-    aside = ", archived" if goal.archived else ""
-    return f"Goal: {clean(goal.goal.title)}{part}{aside}. {_sentences(head)}"
+    aside = say("plain.archived") if goal.archived else ""
+    return say("plain.goal", title=clean(goal.goal.title), aside=part + aside, head=_sentences(head))
 
 
 def _pace(goal: GoalFigures, view: View) -> list[str]:
@@ -80,14 +74,14 @@ def _pace(goal: GoalFigures, view: View) -> list[str]:
 
 
 def _win(win: Figures, view: View) -> str:
-    state = _STATES[win.state]
+    state = say(f"plain.{win.state}")
     if win.state == "done" and not answered(win, win.now):
-        state = "done for this turn"
+        state = say("plain.done_for_turn")
     parts = [
         f"{clean(win.win.name)}: {state}",
         *_row(win, view),
         *_running(win),
-        *([f"strength {phrases.strength(win)}"] if win.win.is_scheduled else []),
+        *([say("plain.strength", percent=phrases.strength(win))] if win.win.is_scheduled else []),
     ]
     return f"{', '.join(parts)}."
 

@@ -12,6 +12,7 @@ from ..streaks.review_life import Reached, ReviewLife, StackDays, Times
 from . import phrases
 from .life_lines import milestone_text, suggestion_text
 from .terminal import clean
+from .words import say
 
 LONGEST_WORTH = 3
 """So many wins close together are worth a line."""
@@ -19,8 +20,7 @@ LONGEST_WORTH = 3
 
 def day_name(day: date, look: Lookback) -> str:
     """Return a day as its period knows it: a weekday in a week, else with its date."""
-    name = phrases.WEEKDAYS[day.weekday()]
-    return name if look.kind == "week" else f"{name}, {day.day} {phrases.MONTHS[day.month - 1]}"
+    return phrases.weekday_name(day.weekday()) if look.kind == "week" else phrases.weekday_and_day(day)
 
 
 def reached(one: Reached, units: Mapping[str, str]) -> str:
@@ -35,22 +35,24 @@ def reached(one: Reached, units: Mapping[str, str]) -> str:
 def comeback(win: Figures, one: Comeback, look: Lookback) -> str:
     """Return a comeback: what stands is told, not what was missed."""
     kept = phrases.count(win.totals.wins.all, "times")
-    return f"{clean(win.win.name)} on {day_name(one.day, look)}, {kept} so far"
+    return say("review.comeback", name=clean(win.win.name), day=day_name(one.day, look), times=kept)
 
 
 def mornings(times: Times) -> str:
     """Return on how many of the days whose times are known there was a win in the morning; nothing where none is."""
     if not times.days:
         return ""
-    return f"a morning win on {times.mornings} of {phrases.count(times.days, 'days')} with known times"
+    return say("review.morning", mornings=times.mornings, days=phrases.count(times.days, "days"))
 
 
 def frogs(times: Times) -> str:
     """Return how often the hard one was done, and how often before anything else, as far as that is known."""
     if not times.frogs:
         return ""
-    known = f", first of all on {times.frogs_first} of {times.frogs_known} known" if times.frogs_known else ""
-    return f"done on {phrases.count(times.frogs, 'days')}{known}"
+    days = phrases.count(times.frogs, "days")
+    if not times.frogs_known:
+        return say("review.frog", days=days)
+    return say("review.frog_first", days=days, first=times.frogs_first, known=times.frogs_known)
 
 
 def momentum(times: Times, look: Lookback) -> str:
@@ -58,13 +60,14 @@ def momentum(times: Times, look: Lookback) -> str:
     if times.longest < LONGEST_WORTH or times.longest_day is None:
         return ""
     mean = phrases.number(round(times.per_stack or 0, 1))
-    return f"{phrases.count(times.longest, 'wins')} close together on {day_name(times.longest_day, look)}, {mean} on average"
+    wins, day = phrases.count(times.longest, "wins"), day_name(times.longest_day, look)
+    return say("review.close", wins=wins, day=day, mean=mean)
 
 
 def stack(found: StackDays, to: str) -> str:
     """Return a chain with the days on which it was done whole."""
     names = f" {to} ".join(clean(win.win.name) for win in found.members)
-    return f"{names}: whole on {found.done} of {phrases.count(found.days, 'days')}"
+    return say("review.stack", names=names, done=found.done, days=phrases.count(found.days, "days"))
 
 
 def together(life: ReviewLife) -> str:
@@ -73,7 +76,7 @@ def together(life: ReviewLife) -> str:
         return ""
     win, found = life.keystone
     done, other = (phrases.number(round(one, 1)) for one in (found.others_when_done, found.others_when_not))
-    return f"{done} other wins on days with “{clean(win.win.name)}”, {other} on days without; that says nothing about why"
+    return say("review.keystone", done=done, name=clean(win.win.name), other=other)
 
 
 def perhaps(life: ReviewLife) -> str:
@@ -86,4 +89,4 @@ def perhaps(life: ReviewLife) -> str:
 
 def pace(life: ReviewLife) -> str:
     """Return what the last four weeks come to in a year."""
-    return f"{phrases.count(round(life.a_year), 'wins')} in a year" if life.a_year else ""
+    return say("review.a_year", wins=phrases.count(round(life.a_year), "wins")) if life.a_year else ""

@@ -16,7 +16,8 @@ from .review_plain import review_plain
 from .review_words import facts, goal_parts, pace_words, strength, title, totals, turns
 from .safe_text import columns, pad
 from .screen import Screen
-from .terminal import NO_GOAL, clean
+from .terminal import clean
+from .words import names, say
 
 SHOWN_ROWS = {"week": 20, "month": 36, "quarter": 36, "year": 36}
 """So many micro-wins are shown of a period unless all of them are wanted."""
@@ -75,17 +76,20 @@ def _fact(label: str, texts: Sequence[str], screen: Screen) -> list[str]:
 def _months(review: Review, screen: Screen) -> Iterator[str]:
     """Yield the months with their wins, the days that had any, and a bar beside the fullest."""
     most = max(month.wins for month in review.months)
-    yield screen.pen(f"{'':<12}{'wins':>6}{'days':>6}", "dim")
+    heads = (say("review.wins_head"), say("review.days_head"))
+    wide, narrow = (max(6, len(head) + 1) for head in heads)
+    wins, days = f"{heads[0]:>{wide}}", f"{heads[1]:>{narrow}}"
+    yield screen.pen(f"{'':<12}{wins}{days}", "dim")
     for month in review.months:
         bar = phrases.bar(month.wins / most if most else 0, _BAR)
-        name = phrases.MONTHS[month.start.month - 1]
-        figures = f"{phrases.number(month.wins):>6}{month.days_with_wins:>6}"
+        name = phrases.month_name(month.start.month)
+        figures = f"{phrases.number(month.wins):>{wide}}{month.days_with_wins:>{narrow}}"
         yield f"{name:<12}{figures}  {screen.pen(bar, 'green')}"
 
 
 def _rows(review: Review, screen: Screen, *, whole: bool) -> Iterator[str]:
     if not review.goals:
-        yield from wrapped(NO_GOAL, screen.width)
+        yield from wrapped(say("status.no_goal"), screen.width)
         return
     table = _table(review, screen.width)
     yield from _header(review, table, screen)
@@ -101,7 +105,7 @@ def _rows(review: Review, screen: Screen, *, whole: bool) -> Iterator[str]:
     shown = sum(len([win for win in goal.wins if win.is_shown]) for goal in review.goals)
     hidden = shown - SHOWN_ROWS[review.look.kind]
     if hidden > 0 and not whole:
-        more = f"  and {phrases.count(hidden, 'micro-wins')} more: `-v` shows all"
+        more = f"  {say('review.more', wins=phrases.count(hidden, 'micro-wins'))}"
         yield from (screen.pen(line, "dim") for line in wrapped(more, screen.width, _INDENT))
     yield from _footer(review, table, screen)
 
@@ -111,8 +115,8 @@ def _table(review: Review, width: int) -> Table:
     wanted = max((columns(clean(win.figures.win.name)) for win in review.wins), default=_LEAST_NAME)
     least = Table(
         min(wanted, _LEAST_NAME),
-        max([5, *(len(turns(win.turns)) for win in review.wins)]),
-        max([8, *(len(strength(win)) for win in review.wins)]),
+        max([len(say("review.turns_head")), *(len(turns(win.turns)) for win in review.wins)]),
+        max([len(say("review.strength_head")), *(len(strength(win)) for win in review.wins)]),
     )
     tries = [replace(least, **calendar) for calendar in _calendars(review)]
     for table in (one for whole in tries for one in (whole, replace(whole, strength=0))):
@@ -143,10 +147,15 @@ def _header(review: Review, table: Table, screen: Screen) -> Iterator[str]:
         grid = "1   " + "".join(f"{day:<5}" for day in labels)[: len(table.days) - 4]
     else:
         cut = 2 if table.joint else 1
-        grid = table.joint[1:].join(f"{phrases.WEEKDAYS[day.weekday()][:cut]:<{cut}}" for day in table.days)
+        short = names("dates.weekdays_two")
+        grid = table.joint[1:].join(f"{short[day.weekday()][:cut]:<{cut}}" for day in table.days)
     name = " " * (_INDENT + table.name)
-    parts = [name, f"{f' {grid}' if table.days else '':<{table.grid}}", f"{'turns':>{table.turns + _GAP}}"]
-    parts += [f"{'strength':>{table.strength + _GAP}}"] if table.strength else []
+    parts = [
+        name,
+        f"{f' {grid}' if table.days else '':<{table.grid}}",
+        f"{say('review.turns_head'):>{table.turns + _GAP}}",
+    ]
+    parts += [f"{say('review.strength_head'):>{table.strength + _GAP}}"] if table.strength else []
     yield screen.pen("".join(parts), "dim")
 
 
@@ -178,6 +187,8 @@ def _footer(review: Review, table: Table, screen: Screen) -> Iterator[str]:
     """Yield the wins of each day of a week, and how many belong to no micro-win."""
     if table.joint:
         cells = [f"{wins:<{1 + len(table.joint)}}" for wins in review.days.values()]
-        yield screen.pen(f"{pad('All wins', _INDENT + table.name)} {''.join(cells)}".rstrip(), "bold")
+        yield screen.pen(
+            f"{pad(say('review.all_wins'), _INDENT + table.name)} {''.join(cells)}".rstrip(), "bold"
+        )
     if review.other_wins > 0:
-        yield screen.pen(f"Other boxes  {phrases.count(review.other_wins, 'wins')}", "dim")
+        yield screen.pen(say("review.other", wins=phrases.count(review.other_wins, "wins")), "dim")

@@ -14,6 +14,7 @@ from . import phrases
 from . import review_life_words as words
 from .pace_text import pace_line
 from .terminal import clean
+from .words import say
 
 SHOWN = 3
 """So many micro-wins are named under one word, and one more where it is the last."""
@@ -22,40 +23,59 @@ SHOWN = 3
 def title(look: Lookback) -> str:
     """Return the period's name: `Week of 16 to 22 November 2026`, and how far it has come where it is not over."""
     first, last = look.start, look.end
-    month, year = phrases.MONTHS[first.month - 1], first.year
-    names = {
-        "week": f"Week of {phrases.span(first, last)}",
-        "month": f"{month} {year}",
-        "quarter": f"{month} to {phrases.MONTHS[last.month - 1]} {year}",
-        "year": str(year),
-    }
+    month, end, year = phrases.month_name(first.month), phrases.month_name(last.month), first.year
+    name = say(
+        f"review_period.{look.kind}",
+        span=phrases.span(first, last),
+        month=month,
+        first=month,
+        last=end,
+        year=year,
+    )
     days = (last - first).days + 1
     come = (look.until - first).days + 1
-    return names[look.kind] + ("" if look.is_whole else f", day {come} of {days}")
+    return name if look.is_whole else say("review.so_far", name=name, day=come, days=days)
 
 
 def totals(review: Review) -> Iterator[str]:
     """Yield how many wins there were, on how many days, of how many turns, and the same of the period before."""
     total, before, kind = review.total, review.before, review.look.kind
     if total.wins:
-        days = f"{phrases.number(total.days_with_wins)} of {phrases.count(review.counted_days, 'days')}"
-        yield f"{phrases.count(total.wins, 'wins')} on {days}, {phrases.number(round(review.per_day, 1))} a day"
+        yield say(
+            "review.wins_on",
+            wins=phrases.count(total.wins, "wins"),
+            on=phrases.number(total.days_with_wins),
+            days=phrases.count(review.counted_days, "days"),
+            rate=phrases.number(round(review.per_day, 1)),
+        )
     else:
-        yield "No win" if review.until == review.look.end else "No win so far"
+        yield say("review.no_win" if review.until == review.look.end else "review.no_win_so_far")
     if review.turns.closed:
-        yield f"{turns(review.turns)} {phrases.unit_of(review.turns.closed, 'turns')} done"
+        yield say("review.turns_done", **_named_turns(review.turns))
     if before.wins:
-        same = f"{phrases.count(before.wins, 'wins')} on {phrases.count(before.days_with_wins, 'days')}"
+        wins, days = phrases.count(before.wins, "wins"), phrases.count(before.days_with_wins, "days")
+        same = say("review.wins_and_days", wins=wins, days=days)
         if review.until != review.look.end:
-            yield f"The {kind} before, up to the same day: {same}"
+            yield say(f"review.before_same_{kind}", wins=same)
         else:
             done = turns(review.turns_before)
-            yield f"The {kind} before: {same}{f', {done} turns done' if done else ''}"
+            told = say(f"review.before_{kind}", wins=same)
+            yield say("review.before_turns", before=told, turns=done) if done else told
 
 
 def turns(counts: TurnCounts) -> str:
     """Return how many of the closed turns were done: `4 of 5`, or nothing where none is closed."""
-    return f"{phrases.number(counts.satisfied)} of {phrases.number(counts.closed)}" if counts.closed else ""
+    done, closed = phrases.number(counts.satisfied), phrases.number(counts.closed)
+    return say("review.turns", done=done, closed=closed) if counts.closed else ""
+
+
+def named_turns(counts: TurnCounts) -> str:
+    """Return how many of the closed turns were done, with their name: `4 of 5 turns`."""
+    return say("review.turns_named", **_named_turns(counts))
+
+
+def _named_turns(counts: TurnCounts) -> dict[str, str]:
+    return {"done": phrases.number(counts.satisfied), "turns": phrases.count(counts.closed, "turns")}
 
 
 def strength(win: WinReview, to: str = "→") -> str:
@@ -69,7 +89,7 @@ def change(before: float | None, after: float | None, to: str = "→") -> str:
     """Return two shares as one figure: `92 → 93 %`, or `93 %` where it is the same or was not known."""
     if before is None or phrases.percent(before) == phrases.percent(after):
         return phrases.percent(after)
-    return f"{phrases.percent(before).removesuffix(' %')} {to} {phrases.percent(after)}"
+    return phrases.change(before, after, to)
 
 
 def goal_parts(goal: GoalReview, review: Review, to: str = "→") -> list[str]:
@@ -80,7 +100,7 @@ def goal_parts(goal: GoalReview, review: Review, to: str = "→") -> list[str]:
     if goal.count:
         parts.append(phrases.count(goal.count, "wins"))
     if goal.steps:
-        parts.append(f"{phrases.count(goal.steps, 'steps')} done")
+        parts.append(say("review.steps_done", steps=phrases.count(goal.steps, "steps")))
     return [
         *parts,
         *(
@@ -99,23 +119,23 @@ def facts(review: Review, *, streaks: bool, to: str = "→") -> Iterator[tuple[s
     """Yield what is worth a line, under a word each: the best day, what grew, what was reached."""
     life, look = review.life, review.look
     found = [
-        ("Best day", _best_day(review)),
-        ("In a row", few(_in_a_row(review)) if streaks else []),
-        ("Reached", few([words.reached(one, review.units) for one in _highest(life)])),
-        ("Back again", few([words.comeback(win, one, look) for win, one in _newest(life)])),
-        ("Mornings", [words.mornings(life.times)]),
-        ("The hard one", [words.frogs(life.times)]),
-        ("Stacks", few([words.stack(one, to) for one in life.stacks])),
-        ("Momentum", [words.momentum(life.times, look)]),
-        ("Votes", _votes(review)),
-        ("Together", [words.together(life)]),
-        ("Perhaps", [words.perhaps(life)]),
-        ("At this pace", [words.pace(life)]),
+        ("best_day", _best_day(review)),
+        ("in_a_row", few(_in_a_row(review)) if streaks else []),
+        ("reached", few([words.reached(one, review.units) for one in _highest(life)])),
+        ("back_again", few([words.comeback(win, one, look) for win, one in _newest(life)])),
+        ("mornings", [words.mornings(life.times)]),
+        ("frogs", [words.frogs(life.times)]),
+        ("stacks", few([words.stack(one, to) for one in life.stacks])),
+        ("momentum", [words.momentum(life.times, look)]),
+        ("votes", _votes(review)),
+        ("together", [words.together(life)]),
+        ("perhaps", [words.perhaps(life)]),
+        ("pace", [words.pace(life)]),
     ]
     for label, lines in found:
         told = [line for line in lines if line]
         if told:
-            yield label, told
+            yield say(f"review_label.{label}"), told
 
 
 def _highest(life: ReviewLife) -> list[Reached]:
@@ -137,23 +157,31 @@ def _best_day(review: Review) -> list[str]:
     best = review.best_day
     if best is None or review.total.days_with_wins < 2:
         return []
-    return [f"{words.day_name(best, review.look)}, {phrases.count(review.days[best], 'wins')}"]
+    day, wins = words.day_name(best, review.look), phrases.count(review.days[best], "wins")
+    return [say("review.day_and_wins", day=day, wins=wins)]
 
 
 def _in_a_row(review: Review) -> list[str]:
+    rows = ((win, phrases.streak(win.figures.streak, win.figures.unit)) for win in review.grown)
     return [
-        f"{clean(win.figures.win.name)}: {phrases.streak(win.figures.streak, win.figures.unit)}"
-        f"{', the longest so far' if win.is_longest else ''}"
-        for win in review.grown
+        f"{clean(win.figures.win.name)}: {say('review.longest', streak=row) if win.is_longest else row}"
+        for win, row in rows
     ]
 
 
 def _votes(review: Review) -> list[str]:
     votes = review.life.votes
-    return [", ".join(f"{phrases.number(one.period)} for {clean(one.identity.name)}" for one in votes)]
+    return [
+        say("numbers.list").join(
+            say("review.vote", votes=phrases.number(one.period), identity=clean(one.identity.name))
+            for one in votes
+        )
+    ]
 
 
 def few(found: list[str]) -> list[str]:
     """Return the first of many, and how many more there are."""
-    more = [f"and {phrases.number(len(found) - SHOWN)} more"] if len(found) > SHOWN + 1 else []
+    more = (
+        [say("review.and_more", count=phrases.number(len(found) - SHOWN))] if len(found) > SHOWN + 1 else []
+    )
     return [*found[: SHOWN if more else SHOWN + 1], *more]

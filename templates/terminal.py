@@ -10,18 +10,18 @@ from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.life_figures import LifeFigures
 from . import phrases
-from .blocks import MARKS, goal_headline
+from .blocks import MARKS, goal_headline, score
 from .calendar_text import marks
 from .life_lines import life_lines
 from .lines import wrapped
 from .pace_text import pace_line
 from .safe_text import columns, pad
+from .schedule_words import schedule_words
 from .status_columns import LEAST_NAME, WIDE, StatusColumns, status_columns
 from .view import View
+from .words import say
 
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "cyan": "36"}
-ARCHIVED = "Archived"
-NO_GOAL = "There is no goal yet: `microwins init` makes an example."
 _JOINERS = frozenset("\u200c\u200d")
 """Invisible characters that belong to words and to emoji."""
 
@@ -55,11 +55,11 @@ def status_text(view: View, pen: Pen, life: LifeFigures, width: int = WIDE) -> s
         lines += [f"{indent}  {_win_line(win, room, len(indent), view, pen)}" for win in goal.wins]
         lines.append("")
     if not figures.goals:
-        lines += [NO_GOAL, ""]
+        lines += [say("status.no_goal"), ""]
     else:
         told = [part for line in life_lines(life) for part in wrapped(clean(line), width, 2)]
         lines += [*told, ""] if told else []
-        lines += [pen(phrases.LEGEND, "dim")] if view.show_streaks and room.strip else []
+        lines += [pen(say("status.legend"), "dim")] if view.show_streaks and room.strip else []
     return "\n".join(lines)
 
 
@@ -70,29 +70,34 @@ def today_text(view: View, path: str, pen: Pen, width: int = WIDE) -> str:
     longest = max((columns(clean(win.win.name)) for win in view.today), default=0)
     name = min(longest, 48, max(width - 9 - max(map(columns, rows), default=0), LEAST_NAME))
     for number, (win, row) in enumerate(zip(view.today, rows, strict=True), 1):
-        cue = f"  after {clean(cue)}" if (cue := view.cue(win)) and win.state == "open" else ""
+        cue = (
+            f"  {say('status.after', cue=clean(cue))}"
+            if (cue := view.cue(win)) and win.state == "open"
+            else ""
+        )
         line = f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), name)}  {pen(row, 'green')}"
         fits = 9 + name + columns(row + cue) <= width
         lines.append(f"{line}{pen(cue, 'dim') if fits else ''}".rstrip())
         lines += [] if fits else [pen(part, "dim") for part in wrapped(f"{'':<5}{cue}", width, 7)]
     if not view.today:
-        lines.append("Nothing is due today.")
+        lines.append(say("block.nothing_due"))
     return "\n".join((*lines, "", pen(clean(path), "dim")))
 
 
 def goals_text(view: View, pen: Pen, width: int = WIDE) -> str:
     """Return the goals as a tree, those that are archived muted and last."""
     lines: list[str] = []
+    archived = say("status.archived")
     for goal in replace(view, show_archived=True).goals:
-        if goal.archived and ARCHIVED not in lines:
-            lines += ["", ARCHIVED] if lines else [ARCHIVED]
+        if goal.archived and archived not in lines:
+            lines += ["", archived] if lines else [archived]
         indent = "  " * (view.depth(goal) + goal.archived)
         lines += _goal_lines(goal, _goal_head(goal, view), indent, pen, width)
         if not goal.archived:
             lines += _pace(goal, view, indent, pen, width)
             for win in goal.wins:
                 lines += _declared_lines(win, indent, pen, width)
-    return "\n".join(lines) or NO_GOAL
+    return "\n".join(lines) or say("status.no_goal")
 
 
 def _goal_head(goal: GoalFigures, view: View) -> str:
@@ -125,12 +130,14 @@ def clean(text: str) -> str:
 
 def _day_line(view: View) -> str:
     figures = view.figures
-    parts = [f"{view.score} today" if view.today else "Nothing is due today"]
+    parts = [say("status.score", score=score(view)) if view.today else say("status.nothing_due")]
     days = figures.days
     if view.show_streaks and days.streak:
-        best = f" (best {phrases.number(days.best.count)})" if days.best and days.best != days.streak else ""
-        parts.append(f"{phrases.in_a_row(days.streak, 'days', ' with a win')}{best}")
-    parts.append(f"{phrases.count(figures.totals.all, 'wins')} so far")
+        found = [phrases.days_with_a_win(days.streak)]
+        if days.best and days.best != days.streak:
+            found.append(say("status.best", count=phrases.number(days.best.count)))
+        parts.append(" ".join(found))
+    parts.append(say("status.wins", wins=phrases.count(figures.totals.all, "wins")))
     return " · ".join(parts)
 
 
@@ -149,10 +156,11 @@ def _goal_lines(goal: GoalFigures, headline: str, indent: str, pen: Pen, width: 
 def _declared_lines(win: Figures, indent: str, pen: Pen, width: int) -> list[str]:
     """Return a micro-win with its schedule beside it, or below it where there is no room."""
     name = clean(win.win.name)
-    if columns(f"{indent}    {name}  {win.schedule}") <= width:
-        return [f"{indent}  {_mark(win, pen)} {name}{_schedule(win, pen)}"]
+    due = schedule_words(win.schedule)
+    if columns(f"{indent}    {name}  {due}") <= width:
+        return [f"{indent}  {_mark(win, pen)} {name}{pen(f'  {due}', 'dim') if due else ''}"]
     first, *rest = wrapped(f"{indent}    {name}", width, len(indent) + 4)
-    schedule = wrapped(f"{indent}      {win.schedule}", width, len(indent) + 6) if win.schedule else []
+    schedule = wrapped(f"{indent}      {due}", width, len(indent) + 6) if due else []
     return [f"{indent}  {_mark(win, pen)} {first.lstrip()}", *rest, *(pen(line, "dim") for line in schedule)]
 
 
@@ -187,10 +195,6 @@ def _mark(win: Figures, pen: Pen) -> str:
         MARKS[win.state],
         *(("yellow",) if win.state == "open" and win.win.frog else () if win.state == "open" else ("dim",)),
     )
-
-
-def _schedule(win: Figures, pen: Pen) -> str:
-    return pen(f"  {win.schedule}", "dim") if win.schedule else ""
 
 
 def _name_width(view: View) -> int:

@@ -12,6 +12,7 @@ from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.vault_figures import VaultFigures
 from .safe_text import in_cell, in_text
+from .words import DEFAULT
 
 DEEPEST = 12
 """Levels by which a goal is indented at most."""
@@ -31,6 +32,7 @@ class View:
     texts: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
     """The blocks that were made of these figures, by name and goal, so that none is made twice."""
     _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
+    language: str = DEFAULT
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:
@@ -78,10 +80,10 @@ class View:
         return found.win.name if found else win.win.after
 
     @property
-    def score(self) -> str:
-        """How much of today is done: `2 of 3 done`; what was skipped is not asked for."""
+    def score(self) -> tuple[int, int]:
+        """How much of today is done, and of how much; what was skipped is not asked for."""
         asked = [win for win in self.today if win.state != "skipped"]
-        return f"{sum(win.state == 'done' for win in asked)} of {len(asked)} done"
+        return sum(win.state == "done" for win in asked), len(asked)
 
     def depth(self, goal: GoalFigures) -> int:
         """Return how many goals stand above this one where it is shown; of an archived one only archived ones do."""

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 import click
 
 from ...templates import phrases
+from ...templates.words import say
 from ..conflicts import CODE, Conflict, Resolution, passages, resolve
 from ..conflicts import conflicts as find_conflicts
 from ..report import Report, harmless
@@ -48,7 +49,7 @@ def conflicts(options: Options, copies: tuple[str, ...], *, merge: bool) -> Repo
     }
     left = any(one.reason for one in done)
     return Report(
-        data, harmless("\n".join(map(_told, done)) or phrases.NO_CONFLICTS), exit_code=3 if left else 0
+        data, harmless("\n".join(map(_told, done)) or say("conflicts.none")), exit_code=3 if left else 0
     )
 
 
@@ -72,9 +73,8 @@ def _result(done: Resolution) -> dict[str, object]:
 
 
 def _listed(found: list[Conflict]) -> str:
-    return (
-        "\n".join(phrases.conflict(one.copy, one.note, one.ticks, one.lines) for one in found)
-        or phrases.NO_CONFLICTS
+    return "\n".join(phrases.conflict(one.copy, one.note, one.ticks, one.lines) for one in found) or say(
+        "conflicts.none"
     )
 
 

@@ -88,7 +88,13 @@ def _planned(session: Session, keeper: Keeper, *, bare: bool) -> Iterator[Change
         and not keeper.ledger.catalog.goals
     ):
         yield Change(
-            EXAMPLE, None, render("notes/example_goal.md.j2", start=session.clock.now().today).encode()
+            EXAMPLE,
+            None,
+            render(
+                "notes/example_goal.md.j2",
+                start=session.clock.now().today,
+                heading=vault.settings.goals_heading,
+            ).encode(),
         )
 
 

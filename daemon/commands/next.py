@@ -6,8 +6,9 @@ import click
 
 from ...parsers.goal_status import says_done
 from ...parsers.task import State
-from ...templates.terminal import NO_GOAL, clean
+from ...templates.terminal import clean
 from ...templates.view import View
+from ...templates.words import say
 from ..keeper import Keeper
 from ..report import Report
 from ..shapes import micro_win_shape
@@ -23,7 +24,7 @@ def next_(options: Options) -> Report:
     view = keeper.view(keeper.figures())
     win = next((win for win in view.today if win.state == "open"), None)
     if win is not None:
-        smallest = f"\nEven this counts: {clean(win.win.minimum)}" if win.win.minimum else ""
+        smallest = "\n" + say("next.smallest", minimum=clean(win.win.minimum)) if win.win.minimum else ""
         cue = view.cue(win)
 
         def data() -> dict[str, object]:
@@ -36,7 +37,7 @@ def next_(options: Options) -> Report:
                 "micro_win": micro_win_shape(win, keeper.life(view.figures)),
             }
 
-        behind = f"  (after {clean(cue)})" if cue else ""
+        behind = "  " + say("next.after", cue=clean(cue)) if cue else ""
         return Report(data, f"{clean(win.win.name)}{behind}{smallest}")
     step = _first_step(keeper, view)
     if step is not None:
@@ -51,8 +52,8 @@ def next_(options: Options) -> Report:
 
 def _nothing_left(view: View) -> str:
     if not view.figures.goals:
-        return NO_GOAL
-    return "Everything that was due today is done." if view.today else "Nothing is due today."
+        return say("status.no_goal")
+    return say("next.all_done") if view.today else say("block.nothing_due")
 
 
 def _first_step(keeper: Keeper, view: View) -> tuple[str, str] | None:

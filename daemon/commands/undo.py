@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ...templates import phrases
+from ...templates.words import say
 from ..errors import VaultBusy
 from ..journal import Journal, Written
 from ..keeper import Keeper, Outcome
@@ -66,7 +67,7 @@ def _below(root: Path, path: Path) -> str:
 
 def _list(journal: Journal, path: str | None) -> Report:
     found = list(journal.changes(path, most=LISTED))
-    lines = [f"{one.at}  {one.why:<10}  {one.path}" for one in found] or [phrases.NOTHING_WRITTEN]
+    lines = [f"{one.at}  {one.why:<10}  {one.path}" for one in found] or [say("undo.nothing")]
     return Report({"changes": [_shape(one) for one in found]}, harmless("\n".join(lines)))
 
 

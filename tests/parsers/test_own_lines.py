@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.daemon.ledger import Ledger
@@ -41,6 +41,7 @@ def test_somebodys_text_is_told_from_ours(text: str) -> None:
     assert line_of_foreign_text(text) == 2
 
 
+@settings(deadline=None)
 @given(
     words,
     words,

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microwins.templates.lines import listed, wrapped
+from microwins.templates.lines import wrapped
+from microwins.templates.phrases import listed
 from microwins.templates.safe_text import columns
 from microwins.templates.status_columns import LEAST_NAME, status_columns
 

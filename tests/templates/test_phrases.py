@@ -38,13 +38,14 @@ def texts() -> Iterator[tuple[str, str]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in loose:
                 yield module.name, node.value
-    for template in files("microwins.templates").joinpath("notes").iterdir():
+    folder = files("microwins.templates")
+    for template in (*folder.joinpath("notes").iterdir(), *folder.joinpath("languages").iterdir()):
         yield template.name, template.read_text(encoding="utf-8")
 
 
 def test_no_text_of_ours_threatens_shames_or_promises() -> None:
     found = list(texts())
-    assert {"phrases.py", "goal_summary.md.j2", "example_goal.md.j2"} <= {name for name, _ in found}
+    assert {"en.toml", "goal_summary.md.j2", "example_goal.md.j2"} <= {name for name, _ in found}
     assert [(name, said[0]) for name, text in found for said in BANNED.finditer(text)] == []
 
 
