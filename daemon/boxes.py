@@ -298,6 +298,8 @@ def _box_edits(keeper: Keeper, box: _Box, state: State, amount: Quantity | None)
     style = keeper.stamping
     if not edits or note.day is not None or style.scope == "off":
         return edits
+    if task.is_long:
+        return edits
     if state is State.DONE and task.fields.done is None and note.heading_date(task.line) is None:
         edits.append(stamp(line, keeper.clock.now().today, style.style))
     elif state is not State.DONE and task.fields.done is not None:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+GATHER = 0.01
+"""Seconds for which more news is gathered once some has come: a storm is taken in handfuls, not drop by drop."""
+
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The vault paths that were touched, whether a sync client was seen at work, and what else is asked for."""
+    """The vault paths that were touched, whether a sync client was seen at work or news was lost, and what is asked for."""
 
     paths: frozenset[str] = frozenset()
     synced: bool = False
     rescan: bool = False
+    lost: bool = False
     settings: bool = False
     stop: bool = False
 
     def __bool__(self) -> bool:
         """Return whether there is any news."""
-        return bool(self.paths or self.rescan or self.settings or self.stop)
+        return bool(self.paths or self.rescan or self.lost or self.settings or self.stop)
 
 
 class Inbox:
@@ -27,14 +31,14 @@ class Inbox:
     def __init__(self) -> None:
         self._condition = threading.Condition()
         self._paths: set[str] = set()
-        self._synced = self._rescan = self._settings = self._stop = False
+        self._synced = self._rescan = self._lost = self._settings = self._stop = False
 
     def touched(self, path: str, *, synced: bool = False) -> None:
         """Tell that something happened to the note at a vault path."""
         with self._condition:
+            self._wake()
             self._paths.add(path)
             self._synced |= synced
-            self._condition.notify()
 
     def sync_client_at_work(self) -> None:
         """Tell that a sync client is bringing files; this alone wakes nobody."""
@@ -44,14 +48,20 @@ class Inbox:
     def rescan(self) -> None:
         """Ask for a walk over the vault: something happened, and it is not known what."""
         with self._condition:
+            self._wake()
             self._rescan = True
-            self._condition.notify()
+
+    def news_was_lost(self) -> None:
+        """Tell that more happened than the system could keep."""
+        with self._condition:
+            self._wake()
+            self._lost = True
 
     def settings_changed(self) -> None:
         """Tell that a settings file was touched."""
         with self._condition:
+            self._wake()
             self._settings = True
-            self._condition.notify()
 
     def stop(self) -> None:
         """Ask the reader to come to an end."""
@@ -65,12 +75,21 @@ class Inbox:
         return self._stop
 
     def wait(self, seconds: float) -> News:
-        """Return the news, at once if there is any, else as soon as there is or when the time is up."""
+        """Return the news, as soon as there is any or when the time is up; a request to stop is not kept waiting."""
         with self._condition:
-            self._condition.wait_for(
-                lambda: bool(self._paths or self._rescan or self._settings or self._stop), seconds
+            if self._condition.wait_for(self._any, seconds):
+                self._condition.wait_for(lambda: self._stop, GATHER)
+            news = News(
+                frozenset(self._paths), self._synced, self._rescan, self._lost, self._settings, self._stop
             )
-            news = News(frozenset(self._paths), self._synced, self._rescan, self._settings, self._stop)
             self._paths = set()
-            self._synced = self._rescan = self._settings = False
+            self._synced = self._rescan = self._lost = self._settings = False
             return news
+
+    def _wake(self) -> None:
+        """Wake the reader for the first news; while that waits it is awake already."""
+        if not self._any():
+            self._condition.notify()
+
+    def _any(self) -> bool:
+        return bool(self._paths or self._rescan or self._lost or self._settings or self._stop)

@@ -270,7 +270,11 @@ class Ledger:
         if not self._moved_lines:
             return
         self._moved_lines = False
+        known = self.catalog.wins.keys()
         self._make_catalog(goal for path in self.catalog.goals if (goal := self.notes[path].goal))
+        if self.catalog.wins.keys() != known:
+            self._match_all()  # of two micro-wins with one name, the id tells the line
+            return
         for win_id, found in self._figures.items():
             self._figures[win_id] = replace(found, win=self.catalog.wins[win_id])
         self._tree = None

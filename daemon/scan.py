@@ -20,6 +20,7 @@ from ..parsers.ignored import (
 )
 from ..parsers.problem import Problem
 from .conflict_copies import is_copy
+from .name_rule import clashes, folds_case, is_written_so
 from .note_write import is_temporary
 
 SETTINGS_FILES = (".microwins.toml", "microwins.toml")
@@ -76,6 +77,7 @@ def scan(root: Path, exclusions: Exclusions) -> Scan:
     found = {path: walked[path] for path in sorted(walked)}
     copies = dict(_copies(root, found, exclusions))
     problems += [_copy_problem(path, original) for path, original in copies.items()]
+    problems += clashes(found, folds=folds_case(root, SETTINGS_FILES))
     notes = {path: stamp for path, stamp in found.items() if path not in copies} if copies else found
     return Scan(notes, tuple(sorted(problems, key=lambda problem: problem.path)), tuple(sorted(unfinished)))
 
@@ -100,11 +102,20 @@ def _stamp_at(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
     folders = (root.joinpath(*parts[:depth]) for depth in range(1, len(parts)))
     if any((folder / name).is_file() for folder in folders for name in SETTINGS_FILES):
         return None
+    return _named_so(root, path)
+
+
+def _named_so(root: Path, path: str) -> Stamp | None:
+    """Return the stamp of the file at a vault path, if it is one and is called so."""
     try:
         status = os.lstat(root / path)
     except (OSError, ValueError):
         return None
-    return Stamp.of(status) if stat.S_ISREG(status.st_mode) else None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    if folds_case(root, SETTINGS_FILES) and not is_written_so(root, path):
+        return None  # a note that was renamed answers to its old name as well
+    return Stamp.of(status)
 
 
 def _copies(root: Path, found: Mapping[str, Stamp], exclusions: Exclusions) -> Iterator[tuple[str, str]]:

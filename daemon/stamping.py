@@ -36,8 +36,7 @@ class Stamping:
         """Return whether this box is one that is stamped: in no dated place, and, with `auto`, part of a goal."""
         if self.scope == "off" or note.day is not None or note.heading_date(task.line) is not None:
             return False
-        block = note.block_at(task.line)
-        if block is not None:
+        if task.is_long or note.block_at(task.line) is not None:
             return False
         return (
             self.scope == "all"

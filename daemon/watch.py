@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,24 +9,23 @@ from dataclasses import dataclass, field
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.vault_figures import VaultFigures
+from ..templates import watch_text as words
 from .announce import StepChange, announcements, step_changes
 from .aside import GRACE as ASIDE
 from .errors import MicrowinsError, NoteChanged, NoteInUse, ReadOnly, WriteFailed
+from .following import POLL, Following
 from .inbox import Inbox, News
 from .keeper import Keeper, Outcome
+from .lull import Lull
 from .note_read import is_being_written
+from .place import Place
 from .report import problem_line
+from .standing import Standing
+from .unread import BURST, GRACE, LONGEST_BURST, Unread
 from .updating import settle
 from .vault import settings_stamp
-from .watcher import Watcher, blind_folders, gives_no_events
+from .watch_event import Event, Say
 
-BURST = 0.05
-"""Seconds without news after which a burst of events is over and the notes are read."""
-LONGEST_BURST = 0.5
-GRACE = 2.0
-"""Seconds for which a note that is gone, or was emptied, is believed to be in the middle of a save."""
-RESCAN = 900.0
-POLL = 5.0
 RETRY = 60.0
 """Seconds until a note is tried again that the disk or its rights did not let us write."""
 SETTINGS_STILL = 0.5
@@ -35,36 +33,23 @@ SETTINGS_STILL = 0.5
 LONGEST_WAIT = 60.0
 CAP = 30.0
 """Seconds after which a note is written although news keeps coming from others."""
+WALK_REST = 10.0
+"""Between two walks that news asks for lies this many times what one takes of the processor."""
 
 _PASSING = {ReadOnly.code, WriteFailed.code}
 """Failures that pass without any news from the vault."""
 
 Monotonic = Callable[[], float]
-_Key = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that the watch has to say: a kind for programs, a line for people."""
-
-    kind: str
-    text: str
-    paths: tuple[str, ...] = ()
-
-
-Say = Callable[[Event], None]
 
 
 @dataclass
 class _Pending:
-    """What is to be looked at, and when; what is to be written, and since when; what was missed or seen on the way."""
+    """What is to be done, and when; what was seen on the way. Times are those of the loop's clock."""
 
-    unread: dict[str, float] = field(default_factory=dict)
-    burst_began: float | None = None
+    unread: Unread = field(default_factory=Unread)
+    walk: Lull = field(default_factory=Lull)
+    writing: Lull = field(default_factory=Lull)
     touched: dict[str, float] = field(default_factory=dict)
-    write_at: float | None = None
-    write_since: float = 0.0
-    missing: dict[str, float] = field(default_factory=dict)
     synced_at: float | None = None
     settings_at: float | None = None
     retry_at: float | None = None
@@ -73,7 +58,10 @@ class _Pending:
 
 
 class Watch:
-    """Keeps one vault up to date until it is told to stop. `open_keeper` opens the vault anew with its settings."""
+    """Keeps one vault up to date until it is told to stop. `open_keeper` opens the vault anew with its settings.
+
+    `monotonic` and `processor` count seconds: those that pass, and those for which this thread was busy.
+    """
 
     def __init__(
         self,
@@ -82,6 +70,7 @@ class Watch:
         say: Say,
         *,
         monotonic: Monotonic = time.monotonic,
+        processor: Monotonic = time.thread_time,
         poll: bool = False,
     ) -> None:
         self._open_keeper = open_keeper
@@ -89,19 +78,20 @@ class Watch:
         self._inbox = inbox
         self._say = say
         self._monotonic = monotonic
-        self._polling = poll
-        self._watcher = Watcher(self._keeper.vault.root, inbox)
+        self._processor = processor
+        self._poll = poll
+        root = self._keeper.vault.root
+        self._place = Place(root, say)
+        self._follow = Following(root, inbox, say, monotonic, asked=self._polling_asked())
         self._pending = _Pending()
         self._figures: VaultFigures | None = None
         self._now: tuple[Now, bool] | None = None
-        self._standing: set[_Key] = set()
-        self._failing: set[_Key] = set()
+        self._standing, self._failing = Standing(say), Standing(say)
         self._settings_problem = ""
-        self._settings_stamp = settings_stamp(self._keeper.vault.root)
-        self._next_rescan = 0.0
-        self._following = self._watcher_runs = False
-        self._root = self._identity()
-        self._gone = False
+        self._settings_stamp = settings_stamp(root)
+        self._next_walk, self._no_walk_before = 0.0, 0.0
+        self._follow_anew = False
+        self._lost_at: float | None = None
 
     @property
     def keeper(self) -> Keeper:
@@ -110,39 +100,57 @@ class Watch:
 
     def run(self) -> None:
         """Catch up, then follow the vault until the inbox is told to stop; a write in hand is finished first."""
-        self._following = True
-        self._start_watching()
+        self._follow.start(asked=self._polling_asked())
         try:
             self.catch_up()
             while not self._inbox.stopping:
                 self.step(self._inbox.wait(self.seconds_to_wait()))
         finally:
-            self._watcher.stop()
+            self._follow.stop()
             self._close_keeper()
 
     def step(self, news: News) -> None:
         """Take in news and do what is due."""
         if news.stop or not self._vault_is_there():
             return
+        now = self._monotonic()
         if news.settings:
-            self._pending.settings_at = self._monotonic() + SETTINGS_STILL
+            self._pending.settings_at = now + SETTINGS_STILL
+        if news.lost:
+            self._tell_lost()
         self._note_news(news)
-        if news.rescan or self._monotonic() >= self._next_rescan:
-            self._rescan()
+        if news.rescan or news.lost:
+            self._pending.walk.put_off(now, BURST, LONGEST_BURST)
+        if self._walk_due():
+            self._walk()
         if self._is_due(self._pending.settings_at):
             self._reload()
-        if self._read_due():
+        if self._is_due(self._pending.unread.next_time()):
             self._read()
         self._turn_the_day()
         if self._is_due(self._pending.retry_at):
             self._pending.retry_at = None
             self._put_off(0)
-        if self._is_due(self._pending.write_at) and self._pending.settings_at is None:
+        if self._is_due(self._pending.writing.at) and self._pending.settings_at is None:
             self._write()
         self._look_aside()
 
     def _is_due(self, at: float | None) -> bool:
         return at is not None and self._monotonic() >= at
+
+    def seconds_to_wait(self) -> float:
+        """Return how long there is nothing to do, unless news comes."""
+        now, pending = self._monotonic(), self._pending
+        if self._place.gone:
+            return POLL
+        times = [self._next_walk, now + LONGEST_WAIT, now + self._keeper.clock.seconds_until_change()]
+        if pending.walk.at is not None:
+            times.append(max(pending.walk.at, self._no_walk_before))
+        others = (pending.unread.next_time(), pending.settings_at, pending.retry_at, pending.aside_at)
+        times += [at for at in others if at is not None]
+        if pending.writing.at is not None and pending.settings_at is None:
+            times.append(pending.writing.at)
+        return max(0.0, min(times) - now)
 
     # Reading
 
@@ -152,20 +160,15 @@ class Watch:
         scanned = self._keeper.read_all()
         self._figures, self._now = self._keeper.figures(), self._present()
         wins = len(self._figures.wins)
-        self._say(Event("started", f"Watching {root}: {scanned} notes, {wins} micro-wins. Ctrl-C stops."))
+        self._say(Event("started", words.started(str(root), scanned, wins)))
         self._tell_standing()
         if self._keeper.vault.consent:
             self._keeper.sweep()
             self._tell_outcome(settle(self._keeper, anew=False))
         else:
-            self._say(
-                Event(
-                    "read-only",
-                    "Nothing is written: microwins has not been set up here. Run `microwins init`.",
-                )
-            )
+            self._say(Event("read-only", words.NOT_SET_UP))
         self._figures = self._keeper.figures()
-        self._next_rescan = self._monotonic() + self._rescan_interval()
+        self._next_walk = self._monotonic() + self._follow.interval(0)
 
     def _note_news(self, news: News) -> None:
         now, pending = self._monotonic(), self._pending
@@ -173,9 +176,7 @@ class Watch:
             pending.synced_at = now
         if not news.paths:
             return
-        pending.burst_began = now if pending.burst_began is None else pending.burst_began
-        for path in news.paths:
-            pending.unread[path] = now
+        pending.unread.touched(news.paths, now)
         if self._sync_client_near() or self._brought_by_sync(news.paths):
             self._put_off(self._keeper.vault.settings.sync_quiet.total_seconds())
 
@@ -196,26 +197,16 @@ class Watch:
                 return True
         return False
 
-    def _read_due(self) -> bool:
-        pending = self._pending
-        if not pending.unread or pending.burst_began is None:
-            return bool(pending.unread) and self._monotonic() >= min(pending.unread.values())
-        now = self._monotonic()
-        return now >= max(pending.unread.values()) + BURST or now >= pending.burst_began + LONGEST_BURST
-
     def _read(self) -> None:
         now, pending = self._monotonic(), self._pending
-        due = [path for path, at in pending.unread.items() if at <= now]
-        pending.burst_began = None
+        due = pending.unread.take(now)
         changed: list[str] = []
         steps: list[StepChange] = []
         arrived = self._keeper.inodes(due)
         for path in sorted(due, key=self._exists):
-            if self._is_mid_save(path, arrived) and now - pending.missing.setdefault(path, now) < GRACE:
-                pending.unread[path] = now + GRACE / 8
+            if self._is_mid_save(path, arrived) and pending.unread.wait_for(path, now):
                 continue
-            pending.missing.pop(path, None)
-            del pending.unread[path]
+            pending.unread.done(path)
             before = self._keeper.ledger.notes.get(path)
             brought = self._brought_by_sync((path,))
             if self._keeper.read_one(path, seen_live=True):
@@ -255,18 +246,38 @@ class Watch:
                 self._say(Event("changed", line))
         self._tell_standing()
 
-    def _rescan(self) -> None:
+    # Walks over the whole vault
+
+    def _walk_due(self) -> bool:
+        now = self._monotonic()
+        return now >= self._next_walk or (self._pending.walk.over(now) and now >= self._no_walk_before)
+
+    def _walk(self) -> None:
+        """Find what nobody told of. Events of folders that are not followed yet may be lost until it begins, not after."""
+        self._pending.walk.clear()
+        began = self._processor()
+        if self._follow_anew or self._follow.is_outgrown():
+            self._follow_anew = False
+            self._follow.start(asked=self._polling_asked())
         changed = self._keeper.changed_since()
-        self._next_rescan = self._monotonic() + self._rescan_interval()
         if changed:
             self._note_news(News(paths=frozenset(changed)))
         stamp = settings_stamp(self._keeper.vault.root)
         if stamp != self._settings_stamp:
             self._pending.settings_at = self._monotonic() + SETTINGS_STILL
         self._tell_standing()
+        cost, now = self._processor() - began, self._monotonic()
+        self._no_walk_before = now + cost * WALK_REST
+        self._next_walk = now + self._follow.interval(cost)
 
-    def _rescan_interval(self) -> float:
-        return POLL if self._polling else RESCAN
+    def _tell_lost(self) -> None:
+        """Say that news was lost, once for all of a storm; the vault is followed anew, as folders may be unknown now."""
+        now = self._monotonic()
+        if self._lost_at is None or now - self._lost_at >= LONGEST_WAIT:
+            self._say(Event("lost", words.LOST))
+        self._lost_at, self._follow_anew = now, self._follow.runs
+
+    # Settings
 
     def _reload(self) -> None:
         """Open the vault anew if its settings, ours or another program's, say something else now."""
@@ -288,11 +299,18 @@ class Watch:
             self._tell_settings_problem(error)
             return
         self._close_keeper()
+        was_asked = self._polling_asked()
         self._keeper, self._settings_problem = fresh, ""
         self._figures = fresh.figures(now)
-        self._say(Event("settings", "Settings read again."))
+        self._say(Event("settings", words.SETTINGS))
+        if self._follow.runs and was_asked != self._polling_asked():
+            self._follow.start(asked=self._polling_asked())
+            self._pending.walk.put_off(self._monotonic(), 0, 0)
         self._tell_standing()
         self._put_off(0)
+
+    def _polling_asked(self) -> bool:
+        return self._poll or self._keeper.vault.settings.poll
 
     def _tell_settings_problem(self, error: MicrowinsError) -> None:
         """Say once what is wrong with the settings; those in force stay in force."""
@@ -316,9 +334,9 @@ class Watch:
         self._now = present
         self._figures = self._keeper.figures()
         if before is not None and today < before:
-            self._say(Event("day", f"By the clock it is {today} again."))
+            self._say(Event("day", words.day_back(today)))
         elif today != before:
-            self._say(Event("day", f"A new day: {today}."))
+            self._say(Event("day", words.day_begun(today)))
         self._tell_standing()
         self._put_off(0)
 
@@ -326,14 +344,10 @@ class Watch:
 
     def _put_off(self, seconds: float) -> None:
         """Set the next writing to so many seconds from now: each new change puts it off again, up to a cap."""
-        now, pending = self._monotonic(), self._pending
-        if pending.write_at is None:
-            pending.write_since = now
-        cap = pending.write_since + max(CAP, seconds)
-        pending.write_at = min(max(pending.write_at or 0.0, now + seconds), cap)
+        self._pending.writing.put_off(self._monotonic(), seconds, max(CAP, seconds))
 
     def _write(self) -> None:
-        self._pending.write_at = None
+        self._pending.writing.clear()
         if not self._keeper.vault.consent:
             self._keeper.remember()
             return
@@ -367,15 +381,15 @@ class Watch:
         """Return the notes that somebody is still writing in, or that we have not looked at since they were touched."""
         now, pending = self._monotonic(), self._pending
         quiet = self._keeper.vault.settings.quiet.total_seconds()
-        return {path for path, at in pending.touched.items() if now - at < quiet} | pending.unread.keys()
+        return {path for path, at in pending.touched.items() if now - at < quiet} | pending.unread.paths
 
     # Telling
 
     def _tell_outcome(self, outcome: Outcome, left_alone: Collection[str] = ()) -> None:
         if outcome.created:
-            self._say(Event("created", f"made {', '.join(outcome.created)}", outcome.created))
+            self._say(Event("created", words.made(outcome.created), outcome.created))
         if outcome.written:
-            self._say(Event("written", f"wrote {', '.join(outcome.written)}", outcome.written))
+            self._say(Event("written", words.wrote(outcome.written), outcome.written))
         overtaken = [problem.path for problem in outcome.skipped if problem.code == NoteChanged.code]
         in_use = {problem.path for problem in outcome.skipped if problem.code == NoteInUse.code}
         self._pending.in_use = {path: at for path, at in self._pending.in_use.items() if path in in_use}
@@ -390,8 +404,7 @@ class Watch:
             self._pending.retry_at = self._monotonic() + RETRY
         if self._pending.in_use:
             self._put_off(self._keeper.vault.settings.quiet.total_seconds())
-        known = {key for key in self._failing if key[0] in left_alone}
-        self._failing = self._tell_new(failures, self._failing) | known
+        self._failing.tell(failures, unsure=left_alone)
 
     def _is_being_saved(self, problem: Problem) -> bool:
         """Return whether a note has been open for writing for a moment only so far: it is tried again without a word."""
@@ -403,101 +416,15 @@ class Watch:
     def _tell_standing(self) -> None:
         """Say what is wrong in the vault, each thing once for as long as it lasts."""
         if self._figures is not None:
-            self._standing = self._tell_new(self._keeper.problems(self._figures), self._standing)
-
-    def _tell_new(self, problems: Iterable[Problem], known: Collection[_Key]) -> set[_Key]:
-        """Say those problems that are not known, and return what is known now: a problem that comes back is new."""
-        found: set[_Key] = set()
-        for problem in problems:
-            key = (problem.path, problem.code, problem.message)
-            if key not in known and key not in found:
-                self._say(Event("problem", problem_line(problem), (problem.path,)))
-            found.add(key)
-        return found
+            self._standing.tell(self._keeper.problems(self._figures))
 
     # The vault itself
 
-    def _start_watching(self) -> None:
-        root = self._keeper.vault.root
-        kind = gives_no_events(root)
-        if kind is not None:
-            self._polling = True
-            self._say(
-                Event(
-                    "polling",
-                    f"The file system ({kind}) does not tell of changes; looking every {POLL:g} seconds.",
-                )
-            )
-        if self._polling:
-            return
-        try:
-            self._watcher.start()
-        except OSError as error:
-            self._polling, self._watcher_runs = True, False
-            self._say(
-                Event(
-                    "polling",
-                    f"Changes cannot be followed ({error.strerror}); looking every {POLL:g} seconds.",
-                )
-            )
-            return
-        self._watcher_runs = True
-        blind = blind_folders(root)
-        if blind:
-            self._polling = True
-            self._say(
-                Event("polling", f"{blind} folders are beyond the system's limit of watches; looking every {POLL:g} seconds. "
-                      "Raise fs.inotify.max_user_watches to follow them at once.")
-            )  # fmt: skip
-
-    def _identity(self) -> tuple[int, int] | None:
-        """Return which folder the vault's path names, or None where it names none.
-
-        An empty folder is what an unmounted disk leaves behind; a vault that we may write in holds at least its settings.
-        """
-        try:
-            with os.scandir(self._keeper.vault.root) as found:
-                if self._keeper.vault.consent and next(found, None) is None:
-                    return None
-            status = self._keeper.vault.root.stat()
-        except OSError:
-            return None
-        return status.st_dev, status.st_ino
-
     def _vault_is_there(self) -> bool:
-        root, found = self._keeper.vault.root, self._identity()
-        if found is None:
-            if not self._gone:
-                self._gone = True
-                self._say(Event("gone", f"{root} is not there any more; waiting for it to come back."))
+        sight = self._place.look(may_be_empty=not self._keeper.vault.consent)
+        if sight == "gone":
             return False
-        if self._gone:
-            self._say(Event("back", f"{root} is there again."))
-        if self._gone or found != self._root or (self._watcher_runs and not self._watcher.alive()):
-            self._gone, self._root = False, found
-            self._follow_anew()
+        if sight == "another" or self._follow.is_broken():
+            self._follow_anew = self._follow.runs
+            self._pending.walk.put_off(self._monotonic(), 0, 0)
         return True
-
-    def _follow_anew(self) -> None:
-        """Watch the folder that has taken the place of the one we knew, and look at all of it."""
-        self._watcher.stop()
-        if self._following:
-            self._start_watching()
-        self._rescan()
-
-    def seconds_to_wait(self) -> float:
-        """Return how long there is nothing to do, unless news comes."""
-        now, pending = self._monotonic(), self._pending
-        if self._gone:
-            return POLL
-        times = [self._next_rescan, now + LONGEST_WAIT, now + self._keeper.clock.seconds_until_change()]
-        times += [at for at in (pending.settings_at, pending.retry_at, pending.aside_at) if at is not None]
-        if pending.unread:
-            times.append(
-                max(pending.unread.values()) + BURST
-                if pending.burst_began is not None
-                else min(pending.unread.values())
-            )
-        if pending.write_at is not None and pending.settings_at is None:
-            times.append(pending.write_at)
-        return max(0.0, min(times) - now)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import logging
 import os
 import sys
+import threading
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -20,6 +24,7 @@ _NO_EVENTS = (
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "vboxsf", "vmhgfs", "fuse.sshfs", "fuse.rclone", "fuse.vmhgfs-fuse",
     "davfs", "fuse.davfs2", "afpfs", "virtiofs", "fuse.glusterfs",
 )  # fmt: skip
+_IN_DELETE_SELF = 0x400
 _SYNC_TEMPORARIES = (".syncthing.*", "~syncthing~*", ".*.icloud", ".owncloudsync*", ".~*", "*.partial")
 
 
@@ -31,57 +36,40 @@ class Watcher:
         self._inbox = inbox
         self._observer: Any = None
         self._overflow = _OverflowHandler(inbox)
+        self._threads = _Threads(inbox)
 
     def start(self) -> None:
         """Begin to watch; raise OSError where the system refuses."""
         warnings.filterwarnings("ignore", module="watchdog")
-        from watchdog.events import (
-            DirCreatedEvent,
-            DirDeletedEvent,
-            DirMovedEvent,
-            FileClosedEvent,
-            FileCreatedEvent,
-            FileDeletedEvent,
-            FileModifiedEvent,
-            FileMovedEvent,
-            FileSystemEventHandler,
-        )
         from watchdog.observers import Observer
-
-        watcher = self
-        wanted: list[Any] = [
-            FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent, FileClosedEvent,
-            DirCreatedEvent, DirMovedEvent, DirDeletedEvent, *_attribute_events(),
-        ]  # fmt: skip
-
-        class Handler(FileSystemEventHandler):
-            def on_any_event(self, event: Any) -> None:
-                for path in (event.src_path, event.dest_path):
-                    if path:
-                        watcher.hint(os.fsdecode(path), is_folder=event.is_directory)
 
         logging.getLogger("watchdog").setLevel(logging.WARNING)
         logging.getLogger("watchdog.observers").addHandler(self._overflow)
-        observer = Observer()
-        observer.schedule(Handler(), str(self._root), recursive=True, event_filter=wanted)
         try:
-            observer.start()
+            with self._threads:
+                self._observer = Observer()
+                self._observer.schedule(
+                    _handler(self.hint), str(self._root), recursive=True, event_filter=_wanted()
+                )
+                self._observer.start()
         except OSError:
-            logging.getLogger("watchdog.observers").removeHandler(self._overflow)
+            self.stop()
             raise
-        self._observer = observer
 
     def stop(self) -> None:
         """Stop watching."""
         logging.getLogger("watchdog.observers").removeHandler(self._overflow)
-        if self._observer is not None:
-            self._observer.stop()
-            self._observer.join(5)
-            self._observer = None
+        observer, self._observer = self._observer, None
+        if observer is not None:
+            # One whose books are in disorder cannot even stop without an error; its threads are daemons.
+            with suppress(KeyError, RuntimeError, OSError):
+                observer.stop()
+                observer.join(5)
+        self._threads.forget()
 
     def alive(self) -> bool:
         """Return whether events still come in: they end where the folder itself is deleted."""
-        if self._observer is None or not self._observer.is_alive():
+        if self._observer is None or not self._observer.is_alive() or not self._threads.alive():
             return False
         return bool(self._observer.emitters) and all(
             emitter.is_alive() for emitter in self._observer.emitters
@@ -113,9 +101,69 @@ class _OverflowHandler(logging.Handler):
         super().__init__(logging.WARNING)
         self._inbox = inbox
 
-    def emit(self, _record: logging.LogRecord) -> None:
-        """Ask for a walk over the vault."""
-        self._inbox.rescan()
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell of an overflow as such; of whatever else it complains, a walk over the vault finds what was missed."""
+        if "overflow" in record.getMessage():
+            self._inbox.news_was_lost()
+        else:
+            self._inbox.rescan()
+
+
+class _Threads:
+    """The threads that watchdog starts. One that dies of an error tells nobody, and no event comes in any more."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self._inbox = inbox
+        self._before: set[threading.Thread] = set()
+        self._threads: set[threading.Thread] = set()
+        self._died = False
+        self._hook_before: Callable[[threading.ExceptHookArgs], object] | None = None
+
+    def __enter__(self) -> None:
+        self._before, self._died = set(threading.enumerate()), False
+        self._hook_before, threading.excepthook = threading.excepthook, self._hear_death
+
+    def __exit__(self, *_error: object) -> None:
+        self._threads = set(threading.enumerate()) - self._before
+
+    def alive(self) -> bool:
+        """Return whether all of them still run."""
+        return not self._died and all(thread.is_alive() for thread in self._threads)
+
+    def forget(self) -> None:
+        """Let go of them."""
+        self._threads = set()
+        if threading.excepthook == self._hear_death and self._hook_before is not None:
+            threading.excepthook = self._hook_before
+
+    def _hear_death(self, error: threading.ExceptHookArgs) -> None:
+        if error.thread in self._threads:
+            self._died = True
+            self._inbox.rescan()
+        elif self._hook_before is not None:
+            self._hook_before(error)
+
+
+def _handler(hint: Callable[..., None]) -> Any:
+    """Return what watchdog calls with each event."""
+    from watchdog.events import FileSystemEventHandler
+
+    class Handler(FileSystemEventHandler):
+        def on_any_event(self, event: Any) -> None:
+            for path in (event.src_path, event.dest_path):
+                if path:
+                    hint(os.fsdecode(path), is_folder=event.is_directory)
+
+    return Handler()
+
+
+def _wanted() -> list[Any]:
+    """Return the kinds of events that say that something is worth a look; that a note was read is none of them."""
+    from watchdog import events
+
+    names = ("Created", "Moved", "Deleted", "Attrib")
+    wanted = [f"{place}{name}Event" for place in ("File", "Dir") for name in names]
+    return [getattr(events, name) for name in (*wanted, "FileModifiedEvent", "FileClosedEvent")]
 
 
 def gives_no_events(root: Path, mounts: str | None = None) -> str | None:
@@ -139,8 +187,23 @@ def gives_no_events(root: Path, mounts: str | None = None) -> str | None:
     return kind if kind in _NO_EVENTS else None
 
 
+def no_watch_left(folder: Path) -> bool:
+    """Return whether the system refuses one watch more: its limit, which counts for all of a user's programs, is reached."""
+    if not sys.platform.startswith("linux"):
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    descriptor = libc.inotify_init()
+    if descriptor < 0:
+        return True
+    try:
+        refused = libc.inotify_add_watch(descriptor, os.fsencode(folder), _IN_DELETE_SELF) < 0
+        return bool(refused and ctypes.get_errno() == errno.ENOSPC)
+    finally:
+        os.close(descriptor)
+
+
 def blind_folders(root: Path) -> int:
-    """Return how many folders of the vault are not watched because the system's limit is reached; 0 if not known."""
+    """Return how many folders of the vault are not watched: too new, or beyond the system's limit; 0 if not known."""
     if not sys.platform.startswith("linux"):
         return 0
     held = 0
@@ -151,14 +214,6 @@ def blind_folders(root: Path) -> int:
     for info in infos:
         # Some are gone by now: at least the one with which the list was read.
         with suppress(OSError):
-            held += info.read_text(encoding="ascii", errors="replace").count("inotify wd:")
+            held = max(held, info.read_text(encoding="ascii", errors="replace").count("inotify wd:"))
     # Neither links to folders nor folders that may not be read are counted: those are not watched anyway.
     return max(0, sum(1 for _ in os.walk(root)) - held)
-
-
-def _attribute_events() -> list[Any]:
-    """Return the event of a changed time stamp, which only newer watchdogs tell apart."""
-    from watchdog import events
-
-    found = getattr(events, "FileAttribEvent", None)
-    return [found] if found is not None else []

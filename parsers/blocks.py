@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from .bounds import MOST_MARKERS, LineSet
 from .problem import Problem
 from .source import Source
 
@@ -44,6 +46,13 @@ class Block:
     content: tuple[int, int]
 
 
+def block_around(blocks: Sequence[Block], line: int) -> Block | None:
+    """Return the one of a note's blocks, in their order, between whose markers a line stands."""
+    place = bisect_left(blocks, line, key=lambda block: block.start) - 1
+    found = blocks[place] if place >= 0 else None
+    return found if found is not None and line < (found.end or found.start) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Marker:
     line: int
@@ -61,9 +70,18 @@ def read_blocks(
     Where a marker is broken or nested there are problems and no blocks at all: then nothing may be written.
     """
     markers, problems = _markers(source, excluded, path)
+    if len(markers) > MOST_MARKERS:
+        return (), (_too_many(path, markers[MOST_MARKERS].line),)
     blocks, broken = _pair(source, markers, path)
     found = tuple(sorted((*problems, *broken)))
     return (() if any(problem.code == "marker-broken" for problem in found) else blocks), found
+
+
+def _too_many(path: str, line: int) -> Problem:
+    return Problem(
+        path, line, "too-many-markers", f"The note holds more than {MOST_MARKERS} markers, so nothing is written in it.",
+        "Delete the blocks that are not wanted.",
+    )  # fmt: skip
 
 
 def opening(name: str, options: str = "", form: Form = "html") -> str:
@@ -82,8 +100,9 @@ def _markers(
 ) -> tuple[list[_Marker], tuple[Problem, ...]]:
     found: list[_Marker] = []
     problems: list[Problem] = []
+    hidden = LineSet(excluded)
     for line in source.lines:
-        if not _MENTION.search(line.text) or any(first <= line.number <= last for first, last in excluded):
+        if "microwins" not in line.text or not _MENTION.search(line.text) or line.number in hidden:
             continue
         marker = _marker(line.text, line.number)
         if marker is not None:

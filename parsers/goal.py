@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from .bounds import LONGEST_LINE, MOST_MICRO_WINS, LineSet
 from .day_range import DayRange, read_date, read_day_range, read_weekday
 from .declaration import Declaration, read_declaration
 from .frontmatter import Frontmatter
@@ -76,11 +78,9 @@ def is_goal(values: Mapping[str, object], source: Source, structure: Structure, 
     """Return whether a note is a goal: by its type, by a tag in its frontmatter, or by a line of nothing but tags."""
     if says_goal(values, words):
         return True
-    return any(
-        is_tag_line(line.text, words) and not structure.hides(line.number)
-        for line in source.lines
-        if "#" in line.text
-    )
+    tagged = [line.number for line in source.lines if "#" in line.text and is_tag_line(line.text, words)]
+    hidden = LineSet(structure.not_markdown) if tagged else ()
+    return any(line not in hidden for line in tagged)
 
 
 def is_tag_line(line: str, words: GoalWords) -> bool:
@@ -109,8 +109,10 @@ def read_goal(
     values = frontmatter.values or {}
     problems: list[Problem] = []
     declarations: list[Declaration] = []
-    for body, line in (*_listed(frontmatter, source, path, problems), *_bullets(structure, words.heading)):
-        declaration, wrong = read_declaration(body, line, path)
+    written = (*_listed(frontmatter, source, path, problems), *_bullets(structure, words.heading))
+    problems += _too_many(written, path)
+    for body, line in written[:MOST_MICRO_WINS]:
+        declaration, wrong = read_declaration(body[:LONGEST_LINE], line, path)
         problems += wrong
         declarations += [declaration] if declaration else []
     problems += _slips(declarations, structure, words.heading, path)
@@ -137,6 +139,15 @@ def read_goal(
         lines=_lines(frontmatter, source),
     )
     return goal, tuple(_placed(problem, frontmatter, source) for problem in problems)
+
+
+def _too_many(written: Sequence[tuple[str, int]], path: str) -> Iterator[Problem]:
+    if len(written) > MOST_MICRO_WINS:
+        yield Problem(
+            path, written[MOST_MICRO_WINS][1], "too-many-micro-wins",
+            f"The goal declares more than {MOST_MICRO_WINS} micro-wins; those from here on are not read.",
+            "Part it into several goals.",
+        )  # fmt: skip
 
 
 def _words(values: Mapping[str, object], key: str) -> str | None:
@@ -242,7 +253,7 @@ def _slips(
                 f"Put the sign in front of it: 🔁 {meant}.",
             )  # fmt: skip
     for item in _items(structure, heading):
-        if item.box is not None and read_fields(item.body).recurrence:
+        if item.box is not None and read_fields(item.body[:LONGEST_LINE]).recurrence:
             yield Problem(
                 path, item.line, "micro-win-box", "A box under this heading is a step of the goal; its schedule is not used.",
                 "To declare a micro-win, write a plain bullet without the box.",
@@ -262,11 +273,9 @@ def _items(structure: Structure, heading: str) -> list[ListItem]:
             continue
         below = (later.line for later in structure.headings[position + 1 :] if later.level <= top.level)
         end = next(below, None)
-        found += [
-            item
-            for item in structure.items
-            if item.line > top.line and (end is None or item.line < end) and item.depth == 0
-        ]
+        first = bisect_right(structure.items, top.line, key=lambda item: item.line)
+        last = bisect_left(structure.items, end, key=lambda item: item.line) if end else None
+        found += [item for item in structure.items[first:last] if item.depth == 0]
     return found
 
 

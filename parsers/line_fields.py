@@ -224,11 +224,11 @@ def _priority(written: str | None) -> str:
 
 
 def _by_key(inline: Iterable[InlineField]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for one in inline:
         for key in dict.fromkeys((one.key, one.key.lower())):
-            found[key] = (*found.get(key, ()), one.value)
-    return found
+            found.setdefault(key, []).append(one.value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def _quantities(line: _Line) -> tuple[Quantity, ...]:

@@ -171,6 +171,15 @@ def read_quantities(text: str) -> list[tuple[int, Quantity]]:
     return found
 
 
+def without_quantities(text: str) -> str:
+    """Return `text` without its numbers that have a unit.
+
+    >>> without_quantities("Run 4 km at dawn")
+    'Run  at dawn'
+    """
+    return _AMOUNT.sub(lambda match: match[0] if (match[2] or match[3]).casefold() in _NO_UNIT else "", text)
+
+
 def number(text: str) -> Decimal:
     """Return the value of a number with `,` between thousands or before decimals.
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from .line_diff import hunks
 
 Lines = Sequence[bytes]
 
 _BOX = re.compile(
-    rb"(?P<before>\s*(?:>\s?)*\s*(?:[-*+]|[0-9]{1,9}[.)])\s+)\[(?P<symbol>[^\[\]\r\n]{1,4})\](?P<after>\s)"
+    rb"\A(?P<before>[\s>]*(?:[-*+]|[0-9]{1,9}[.)])\s+)\["
+    rb"(?P<symbol>[^\[\]\r\n\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})\](?P<after>\s)"
 )
 _DONE_DATE = re.compile(
-    "[ \t]*(?:✅|❌)(?:\ufe0f)? *[0-9-]{10}|[ \t]*[\\[(](?:completion|cancelled):: *[0-9-]{10}[\\])]".encode()
+    "(?:(?<![ \t])[ \t]+)?(?:(?:✅|❌)(?:\ufe0f)? *[0-9-]{10}|[\\[(](?:completion|cancelled):: *[0-9-]{10}[\\])])".encode()
 )
 _RANK = {b"x": 3, b"X": 3, b"/": 2, b"-": 1}
 """Of two states of one box the higher one stays: done, partly done, skipped, open."""
@@ -160,7 +162,7 @@ def _same(lines: Lines) -> Iterator[Passage]:
 
 def _hunks(base: Lines, other: Lines) -> list[tuple[int, int, int]]:
     """Return where `other` differs: the lines of `base` from and up to, and by how many there are more."""
-    found = SequenceMatcher(None, base, other, autojunk=False).get_opcodes()
+    found = hunks(base, other)
     return [
         (start, end, last - first - (end - start))
         for kind, start, end, first, last in found
@@ -191,7 +193,7 @@ def _places(
 def _of_two(ours: Lines, theirs: Lines) -> Iterator[Passage]:
     """Yield the passages of two texts whose common one is not known; a line is the same however far it is done."""
     names, others = [bare(line) for line in ours], [bare(line) for line in theirs]
-    for kind, start, end, first, last in SequenceMatcher(None, names, others, autojunk=False).get_opcodes():
+    for kind, start, end, first, last in hunks(names, others):
         if kind == "equal":
             for one, two in zip(ours[start:end], theirs[first:last], strict=True):
                 yield Passage(None, [one], [two])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .blocks import Block, read_blocks
+from .blocks import Block, block_around, read_blocks
+from .bounds import few, long_line, too_many_blocks, too_much
 from .day_range import read_date
 from .frontmatter import Frontmatter, frontmatter_span, is_plain, read_frontmatter
 from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
@@ -24,6 +26,7 @@ _ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
 DATE_TEXT = "YYYY-MM-DD"
 _KANBAN = "kanban-plugin"
 _MENTION = "microwins"
+_BROKEN = ("marker-broken", "too-many-markers")
 _TAG_SIGN = re.compile(r"#[^\s#]")
 
 
@@ -80,11 +83,12 @@ class Note:
 
     def heading_date(self, line: int) -> dt.date | None:
         """Return the date that a heading above `line` sets for its section, or None."""
-        return next((day for first, last, day in reversed(self.heading_dates) if first < line <= last), None)
+        place = bisect_left(self.heading_dates, (line,)) - 1
+        return self.heading_dates[place][2] if place >= 0 and line <= self.heading_dates[place][1] else None
 
     def block_at(self, line: int) -> Block | None:
         """Return the block in which `line` stands, or None."""
-        return next((block for block in self.blocks if block.start < line < (block.end or block.start)), None)
+        return block_around(self.blocks, line)
 
 
 def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> Note:
@@ -101,7 +105,17 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
     may_be_goal = _may_be_goal(text, frontmatter, words)
     if not (may_be_goal or may_hold_task(text) or _MENTION in text):
         return Note(path, kind, date, values, problems=problems, kanban=kanban)
+    refused = too_much(text, path)
+    if refused is not None:
+        return Note(
+            path, kind, date, values, problems=(*problems, refused), markers_broken=True, kanban=kanban
+        )
     structure = read_structure(text)
+    if structure.too_much:
+        refused = too_many_blocks(path)
+        return Note(
+            path, kind, date, values, problems=(*problems, refused), markers_broken=True, kanban=kanban
+        )
     tasks = read_tasks(text, structure, rules=reading.rules)
     if kanban:
         return Note(path, kind, date, values, problems=problems, kanban=True, passed_over=tasks)
@@ -117,7 +131,14 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
         tasks,
         marks.blocks,
         _heading_dates(structure, text),
-        (*problems, *marks.problems, *_too_deep(path, structure)),
+        few(
+            (
+                *problems,
+                *marks.problems,
+                *_too_deep(path, structure),
+                *long_line([(task.line, len(task.body)) for task in tasks], path),
+            )
+        ),
         marks.broken,
     )
     return _filtered(note, reading.rules) if reading.rules.global_filter else note
@@ -152,7 +173,7 @@ def _marks(path: str, text: str, structure: Structure, frontmatter: Frontmatter,
         goal,
         blocks,
         (*marker_problems, *foreign_problems(source, blocks, path), *goal_problems),
-        any(problem.code == "marker-broken" for problem in marker_problems),
+        any(problem.code in _BROKEN for problem in marker_problems),
     )
 
 
@@ -200,11 +221,7 @@ def _without_markers(structure: Structure) -> tuple[tuple[int, int], ...]:
 
 def _without_blocks(structure: Structure, blocks: tuple[Block, ...]) -> Structure:
     """Return the structure without the list items that stand in our blocks: no goal is read back from them."""
-    items = tuple(
-        item
-        for item in structure.items
-        if not any(block.start < item.line < (block.end or block.start) for block in blocks)
-    )
+    items = tuple(item for item in structure.items if block_around(blocks, item.line) is None)
     return replace(structure, items=items)
 
 
@@ -217,15 +234,22 @@ def _goal(
 
 
 def _heading_dates(structure: Structure, text: str) -> tuple[tuple[int, int, dt.date], ...]:
-    """Return (heading line, last line of its section, date) for each heading that names exactly one date."""
+    """Return (line before, last line, date) of the stretches that a heading with exactly one date sets, in order."""
     if not any(_ISO_DATE.search(heading.text) for heading in structure.headings):
         return ()
-    found, last_line = [], len(split_lines(text))
-    for position, heading in enumerate(structure.headings):
+    found: list[tuple[int, int, dt.date]] = []
+    above: list[tuple[int, dt.date]] = []
+    since = 0
+    for heading in structure.headings:
+        ended = [one for one in above if one[0] >= heading.level]
+        if ended:
+            found.append((since, heading.line - 1, above[-1][1]))
+            above, since = above[: -len(ended)], heading.line - 1
         days = {day for day in map(read_date, _ISO_DATE.findall(heading.text)) if day}
         if len(days) == 1:
-            later = (
-                other.line - 1 for other in structure.headings[position + 1 :] if other.level <= heading.level
-            )
-            found.append((heading.line, next(later, last_line), days.pop()))
-    return tuple(found)
+            found += [(since, heading.line, above[-1][1])] if above else []
+            above.append((heading.level, days.pop()))
+            since = heading.line
+    if above:
+        found.append((since, len(split_lines(text)), above[-1][1]))
+    return tuple(one for one in found if one[0] < one[1])

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from .bounds import is_too_much_to_judge
 from .frontmatter import frontmatter_span
 from .js_text import WHITE_CLASS
 from .masks import Range, mask
@@ -69,6 +70,8 @@ class Structure:
     masked: tuple[Range, ...] = ()
     too_deep: int | None = None
     """The line from which on lists and quotes are nested deeper than anything is read."""
+    too_much: bool = False
+    """Whether nothing was read, because there is too much of it."""
 
     @property
     def not_markdown(self) -> tuple[Range, ...]:
@@ -101,7 +104,10 @@ def read_structure(text: str) -> Structure:
     >>> read_structure("- [x] walk\n  - home").items[0]
     ListItem(line=1, depth=0, parent=None, box='x', box_column=3, body=' walk', continuation='')
     """
-    return _scanned(text) or judged_structure(text)
+    found = _scanned(text)
+    if found is None and is_too_much_to_judge(text):
+        return Structure(too_much=True)
+    return found or judged_structure(text)
 
 
 def judged_structure(text: str) -> Structure:

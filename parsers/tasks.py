@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from .bounds import LONGEST_LINE
 from .day_range import read_date
 from .js_text import WHITE_CLASS, trim
 from .line_fields import read_fields
@@ -64,13 +65,18 @@ class Task(NamedTuple):
 
     @property
     def fields(self) -> LineFields:
-        """What the line says, read leniently."""
-        return _fields(self.body, self.rules.global_filter, self.rules.completion_key)
+        """What the line says, read leniently; of an endless line only the beginning."""
+        return _fields(self.body[:LONGEST_LINE], self.rules.global_filter, self.rules.completion_key)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the line is longer than anything that is read: nothing is added to it, because it would not be seen."""
+        return len(self.body) > LONGEST_LINE
 
     @property
     def plugin(self) -> PluginTask | None:
         """The line as the Tasks plugin reads it; None where it sees no task."""
-        if not self.rules.is_task(self):
+        if self.is_long or not self.rules.is_task(self):
             return None
         return read_plugin_task(self.raw, dataview_format=self.rules.dataview_format)
 

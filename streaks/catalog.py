@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from ..parsers.declaration import Declaration
 from ..parsers.goal import Goal
 from ..parsers.identity import numberless_key, slug, text_key
+from ..parsers.line_words import read_quantities, without_quantities
 from ..parsers.links import NoteNames, without_links
 from ..parsers.problem import Problem
 from ..parsers.task import LineFields
+from ..parsers.units import unit_key
 from .archive import NEVER, Archive, archives
 from .calendar import NeutralDays
 from .micro_win import MicroWin, Phase
@@ -88,6 +90,15 @@ class Catalog:
                 found = table.get(name, ())
                 if found:
                     return _settled(found, linked, path, addition)
+        return self._match_with_amount(fields, linked, path)
+
+    def _match_with_amount(self, fields: LineFields, linked: set[str], path: str) -> Match:
+        """Match `Run 4 km` with `Run [target:: 10 km]`: what was done stands in the text, and is no part of the name."""
+        units = frozenset(unit_key(one.unit) for _, one in read_quantities(fields.text))
+        for key in self._keys(without_quantities(fields.text), linked, path) if units else ():
+            found = tuple(called for called in self._by_key.get(key, ()) if called[0].units & units)
+            if found:
+                return _settled(found, linked, path, " without its amount")
         return NO_MATCH
 
     def _keys(self, text: str, linked: set[str], path: str) -> Iterator[str]:
@@ -258,6 +269,7 @@ def _micro_win(goal: Goal, lines: list[Declaration], defaults: VaultDefaults) ->
         inactive=goal.archived,
         retired=goal.retired,
         count=newest.count,
+        reading=unit_key(goal.measure.unit) if goal.measure and goal.measure.start is not None else None,
     )
 
 

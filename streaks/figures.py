@@ -11,7 +11,7 @@ from ..parsers.schedule import EveryDays, Limit, OnWeekdays, Quota, Rolling, Rul
 from ..parsers.schedule_text import schedule_text
 from .calendar import NeutralDays, Now
 from .consistency import Window, consistency
-from .history import DayEntry, Entry, read_history
+from .history import DayEntry, Entry, read_history, without_reading
 from .micro_win import MicroWin
 from .projection import LOOK_BACK, Projection, projection
 from .record import Record
@@ -99,7 +99,7 @@ def figures(
     grace = Grace(win.grace == "never-twice")
     wins = record.wins if not win.is_limit else None
     found = streaks_of(turns, grace, wins)
-    totals = micro_win_totals(record, history.undated, now, _wins(win, record))
+    totals = micro_win_totals(record, history.undated, now, _wins(win, record), win.reading)
     return Figures(
         win=win,
         now=now,
@@ -174,7 +174,8 @@ def _projection(facts: Facts) -> Projection | None:
     lately = [entry for day, entry in facts.record.between(first, last) if day in active]
     each = facts.win.is_limit
     wins = ((entry.times if each else 1) for entry in lately if entry.done)
-    return projection(wins, (entry.amounts for entry in lately), len(active))
+    amounts = (without_reading(entry.amounts, facts.win.reading) for entry in lately)
+    return projection(wins, amounts, len(active))
 
 
 def _rule_on(win: MicroWin, day: date) -> Rule | None:

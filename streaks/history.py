@@ -125,3 +125,10 @@ def sum_by_unit(quantities: Iterable[Quantity]) -> dict[str, Decimal]:
         unit = unit_key(quantity.unit)
         sums[unit] = sums[unit] + quantity.amount if unit in sums else quantity.amount
     return sums
+
+
+def without_reading(amounts: Mapping[str, Decimal], reading: str | None) -> Mapping[str, Decimal]:
+    """Return amounts by unit without the unit of a reading, which is never added up."""
+    if reading not in amounts:
+        return amounts
+    return {unit: amount for unit, amount in amounts.items() if unit != reading}

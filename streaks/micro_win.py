@@ -9,6 +9,7 @@ from ..parsers.day_range import DayRange
 from ..parsers.identity import without_tags
 from ..parsers.schedule import Limit, Rule
 from ..parsers.task import Quantity
+from ..parsers.units import unit_key
 from .calendar import NeutralDays
 
 
@@ -29,6 +30,7 @@ class MicroWin:
 
     `inactive` are the days on which it is archived, which ends a streak without a miss; `retired` says that it is
     archived from the day after its last box on. With `count` so many repetitions are a part of the goal's progress.
+    `reading` is the unit (as of `unit_key`) in which its goal takes readings: these are never added up.
     """
 
     id: str
@@ -48,6 +50,7 @@ class MicroWin:
     inactive: tuple[DayRange, ...] = ()
     retired: bool = False
     count: int | None = None
+    reading: str | None = None
 
     @property
     def name(self) -> str:
@@ -59,10 +62,26 @@ class MicroWin:
         """Whether the newest of its rules is a limit: something to do less of, which nobody has to do."""
         return bool(self.phases) and isinstance(self.phases[-1].rule, Limit)
 
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it ever had a schedule; without one there are totals only."""
+        return any(phase.rule is not None for phase in self.phases)
+
     def rests_on(self, day: date) -> bool:
         """Return whether nothing is due on `day`: it is a day of rest or of a pause."""
         phase = self.phase_on(day)
         return day in self.neutral or (phase is not None and day.weekday() in phase.rest)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The units of its targets and limits."""
+        targets = {unit_key(phase.target.unit) for phase in self.phases if phase.target is not None}
+        limits = {
+            unit_key(phase.rule.unit)
+            for phase in self.phases
+            if isinstance(phase.rule, Limit) and phase.rule.unit
+        }
+        return frozenset(targets | limits)
 
     def phase_on(self, day: date) -> Phase | None:
         """Return the phase in force on `day`, or None before the first and after the last."""

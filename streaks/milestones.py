@@ -166,7 +166,7 @@ def _of_wins(figures: Figures) -> Iterator[Milestone]:
 
 def _of_amounts(figures: Figures) -> Iterator[Milestone]:
     history = sorted((day, entry) for day, entry in figures.history.items() if day <= figures.now.today)
-    for unit in sorted({unit for _, entry in history for unit in entry.amounts}):
+    for unit in sorted({unit for _, entry in history for unit in entry.amounts} - {figures.win.reading}):
         days = [(day, entry.amounts[unit]) for day, entry in history if unit in entry.amounts]
         sums = accumulate(amount for _, amount in days)
         reached = zip((day for day, _ in days), sums, strict=True)

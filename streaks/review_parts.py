@@ -14,6 +14,7 @@ from .consistency import consistency
 from .doing_less import is_limit
 from .figures import Figures
 from .goal_figures import GoalFigures
+from .history import without_reading
 from .lookback import Lookback
 from .strength import strength
 from .turns import Turns
@@ -112,7 +113,11 @@ def review_win(figures: Figures, look: Lookback, span_before: DayRange) -> WinRe
         wins_before=_wins(figures, span_before),
         turns=count_turns(turns, DayRange(look.start, look.end)),
         turns_before=count_turns(turns, span_before),
-        amounts=sum_amounts(entry.amounts for day, entry in figures.history.items() if day in look.days),
+        amounts=sum_amounts(
+            without_reading(entry.amounts, figures.win.reading)
+            for day, entry in figures.history.items()
+            if day in look.days
+        ),
         strength_before=strength(before) if closed else None,
         consistency_before={
             days: window.rate for days, window in consistency(before, look.start - DAY).items()

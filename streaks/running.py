@@ -10,7 +10,7 @@ from decimal import Decimal
 from ..parsers.schedule import Limit, Quota, Rule
 from .history import DayEntry
 from .limits import used
-from .micro_win import Phase
+from .micro_win import MicroWin, Phase
 from .record import amount_of
 from .replay import Facts, needed_amount
 from .slots import Slot
@@ -33,12 +33,19 @@ class Running:
 
 def progress_now(facts: Facts, turns: Turns) -> Running | None:
     """Return the progress of the slot that holds today, where it asks for an amount, for several times, or for less."""
-    today = facts.now.today
-    phase, turn = facts.win.phase_on(today), turn_on(turns, today)
-    if phase is None or turn is None or phase.rule is None:
+    turn = turn_on(turns, facts.now.today)
+    if turn is None:
         return None
     slot = turn.slot
     entries = [entry for _, entry in facts.record.between(slot.start.toordinal(), slot.end.toordinal())]
+    return progress_of(facts.win, slot, facts.now.today, entries)
+
+
+def progress_of(win: MicroWin, slot: Slot, day: date, entries: Iterable[DayEntry]) -> Running | None:
+    """Return the progress of a slot by the rule that holds on `day`, with what was done in it, or None as above."""
+    phase = win.phase_on(day)
+    if phase is None or phase.rule is None:
+        return None
     if isinstance(phase.rule, Limit):
         return Running(
             used(phase.rule, entries), phase.rule.most, phase.rule.unit, phase.rule.period, at_most=True

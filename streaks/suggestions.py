@@ -74,10 +74,10 @@ def suggestion(figures: Figures) -> Suggestion | None:
     """Return the suggestion that stands on the day of the figures, or None.
 
     All suggestions ever made are replayed from the turns, so that the days without one after each need no memory. A new
-    rule begins with turns of its own; a limit and what is not active get none.
+    rule begins with turns of its own; a limit, what is not active and what is paused get none.
     """
     phase = figures.win.phase_on(figures.now.today)
-    if phase is None or phase.rule is None or is_limit(figures.win):
+    if phase is None or phase.rule is None or is_limit(figures.win) or _is_put_aside(figures):
         return None
     last: Suggestion | None = None
     for closed in _closed(figures):
@@ -86,6 +86,12 @@ def suggestion(figures: Figures) -> Suggestion | None:
     if last is None or last.day + STANDS <= figures.now.today or last.day < (phase.since or last.day):
         return None
     return last
+
+
+def _is_put_aside(figures: Figures) -> bool:
+    """Return whether it is archived or paused today."""
+    win, today = figures.win, figures.now.today
+    return win.retired or any(today in days for days in (*win.inactive, *win.neutral.pauses))
 
 
 def half(amount: Decimal) -> Decimal | None:

@@ -59,11 +59,16 @@ def count_days(days: Iterable[tuple[date, int]], now: Now, undated: int = 0) -> 
 
 
 def micro_win_totals(
-    record: Record, undated: Iterable[Entry], now: Now, count: Callable[[int, int], int] | None = None
+    record: Record,
+    undated: Iterable[Entry],
+    now: Now,
+    count: Callable[[int, int], int] | None = None,
+    reading: str | None = None,
 ) -> MicroWinTotals:
     """Return a micro-win's totals; a box whose day is not known counts once, with its amounts, in `all`.
 
     `count` gives the wins from one day to another (ordinals): each day once, however many boxes it has, if it is None.
+    Amounts in the unit of a `reading` are none to add up.
     """
     unknown = list(undated)
     begins = {name: begin.toordinal() for name, begin in period_begins(now).items()}
@@ -83,4 +88,6 @@ def micro_win_totals(
                     sums[name] += amount * (day >= begins[name])
     for unit, amount in sum_by_unit(quantity for entry in unknown for quantity in entry.quantities).items():
         amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))["all"] += amount
+    if reading is not None:
+        amounts.pop(reading, None)
     return MicroWinTotals(Totals(**wins), amounts)

@@ -74,7 +74,7 @@ def _summary(view: View, goal: GoalFigures | None) -> str:
     if goal is not None:
         return render(
             "notes/goal_summary.md.j2", goal=goal, headline=_safe_headline(goal), streaks=view.show_streaks, row=_row,
-            now=phrases.progress_now, best=_best, month=_month_rows(view, goal.wins),
+            now=phrases.progress_now, best=_best, strength=phrases.strength, month=_month_rows(view, goal.wins),
             pace=_pace(view, goal),
         )  # fmt: skip
     today = view.today

@@ -10,10 +10,12 @@ from . import phrases
 from .explanation import explanation
 
 
-def days_explanation(figures: VaultFigures, boxes: Sequence[Entry], *, whole: bool = False) -> list[str]:
+def days_explanation(
+    figures: VaultFigures, boxes: Sequence[Entry], *, whole: bool = False, streaks: bool = True
+) -> list[str]:
     """Return the lines that lead from all ticked boxes to the vault's own streak and totals."""
     totals = figures.totals
-    lines = explanation(figures.days, boxes, whole=whole)
+    lines = explanation(figures.days, boxes, whole=whole, streaks=streaks)
     return [
         "Days with any win: a micro-win once a day, any other ticked box each time",
         *lines[1:-1],

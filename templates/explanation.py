@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from ..parsers.schedule import Rolling
 from ..parsers.schedule_text import schedule_text
 from ..streaks.figures import Figures
-from ..streaks.history import Entry
+from ..streaks.history import Entry, sum_by_unit
+from ..streaks.running import Running, progress_of
 from ..streaks.strength import strength
 from ..streaks.turns import Outcome, Turn
 from . import phrases
@@ -22,8 +24,13 @@ _WORDS = {
 _WORDS_OF_LIMIT = {**_WORDS, Outcome.SATISFIED: "within the limit", Outcome.MISSED: "above the limit"}
 
 
-def explanation(figures: Figures, entries: Sequence[Entry], *, whole: bool = False) -> list[str]:
-    """Return the lines that lead from the boxes in the notes to each figure; the last turns only, unless `whole`."""
+def explanation(
+    figures: Figures, entries: Sequence[Entry], *, whole: bool = False, streaks: bool = True
+) -> list[str]:
+    """Return the lines that lead from the boxes in the notes to each figure; the last turns only, unless `whole`.
+
+    Without `streaks` none is told.
+    """
     by_day = entries_by_day(entries)
     turns = figures.turns if whole else figures.turns[-SHOWN_TURNS:]
     words = _WORDS_OF_LIMIT if figures.is_limit else _WORDS
@@ -34,9 +41,9 @@ def explanation(figures: Figures, entries: Sequence[Entry], *, whole: bool = Fal
         *_rules(figures),
         "",
         "Turns" + (f" (the last {len(turns)} of {len(figures.turns)})" if hidden else ""),
-        *(_turn(turn, by_day, words) for turn in turns),
+        *(_turn(turn, figures, by_day, words) for turn in turns),
         "",
-        *_streaks(figures),
+        *(_streaks(figures) if streaks else ()),
         *_strength(figures),
         *_consistency(figures),
         *_wins(figures),
@@ -53,15 +60,29 @@ def _wins(figures: Figures) -> Iterator[str]:
     )
 
 
-def turn_shape(turn: Turn, by_day: Mapping[date, list[Entry]]) -> dict[str, object]:
-    """Return a turn as JSON shows it: its slot, what became of it, and the boxes that it came from."""
+def turn_shape(turn: Turn, figures: Figures, by_day: Mapping[date, list[Entry]]) -> dict[str, object]:
+    """Return a turn as JSON shows it: its slot, what became of it and of what, and the boxes that it came from."""
+    asked = _asked(turn, figures)
     return {
         "start": turn.slot.start,
         "end": turn.slot.end,
         "state": turn.outcome.value,
         "share": turn.share,
+        "times": turn.slot.times,
+        "length": turn.slot.length,
+        "available": turn.slot.available,
+        "days": turn.slot.days,
+        "got": asked.got if asked else None,
+        "needed": asked.needed if asked else None,
+        "unit": asked.unit if asked else None,
         "boxes": [
-            {"path": one.path, "line": one.line, "state": one.state, "day": one.day}
+            {
+                "path": one.path,
+                "line": one.line,
+                "state": one.state,
+                "day": one.day,
+                "amounts": sum_by_unit(one.quantities),
+            }
             for one in _boxes(turn, by_day)
         ],
     }
@@ -84,11 +105,36 @@ def _rules(figures: Figures) -> Iterator[str]:
         yield f"Due: {schedule_text(phase.rule) or 'never; totals only'}{target}{since}{until}"
 
 
-def _turn(turn: Turn, by_day: Mapping[date, list[Entry]], words: Mapping[Outcome, str]) -> str:
+def _turn(
+    turn: Turn, figures: Figures, by_day: Mapping[date, list[Entry]], words: Mapping[Outcome, str]
+) -> str:
     days = f"{turn.slot.start}" if turn.slot.start == turn.slot.end else f"{turn.slot.start}..{turn.slot.end}"
     part = f" ({phrases.percent(turn.share)})" if 0 < turn.share < 1 else ""
-    boxes = ", ".join(f"{one.path}:{one.line} [{one.state}]" for one in _boxes(turn, by_day))
-    return f"  {turn.outcome.value} {days}  {words[turn.outcome]}{part}{f'  {boxes}' if boxes else ''}"
+    asked = _asked(turn, figures)
+    of = f", {phrases.got_of_needed(asked)}" if asked else ""
+    boxes = ", ".join(f"{one.path}:{one.line} [{_said(one)}]" for one in _boxes(turn, by_day))
+    return f"  {turn.outcome.value} {days}  {words[turn.outcome]}{of}{part}{f'  {boxes}' if boxes else ''}"
+
+
+def _said(box: Entry) -> str:
+    """Return what a box says: its state and its amounts."""
+    amounts = (f"{phrases.number(one.amount)} {one.unit}" for one in box.quantities)
+    return ", ".join((box.state, *amounts))
+
+
+def _asked(turn: Turn, figures: Figures) -> Running | None:
+    """Return what was done in a turn and what it asked for, where that is an amount, several times, or a limit.
+
+    A day under a rolling window asks for nothing by itself.
+    """
+    slot = turn.slot
+    phase = figures.win.phase_on(slot.start)
+    if phase is None or isinstance(phase.rule, Rolling):
+        return None
+    last = min(slot.end, figures.now.today).toordinal()
+    days = map(date.fromordinal, range(slot.start.toordinal(), last + 1))
+    done = [figures.history[day] for day in days if day in figures.history]
+    return progress_of(figures.win, slot, slot.start, done)
 
 
 def _boxes(turn: Turn, by_day: Mapping[date, list[Entry]]) -> list[Entry]:
@@ -112,7 +158,7 @@ def _strength(figures: Figures) -> Iterator[str]:
         place = max(outcomes.rfind("#"), outcomes.rfind("x"))
         last, before = figures.turns[place], strength(figures.turns[:place])
         keep = 0.5 ** ((last.slot.times * last.slot.length) ** 0.5 / 13)
-        yield f"  last step: {before:.4f}·{keep:.4f} + {last.share:g}·{1 - keep:.4f} = {figures.strength:.4f}"
+        yield f"  last step, n = {last.slot.times}, L = {last.slot.length:.6g}: {before:.4f}·{keep:.4f} + {last.share:g}·{1 - keep:.4f} = {figures.strength:.4f}"
 
 
 def _consistency(figures: Figures) -> Iterator[str]:

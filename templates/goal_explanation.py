@@ -55,8 +55,11 @@ class Shown:
         return sorted(known, key=lambda one: (str(one[0].day or ""), one[0].path, one[0].line))
 
 
-def goal_explanation(shown: Shown, *, whole: bool = False) -> list[str]:
-    """Return the lines that lead from the parts of a goal to its progress and its pace; the last boxes unless `whole`."""
+def goal_explanation(shown: Shown, *, whole: bool = False, streaks: bool = True) -> list[str]:
+    """Return the lines that lead from the parts of a goal to its progress and its pace; the last boxes unless `whole`.
+
+    Without `streaks` none is told.
+    """
     goal = shown.goal
     return [
         f"{goal.goal.title}  ({goal.goal.path})",
@@ -65,7 +68,7 @@ def goal_explanation(shown: Shown, *, whole: bool = False) -> list[str]:
         *_amounts(shown, whole=whole),
         *(_pace(goal.pace) if goal.pace else ()),
         "",
-        *_days(goal, shown.figures),
+        *_days(goal, shown.figures, streaks=streaks),
     ]
 
 
@@ -157,8 +160,9 @@ def _pace(pace: Pace) -> Iterator[str]:
         yield f"  at the rate of 28 days {pace.forecast.likely}; fastest and slowest {pace.forecast.earliest} to {latest}"
 
 
-def _days(goal: GoalFigures, figures: VaultFigures) -> Iterator[str]:
-    for name, found in (("Days with a win in a row", goal.days.streak), ("Best", goal.days.best)):
+def _days(goal: GoalFigures, figures: VaultFigures, *, streaks: bool) -> Iterator[str]:
+    rows = (("Days with a win in a row", goal.days.streak), ("Best", goal.days.best))
+    for name, found in rows if streaks else ():
         span = f", {found.start} to {found.end}" if found else ""
         yield f"{name}: {phrases.streak(found, 'days')}{span}"
     yield f"Votes: {phrases.number(goal.votes)}, of the last 30 days {goal.votes_lately(figures.now)}"

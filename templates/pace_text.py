@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..streaks.pace import STEPS, Forecast, Pace
+from ..streaks.pace import Forecast, Pace
 from . import phrases
 
 _NAMES = {
@@ -33,9 +33,11 @@ def _asked(pace: Pace, today: date) -> str:
     if pace.needed is None:
         return f", with the date {end}"
     begin = f" from {phrases.short_date(aim.begin, today)}" if pace.status == "not_started" else ""
-    missing = aim.amount - pace.measured
-    if aim.unit == STEPS and missing < pace.days_left:
-        return f": {phrases.count(missing, STEPS)} in {phrases.count(pace.days_left, 'days')}{begin} to {end}"
+    missing = abs(aim.amount - pace.measured)
+    if missing < pace.days_left:
+        return (
+            f": {phrases.count(missing, aim.unit)} in {phrases.count(pace.days_left, 'days')}{begin} to {end}"
+        )
     return f": {phrases.count(pace.needed, aim.unit)} a day{begin} to {end}"
 
 

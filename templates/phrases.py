@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..parsers.task import State
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.running import Running
 from ..streaks.streak import Streak
 
 MONTHS = (
@@ -97,6 +98,11 @@ def streak(found: Streak | None, unit: str) -> str:
     return count(found.count, unit) + slips
 
 
+def strength(figures: Figures) -> str:
+    """Return a strength as text; one that never had a schedule has none."""
+    return percent(figures.strength if figures.win.is_scheduled else None)
+
+
 def in_a_row(found: Streak, unit: str, what: str = "") -> str:
     """Return a streak as a part of a sentence: `26 days in a row, 2 slips`."""
     length, comma, slips = streak(found, unit).partition(",")
@@ -113,9 +119,14 @@ def progress_now(figures: Figures) -> str:
         return ""
     if figures.state in {"skipped", "neutral"}:
         return ""
+    return f"{got_of_needed(found)} {_RUNNING[found.period]}"
+
+
+def got_of_needed(found: Running) -> str:
+    """Return what was done of what is asked for: `1 of 3`, `150 of 300 words`, `1 of at most 2`."""
     most = "at most " if found.at_most else ""
     unit = f" {found.unit}" if found.unit else ""
-    return f"{number(found.got)} of {most}{number(found.needed)}{unit} {_RUNNING[found.period]}"
+    return f"{number(found.got)} of {most}{number(found.needed)}{unit}"
 
 
 def standing(figures: Figures) -> str:

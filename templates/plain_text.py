@@ -87,13 +87,13 @@ def _win(win: Figures, view: View) -> str:
         f"{clean(win.win.name)}: {state}",
         *_row(win, view),
         *_running(win),
-        f"strength {phrases.percent(win.strength)}",
+        *([f"strength {phrases.strength(win)}"] if win.win.is_scheduled else []),
     ]
     return f"{', '.join(parts)}."
 
 
 def _row(win: Figures, view: View) -> list[str]:
-    if not view.show_streaks:
+    if not (view.show_streaks and win.win.is_scheduled):
         return [phrases.count(win.totals.wins.all, "times")]
     return [phrases.in_a_row(win.streak, win.unit)] if win.streak else []
 

@@ -162,7 +162,8 @@ def _win_line(win: Figures, room: StatusColumns, indent: int, view: View, pen: P
     strip = marks(win, days) if view.show_streaks and days else []
     shown = "".join(pen(one, "green") if one == "X" else pen(one, "dim") for one in strip)
     bar = f"{phrases.bar(win.strength)} " if room.bar else ""
-    strength = pen(f"{bar}{phrases.percent(win.strength):>5}", "cyan")
+    bar = bar if win.win.is_scheduled else " " * columns(bar)
+    strength = pen(f"{bar}{phrases.strength(win):>5}", "cyan")
     name = pad(clean(win.win.name), max(room.name - indent, LEAST_NAME))
     line = f"{_mark(win, pen)} {name}  {pad(_row(win, view), room.streak)} {strength}  {shown}".rstrip()
     running = clean(phrases.progress_now(win))
@@ -173,7 +174,7 @@ def _win_line(win: Figures, room: StatusColumns, indent: int, view: View, pen: P
 
 
 def _row(win: Figures, view: View) -> str:
-    if not view.show_streaks:
+    if not (view.show_streaks and win.win.is_scheduled):
         return phrases.count(win.totals.wins.all, "times")
     return phrases.streak(win.streak, win.unit)
 

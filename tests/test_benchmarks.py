@@ -108,3 +108,9 @@ def test_no_save_is_lost_in_a_race(shape: str) -> None:
     shown = run("race.py", "--saves", 2000, "--rounds", 3, "--shape", shape)
     assert re.search(rf"^\| {shape} \| 2,000 \| 0 \|( [0-9,]+ \|){{6}}$", shown, re.MULTILINE)
     assert re.search(r"^\| swap \| [0-9]+ \| [0-9.]+ \|$", shown, re.MULTILINE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the processor time of others is read from /proc")
+def test_a_watch_at_rest_is_measured() -> None:
+    shown = run("idle.py", "--notes", 20, "--seconds", 0.1)
+    assert re.search(r"(?m)^ +20 +[0-9]+ in 0.1 s +[0-9]+ ms +0\.[0-9]+% ", shown)

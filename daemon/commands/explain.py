@@ -54,9 +54,9 @@ def _of_micro_win(keeper: Keeper, target: Figures, *, whole: bool) -> Report:
     by_day = entries_by_day(entries)
     data = {
         **micro_win_shape(target, keeper.life(keeper.figures())),
-        "turns": [turn_shape(turn, by_day) for turn in target.turns],
+        "turns": [turn_shape(turn, target, by_day) for turn in target.turns],
     }
-    return Report(data, _text(explanation(target, entries, whole=whole)))
+    return Report(data, _text(explanation(target, entries, whole=whole, streaks=_shown(keeper))))
 
 
 def _of_goal(keeper: Keeper, figures: VaultFigures, goal: GoalFigures, *, whole: bool) -> Report:
@@ -74,7 +74,7 @@ def _of_goal(keeper: Keeper, figures: VaultFigures, goal: GoalFigures, *, whole:
         else None,
         "rates": [float(rate) if rate is not None else None for rate in pace.rates] if pace else None,
     }
-    return Report(data, _text(goal_explanation(shown, whole=whole)))
+    return Report(data, _text(goal_explanation(shown, whole=whole, streaks=_shown(keeper))))
 
 
 def _of_days(keeper: Keeper, figures: VaultFigures, *, whole: bool) -> Report:
@@ -85,9 +85,14 @@ def _of_days(keeper: Keeper, figures: VaultFigures, *, whole: bool) -> Report:
         "streak": streak_shape(days.streak, "days"),
         "best": streak_shape(days.best, "days"),
         "totals": asdict(figures.totals),
-        "turns": [turn_shape(turn, by_day) for turn in days.turns],
+        "turns": [turn_shape(turn, days, by_day) for turn in days.turns],
     }
-    return Report(data, _text(days_explanation(figures, boxes, whole=whole)))
+    return Report(data, _text(days_explanation(figures, boxes, whole=whole, streaks=_shown(keeper))))
+
+
+def _shown(keeper: Keeper) -> bool:
+    """Return whether streaks are shown in this vault."""
+    return keeper.vault.settings.streaks_show == "shown"
 
 
 def _text(lines: list[str]) -> str:

@@ -12,7 +12,8 @@ import click
 
 from ..inbox import Inbox
 from ..report import VERSION, Report
-from ..watch import Event, Say, Watch
+from ..watch import Watch
+from ..watch_event import Event, Say
 from ..wiring import Session
 from .common import Options, shared_options
 

@@ -48,7 +48,7 @@ def test_json_has_every_turn_with_its_boxes(vault: Bench) -> None:
     turns = ready(vault).json("explain", "sing")["turns"]
     assert [turn["state"] for turn in turns] == ["#", "x", "#", "-", "?"]
     assert turns[2]["boxes"] == [
-        {"path": "Journal/2026-11-18.md", "line": 2, "state": "done", "day": "2026-11-18"}
+        {"path": "Journal/2026-11-18.md", "line": 2, "state": "done", "day": "2026-11-18", "amounts": {}}
     ]
 
 
@@ -118,3 +118,73 @@ def test_the_vaults_own_streak_is_explained_by_the_boxes_of_its_days(vault: Benc
 def test_without_a_name_it_asks_for_one(vault: Bench) -> None:
     result = vault.run("explain")
     assert (result.code, "--days" in result.err) == (2, True)
+
+
+WEEKS = """---
+type: goal
+start: 2026-11-04
+pause: 2026-11-10..2026-11-12
+---
+## Micro-wins
+- Run [every:: 3 times a week]
+- Write [every:: week] [target:: 700 words]
+- Sweets [limit:: 2 a week]
+"""
+
+
+def with_weeks(vault: Bench) -> Bench:
+    vault.write("Goals/Weeks.md", WEEKS)
+    vault.write("Journal/2026-11-05.md", "- [x] Run\n- [x] Write [words:: 350]\n- [x] Sweets\n- [x] Sweets\n")
+    vault.write("Journal/2026-11-07.md", "- [x] Run\n- [/] Write [words:: 50]\n- [x] Sweets\n")
+    return vault
+
+
+def test_a_longer_turn_tells_what_was_done_of_what_it_asked_for(vault: Bench) -> None:
+    out = with_weeks(vault).run("explain", "run").out
+    assert "  x 2026-11-04..2026-11-08 not done, 2 of 3 (67 %) Journal/2026-11-05.md:1 [done]" in out
+    assert "  x 2026-11-09..2026-11-15 not done, 0 of 2" in out
+    assert "  last step, n = 3, L = 7: " in out
+
+
+def test_an_amount_is_told_beside_each_box_and_for_the_turn(vault: Bench) -> None:
+    out = with_weeks(vault).run("explain", "write").out
+    boxes = "Journal/2026-11-05.md:2 [done, 350 words], Journal/2026-11-07.md:2 [partial, 50 words]"
+    assert f"  x 2026-11-04..2026-11-08 not done, 400 of 500 words (80 %) {boxes}" in out
+
+
+def test_a_limit_tells_what_was_used_of_it(vault: Bench) -> None:
+    assert "above the limit, 3 of at most 2 (50 %)" in with_weeks(vault).run("explain", "sweets").out
+
+
+def test_json_has_what_each_turn_asked_for(vault: Bench) -> None:
+    first = with_weeks(vault).json("explain", "write")["turns"][0]
+    assert [first[name] for name in ("times", "length", "available", "days")] == [1, 7, 5, 7]
+    assert [first[name] for name in ("got", "needed", "unit")] == [400, 500, "words"]
+    assert [box["amounts"] for box in first["boxes"]] == [{"word": 350}, {"word": 50}]
+    day = ready(vault).json("explain", "sing")["turns"][0]
+    assert [day[name] for name in ("got", "needed", "unit")] == [None, None, None]
+
+
+def test_hidden_streaks_are_not_explained_either(vault: Bench) -> None:
+    with_novel(ready(vault)).write(".microwins.toml", '[streaks]\nshow = "hidden"\n')
+    for words in (["sing"], ["novel"], ["--days"]):
+        out = vault.run("explain", *words).out
+        told = ("Streak:", "Best:", "It goes on", "Days with a win in a row:")
+        assert not [line for line in out.splitlines() if line.startswith(told)]
+    assert "Strength: " in vault.run("explain", "sing").out
+
+
+SCALES = "---\ntype: goal\nstart: 2026-11-01\ntarget: 2026-12-31\nmeasure: 92 -> 80 kg\n---\n## Micro-wins\n- Weigh in 🔁 every week\n"
+
+
+def test_readings_are_never_added_up(vault: Bench) -> None:
+    vault.write("Goals/Lighter.md", SCALES)
+    vault.write("Journal/2026-11-13.md", "- [x] Weigh in [kg:: 91]\n")
+    vault.write("Journal/2026-11-20.md", "- [x] Weigh in [kg:: 90] [min:: 5]\n")
+    found = vault.json("explain", "weigh in")
+    assert list(found["totals"]["amounts"]) == ["min"]
+    assert list(found["projection"]["amounts"]) == []
+    assert {one["kind"] for one in found["milestones"]} == {"wins", "strength"}
+    [lighter] = [goal for goal in vault.json("review", "month")["goals"] if goal["title"] == "Lighter"]
+    assert lighter["amounts"] == {"min": 5}
+    assert "10 kg in 41 days to 31 December" in vault.run("goals").out

@@ -73,3 +73,11 @@ def test_it_writes_nothing(vault: Bench) -> None:
 
 def test_one_win_is_one_win(vault: Bench) -> None:
     assert "1 win so far" in vault.run("status").out
+
+
+def test_without_a_schedule_totals_are_shown_and_no_strength(vault: Bench) -> None:
+    vault.write("Goals/Thanks.md", "---\ntype: goal\n---\n## Micro-wins\n- Give thanks\n")
+    vault.write("Journal/2026-11-20.md", "- [x] Give thanks\n")
+    [line] = [line for line in vault.run("status").out.splitlines() if line.startswith("  ✓ Give thanks")]
+    assert (" 1 time " in line, "%" in line, "▱" in line) == (True, False, False)
+    assert "Give thanks: done, 1 time.\n" in vault.run("status", "--plain").out

@@ -329,3 +329,19 @@ def test_under_a_limit_each_time_has_a_box_of_its_own(vault: Bench) -> None:
     assert "1 of at most 2 this week" in vault.run("untick", "crisps").out
     assert "2 of at most 2 this week" in vault.run("tick", "crisps").out
     assert vault.text(NOTE).count("Crisps\n") == 2
+
+
+def test_an_amount_in_the_unit_of_the_target_is_no_part_of_the_name(vault: Bench) -> None:
+    vault.write(
+        "Goals/Fit.md",
+        "---\ntype: goal\n---\n## Micro-wins\n- Run [target:: 10 km] 🔁 every week\n- Telly [limit:: 60 min a day]\n",
+    )
+    vault.write(NOTE, "- [x] Run 4 km\n- [x] Telly 70 min\n- [x] Run 3 errands\n- [x] 4 km\n")
+    tasks = vault.json("parse", str(vault.root / NOTE))["notes"][0]["tasks"]
+    assert [task["micro_win"] for task in tasks] == ["run", "telly", None, None]
+    assert tasks[0]["match"] == "text without its amount"
+    wins = {win["id"]: win for goal in vault.json("status")["goals"] for win in goal["micro_wins"]}
+    assert (
+        wins["run"]["totals"]["amounts"]["km"]["today"] == "4"
+        or wins["run"]["totals"]["amounts"]["km"]["today"] == 4
+    )

@@ -8,12 +8,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 
 class Deadline:
@@ -45,11 +45,14 @@ def until(condition: Callable[[], bool], complaint: str) -> None:
 
 
 class Program:
-    """`microwins` in a process of its own, its home a folder of the test's; each event is read as it comes."""
+    """`microwins` in a process of its own, its home a folder of the test's; each event is read as it comes.
 
-    def __init__(self, home: Path, *words: str) -> None:
+    `under` is a command that starts it, as one that gives it limits or mounts of its own.
+    """
+
+    def __init__(self, home: Path, *words: str, under: Sequence[str] = ()) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "from microwins.daemon.cli import main; main()", *words],
+            [*under, sys.executable, "-c", "from microwins.daemon.cli import main; main()", *words],
             env=environment(home),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

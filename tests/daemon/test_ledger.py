@@ -225,3 +225,14 @@ def test_a_step_is_taken_in_without_any_micro_win() -> None:
     ledger.update(path, note(path, TREE[path].replace("[ ] Shoes", "[x] Shoes")))
     found = ledger.figures(NOW)
     assert [goal.progress for goal in found.goals] == [0.5, 0.0, 1.0]
+
+
+def test_of_two_goals_with_one_name_the_lines_may_move() -> None:
+    text = "---\ntype: goal\n---\n# Book\n\n## Micro-wins\n- Read 🔁 every day\n"
+    day = note("2026-03-04.md", "- [x] Read [[Old/Book]]\n")
+    ledger = loaded([note("Old/Book.md", text), note("New/Book.md", text), day])
+    ledger.figures(NOW)
+    for path in ("New/Book.md", "Old/Book.md"):
+        moved = note(path, text.replace("# Book\n", "# Book\n\nA word more.\n"))
+        ledger.update(path, moved)
+        assert ledger.figures(NOW) == loaded(list(ledger.notes.values())).figures(NOW)

@@ -5,13 +5,18 @@ import time as machine_time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from microwins.daemon.following import POLL, RESCAN, Following
 from microwins.daemon.inbox import Inbox, News
-from microwins.daemon.watch import CAP, GRACE, LONGEST_WAIT, POLL, RESCAN, RETRY, SETTINGS_STILL, Event, Watch
+from microwins.daemon.keeper import Keeper
+from microwins.daemon.unread import GRACE
+from microwins.daemon.watch import CAP, LONGEST_WAIT, RETRY, SETTINGS_STILL, Watch
+from microwins.daemon.watch_event import Event
 from microwins.streaks.calendar import Now
 
 from .small_vault import DAY, GOAL, NOW, SETTINGS, TODAY, SmallVault, small_vault
@@ -29,6 +34,8 @@ class Hand:
     events: list[Event] = field(default_factory=list)
 
     said: list[str] = field(default_factory=list)
+    busy: float = 0.0
+    steps: int = 0
 
     def __post_init__(self) -> None:
         self.watch = Watch(
@@ -36,6 +43,7 @@ class Hand:
             Inbox(),
             self.events.append,
             monotonic=lambda: self.time,
+            processor=lambda: self.busy,
             poll=self.polling,
         )
         self.watch.catch_up()
@@ -62,6 +70,7 @@ class Hand:
                 self.time = end
                 return self.take()
             self.time += wait
+            self.steps += 1
             self.watch.step(News())
         raise AssertionError("it never comes to rest")
 
@@ -291,6 +300,91 @@ def test_where_nothing_is_told_it_looks_every_few_seconds(vault: SmallVault) -> 
     assert hand.run(POLL + QUIET + 1) == ["changed", "written"]
     vault.write(".microwins.toml", f'{SETTINGS}streaks.show = "hidden"\n')
     assert hand.run(POLL + 1) == ["settings", "written"]
+
+
+def test_the_setting_asks_for_looking_and_may_change_while_it_runs(hand: Hand) -> None:
+    assert hand.run(60) == []
+    hand.vault.write(".microwins.toml", f"{SETTINGS}poll = true\n")
+    hand.tell(settings=True)
+    hand.run(5)
+    assert hand.watch.keeper.vault.settings.poll
+
+
+def test_a_storm_of_folders_is_answered_with_few_walks(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    walks: list[float] = []
+    real = Keeper.changed_since
+
+    def counted(keeper: Keeper) -> set[str]:
+        walks.append(hand.time)
+        hand.busy += 0.3
+        return real(keeper)
+
+    monkeypatch.setattr(Keeper, "changed_since", counted)
+    for number in range(1000):
+        hand.vault.write(f"Folder/{number}.md", "- [x] Write 300 words\n")
+        hand.watch.step(News(frozenset({f"Folder/{number}.md"}), rescan=True))
+        hand.time += 0.01
+    hand.run(10)
+    assert 3 <= len(walks) <= 6
+    assert all(later - earlier >= 3 for earlier, later in pairwise(walks))
+    fresh = hand.vault.keeper()
+    assert hand.watch.keeper.figures().totals == fresh.figures().totals
+
+
+def test_lost_news_is_told_once_for_a_storm_and_everything_is_looked_at(hand: Hand) -> None:
+    hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    for _ in range(20):
+        hand.tell(lost=True)
+        hand.time += 0.1
+    assert hand.run(5) == ["lost", "changed", "written"]
+    hand.run(LONGEST_WAIT)
+    hand.tell(lost=True)
+    assert hand.run(5) == ["lost"]
+
+
+# Nothing spins
+
+
+def hold(patch: pytest.MonkeyPatch, hand: Hand, trouble: str) -> None:
+    """Make something go wrong and stay so."""
+
+    def full(descriptor: int, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    if trouble == "a full disk":
+        patch.setattr(os, "write", full)
+    elif trouble == "a vault that is gone":
+        hand.vault.root.rename(hand.vault.root.with_name("away"))
+    elif trouble == "a note that may not be written":
+        (hand.vault.root / GOAL).chmod(0o444)
+    elif trouble == "a watcher that dies at once":
+        patch.setattr(Following, "is_broken", lambda follow: True)
+    elif trouble == "settings that cannot be read":
+        hand.vault.write(".microwins.toml", "stamp = [")
+        hand.tell(settings=True)
+
+
+TROUBLES = [
+    "a full disk", "a vault that is gone", "a note that may not be written", "a watcher that dies at once",
+    "settings that cannot be read",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("polling", [False, True])
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_in_an_hour_of_trouble_it_looks_no_more_often_than_it_must(
+    vault: SmallVault, monkeypatch: pytest.MonkeyPatch, trouble: str, polling: bool
+) -> None:
+    hand = Hand(vault, polling=polling)
+    hand.tick()
+    with monkeypatch.context() as patch:
+        hold(patch, hand, trouble)
+        hand.run(60)
+        hand.steps = 0
+        told = [kind for _ in range(6) for kind in hand.run(600)]
+    assert hand.steps <= 3600 / POLL + 3600 / RETRY * 4
+    assert "problem" not in told
+    assert "gone" not in told
 
 
 # The day

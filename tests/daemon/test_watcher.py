@@ -110,6 +110,23 @@ def test_news_from_another_thread_ends_the_wait(call: object) -> None:
     thread.join()
 
 
+def test_a_storm_of_news_is_taken_in_handfuls() -> None:
+    inbox, paths = Inbox(), {f"{number}.md" for number in range(20_000)}
+
+    def storm() -> None:
+        for path in paths:
+            inbox.touched(path)
+
+    thread = threading.Thread(target=storm)
+    thread.start()
+    handfuls, told = 0, set[str]()
+    while told != paths:
+        told |= inbox.wait(20).paths
+        handfuls += 1
+    thread.join()
+    assert handfuls < len(paths) / 20
+
+
 # File systems
 
 
@@ -175,6 +192,13 @@ def gathered(inbox: Inbox, path: str) -> None:
         deadline.check(f"nothing was told of {path}")
 
 
+def gathered_walk(inbox: Inbox) -> None:
+    """Wait until a walk over the vault is asked for."""
+    deadline = Deadline(20)
+    while not inbox.wait(deadline.left()).rescan:
+        deadline.check("no walk was asked for")
+
+
 def test_changes_in_all_folders_are_told_however_they_are_made(watched: tuple[Path, Inbox, Watcher]) -> None:
     root, inbox, watcher = watched
     (root / "a" / "b" / "new.md").write_text("x", encoding="utf-8")
@@ -203,14 +227,43 @@ def test_reading_a_note_is_no_news(watched: tuple[Path, Inbox, Watcher]) -> None
     assert told <= {"a.md", "b.md"}
 
 
-def test_a_warning_of_lost_events_asks_for_a_walk(watched: tuple[Path, Inbox, Watcher]) -> None:
+def test_lost_events_are_told_as_such_and_any_other_complaint_asks_for_a_walk(
+    watched: tuple[Path, Inbox, Watcher],
+) -> None:
     _, inbox, watcher = watched
+    logger = logging.getLogger("watchdog.observers.inotify_c")
     inbox.wait(0)
-    logging.getLogger("watchdog.observers.inotify_c").warning("inotify queue overflow")
-    assert inbox.wait(20).rescan
+    logger.warning("Inotify queue overflowed; filesystem events were lost")
+    assert inbox.wait(20) == News(lost=True)
+    logger.warning("something else")
+    assert inbox.wait(20) == News(rescan=True)
     watcher.stop()
-    logging.getLogger("watchdog.observers.inotify_c").warning("said to nobody")
-    assert not inbox.wait(0).rescan
+    logger.warning("Inotify queue overflowed; said to nobody")
+    assert not inbox.wait(0)
+
+
+def test_a_thread_that_dies_of_an_error_is_noticed_at_once_and_watching_begins_anew(
+    watched: tuple[Path, Inbox, Watcher], tmp_path: Path
+) -> None:
+    root, inbox, watcher = watched
+    # A folder moved away is still watched under its old name: the books no longer agree once both are gone.
+    (root / "a" / "b").rename(tmp_path / "away")
+    gathered_walk(inbox)
+    (root / "a" / "b").mkdir()
+    gathered_walk(inbox)
+    (root / "a" / "b").rmdir()
+    gathered_walk(inbox)
+    (tmp_path / "away").rmdir()
+    (root / "later").mkdir()
+    deadline = Deadline()
+    while watcher.alive() and "a.md" not in inbox.wait(0).paths:
+        (root / "a.md").write_text("x", encoding="utf-8")
+        deadline.pause("neither a death nor a change was told")
+    watcher.stop()
+    watcher.start()
+    (root / "b.md").write_text("x", encoding="utf-8")
+    gathered(inbox, "b.md")
+    assert watcher.alive()
 
 
 def test_all_folders_are_watched_here(watched: tuple[Path, Inbox, Watcher], tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microwins.parsers.day_range import DayRange
 from microwins.parsers.schedule import EveryDays, Limit, OnWeekdays, Rule
 from microwins.parsers.task import Quantity, State
-from microwins.streaks.calendar import Now
+from microwins.streaks.calendar import NeutralDays, Now
 from microwins.streaks.figures import Figures, figures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
@@ -132,6 +133,18 @@ def test_a_limit_and_what_has_no_rule_get_no_suggestion() -> None:
     assert suggestion(replace(missed, win=limit)) is None
     assert suggestion(of("xxxxx?", phases=(Phase(None, None, None),))) is None
     assert suggestion(of("xxxxx?", phases=(Phase(MONDAY, day(2), EveryDays(1)),))) is None
+
+
+def test_what_is_archived_or_paused_gets_no_suggestion() -> None:
+    missed = of("#xxxx?")
+    assert suggestion(missed) is not None
+    today = DayRange(day(5), None)
+    for put_aside in (
+        replace(missed.win, retired=True),
+        replace(missed.win, inactive=(today,)),
+        replace(missed.win, neutral=NeutralDays(pauses=(today,))),
+    ):
+        assert suggestion(replace(missed, win=put_aside)) is None
 
 
 @pytest.mark.parametrize(

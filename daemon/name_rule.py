@@ -1,0 +1,58 @@
+"""Which names of notes are one and the same: to Unicode, and to the vault's own file system."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..parsers.problem import Problem
+
+
+def folds_case(root: Path, probes: Iterable[str]) -> bool:
+    """Return whether the file system takes `A` and `a` for one name; told by a file that is there, nothing is written."""
+    for probe in probes:
+        try:
+            status = os.lstat(root / probe)
+        except OSError:
+            continue
+        try:
+            return os.path.samestat(status, os.lstat(root / probe.swapcase()))
+        except OSError:
+            return False
+    return False
+
+
+def clashes(paths: Iterable[str], *, folds: bool) -> Iterator[Problem]:
+    """Yield a problem for each note whose name is, in another spelling, that of a note before it.
+
+    Both are read as the two files that they are; on another device they may become one, and one text would be lost.
+    """
+    first: dict[str, str] = {}
+    told = [path for path in paths if folds or not path.isascii()]
+    if not folds and all(unicodedata.is_normalized("NFC", path) for path in told):
+        return
+    for path in told:
+        key = unicodedata.normalize("NFC", path)
+        key = unicodedata.normalize("NFC", key.casefold()) if folds else key
+        other = first.setdefault(key, path)
+        if other != path:
+            yield Problem(
+                path, None, "name-clash", f"The note's name is that of another one, “{other}”, written in other characters that look the same.",
+                "Rename one of the two; on another device they would be one note.",
+            )  # fmt: skip
+
+
+def is_written_so(root: Path, path: str) -> bool:
+    """Return whether a path stands in its folders in just this spelling, where the file system takes others as well."""
+    folder = root
+    for part in path.split("/"):
+        try:
+            names = {entry.name for entry in folder.iterdir()}
+        except OSError:
+            return False
+        if part not in names:
+            return False
+        folder /= part
+    return True
