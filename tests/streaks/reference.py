@@ -217,11 +217,14 @@ def is_deadline(case: Case, running: Run, day: date | None) -> bool:
     phase = case.phase(day) if day is not None and day < case.now.today else None
     if phase is not None and day is not None and isinstance(phase.rule, Rolling):
         return day > case.now.closed_until
-    first = min(case.now.today, case.now.closed_until + DAY)
+    first = case.now.closed_until + DAY
     if day is not None and (day < first or not survives(case, running, day)):
         return False
     if day is not None:
-        return not survives(case, running, day + DAY)
+        following = day + DAY
+        return not survives(case, running, following) or not goes_on(
+            case, running, following, last_of_chapter(case)
+        )
     day = last_of_chapter(case)
     return survives(case, running, day) or not goes_on(case, running, first, day)
 
