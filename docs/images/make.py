@@ -70,7 +70,7 @@ def main(chromium: Sequence[str]) -> None:
 
 
 def _machine(folder: Path) -> Machine:
-    environment = {"FORCE_COLOR": "1"}
+    environment = {"FORCE_COLOR": "1", "COLUMNS": "100"}
     return Machine(environment, lambda: MORNING, folder / "state", folder / "cache")
 
 
