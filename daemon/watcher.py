@@ -44,6 +44,7 @@ class Watcher:
         from watchdog.observers import Observer
 
         logging.getLogger("watchdog").setLevel(logging.WARNING)
+        logging.getLogger("watchdog").addHandler(_SILENT)
         logging.getLogger("watchdog.observers").addHandler(self._overflow)
         try:
             with self._threads:
@@ -58,13 +59,14 @@ class Watcher:
 
     def stop(self) -> None:
         """Stop watching."""
-        logging.getLogger("watchdog.observers").removeHandler(self._overflow)
         observer, self._observer = self._observer, None
         if observer is not None:
             # One whose books are in disorder cannot even stop without an error; its threads are daemons.
             with suppress(KeyError, RuntimeError, OSError):
                 observer.stop()
                 observer.join(5)
+        # Only now: what it complains of while it stops is nothing to print.
+        logging.getLogger("watchdog.observers").removeHandler(self._overflow)
         self._threads.forget()
 
     def alive(self) -> bool:
@@ -92,6 +94,10 @@ class Watcher:
             self._inbox.rescan()
         elif is_note(name):
             self._inbox.touched(inside)
+
+
+_SILENT = logging.NullHandler()
+"""A thread that ends late may still complain: without any handler Python would print it."""
 
 
 class _OverflowHandler(logging.Handler):

@@ -4,18 +4,18 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from benchmarks.generate import generate
-
 from .home import Home, today
 from .live import Program, run_microwins, until
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are another matter there")
+GENERATE = Path(__file__).parents[2] / "benchmarks" / "generate.py"
 SETTINGS = '\n[daily]\nfolder = "Diary"\nformat = "YYYY/MM/YYYY-MM-DD"\n'
 
 
@@ -24,7 +24,8 @@ class Repository:
 
     def __init__(self, vault: Path, notes: int) -> None:
         self.vault = vault
-        generate(vault, notes, end=today())
+        words = ("--notes", str(notes), "--end", str(today()))
+        subprocess.run([sys.executable, str(GENERATE), str(vault), *words], check=True, capture_output=True)
         (vault / ".microwins.toml").write_text(
             f'quiet = "200ms"\nsync_quiet = "200ms"\n{SETTINGS}', encoding="utf-8"
         )
