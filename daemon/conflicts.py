@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -149,5 +149,5 @@ def passages(result: Merged) -> Iterator[tuple[int, str, str]]:
         yield line, _text(passage.ours), _text(passage.theirs)
 
 
-def _text(lines: object) -> str:
-    return b"".join(lines).decode("utf-8", "replace")  # type: ignore[arg-type]
+def _text(lines: Iterable[bytes]) -> str:
+    return b"".join(lines).decode("utf-8", "replace")

@@ -18,7 +18,6 @@ from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
 from ..streaks.day_counts import DayCounts
-from ..streaks.doing_less import is_limit
 from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
 from ..streaks.figures import Figures, figures
 from ..streaks.goal_tree import GoalSource, GoalTree
@@ -281,7 +280,7 @@ class Ledger:
 
     def done_in(self, span: DayRange) -> Iterator[Entry]:
         """Yield the boxes that were ticked on these days and are wins, of micro-wins and others."""
-        limits = {win_id for win_id, win in self.catalog.wins.items() if is_limit(win)}
+        limits = {win_id for win_id, win in self.catalog.wins.items() if win.is_limit}
         first, last = span.start.toordinal(), (span.end or date.max).toordinal()
         for path in [
             path for path, days in self._unmatched.items() if any(first <= day <= last for day in days)
@@ -331,7 +330,7 @@ class Ledger:
                     continue
                 note = note or self.notes[path]
                 win = self.catalog.wins.get(entry.micro_win or "")
-                if not (win is not None and is_limit(win)):
+                if not (win is not None and win.is_limit):
                     found[note.day != day, path, entry.line] = entry
         return [found[place] for place in sorted(found)]
 

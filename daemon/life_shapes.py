@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import timedelta
 
 from ..streaks.chains import Chain
-from ..streaks.comebacks import Comebacks, pending_miss
+from ..streaks.comebacks import Comebacks
 from ..streaks.figures import Figures
-from ..streaks.identities import LATELY, Identity
+from ..streaks.goal_figures import is_late
+from ..streaks.identities import Identity
 from ..streaks.keystone import Keystone
 from ..streaks.life_figures import LifeFigures
 from ..streaks.milestones import Milestone
@@ -34,7 +34,7 @@ def win_life_shape(win: Figures, life: LifeFigures) -> Shape:
     """Return what is told of one micro-win beside its figures."""
     found = life.suggestion(win)
     return {
-        "comebacks": comebacks_shape(life.comebacks(win), pending_miss(win)),
+        "comebacks": comebacks_shape(life.comebacks(win), win.pending),
         "milestones": milestones_shape(life.milestones(win)),
         "suggestion": _suggestion(found) if found else None,
         "chain": _place(win, life),
@@ -109,8 +109,7 @@ def _day(life: LifeFigures) -> Shape:
 
 
 def _identity(one: Identity, life: LifeFigures) -> Shape:
-    begin = life.figures.now.today - timedelta(days=LATELY - 1)
-    lately = [(day, win) for day, win in one.evidence if day >= begin]
+    lately = [(day, win) for day, win in one.evidence if is_late(day, life.figures.now)]
     return {
         "identity": one.name,
         "goals": one.goals,

@@ -13,7 +13,7 @@ from .errors import MicrowinsError
 from .journal import ASKED, Journal, Written
 from .keeper import Keeper
 from .note_read import RawNote, read_raw
-from .note_write import create_note, replace_note
+from .note_write import replace_note
 
 TRASH = ".trash"
 
@@ -104,14 +104,6 @@ def move_to_trash(root: Path, path: str) -> str:
         if not os.path.lexists(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             (root / path).rename(target)
-            return name
-    raise AssertionError("names never run out")
-
-
-def keep_in_trash(root: Path, path: str, data: bytes) -> str:
-    """Keep bytes in the vault's `.trash` under a note's path; return where, as a vault path."""
-    for name in _trash_names(path):
-        if create_note(root / name, data, root=root):
             return name
     raise AssertionError("names never run out")
 

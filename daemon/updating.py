@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from ..parsers.problem import Problem
 from .change import Change
-from .errors import NoteChanged
+from .errors import NoteChanged, VaultBusy
 from .keeper import Keeper, Outcome
+from .wiring import Session
 
 MOST_PASSES = 3
 
@@ -35,6 +36,15 @@ def settle(keeper: Keeper, *, create_daily: bool = False, anew: bool = True) -> 
     keeper.remember()
     left = tuple(one for one in skipped if one.code != NoteChanged.code or one.path not in written)
     return Outcome(written=tuple(written), created=tuple(created), skipped=left)
+
+
+def update_others(session: Session, keeper: Keeper, command: str) -> Outcome | None:
+    """Bring the notes up to date that a command's change touches; where `watch` runs, it sees the change and does it."""
+    try:
+        with session.lock().acquire(command, session.started()):
+            return settle(keeper)
+    except VaultBusy:
+        return None
 
 
 def full_pass(keeper: Keeper, *, write: bool) -> Outcome:

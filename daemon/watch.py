@@ -208,10 +208,9 @@ class Watch:
                 continue
             pending.unread.done(path)
             before = self._keeper.ledger.notes.get(path)
-            brought = self._brought_by_sync((path,))
             if self._keeper.read_one(path, seen_live=True):
                 changed.append(path)
-                if brought:
+                if self._brought_by_sync((path,)):
                     self._keeper.note_common(path)
                 pending.touched[path] = now
                 steps += step_changes(before, self._keeper.ledger.notes.get(path))

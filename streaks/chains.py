@@ -11,7 +11,6 @@ from ..parsers.problem import Problem
 from ..parsers.schedule import EveryDays
 from ..parsers.task import State
 from .calendar import DAY, Now
-from .doing_less import is_limit
 from .due import due_today
 from .figures import Figures, figures
 from .history import Entry
@@ -64,7 +63,7 @@ def find_chains(wins: Sequence[MicroWin]) -> Chains:
     `after` names a micro-win by its id, else by its text or an earlier one; of several the one in the same goal. What
     names none is a cue in free words.
     """
-    wanted = {win.id: win for win in wins if not is_limit(win)}
+    wanted = {win.id: win for win in wins if not win.is_limit}
     names = _names(wanted.values())
     named = {win.id: _named(win, wanted, names) for win in wanted.values() if win.after}
     links = {win_id: cue for win_id, cue in named.items() if cue is not None}

@@ -8,7 +8,6 @@ from datetime import date
 from itertools import islice, takewhile
 from statistics import median
 
-from .doing_less import is_limit
 from .figures import Figures
 from .turns import Outcome, Turn
 
@@ -49,7 +48,7 @@ class Comebacks:
 
 def comebacks_of(figures: Figures) -> Comebacks:
     """Return a micro-win's comebacks as of its day; to go over a limit again is none."""
-    found = () if is_limit(figures.win) else find_comebacks(figures.turns)
+    found = () if figures.is_limit else find_comebacks(figures.turns)
     if not found:
         return Comebacks()
     last = found[-1]
@@ -91,15 +90,3 @@ def find_comebacks(turns: Sequence[Turn]) -> tuple[Comeback, ...]:
             found.append(Comeback(turn.first, missed, (turn.first - last).days))
         missed, last = 0, turn.last or turn.first
     return tuple(found)
-
-
-def pending_miss(figures: Figures) -> int:
-    """Return how many closed turns at the end were missed while the streak runs on all the same (0 or 1)."""
-    if figures.streak is None:
-        return 0
-    missed = 0
-    for turn in reversed(figures.turns):
-        if turn.outcome is Outcome.SATISFIED:
-            break
-        missed += turn.outcome is Outcome.MISSED
-    return missed

@@ -46,7 +46,7 @@ class GoalFigures:
 
     def votes_lately(self, now: Now) -> int:
         """Return the votes of the last 30 days."""
-        return sum(1 for win in self.wins for day in win.days_done if _is_late(day, now))
+        return sum(1 for win in self.wins for day in win.days_done if is_late(day, now))
 
     @property
     def weight(self) -> float:
@@ -59,5 +59,6 @@ def weight_in(parent: Goal, child: GoalFigures) -> float:
     return child.weight * (max(child.leaves, 1) if parent.by_leaves else 1)
 
 
-def _is_late(day: date, now: Now) -> bool:
+def is_late(day: date, now: Now) -> bool:
+    """Return whether a day is one of the last 30, today included."""
     return now.today - LATELY < day <= now.today

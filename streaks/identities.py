@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from .calendar import Now
-from .doing_less import is_limit
-from .goal_figures import GoalFigures
-
-LATELY = 30
+from .goal_figures import GoalFigures, is_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +38,13 @@ def _identity(goals: list[GoalFigures], now: Now) -> Identity:
         (day, win.win.id)
         for goal in goals
         for win in goal.wins
-        if not is_limit(win.win)
+        if not win.win.is_limit
         for day in win.days_done
     )
-    begin = now.today - timedelta(days=LATELY - 1)
     return Identity(
         name=" ".join((goals[0].goal.identity or "").split()),
         goals=tuple(goal.goal.path for goal in goals),
         votes=len(evidence),
-        lately=sum(day >= begin for day, _ in evidence),
+        lately=sum(is_late(day, now) for day, _ in evidence),
         evidence=tuple(evidence),
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from .doing_less import is_limit
 from .figures import Figures
 from .turns import Outcome
 
@@ -40,9 +39,7 @@ def keystones(wins: Sequence[Figures], wins_of_day: Mapping[date, int]) -> tuple
     `wins_of_day` has all wins of each day, without those of limits. Only days that are turns of their own and are
     closed or satisfied are compared: a week's quota is due on no day.
     """
-    found = [
-        one for win in wins if not is_limit(win.win) and (one := _keystone(win, wins_of_day)) is not None
-    ]
+    found = [one for win in wins if not win.win.is_limit and (one := _keystone(win, wins_of_day)) is not None]
     return tuple(sorted(found, key=lambda one: (-one.difference, one.win)))
 
 

@@ -11,7 +11,6 @@ from functools import cached_property
 from .chains import Chain, ChainDays, Chains, chain_days, find_chains, in_order, next_up
 from .comebacks import Comebacks, comebacks_of
 from .day_wins import USUAL, DayTimes, DayWins, Frog, day_wins, win_minutes
-from .doing_less import is_limit
 from .due import due_today
 from .figures import Figures
 from .goal_figures import GoalFigures
@@ -131,6 +130,6 @@ def wins_of_days(figures: VaultFigures, other_wins: Mapping[date, int]) -> Mappi
     """Return the wins of each day up to now: one for each micro-win done, without limits, and all `other_wins`."""
     days = Counter({day: wins for day, wins in other_wins.items() if wins > 0 and day <= figures.now.today})
     for win in figures.wins:
-        if not is_limit(win.win):
+        if not win.win.is_limit:
             days.update(win.days_done)
     return days

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, count, takewhile
 
 from ..parsers.units import unit_key
-from .doing_less import is_limit
 from .figures import Figures
-from .strength import HALF_LIFE
+from .strength import strengths
 from .turns import Outcome, Turn
 
 STREAKS = {
@@ -51,7 +50,7 @@ def milestones(figures: Figures, *, streaks: bool = True) -> tuple[Milestone, ..
     of a limit, whose ticks are no wins.
     """
     found = list(_of_streaks(figures)) if streaks else []
-    if not is_limit(figures.win):
+    if not figures.is_limit:
         found += _of_wins(figures)
         found += _of_amounts(figures)
     found += _first_days("strength", "", _strengths(figures), STRENGTHS)
@@ -121,18 +120,6 @@ def satisfied_on(turn: Turn, figures: Figures) -> date:
         if total >= needed:
             return day
     return turn.last
-
-
-def strengths(turns: Sequence[Turn]) -> Iterator[float]:
-    """Yield the strength after each of these turns: what `strength` gives for all turns up to it, in one walk."""
-    value = keep = days = 0.0
-    for turn in turns:
-        if turn.outcome is Outcome.SATISFIED or turn.outcome is Outcome.MISSED:
-            if turn.slot.times * turn.slot.length != days:
-                days = turn.slot.times * turn.slot.length
-                keep = 0.5 ** (days**0.5 / HALF_LIFE)
-            value = value * keep + turn.share * (1 - keep)
-        yield value
 
 
 def _of_streaks(figures: Figures) -> Iterator[Milestone]:

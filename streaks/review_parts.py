@@ -11,7 +11,6 @@ from ..parsers.day_range import DayRange
 from ..parsers.units import unit_key
 from .calendar import DAY
 from .consistency import consistency
-from .doing_less import is_limit
 from .figures import Figures
 from .goal_figures import GoalFigures
 from .history import without_reading
@@ -95,7 +94,7 @@ class GoalReview:
     @property
     def amounts(self) -> Mapping[str, Decimal]:
         """The amounts of the period, by unit; those of limits and the goal's readings are none to add up."""
-        sums = sum_amounts(win.amounts for win in self.wins if not is_limit(win.figures.win))
+        sums = sum_amounts(win.amounts for win in self.wins if not win.figures.is_limit)
         measure = self.figures.goal.measure
         if measure is not None and measure.start is not None:
             sums.pop(unit_key(measure.unit), None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+
 from .slots import Measure
 from .turns import Turns
 
@@ -14,6 +17,12 @@ def strength(turns: Turns) -> float:
     n is the number of repetitions that a slot asks for, L its length in days, c the share achieved. For a daily
     habit this is the score of Loop Habit Tracker: half-way after 13 days. Open and neutral slots do not touch it.
     """
+    last = deque(strengths(turns), maxlen=1)
+    return last[0] if last else 0.0
+
+
+def strengths(turns: Turns) -> Iterator[float]:
+    """Yield the strength after each of these turns."""
     value = keep = 0.0
     before: Measure | None = None
     for outcome, share, measure in zip(turns.outcomes, turns.shares, turns.measures, strict=True):
@@ -22,4 +31,4 @@ def strength(turns: Turns) -> float:
             keep = 0.5 ** ((measure[0] * measure[1]) ** 0.5 / HALF_LIFE)
         if outcome == "#" or outcome == "x":  # noqa: PLR1714 - a tuple would be looked through for every day
             value = value * keep + share * (1 - keep)
-    return value
+        yield value

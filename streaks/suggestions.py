@@ -15,10 +15,9 @@ from ..parsers.schedule_text import schedule_text
 from ..parsers.task import Quantity
 from ..parsers.units import unit_key
 from .calendar import DAY
-from .doing_less import is_limit
 from .figures import Figures
 from .micro_win import Phase
-from .milestones import strengths
+from .strength import strengths
 from .turns import Outcome, Turn
 
 COOL_DOWN = timedelta(days=14)
@@ -77,7 +76,7 @@ def suggestion(figures: Figures) -> Suggestion | None:
     rule begins with turns of its own; a limit, what is not active and what is paused get none.
     """
     phase = figures.win.phase_on(figures.now.today)
-    if phase is None or phase.rule is None or is_limit(figures.win) or _is_put_aside(figures):
+    if phase is None or phase.rule is None or figures.is_limit or _is_put_aside(figures):
         return None
     last: Suggestion | None = None
     for closed in _closed(figures):

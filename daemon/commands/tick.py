@@ -8,12 +8,10 @@ from ...parsers.declaration import read_amount
 from ...parsers.line_fields import read_fields
 from ...parsers.task import Quantity, State
 from ..boxes import Marked, amount_field, find_target, mark_target
-from ..errors import VaultBusy
 from ..keeper import Keeper, Outcome
 from ..report import Report, harmless
 from ..shapes import micro_win_shape
-from ..updating import settle
-from ..wiring import Session
+from ..updating import update_others
 from .common import Options, shared_options
 
 _NAME = click.argument("name", nargs=-1, required=True, metavar="NAME...")
@@ -59,19 +57,10 @@ def _mark(options: Options, name: tuple[str, ...], state: State, amount: Quantit
     keeper.read_all()
     target = find_target(keeper, keeper.view(keeper.figures()), " ".join(name))
     marked = mark_target(keeper, target, state, amount)
-    outcome = _update(session, keeper)
+    outcome = update_others(session, keeper, "tick")
     return Report(
         lambda: _data(keeper, marked, outcome), harmless(marked.answer), outcome.skipped if outcome else ()
     )
-
-
-def _update(session: Session, keeper: Keeper) -> Outcome | None:
-    """Bring the other notes up to date; where `watch` runs it sees the tick itself and does it."""
-    try:
-        with session.lock().acquire("tick", session.started()):
-            return settle(keeper)
-    except VaultBusy:
-        return None
 
 
 def _data(keeper: Keeper, marked: Marked, outcome: Outcome | None) -> dict[str, object]:

@@ -8,13 +8,10 @@ import click
 
 from ...templates import phrases
 from ...templates.words import say
-from ..errors import VaultBusy
 from ..journal import Journal, Written
-from ..keeper import Keeper, Outcome
 from ..report import Report, harmless
 from ..undoing import find_undo, take_back
-from ..updating import settle, unified_diff
-from ..wiring import Session
+from ..updating import unified_diff, update_others
 from .common import Options, shared_options
 
 LISTED = 20
@@ -45,7 +42,7 @@ def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> 
     if dry_run:
         return Report(data, harmless(unified_diff([found.change])))
     take_back(keeper, journal, found)
-    outcome = _update(session, keeper)
+    outcome = update_others(session, keeper, "undo")
     text = phrases.taken_back(found.written.why, found.written.path, found.written.at)
     return Report({**data, "written": outcome.written if outcome else []}, harmless(text))
 
@@ -73,12 +70,3 @@ def _list(journal: Journal, path: str | None) -> Report:
 
 def _shape(written: Written) -> dict[str, object]:
     return {"path": written.path, "why": written.why, "at": written.at, "made": written.before is None}
-
-
-def _update(session: Session, keeper: Keeper) -> Outcome | None:
-    """Bring the other notes up to date; where `watch` runs it sees the change itself and does it."""
-    try:
-        with session.lock().acquire("undo", session.started()):
-            return settle(keeper)
-    except VaultBusy:
-        return None

@@ -7,7 +7,7 @@ import pytest
 from microwins.parsers.schedule import EveryDays, Limit, Quota, Rule
 from microwins.parsers.task import State
 from microwins.streaks.calendar import Now
-from microwins.streaks.comebacks import Comebacks, comebacks_of, find_comebacks, pending_miss
+from microwins.streaks.comebacks import Comebacks, comebacks_of, find_comebacks
 from microwins.streaks.figures import Figures, figures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
@@ -93,4 +93,4 @@ def test_the_three_turns_after_a_return_are_a_rebuilding(pattern: str, rebuildin
     ],
 )
 def test_a_miss_is_pending_while_the_streak_runs_on(pattern: str, grace: str, pending: int) -> None:
-    assert pending_miss(of(pattern, grace=grace)) == pending
+    assert of(pattern, grace=grace).pending == pending

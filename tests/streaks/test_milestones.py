@@ -18,9 +18,8 @@ from microwins.streaks.milestones import (
     progress_milestones,
     reached_on,
     satisfied_on,
-    strengths,
 )
-from microwins.streaks.strength import strength
+from microwins.streaks.strength import strength, strengths
 
 MONDAY = date(2026, 3, 2)
 WORDS = Quantity(Decimal(300), "words")
