@@ -23,7 +23,7 @@ from zlib import crc32
 from ..parsers.note import Note, Reading
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, vault_key
-from .scan import Stamp
+from .stamps import Stamp
 
 _VERSION = 3
 _TABLES = """

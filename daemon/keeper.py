@@ -32,7 +32,8 @@ from .note_plan import Page, appended_block, page_edits, page_problems
 from .note_read import RawNote, Settled, parse_raw, read_raw
 from .note_write import create_note, replace_note, sweep_temporary_files
 from .pages import Lazy
-from .scan import Stamp, locate, scan
+from .scan import locate, scan
+from .stamps import Stamp, Stamps
 from .seen import Seen
 from .stamping import (
     BoxStamp,
@@ -99,7 +100,7 @@ def _nothing(_path: str) -> None:
 class _Found:
     """The state of the vault as last read."""
 
-    stamps: dict[str, Stamp] = field(default_factory=dict)
+    stamps: Stamps = field(default_factory=Stamps)
     pages: Lazy[RawNote] = field(default_factory=lambda: Lazy(_nothing))
     problems: dict[str, Problem] = field(default_factory=dict)
     ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
@@ -186,7 +187,7 @@ class Keeper:
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems, self._names = found.problems, None
         self._unfinished = found.unfinished
-        self._found = _Found(dict(found.notes), Lazy(self._text_now))
+        self._found = _Found(found.notes, Lazy(self._text_now))
         self._started, self._unkept, self._in_doubt = self.clock.clock().timestamp() * 1e9, True, False
         if not self._restore():
             notes = list(self._read_changed(found.notes))

@@ -16,7 +16,7 @@ from microwins.daemon.clock import DayClock
 from microwins.daemon.index import NoteIndex, fingerprint, packed, unpacked
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.ledger import packed_entry, unpacked_entry
-from microwins.daemon.scan import Stamp
+from microwins.daemon.stamps import Stamp
 from microwins.daemon.seen import Seen
 from microwins.daemon.vault import open_vault
 from microwins.parsers.note import Reading, read_note
