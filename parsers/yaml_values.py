@@ -61,6 +61,8 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
         values, _ = parse(f"---\n{text.translate(_LENT)}\n---", handler=_Handler())
     except yaml.MarkedYAMLError as error:
         line = _line(error.problem_mark or error.context_mark)
+        if "nesting depth" in (error.problem or ""):  # newer versions of libyaml have a limit of their own
+            raise _too_deep(line, most_depth) from error
         raise Refusal("invalid", line, error.problem or "it is no YAML") from error
     except (yaml.YAMLError, ValueError) as error:
         raise Refusal(
@@ -85,7 +87,11 @@ def _guard(text: str, most_depth: int) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > most_depth:
-            raise Refusal("too-deep", _line(event.start_mark), f"it is nested more than {most_depth} deep")
+            raise _too_deep(_line(event.start_mark), most_depth)
+
+
+def _too_deep(line: int, most_depth: int) -> Refusal:
+    return Refusal("too-deep", line, f"it is nested more than {most_depth} deep")
 
 
 class _Loader(BaseLoader):
