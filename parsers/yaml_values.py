@@ -7,7 +7,7 @@ does not recurse, is looked through first, and scalars get their types here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from math import isfinite
 from typing import Any, Protocol
@@ -56,12 +56,13 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
     >>> read_yaml("a: 1e3\nb: [x, ~]\nc: off", 32)
     {'a': 1000, 'b': ['x', None], 'c': 'off'}
     """
-    lent = text.translate(_LENT)
     try:
-        _guard(lent, most_depth)
-        values, _ = parse(f"---\n{lent}\n---", handler=_Handler())
+        _guard(text, most_depth)
+        values, _ = parse(f"---\n{text.translate(_LENT)}\n---", handler=_Handler())
     except yaml.MarkedYAMLError as error:
         line = _line(error.problem_mark or error.context_mark)
+        if "nesting depth" in (error.problem or ""):  # newer versions of libyaml have a limit of their own
+            raise _too_deep(line, most_depth) from error
         raise Refusal("invalid", line, error.problem or "it is no YAML") from error
     except (yaml.YAMLError, ValueError) as error:
         raise Refusal(
@@ -70,10 +71,15 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
     return values or None
 
 
+def events_of(text: str) -> Iterator[yaml.Event]:
+    """Return the events of a YAML text with lines ended where YAML 1.2 ends them; each character keeps its place."""
+    return iter(yaml.parse(text.translate(_LENT), Loader=BaseLoader))
+
+
 def _guard(text: str, most_depth: int) -> None:
     """Look through the events for what must not be built."""
     depth = 0
-    for event in yaml.parse(text, Loader=BaseLoader):
+    for event in events_of(text):
         if isinstance(event, yaml.AliasEvent):
             raise Refusal("alias", _line(event.start_mark), f"it uses the alias *{event.anchor}")
         if isinstance(event, yaml.CollectionStartEvent):
@@ -81,7 +87,11 @@ def _guard(text: str, most_depth: int) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > most_depth:
-            raise Refusal("too-deep", _line(event.start_mark), f"it is nested more than {most_depth} deep")
+            raise _too_deep(_line(event.start_mark), most_depth)
+
+
+def _too_deep(line: int, most_depth: int) -> Refusal:
+    return Refusal("too-deep", line, f"it is nested more than {most_depth} deep")
 
 
 class _Loader(BaseLoader):
