@@ -12,7 +12,6 @@ from ..streaks.review_life import Sources
 from .ledger import Ledger
 
 
-
 def review_in_note(ledger: Ledger, settings: Settings, look: Lookback, now: Now) -> Review:
     """Return what a period came to, as it is written into a note: every device knows the same of it.
 
