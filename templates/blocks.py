@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ..parsers.block_options import Options, read_options
 from ..parsers.blocks import BLOCK_NAMES, Block
 from ..parsers.problem import Problem
 from ..streaks.figures import Figures
@@ -18,7 +19,7 @@ from .view import View
 from .words import say, speaking
 
 MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "missed": "·", "not_due": " "}
-Renderer = Callable[[View, GoalFigures | None], str]
+Renderer = Callable[[View, GoalFigures | None, Options], str]
 
 
 def block_text(block: Block, path: str, view: View) -> str:
@@ -28,10 +29,11 @@ def block_text(block: Block, path: str, view: View) -> str:
     the day without boxes; in today's daily note it is not made here but filled (`today_block`).
     """
     goal = view.figures.goal(path)
-    key = block.name, goal.goal.path if goal is not None else ""
+    key = block.name, block.options, goal.goal.path if goal is not None else ""
     if key not in view.texts:
+        options = read_options(block.name, block.options)
         with speaking(view.language):
-            view.texts[key] = _RENDERERS[block.name](view, goal).rstrip("\n") + "\n"
+            view.texts[key] = _RENDERERS[block.name](view, goal, options).rstrip("\n") + "\n"
     return view.texts[key]
 
 
@@ -42,11 +44,9 @@ def block_problem(block: Block, path: str) -> Problem | None:
             path, block.start, "block-unknown", f"There is no block `{block.name}`; it is left as it is.",
             f"Use one of: {', '.join(BLOCK_NAMES)}.",
         )  # fmt: skip
-    if block.options:
-        return Problem(
-            path, block.start, "block-option", f"The block `{block.name}` takes no options; “{block.options}” is passed over.",
-            "Take the options out of the marker.",
-        )  # fmt: skip
+    mistakes = read_options(block.name, block.options).mistakes
+    if mistakes:
+        return Problem(path, block.start, "block-option", mistakes[0].message, mistakes[0].remedy)
     return None
 
 
@@ -96,7 +96,7 @@ def all_wins(goal: GoalFigures) -> int:
     return sum(win.totals.wins.all for win in goal.wins if not win.is_limit)
 
 
-def _summary(view: View, goal: GoalFigures | None) -> str:
+def _summary(view: View, goal: GoalFigures | None, _options: Options) -> str:
     if goal is not None:
         return render(
             "notes/goal_summary.md.j2", goal=goal, headline=_safe_headline(goal), streaks=view.show_streaks, row=_row,
@@ -108,7 +108,7 @@ def _summary(view: View, goal: GoalFigures | None) -> str:
         "notes/vault_summary.md.j2", date=phrases.long_date(view.figures.now.today), today=today,
         score=score(view), streaks=view.show_streaks, days=view.figures.days,
         day_row=_day_row(view), so_far=so_far(view.figures.totals.all), mark=_mark, standing=_standing(view),
-        goals=view.goals, goals_table=_goals(view, None).rstrip("\n"),
+        goals=view.goals, goals_table=_goals(view, None, Options()).rstrip("\n"),
         month=_month_rows(view, view.wins),
     )  # fmt: skip
 
@@ -123,12 +123,12 @@ def _day_row(view: View) -> str:
     return phrases.days_with_a_win(days) if days else ""
 
 
-def _today(view: View, goal: GoalFigures | None) -> str:
+def _today(view: View, goal: GoalFigures | None, _options: Options) -> str:
     wins = [win for win in view.today if goal is None or win.win.goal == goal.goal.path]
     return render("notes/today.md.j2", today=wins, mark=_mark, standing=_standing(view))
 
 
-def _goals(view: View, goal: GoalFigures | None) -> str:
+def _goals(view: View, goal: GoalFigures | None, _options: Options) -> str:
     shown = view.figures.goals if goal is not None and goal.archived else view.goals
     goals = [one for one in shown if goal is None or one.parent == goal.goal.path]
     return render(
@@ -137,7 +137,7 @@ def _goals(view: View, goal: GoalFigures | None) -> str:
     )  # fmt: skip
 
 
-def _month(view: View, goal: GoalFigures | None) -> str:
+def _month(view: View, goal: GoalFigures | None, _options: Options) -> str:
     return _fenced(month_rows(_wins(view, goal), view.figures.now.today))
 
 
@@ -147,12 +147,12 @@ def _month_rows(view: View, wins: Sequence[Figures]) -> list[str]:
     return rows if len(rows) > 1 else []
 
 
-def _week(view: View, goal: GoalFigures | None) -> str:
+def _week(view: View, goal: GoalFigures | None, _options: Options) -> str:
     now = view.figures.now
     return _fenced(week_rows(_wins(view, goal), now.today, now.week_start))
 
 
-def _next(view: View, goal: GoalFigures | None) -> str:
+def _next(view: View, goal: GoalFigures | None, _options: Options) -> str:
     win = next(
         (
             win

@@ -29,10 +29,12 @@ class View:
     show_streaks: bool = True
     ambiguous_names: frozenset[str] = frozenset()
     show_archived: bool = False
-    texts: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
-    """The blocks that were made of these figures, by name and goal, so that none is made twice."""
+    texts: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    """The blocks that were made of these figures, by name, options and goal, so that none is made twice."""
     _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
     language: str = DEFAULT
+    properties: bool = False
+    """Whether the goal notes are to hold our properties."""
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:

@@ -1,0 +1,123 @@
+"""Reads the notes of a vault: from the disk what has changed, from the index what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
+
+from ..parsers.glance import Glance, glance
+from ..parsers.note import Note
+from ..parsers.problem import Problem
+from ..parsers.tasks import Task, state_of
+from .index import NoteIndex
+from .known_notes import Fact
+from .note_read import RawNote, Settled, parse_raw, read_raw
+from .scan import locate
+from .stamps import Stamp, Stamps
+from .vault import Vault
+
+RACY = 2e9
+"""Nanoseconds within which a second change of a note might not show in its time stamp."""
+
+
+@dataclass
+class Reader:
+    """The notes of one vault with the stamps that they had when they were last read, and what kept notes from being read.
+
+    `in_doubt` is set where nothing tells any more what a note was: then the vault is to be read anew.
+    """
+
+    vault: Vault
+    index: NoteIndex | None
+    stamps: Stamps = field(default_factory=Stamps)
+    problems: dict[str, Problem] = field(default_factory=dict)
+    in_doubt: bool = False
+    parsed: int = 0
+
+    def begin(self, stamps: Stamps) -> None:
+        """Take these for the notes that there are; nothing is known of them yet."""
+        self.stamps, self.problems, self.in_doubt = stamps, {}, False
+
+    def raw(self, path: str, settled: Settled | None = None) -> RawNote | None:
+        """Return the text of a note; where it cannot be read that is a problem from now on."""
+        found = read_raw(self.vault.root, path, self.vault.settings.max_note_size, settled)
+        if isinstance(found, RawNote):
+            self.problems.pop(path, None)
+            self.parsed += 1
+            return found
+        self.problems[path] = found.problem
+        return None
+
+    def look(self, path: str, stamp: Stamp, started: float) -> Note | Glance | None:
+        """Return what there is to know of a note that has this stamp; `started` is in ns, some time before the walk."""
+        raw = self.raw(path, Settled(stamp.size, started - RACY))
+        if raw is None:
+            return None
+        return glance(path, raw.text, self.vault.reading) if raw.valid else self.whole(raw)
+
+    def whole(self, raw: RawNote) -> Note:
+        """Return all that a text says; a frontmatter that makes no difference to any figure is not read."""
+        return parse_raw(raw, self.vault.reading, whole=False)
+
+    def text_now(self, path: str) -> RawNote | None:
+        """Return the text of a note, if it is still the note that was last read."""
+        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
+        same = isinstance(raw, RawNote) and self.locate(path) == self.stamps.get(path)
+        return raw if isinstance(raw, RawNote) and same else None
+
+    def locate(self, path: str) -> Stamp | None:
+        """Return the stamp of a note as it is now, or None where there is none."""
+        return locate(self.vault.root, path, self.vault.exclusions)
+
+    def note_again(self, path: str) -> Note | None:
+        """Return a note as it was when it was last read.
+
+        Of an ordinary note that has changed on the disk since, only the lines of its boxes are known. Another process
+        may have put a newer text in the index: then nothing tells what the note was.
+        """
+        stamp = self.stamps.get(path)
+        known = self.index.note(path, stamp) if self.index is not None and stamp else None
+        if isinstance(known, Note):
+            return known
+        raw = self.text_now(path)
+        if raw is not None:
+            return self.whole(raw)
+        if known is None:
+            self.in_doubt = True
+            return Note(path)
+        return self._from_glance(path, known)
+
+    def _from_glance(self, path: str, known: Glance) -> Note:
+        """Return a note with its boxes as far as they count; how their lines began is not known any more."""
+        rules = self.vault.reading.rules
+        tasks = (
+            Task(line, 0, None, symbol, 3, state_of(symbol, rules.statuses), f"- [{symbol}] {body}", body, rules)
+            for line, symbol, body in known.lines
+        )
+        return Note(path, known.kind, known.date, tasks=tuple(tasks))
+
+    def facts_again(self, leaving_out: Set[str]) -> Iterator[Fact]:
+        """Yield what is known of every note but of these; what the index does not know is read again from the disk."""
+        fresh: set[str] = self.unknown_to_index() - leaving_out
+        for path, stamp, found in self.index.facts() if self.index is not None else ():
+            if path in fresh or path in leaving_out or self.stamps.get(path) != stamp:
+                continue
+            if found is None:
+                fresh.add(path)
+            else:
+                yield path, found
+        for path in fresh:
+            raw = self.text_now(path) if path in self.stamps else None
+            if raw is not None:
+                yield path, glance(path, raw.text, self.vault.reading) if raw.valid else self.whole(raw)
+            elif path in self.stamps:
+                self.in_doubt = True
+
+    def unknown_to_index(self) -> set[str]:
+        """Return the notes of which the index knows nothing, or knows another text, and those that are gone."""
+        known = self.index.stamps() if self.index is not None else Stamps()
+        return self.stamps.differing(known)
+
+    def inodes(self, paths: Iterable[str]) -> frozenset[int]:
+        """Return the inodes of those of these notes that are there."""
+        return frozenset(stamp.inode for stamp in map(self.locate, paths) if stamp is not None)
