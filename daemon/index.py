@@ -11,6 +11,7 @@ import io
 import pickle
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
@@ -67,10 +68,16 @@ class NoteIndex:
     whose stamp is the one noted, and that has no row, has nothing to tell.
     """
 
-    def __init__(self, folder: Path, vault: Path, reading: Reading) -> None:
-        self._cache = CacheFile(index_file(folder, vault), _VERSION, _TABLES, _PROBE)
+    def __init__(self, folder: Path | None, vault: Path, reading: Reading) -> None:
+        file = index_file(folder, vault) if folder else None
+        self._cache = CacheFile(file, _VERSION, _TABLES, _PROBE)
         self._made_by = fingerprint(reading)
         self._reading = reading
+
+    @classmethod
+    def of_this_process(cls, reading: Reading) -> NoteIndex:
+        """Return an index that no other process sees, and that lasts as long as this one."""
+        return cls(None, Path(), reading)
 
     def stamps(self) -> Stamps:
         """Return the stamps of all notes that are known; none that was read by another program or in another way."""
@@ -84,13 +91,20 @@ class NoteIndex:
                 known.folders[folder] = found
         return known
 
-    def facts(self) -> Iterator[tuple[str, Stamp, Note | Glance | None]]:
-        """Yield what was noted of notes, each with the stamp it had then; None of one whose row is damaged."""
-        rows = self._cache.rows(
-            "SELECT path, mtime, ctime, size, inode, note FROM notes, made_by WHERE print = ?", (self._made_by,)
-        )
-        for path, mtime, ctime, size, inode, data in rows:
-            yield path, Stamp(mtime, ctime, size, inode), unpacked(data, path, self._reading.rules)
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let everything that is read meanwhile be of one moment, whatever other processes note."""
+        self._cache.rows("BEGIN")
+        try:
+            yield
+        finally:
+            self._cache.rows("COMMIT")
+
+    def facts(self) -> Iterator[tuple[str, Note | Glance | None]]:
+        """Yield what was noted of notes; None of one whose row is damaged."""
+        rows = self._cache.rows("SELECT path, note FROM notes, made_by WHERE print = ?", (self._made_by,))
+        for path, data in rows:
+            yield path, unpacked(data, path, self._reading.rules)
 
     def store(self, found: Mapping[str, Note | Glance], stamps: Stamps, gone: Iterable[str] = ()) -> None:
         """Note these of a vault's notes, in place of what was known of them, and forget those that are gone.
@@ -105,7 +119,9 @@ class NoteIndex:
                     connection.execute(f"DELETE FROM {table}")
                 connection.execute("INSERT INTO made_by VALUES (?)", (self._made_by,))
             else:
-                connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in (*found, *gone)))
+                connection.executemany(
+                    "DELETE FROM notes WHERE path = ?", ((path,) for path in (*found, *gone))
+                )
             connection.executemany(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
                 (

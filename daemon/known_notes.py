@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping, Set
+from collections.abc import Iterator, Mapping, MutableMapping, Set
 from typing import Protocol
 
 from ..parsers.glance import Glance
@@ -26,21 +26,25 @@ class NoteSource(Protocol):
 
 
 class KnownNotes(MutableMapping[str, Note]):
-    """The notes by path. What was put here is held; of what is fetched the last few hundred are."""
+    """The notes by path. What was put here is held; of what is fetched the last few hundred are.
 
-    def __init__(self, stamps: Stamps, source: NoteSource, missing: Iterable[str] = ()) -> None:
+    The notes are those that have a stamp, but for those that are `unread` because of a problem.
+    """
+
+    def __init__(self, stamps: Stamps, source: NoteSource, unread: Mapping[str, object]) -> None:
         self._stamps = stamps
         self._source = source
         self._held: dict[str, Note] = {}
         self._fetched: dict[str, Note] = {}
-        self._missing = set(missing)
+        self._unread = unread
+        self._gone: set[str] = set()
 
     def facts(self, whole: Set[str]) -> Iterator[Fact]:
         """Yield every note once, whole those that are held and these, the others in short."""
         own = self._held.keys() | {path for path in whole if path in self}
         for path in own:
             yield path, self[path]
-        yield from self._source.facts_again(own | self._missing)
+        yield from self._source.facts_again(own | self._gone | self._unread.keys())
 
     def __getitem__(self, path: str) -> Note:
         """Return a note; KeyError where there is none, or where nothing tells any more what it was."""
@@ -57,25 +61,31 @@ class KnownNotes(MutableMapping[str, Note]):
     def __setitem__(self, path: str, note: Note) -> None:
         self._held[path] = note
         self._fetched.pop(path, None)
-        self._missing.discard(path)
+        self._gone.discard(path)
 
     def __delitem__(self, path: str) -> None:
         self._held.pop(path, None)
         self._fetched.pop(path, None)
-        self._missing.add(path)
+        self._gone.add(path)
 
-    def forget_fetched(self, path: str) -> None:
-        """Have a note fetched again when it is next asked for."""
+    def leave_out(self, path: str) -> None:
+        """Tell that nothing was known of a path until now, whatever stands there."""
+        self._gone.add(path)
+
+    def is_as_before(self, path: str, note: Note) -> None:
+        """Tell that a note counts for what it did, although it is written in another way."""
         self._fetched.pop(path, None)
+        if path in self._held:
+            self._held[path] = note
 
     def __contains__(self, path: object) -> bool:
-        return path in self._held or (path in self._stamps and path not in self._missing)
+        return path in self._held or (
+            path in self._stamps and path not in self._gone and path not in self._unread
+        )
 
     def __iter__(self) -> Iterator[str]:
         yield from self._held
-        yield from (path for path in self._stamps if path not in self._held and path not in self._missing)
+        yield from (path for path in self._stamps if path not in self._held and path in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-

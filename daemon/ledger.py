@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
 
 from ..parsers.day_range import DayRange
-from ..parsers.glance import Glance
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
@@ -26,7 +25,8 @@ from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
 from ..streaks.tally import LedgerState, PackedEntry, Tally, days_of_entries, packed_entry, unpacked_entry
 from ..streaks.vault_figures import VaultFigures, any_win_figures
-from .known_notes import KnownNotes
+from .known_notes import Fact, KnownNotes
+
 
 class Ledger:
     """The notes of a vault with what each contributes, and the figures made of them.
@@ -68,7 +68,20 @@ class Ledger:
         """Take in all notes at once."""
         self.notes = {note.path: note for note in notes}
         self._seen = dict(seen or {})
+        self._goals = {note.path: note.goal for note in self.notes.values() if note.goal is not None}
         self._match_all()
+
+    def take_all(self, facts: Sequence[Fact], notes: MutableMapping[str, Note]) -> None:
+        """Take in all notes at once, from which `facts` were taken."""
+        self.notes, self._seen = notes, {}
+        self._goals = {
+            path: note.goal for path, note in facts if isinstance(note, Note) and note.goal is not None
+        }
+        catalog = make_catalog(self._goals.values(), self._defaults)
+        tally = Tally(catalog, self._rules)
+        for path, found in facts:
+            tally.take(path, found)
+        self._take_state(tally.state, catalog)
 
     def state(self) -> LedgerState:
         """Return what is known as plain values, so that `restore` need not match any box again."""
@@ -346,19 +359,17 @@ class Ledger:
 
     def _match_all(self) -> None:
         """Match the boxes of all notes anew, as when a goal declares something else."""
-        facts = self._facts()
-        if facts is None:
-            self._goals = {note.path: note.goal for note in self.notes.values() if note.goal is not None}
-            facts = self.notes.items()
         catalog = make_catalog(self._goals.values(), self._defaults)
         tally = Tally(catalog, self._rules)
-        for path, found in facts:
+        for path, found in self.facts():
             tally.take(path, found, self._seen.get(path, NO_DAYS))
         self._take_state(tally.state, catalog)
 
-    def _facts(self) -> Iterable[tuple[str, Note | Glance]] | None:
-        """Return the notes as they are now, in short where that is all that is known of them."""
-        return self.notes.facts(self._seen.keys()) if isinstance(self.notes, KnownNotes) else None
+    def facts(self) -> Iterable[Fact]:
+        """Return all notes as they are now, in short where that is all that is known of them."""
+        if isinstance(self.notes, KnownNotes):
+            return self.notes.facts(self._seen.keys())
+        return self.notes.items()
 
     def _take_catalog(self, catalog: Catalog) -> None:
         """Take a catalog, and forget whatever was counted by another one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from ..parsers.glance import Glance, glance
@@ -28,7 +28,7 @@ class Reader:
     """
 
     vault: Vault
-    index: NoteIndex | None
+    index: NoteIndex
     stamps: Stamps = field(default_factory=Stamps)
     problems: dict[str, Problem] = field(default_factory=dict)
     in_doubt: bool = False
@@ -48,12 +48,12 @@ class Reader:
         self.problems[path] = found.problem
         return None
 
-    def look(self, path: str, stamp: Stamp, started: float) -> Note | Glance | None:
-        """Return what there is to know of a note that has this stamp; `started` is in ns, some time before the walk."""
-        raw = self.raw(path, Settled(stamp.size, started - RACY))
+    def look(self, path: str, started: float) -> Note | Glance | None:
+        """Return what there is to know of a note; `started` is in ns, when the walk ended that found it."""
+        raw = self.raw(path, Settled(self.stamps[path].size, started - RACY))
         if raw is None:
             return None
-        return glance(path, raw.text, self.vault.reading) if raw.valid else self.whole(raw)
+        return self._fact(raw)
 
     def whole(self, raw: RawNote) -> Note:
         """Return all that a text says; a frontmatter that makes no difference to any figure is not read."""
@@ -76,7 +76,7 @@ class Reader:
         may have put a newer text in the index: then nothing tells what the note was.
         """
         stamp = self.stamps.get(path)
-        known = self.index.note(path, stamp) if self.index is not None and stamp else None
+        known = self.index.note(path, stamp) if stamp else None
         if isinstance(known, Note):
             return known
         raw = self.text_now(path)
@@ -91,33 +91,46 @@ class Reader:
         """Return a note with its boxes as far as they count; how their lines began is not known any more."""
         rules = self.vault.reading.rules
         tasks = (
-            Task(line, 0, None, symbol, 3, state_of(symbol, rules.statuses), f"- [{symbol}] {body}", body, rules)
+            Task(
+                line,
+                0,
+                None,
+                symbol,
+                3,
+                state_of(symbol, rules.statuses),
+                f"- [{symbol}] {body}",
+                body,
+                rules,
+            )
             for line, symbol, body in known.lines
         )
         return Note(path, known.kind, known.date, tasks=tuple(tasks))
 
+    def whole_note(self, path: str, found: Note | Glance) -> Note:
+        """Return a note of which this is known."""
+        return found if isinstance(found, Note) else self._from_glance(path, found)
+
+    def known_facts(self, changed: Set[str], started: float) -> Iterator[Fact]:
+        """Yield what the index tells of all notes but those that changed; where it is damaged the disk tells it."""
+        for path, found in self.index.facts():
+            if path not in changed:
+                fact = found if found is not None else self.look(path, started)
+                if fact is not None:
+                    yield path, fact
+
     def facts_again(self, leaving_out: Set[str]) -> Iterator[Fact]:
         """Yield what is known of every note but of these; what the index does not know is read again from the disk."""
-        fresh: set[str] = self.unknown_to_index() - leaving_out
-        for path, stamp, found in self.index.facts() if self.index is not None else ():
-            if path in fresh or path in leaving_out or self.stamps.get(path) != stamp:
-                continue
-            if found is None:
-                fresh.add(path)
-            else:
-                yield path, found
-        for path in fresh:
+        with self.index.still():
+            fresh = self.stamps.differing(self.index.stamps())
+            known = [fact for fact in self.index.facts() if fact[0] not in fresh | leaving_out]
+        fresh.update(path for path, found in known if found is None)
+        yield from ((path, found) for path, found in known if found is not None)
+        for path in fresh - leaving_out:
             raw = self.text_now(path) if path in self.stamps else None
             if raw is not None:
-                yield path, glance(path, raw.text, self.vault.reading) if raw.valid else self.whole(raw)
+                yield path, self._fact(raw)
             elif path in self.stamps:
                 self.in_doubt = True
 
-    def unknown_to_index(self) -> set[str]:
-        """Return the notes of which the index knows nothing, or knows another text, and those that are gone."""
-        known = self.index.stamps() if self.index is not None else Stamps()
-        return self.stamps.differing(known)
-
-    def inodes(self, paths: Iterable[str]) -> frozenset[int]:
-        """Return the inodes of those of these notes that are there."""
-        return frozenset(stamp.inode for stamp in map(self.locate, paths) if stamp is not None)
+    def _fact(self, raw: RawNote) -> Note | Glance:
+        return glance(raw.path, raw.text, self.vault.reading) if raw.valid else self.whole(raw)

@@ -76,7 +76,9 @@ class Folder:
     def rows(self) -> Iterator[Named]:
         """Yield each name with its stamp's numbers."""
         size, numbers = len(self), self.numbers
-        return zip(self.list(), *(numbers[column * size : (column + 1) * size] for column in range(4)), strict=True)
+        return zip(
+            self.list(), *(numbers[column * size : (column + 1) * size] for column in range(4)), strict=True
+        )
 
 
 class Stamps(MutableMapping[str, Stamp]):

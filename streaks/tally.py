@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..parsers.box_lines import BoxLine
 from ..parsers.declaration import is_frog
-from ..parsers.glance import BoxLine, Glance
+from ..parsers.glance import Glance
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
@@ -94,39 +95,45 @@ class Tally:
 
     def _take_lines(self, path: str, note_day: int | None, lines: Iterable[BoxLine]) -> None:
         """Do for the boxes of an ordinary note what `note_entries` does for any, without making a value of each."""
-        state, statuses, known_of = self.state, self._rules.statuses, self._known.get
-        days: dict[int | None, None] = {}
-        counts = is_undated = False
+        statuses, known_of, match_of = self._rules.statuses, self._known.get, self._catalog.match
+        days: list[int | None] = []
+        is_undated = False
         for line, symbol, body in lines:
-            known = known_of(body) or self._learn(body)
-            fields, match, frog = known
-            if match is None:
-                match = self._catalog.match(fields, path)
-            box = statuses.get(symbol, State.OPEN)
-            win = match.win
-            if win is None:
-                if match.rivals:
-                    found = state.problems.get(path, ())
-                    state.problems[path] = (*found, ambiguous(path, line, match.rivals))
-                if box is not State.DONE and not frog:
-                    continue
-            counts = True
-            day = note_day
-            if win is None or day is None:
-                written = fields.done if box is State.DONE else fields.cancelled if box is State.SKIPPED else None
-                day = written.toordinal() if written is not None else note_day
-            days[day] = None
-            if win is not None:
+            fields, match, frog = known_of(body) or self._learn(body)
+            state = statuses.get(symbol, State.OPEN)
+            if match is NO_MATCH:
+                if state is State.DONE or frog:
+                    days.append(self._take_win(state, fields, note_day))
+                continue
+            found = match or match_of(fields, path)
+            if found.win is not None:
+                day = note_day if note_day is not None else _written(state, fields)
+                days.append(day)
                 amounts = packed_amounts(counted_quantities(fields))
-                packed = (path, line, box.value, day, amounts, fields.time, frog or win.frog)
-                state.wins.setdefault(win.id, []).append(packed)
+                packed = (path, line, state.value, day, amounts, fields.time, frog or found.win.frog)
+                self.state.wins.setdefault(found.win.id, []).append(packed)
                 is_undated |= note_day is None
-            elif box is State.DONE:
-                self._count(day)
-        if counts:
-            state.matched[path] = tuple(day for day in days if day is not None)
+                continue
+            if found.rivals:
+                self._take_ambiguous(path, line, found)
+            if state is State.DONE or frog:
+                days.append(self._take_win(state, fields, note_day))
+        if days:
+            self.state.matched[path] = tuple(dict.fromkeys(day for day in days if day is not None))
         if is_undated:
-            state.undated_notes.append(path)
+            self.state.undated_notes.append(path)
+
+    def _take_win(self, state: State, fields: LineFields, note_day: int | None) -> int | None:
+        """Count a ticked box that belongs to no micro-win; return its day, and that of an open one marked as a frog."""
+        written = _written(state, fields)
+        day = written if written is not None else note_day
+        if state is State.DONE:
+            self._count(day)
+        return day
+
+    def _take_ambiguous(self, path: str, line: int, found: Match) -> None:
+        problems = self.state.problems
+        problems[path] = (*problems.get(path, ()), ambiguous(path, line, found.rivals))
 
     def _learn(self, body: str) -> _Known:
         if len(self._known) >= _MOST_BODIES:
@@ -145,6 +152,12 @@ class Tally:
             self.state.undated += 1
         else:
             self.state.other_wins[day] += 1
+
+
+def _written(state: State, fields: LineFields) -> int | None:
+    """Return the day that a line itself gives to its box."""
+    written = fields.done if state is State.DONE else fields.cancelled if state is State.SKIPPED else None
+    return written.toordinal() if written is not None else None
 
 
 def packed_amounts(quantities: Iterable[Quantity]) -> tuple[tuple[str, str], ...]:
