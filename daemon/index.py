@@ -10,7 +10,7 @@ import hashlib
 import io
 import pickle
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -106,10 +106,17 @@ class NoteIndex:
         for path, data in rows:
             yield path, unpacked(data, path, self._reading.rules)
 
-    def store(self, found: Mapping[str, Note | Glance], stamps: Stamps, gone: Iterable[str] = ()) -> None:
+    def store(
+        self,
+        found: Mapping[str, tuple[Stamp, Note | Glance]],
+        stamps: Stamps,
+        gone: Collection[str] = (),
+        doubtful: Collection[str] = (),
+    ) -> None:
         """Note these of a vault's notes, in place of what was known of them, and forget those that are gone.
 
-        `stamps` are those of the whole vault, with `NEVER` for each note that is to be read again.
+        `stamps` are those of the whole vault, with `NEVER` for each note that is to be read again, and `doubtful` are
+        those of such notes that were found.
         """
         fits = bool(self._cache.rows("SELECT 1 FROM made_by WHERE print = ?", (self._made_by,)))
         folders = {path.rpartition("/")[0] for path in (*found, *gone)} if fits else stamps.folders.keys()
@@ -125,8 +132,8 @@ class NoteIndex:
             connection.executemany(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    (path, *stamps.get(path, NEVER), packed(one))
-                    for path, one in found.items()
+                    (path, *(stamp if path not in doubtful else NEVER), packed(one))
+                    for path, (stamp, one) in found.items()
                     if _tells_something(one)
                 ),
             )

@@ -10,7 +10,7 @@ from datetime import date
 
 from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
-from ..parsers.glance import plain
+from ..parsers.glance import Glance, plain
 from ..parsers.note import Note, read_note
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
@@ -110,6 +110,19 @@ class _Found:
     settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
 
+@dataclass
+class _Facts:
+    """What is known of all notes: of those that changed with the stamps that they have now, of the others from the index."""
+
+    changed: Set[str] = frozenset()
+    fresh: dict[str, tuple[Stamp, Note | Glance]] = field(default_factory=dict)
+    known: list[Fact] = field(default_factory=list)
+
+    def all(self) -> list[Fact]:
+        """Return each note with what is known of it."""
+        return [*((path, fact) for path, (_, fact) in self.fresh.items()), *self.known]
+
+
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """Let nothing look for cycles while thousands of values are made, none of which is in one."""
@@ -199,40 +212,42 @@ class Keeper:
             known = self._index.stamps() if found.notes else Stamps()
             changed = found.notes.differing(known)
             restored = not anew and len(changed) <= _MOST_CHANGED and self._restore(known)
-            facts = [] if restored else self._facts(found.notes, changed)
+            facts = _Facts() if restored else self._facts(found.notes, changed)
         if restored:
             for path in sorted(changed):
                 self.read_one(path)
         else:
-            self._take_anew(found.notes, changed, facts)
+            self._take_anew(found.notes, facts)
         return len(found.notes)
 
-    def _facts(self, stamps: Stamps, changed: Set[str]) -> list[Fact]:
+    def _facts(self, stamps: Stamps, changed: Set[str]) -> _Facts:
         """Return what there is to know of each note: from the index if it knows the note as it is, else from the disk."""
         self._reader.begin(stamps)
-        fresh = ((path, self._reader.look(path, self._started)) for path in changed if path in stamps)
-        return [
-            *((path, found) for path, found in fresh if found is not None),
-            *self._reader.known_facts(changed, self._started),
-        ]
+        found = _Facts(changed)
+        for path, stamp in stamps.rows():
+            fact = self._reader.look(path, stamp, self._started) if path in changed else None
+            if fact is not None:
+                found.fresh[path] = stamp, fact
+        found.known = list(self._reader.known_facts(changed, self._started))
+        return found
 
-    def _take_anew(self, stamps: Stamps, changed: Set[str], facts: list[Fact]) -> None:
+    def _take_anew(self, stamps: Stamps, found: _Facts) -> None:
         """Take in all notes, and have the index know them all."""
         notes = self._notes = KnownNotes(stamps, self._reader, self._reader.problems)
-        for path, found in facts:
-            if isinstance(found, Note):
-                self._take_in(found)
-                if _is_page(found):
+        facts = found.all()
+        for path, fact in facts:
+            if isinstance(fact, Note):
+                self._take_in(fact)
+                if _is_page(fact):
                     self._found.pages.later(path)
         self._unremembered = None
         self.ledger.take_all(facts, notes)
-        fresh = {path: found for path, found in facts if path in changed}
-        young = [path for path in fresh if abs(self._started - stamps[path].mtime_ns) < RACY]
+        young = [path for path, one in found.fresh.items() if abs(self._started - one[0].mtime_ns) < RACY]
         for path in young:
-            notes[path] = self._reader.whole_note(path, fresh[path])
+            notes[path] = self._reader.whole_note(path, found.fresh[path][1])
         kept = stamps.without([*young, *self._reader.problems])
-        if changed and stamps:  # an unmounted disk leaves an empty folder
-            self._index.store(fresh, kept, [path for path in changed if path not in fresh])
+        if found.changed and stamps:  # an unmounted disk leaves an empty folder
+            self._index.store(found.fresh, kept, found.changed - found.fresh.keys(), young)
         self._notice(self._stamped(notes))
         self._keep_state(kept)
 

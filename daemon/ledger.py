@@ -98,7 +98,7 @@ class Ledger:
                 win_id: [packed_entry(entry) for entries in by_path.values() for entry in entries]
                 for win_id, by_path in self._by_win.items()
             },
-            other_wins=Counter({day.toordinal(): wins for day, wins in self._other_wins.items()}),
+            other_wins={day.toordinal(): wins for day, wins in self._other_wins.items()},
             undated=self._undated,
             problems=dict(self._problems),
             undated_notes=sorted(self._undated_notes),

@@ -34,13 +34,17 @@ class Reader:
     in_doubt: bool = False
     parsed: int = 0
 
+    def __post_init__(self) -> None:
+        self.reading = self.vault.reading
+        self._max_size = self.vault.settings.max_note_size
+
     def begin(self, stamps: Stamps) -> None:
         """Take these for the notes that there are; nothing is known of them yet."""
         self.stamps, self.problems, self.in_doubt = stamps, {}, False
 
     def raw(self, path: str, settled: Settled | None = None) -> RawNote | None:
         """Return the text of a note; where it cannot be read that is a problem from now on."""
-        found = read_raw(self.vault.root, path, self.vault.settings.max_note_size, settled)
+        found = read_raw(self.vault.root, path, self._max_size, settled)
         if isinstance(found, RawNote):
             self.problems.pop(path, None)
             self.parsed += 1
@@ -48,20 +52,20 @@ class Reader:
         self.problems[path] = found.problem
         return None
 
-    def look(self, path: str, started: float) -> Note | Glance | None:
-        """Return what there is to know of a note; `started` is in ns, when the walk ended that found it."""
-        raw = self.raw(path, Settled(self.stamps[path].size, started - RACY))
+    def look(self, path: str, stamp: Stamp, started: float) -> Note | Glance | None:
+        """Return what there is to know of a note that has this stamp; `started` is in ns, when the walk ended that found it."""
+        raw = self.raw(path, Settled(stamp.size, started - RACY))
         if raw is None:
             return None
         return self._fact(raw)
 
     def whole(self, raw: RawNote) -> Note:
         """Return all that a text says; a frontmatter that makes no difference to any figure is not read."""
-        return parse_raw(raw, self.vault.reading, whole=False)
+        return parse_raw(raw, self.reading, whole=False)
 
     def text_now(self, path: str) -> RawNote | None:
         """Return the text of a note, if it is still the note that was last read."""
-        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
+        raw = read_raw(self.vault.root, path, self._max_size)
         same = isinstance(raw, RawNote) and self.locate(path) == self.stamps.get(path)
         return raw if isinstance(raw, RawNote) and same else None
 
@@ -89,7 +93,7 @@ class Reader:
 
     def _from_glance(self, path: str, known: Glance) -> Note:
         """Return a note with its boxes as far as they count; how their lines began is not known any more."""
-        rules = self.vault.reading.rules
+        rules = self.reading.rules
         tasks = (
             Task(
                 line,
@@ -114,7 +118,7 @@ class Reader:
         """Yield what the index tells of all notes but those that changed; where it is damaged the disk tells it."""
         for path, found in self.index.facts():
             if path not in changed:
-                fact = found if found is not None else self.look(path, started)
+                fact = found if found is not None else self.look(path, self.stamps[path], started)
                 if fact is not None:
                     yield path, fact
 
@@ -133,4 +137,4 @@ class Reader:
                 self.in_doubt = True
 
     def _fact(self, raw: RawNote) -> Note | Glance:
-        return glance(raw.path, raw.text, self.vault.reading) if raw.valid else self.whole(raw)
+        return glance(raw.path, raw.text, self.reading) if raw.valid else self.whole(raw)

@@ -211,7 +211,7 @@ def _told_apart(entries: Iterable[os.DirEntry[str]]) -> tuple[list[Named], list[
     others: list[os.DirEntry[str]] = []
     for entry in entries:
         name = entry.name
-        if name[-3:] == ".md" and name[0].isalnum() and entry.is_file(follow_symlinks=False):
+        if name[-3:] == ".md" and name[0] not in ".~" and entry.is_file(follow_symlinks=False):
             try:
                 status = entry.stat(follow_symlinks=False)
             except OSError:
@@ -225,7 +225,7 @@ def _told_apart(entries: Iterable[os.DirEntry[str]]) -> tuple[list[Named], list[
 def _are_plain(prefix: str, notes: Iterable[Named]) -> bool:
     """Return whether the names of a folder are surely those of notes: printable, and of no conflict copy.
 
-    A name that begins with a letter or a digit and ends in `.md` is no leftover.
+    A name that ends in `.md` and begins with neither of two signs is no leftover.
     """
     names = prefix + "/".join([note[0] for note in notes])
     return names.isprintable() and not may_be_conflict(names)

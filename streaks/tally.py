@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,7 +38,7 @@ class LedgerState:
     days: dict[int, list[str]] = field(default_factory=dict)
     matched: dict[str, tuple[int, ...]] = field(default_factory=dict)
     wins: dict[str, list[PackedEntry]] = field(default_factory=dict)
-    other_wins: Counter[int] = field(default_factory=Counter)
+    other_wins: dict[int, int] = field(default_factory=dict)
     undated: int = 0
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     undated_notes: list[str] = field(default_factory=list)
@@ -151,7 +150,7 @@ class Tally:
         if day is None:
             self.state.undated += 1
         else:
-            self.state.other_wins[day] += 1
+            self.state.other_wins[day] = self.state.other_wins.get(day, 0) + 1
 
 
 def _written(state: State, fields: LineFields) -> int | None:

@@ -150,10 +150,15 @@ def test_a_page_that_changed_since_the_start_is_not_planned_by_its_old_shape(reo
     restored.close()
 
 
-def test_a_note_that_another_process_took_in_first_is_counted_as_it_is_now(reopen: Open) -> None:
+def test_a_note_that_another_process_took_in_first_is_counted_as_it_is_now(
+    reopen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reopen().close()
     restored = reopen()
     write(root_of(restored) / "2026-11-03.md", "- [ ] Walk\n- [x] something else\n", 3)
+    monkeypatch.setattr(
+        "microwins.daemon.keeper._MOST_CHANGED", 0
+    )  # as if so many had changed that all is noted
     afresh = reopen()
     assert restored.read_one("2026-11-03.md")
     assert restored.figures() == afresh.figures()
@@ -172,11 +177,29 @@ def test_a_note_that_is_gone_after_such_a_start_counts_no_more(reopen: Open) -> 
     afresh.close()
 
 
-def test_so_is_one_that_is_needed_only_because_a_goal_changed(reopen: Open) -> None:
+def test_a_note_whose_change_nobody_told_of_yet_counts_as_it_was_when_a_goal_changes(reopen: Open) -> None:
     reopen().close()
     restored = reopen()
     write(root_of(restored) / "2026-11-03.md", "- [ ] Walk\n- [x] something else\n", 3)
     write(root_of(restored) / "Goal.md", GOAL.replace("Walk", "Something else"), 2)
+    assert restored.read_one("Goal.md")
+    assert restored.read_one("2026-11-03.md")
+    afresh = reopen()
+    assert restored.figures() == afresh.figures()
+    restored.close()
+    afresh.close()
+
+
+def test_so_is_one_that_is_needed_only_because_a_goal_changed(
+    reopen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reopen().close()
+    restored = reopen()
+    write(root_of(restored) / "2026-11-03.md", "- [ ] Walk\n- [x] something else\n", 3)
+    write(root_of(restored) / "Goal.md", GOAL.replace("Walk", "Something else"), 2)
+    monkeypatch.setattr(
+        "microwins.daemon.keeper._MOST_CHANGED", 0
+    )  # as if so many had changed that all is noted
     afresh = reopen()
     assert restored.read_one("Goal.md")
     assert restored.figures() == afresh.figures()
@@ -332,9 +355,9 @@ def test_a_note_with_more_than_boxes_is_unpacked_as_it_was(text: str) -> None:
 def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     first = NoteIndex(tmp_path, tmp_path, Reading())
     second = NoteIndex(tmp_path, tmp_path, Reading())
-    note = read_note("a.md", "- [x] Walk\n", Reading())
-    first.store({"a.md": note}, Stamps({"a.md": Stamp(1, 2, 3, 4)}))
-    second.store({"b/b.md": replace(note, path="b/b.md")}, Stamps({"b/b.md": Stamp(1, 2, 3, 5)}))
+    note, one, other = read_note("a.md", "- [x] Walk\n", Reading()), Stamp(1, 2, 3, 4), Stamp(1, 2, 3, 5)
+    first.store({"a.md": (one, note)}, Stamps({"a.md": one}))
+    second.store({"b/b.md": (other, replace(note, path="b/b.md"))}, Stamps({"b/b.md": other}))
     assert dict(first.facts()).keys() == dict(second.facts()).keys() == {"a.md", "b/b.md"}
     assert set(first.stamps()) == {"a.md", "b/b.md"}
     first.close()
