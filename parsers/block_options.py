@@ -9,6 +9,11 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from . import setting_kinds as kinds
+from .period import KINDS
+from .period_text import read_period
+
+PERIODS: tuple[str, ...] = KINDS[1:]
+"""The kinds of period that one can look back on."""
 
 _WORD = re.compile(r'([A-Za-z][\w-]*)=("[^"]*"|\[\[[^\]]*\]\]|[^\s"]+)|(\S+)')
 
@@ -28,6 +33,19 @@ class Option:
     bare: tuple[str, ...] = ()
 
 
+def _period(value: object) -> str:
+    """Read the period of a look back: a kind of which the running one is meant, or the name of one."""
+    text = value.strip() if isinstance(value, str) else ""
+    if text.casefold() in PERIODS:
+        return text.casefold()
+    named = read_period(text)
+    if named is None or named[0] == "day" or not 1900 < named[1].year < 3000:
+        raise ValueError(
+            "`week`, `month`, `quarter`, `year`, or a name such as `2026-W47`, `2026-11`, `2026-Q4`, `2026`"
+        )
+    return text.upper()
+
+
 OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "summary": (),
     "today": (),
@@ -35,6 +53,16 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "month": (),
     "week": (),
     "next": (),
+    "review": (
+        Option(
+            "of",
+            _period,
+            "",
+            "The period: the running `week`, `month`, `quarter` or `year`, or one by its name, such as `2026-W47`; "
+            "without it that of the note, else the running week",
+            PERIODS,
+        ),
+    ),
 }
 """The options of each block, by the block's name."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .blocks import Block
-from .own_words import FIRST, HEADERS, ROWS, SECOND
+from .own_words import FIRST, HEADERS, LISTED, ROWS, SECOND
 from .problem import Problem
 from .source import Source, SourceLine
 
@@ -17,7 +17,7 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
 
 _FIRST, _SECOND = _any_of(FIRST), _any_of(SECOND)
 _HEAD = (_FIRST, _SECOND)
-_LISTED = re.compile(r"- [✓○–·] \S.*\Z")
+_LISTED = _any_of((r"- [✓○–·] \S.*", *LISTED))
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```text"
 _ROW = _any_of(

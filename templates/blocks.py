@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..parsers.block_options import Options, read_options
 from ..parsers.blocks import BLOCK_NAMES, Block
+from ..parsers.period import Period
 from ..parsers.problem import Problem
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
@@ -22,24 +23,31 @@ MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "miss
 Renderer = Callable[[View, GoalFigures | None, Options], str]
 
 
-def block_text(block: Block, path: str, view: View) -> str:
+def block_text(block: Block, path: str, view: View, period: Period | None = None) -> str:
     r"""Return the content of a block in the note at `path`, with \n line ends, the last one included.
 
     In a goal note a block is about that goal, elsewhere about the vault. `today` in a note of another day shows
-    the day without boxes; in today's daily note it is not made here but filled (`today_block`).
+    the day without boxes; in today's daily note it is not made here but filled (`today_block`). `period` is that of
+    the note, by which `review` goes where its marker names no other.
     """
     goal = view.figures.goal(path)
-    key = block.name, block.options, goal.goal.path if goal is not None else ""
+    about = period if block.name == "review" else goal.goal.path if goal is not None else ""
+    key = block.name, block.options, about
     if key not in view.texts:
         options = read_options(block.name, block.options)
         with speaking(view.language):
-            view.texts[key] = _RENDERERS[block.name](view, goal, options).rstrip("\n") + "\n"
+            text = (
+                _review(view, options, period)
+                if block.name == "review"
+                else _RENDERERS[block.name](view, goal, options)
+            )
+        view.texts[key] = text.rstrip("\n") + "\n"
     return view.texts[key]
 
 
 def block_problem(block: Block, path: str) -> Problem | None:
     """Return what is wrong with a block's name or options, or None."""
-    if block.name not in _RENDERERS:
+    if block.name not in BLOCK_NAMES:
         return Problem(
             path, block.start, "block-unknown", f"There is no block `{block.name}`; it is left as it is.",
             f"Use one of: {', '.join(BLOCK_NAMES)}.",
@@ -48,6 +56,12 @@ def block_problem(block: Block, path: str) -> Problem | None:
     if mistakes:
         return Problem(path, block.start, "block-option", mistakes[0].message, mistakes[0].remedy)
     return None
+
+
+def _review(view: View, options: Options, period: Period | None) -> str:
+    from .review_block import review_block  # it needs all the words of a look back
+
+    return review_block(view, options, period)
 
 
 def goal_headline(goal: GoalFigures) -> str:

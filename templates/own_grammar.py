@@ -11,6 +11,8 @@ from importlib.resources import files
 from itertools import chain
 
 from .blocks import goal_header, goals_header
+from .review_block import goals_header as review_goals_header
+from .review_block import months_header, wins_header
 from .words import Text, catalogue, speaking
 
 _HEADLINE = (
@@ -21,7 +23,7 @@ _HEADLINE = (
     "measure.reading",
     "measure.no_reading",
 )
-_LINES = ("block.next", "block.nothing_due", "block.nothing_now")
+_LINES = ("block.next", "block.nothing_due", "block.nothing_now", "review_block.not_begun")
 _PACE = ("ahead", "on_track", "behind", "not_started")
 _ASKED = ("with_date", "rate", "rate_from", "in_all", "in_all_from")
 _PLACE = re.compile(r"\\\{(\w+)(?::\w+)?\\\}")
@@ -41,6 +43,7 @@ def own_words() -> str:
         "FIRST": ("A line that a block begins with.", [one.first for one in grammars]),
         "SECOND": ("The line below it: the pace of a goal.", [one.second for one in grammars]),
         "HEADERS": ("The heads of our tables, as they stand.", [one.headers for one in grammars]),
+        "LISTED": ("What a look back names, a line each.", [one.listed for one in grammars]),
         "ROWS": ("The line above the rows of a month, and of a week.", [one.rows for one in grammars]),
     }
     lines = [
@@ -66,6 +69,7 @@ class _Grammar:
             **{unit: f"{number} (?:{self._any(f'units.{unit}')})" for unit in ("steps", "wins")},
             "weekday": f"(?:{self._any('dates.weekdays')})",
             "month": f"(?:{self._any('dates.months')})",
+            "sums": "[0-9].*",
             "day": "[0-9]{1,2}",
             "year": "[0-9]{4}",
             "whole": "[0-9]+",
@@ -77,6 +81,7 @@ class _Grammar:
         """Yield the first lines: a goal's headline, the day of the vault, what is next."""
         yield rf"[▰▱]{{5,}} \*\*{self._pattern(str(self.texts['numbers.percent']))}\*\*(?: · .*)?"
         yield rf"\*\*{self._pattern(str(self.texts['dates.long']))}\*\* · .*"
+        yield from self._periods()
         for key in _HEADLINE:
             yield from (f"{self._pattern(form)}(?: · .*)?" for form in _forms(self.texts[key]))
         for key in _LINES:
@@ -86,13 +91,33 @@ class _Grammar:
         """Yield the lines of the pace, which begin with a capital letter in a note."""
         yield self._pattern(_capital(str(self.texts["pace.done"])))
         yield self._pattern(_capital(str(self.texts["pace.overdue"])))
+        for kind in ("week", "month", "quarter", "year"):
+            for of in ("", "_same"):
+                yield self._pattern(str(self.texts[f"review.before{of}_{kind}"]).replace("{wins}", "{sums}"))
         for key in _PACE:
             yield self._pattern(_capital(str(self.texts[f"pace.{key}"])))
+
+    def _periods(self) -> Iterator[str]:
+        """Yield the names that a look back begins with."""
+        so_far = str(self.texts["review.so_far"]).replace("{day}", "{count}")
+        none = "|".join(self._pattern(str(self.texts[f"review.no_win{of}"])) for of in ("", "_so_far"))
+        for kind in ("week", "month", "quarter", "year"):
+            name = str(self.texts[f"review_period.{kind}"])
+            name = name.replace("{first}", "{month}").replace("{last}", "{month}")
+            told = "|".join(map(self._pattern, (name, so_far.replace("{name}", name))))
+            yield rf"\*\*(?:{told})\*\* · (?:[0-9].*|(?:{none})(?: · .*)?)"
+
+    def listed(self) -> Iterator[str]:
+        """Yield the lines of what a look back names."""
+        labels = [str(text) for key, text in self.texts.items() if key.startswith("review_label.")]
+        yield rf"- \*\*(?:{'|'.join(map(_escaped, labels))})\*\* · .+"
 
     def headers(self) -> Iterator[str]:
         """Yield the heads of the tables."""
         with speaking(self.language):
             yield from (goal_header(streaks=True), goal_header(streaks=False), goals_header())
+            yield from (_table_head(wins_header("week", first)) for first in range(7))
+            yield from map(_table_head, (wins_header("month", 0), months_header(), review_goals_header()))
 
     def rows(self) -> Iterator[str]:
         """Yield the heads of the calendars."""
@@ -108,6 +133,10 @@ class _Grammar:
 
     def _begin(self, key: str) -> str:
         return _escaped(str(self.texts[f"pace.{key}"])[:2])
+
+
+def _table_head(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _forms(text: Text) -> tuple[str, ...]:
