@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..parsers.blocks import Block, closing, opening
@@ -66,6 +66,22 @@ def page_problems(note: Note) -> Iterator[Problem]:
             yield problem
 
 
+def naming_blocks(note: Note) -> tuple[Block, ...]:
+    """Return the blocks whose options may name a goal or a micro-win, which only the figures tell to be there."""
+    return tuple(block for block in note.blocks if block.options)
+
+
+def unknown_names(naming: Mapping[str, Sequence[Block]], view: View) -> Iterator[Problem]:
+    """Yield a problem for each of these blocks that names what is not there; what else is wrong is told elsewhere."""
+    for path, blocks in naming.items():
+        for block in blocks:
+            if (
+                block_problem(block, path) is None
+                and (problem := block_problem(block, path, view)) is not None
+            ):
+                yield problem
+
+
 def appended_block(page: Page, name: str, content: str) -> Edit:
     """Return the edit that puts a block at the end of a note, a blank line above it."""
     text, eol = page.raw.text, page.eol
@@ -85,8 +101,7 @@ def added_box(page: Page, line: str) -> Edit:
 
 
 def _block_edit(page: Page, source: Source, block: Block, view: View, catalog: Catalog) -> Edit | None:
-    problem = block_problem(block, page.note.path)
-    if problem is not None and problem.code == "block-unknown":
+    if block_problem(block, page.note.path, view) is not None:
         return None
     if not _is_theirs(block, page):
         content = block_text(block, page.note.path, view).replace("\n", page.eol)
