@@ -71,7 +71,9 @@ class Vault:
         """How its notes are read."""
         settings = self.settings
         return Reading(
-            words=GoalWords(settings.goals_type, settings.goals_tag, settings.goals_heading),
+            words=GoalWords(
+                settings.goals_type, settings.goals_tag, settings.goals_heading, settings.properties
+            ),
             formats=self.formats,
             locale=settings.locale,
             week=self.week,

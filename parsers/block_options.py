@@ -1,44 +1,189 @@
-"""The options of a block as they stand in its marker: `goal="Be fit" weeks=4 hide=identity`."""
+"""What a block's marker may say behind the block's name: options, each named in `OPTIONS` and nowhere else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
 
-_OPTION = re.compile(
-    r"""\s*([A-Za-z][\w-]*)=("[^"]*"|“[^”]*”|'[^']*'|\[\[[^\[\]]*\]\]|[^\s"“']\S*)(?=\s|\Z)"""
-)
-_QUOTED = re.compile(r"""["“'](.*)["”']\Z""", re.DOTALL)
+from . import option_kinds
+from . import setting_kinds as kinds
 
-
-class BadOptions(Exception):
-    """Options that cannot be followed: what is wrong with them, and what to write instead."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.message, self.remedy = message, remedy
+_WORD = re.compile(r'([A-Za-z][\w-]*)=("[^"]*"|“[^”]*”|\[\[[^\]]*\]\]|[^\s"“]+)|(\S+)')
+_ALLOWED = re.compile(r'"([^"]+)"')
 
 
-def read_options(text: str) -> Mapping[str, str]:
-    """Return the options by their names, as they are written; a value with spaces stands in quotes.
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a block: its name, how its value is read, its default, what it means.
 
-    Raise BadOptions where something is no `name=value`, or a name stands there twice.
-
-    >>> dict(read_options('goal="Be fit" weeks=4'))
-    {'goal': 'Be fit', 'weeks': '4'}
+    It is written `name=value`, the value in quotes where it holds spaces. The values that are `bare` may stand alone,
+    as may the name of an option that is true or false.
     """
-    found: dict[str, str] = {}
-    place = 0
-    while text[place:].strip():
-        match = _OPTION.match(text, place)
-        if match is None:
-            word = text[place:].split(maxsplit=1)[0]
-            raise BadOptions(
-                f"“{word}” is no option.", 'Write options as name=value, and a value with spaces in quotes: goal="Be fit".'
-            )  # fmt: skip
-        name, quoted = match[1].lower(), _QUOTED.match(match[2])
-        if name in found:
-            raise BadOptions(f"The option `{name}` stands there twice.", "Leave one of the two.")
-        found[name] = quoted[1].strip() if quoted else match[2]
-        place = match.end()
-    return found
+
+    name: str
+    kind: kinds.Kind
+    default: object
+    meaning: str
+    bare: tuple[str, ...] = ()
+
+
+GOAL = Option(
+    "goal", kinds.text, "", "The goal by its title, its note's name or path; `all` for the whole vault"
+)
+WIN = Option("win", kinds.text, "", "One micro-win by its name or id")
+DEPTH = Option("depth", option_kinds.whole(1, 12), None, "How many levels of goals are shown")
+
+
+def _show(usual: str, more: str = "") -> tuple[Option, Option]:
+    """Return the options that choose what is shown: only some parts, or all usual ones but some."""
+    words = (*usual.split(), *more.split())
+    listed = f"`{'`, `'.join(usual.split())}`"
+    asked = f"; on request `{'`, `'.join(more.split())}`" if more else ""
+    return (
+        Option(
+            "show",
+            option_kinds.parts(*words),
+            frozenset(usual.split()),
+            f"Only these parts of {listed}{asked}",
+        ),
+        Option("hide", option_kinds.parts(*words), frozenset[str](), "All but these parts"),
+    )
+
+
+OPTIONS: Mapping[str, tuple[Option, ...]] = {
+    "summary": (GOAL, DEPTH, *_show("head today goals pace streak best strength rate total calendar")),
+    "today": (GOAL,),
+    "goals": (
+        GOAL,
+        DEPTH,
+        Option(
+            "sort",
+            kinds.choice("tree", "title", "progress", "wins", "week"),
+            "tree",
+            "The order of the goals",
+        ),
+        Option("archived", kinds.truth, False, "Whether archived goals are shown too"),
+        *_show("progress wins week identity", "streak pace"),
+    ),
+    "month": (
+        GOAL,
+        WIN,
+        Option("month", option_kinds.period("month", "2026-11"), None, "Another month than this one"),
+        Option("months", option_kinds.whole(1, 12), 1, "How many months up to it"),
+    ),
+    "week": (
+        GOAL,
+        WIN,
+        Option("week", option_kinds.period("week", "2026-W47"), None, "Another week than this one"),
+        Option("weeks", option_kinds.whole(1, 12), 1, "How many weeks up to it"),
+    ),
+    "next": (GOAL, Option("count", option_kinds.whole(1, 10), 1, "How many steps are named")),
+}
+"""The options of each block, by the block's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A part of a marker that is not understood: what is wrong, and what to write instead."""
+
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a marker asks for: the value of each option of its block, and the mistakes in it."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    mistakes: tuple[Mistake, ...] = ()
+
+    def flag(self, name: str) -> bool:
+        """Return the value of an option that is true or false."""
+        return self.values.get(name) is True
+
+    def word(self, name: str) -> str:
+        """Return the value of an option that is a text; empty where it is not set."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def number(self, name: str) -> int | None:
+        """Return the value of an option that is a number; None where it is not set."""
+        value = self.values.get(name)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def day(self, name: str) -> date | None:
+        """Return the value of an option that is a day or a period; None where it is not set."""
+        value = self.values.get(name)
+        return value if isinstance(value, date) else None
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts of the block that are shown: those of `show` without those of `hide`."""
+        shown, hidden = self.values.get("show"), self.values.get("hide")
+        return frozenset(shown if isinstance(shown, frozenset) else ()) - frozenset(
+            hidden if isinstance(hidden, frozenset) else ()
+        )
+
+
+@lru_cache(maxsize=1024)
+def read_options(block: str, written: str) -> Options:
+    """Return what is written behind the name of a block, and what of it is not understood.
+
+    >>> read_options("week", "weks=2").mistakes[0]
+    Mistake(message='The block `week` has no option “weks”.', remedy='Did you mean `weeks`?')
+    """
+    known = OPTIONS.get(block, ())
+    values = {option.name: option.default for option in known}
+    mistakes: list[Mistake] = []
+    for match in _WORD.finditer(written):
+        name, value, alone = match.groups()
+        found = _named(known, name, value) if name else _alone(known, alone)
+        if isinstance(found, tuple):
+            values[found[0]] = found[1]
+        else:
+            mistakes.append(found or _unknown(block, known, name or alone))
+    return Options(values, tuple(mistakes))
+
+
+def _named(known: tuple[Option, ...], name: str, value: str) -> tuple[str, object] | Mistake | None:
+    """Return an option with its value; a mistake where it cannot have it; None where there is no such option."""
+    option = next((one for one in known if one.name == name.casefold()), None)
+    if option is None:
+        return None
+    try:
+        return option.name, option.kind(value[1:-1] if value.startswith(('"', "“")) else value)
+    except ValueError as error:
+        near = get_close_matches(value.casefold(), _ALLOWED.findall(str(error)), 1, 0.5)
+        meant = f"Did you mean `{near[0]}`? " if near else ""
+        return Mistake(f"`{option.name}` cannot be “{_short(value)}”.", f"{meant}It takes {error}.")
+
+
+def _alone(known: tuple[Option, ...], word: str) -> tuple[str, object] | None:
+    folded = word.casefold()
+    for option in known:
+        if folded in option.bare:
+            return option.name, option.kind(folded)
+        if folded == option.name and option.kind is kinds.truth:
+            return option.name, True
+    return None
+
+
+def _unknown(block: str, known: tuple[Option, ...], word: str) -> Mistake:
+    shown = _short(word)
+    if not known:
+        return Mistake(
+            f"The block `{block}` takes no options, but “{shown}” stands there.", "Take it out of the marker."
+        )
+    words = [word for option in known for word in (option.name, *option.bare)]
+    near = get_close_matches(word.casefold(), words, 1, 0.5)
+    listed = ", ".join(f"`{option.name}`" for option in known)
+    remedy = f"Did you mean `{near[0]}`?" if near else f"It takes {listed}."
+    return Mistake(f"The block `{block}` has no option “{shown}”.", remedy)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

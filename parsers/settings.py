@@ -53,6 +53,7 @@ SETTINGS = (
     Setting("rest", kinds.weekdays, frozenset[int](), "Weekdays on which nothing is due"),
     Setting("pause", kinds.day_ranges, (), "Ranges of days on which nothing is due"),
     Setting("dashboard", kinds.folder, "Micro-wins.md", "The dashboard note; empty for none"),
+    Setting("properties", kinds.truth, False, "Whether each goal note holds its figures as properties in the frontmatter"),
     Setting("daily.folder", kinds.folder, "", "The folder of the daily notes"),
     Setting("daily.format", kinds.text, "YYYY-MM-DD", "The name of a daily note as a moment.js format"),
     Setting("daily.template", kinds.folder, "", "The vault's own template for daily notes; empty for ours"),
@@ -96,6 +97,7 @@ class Settings:
     rest: frozenset[int] = frozenset()
     pause: tuple[DayRange, ...] = ()
     dashboard: str = "Micro-wins.md"
+    properties: bool = False
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"
     daily_template: str = ""

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from ..parsers.block_options import BadOptions
+from ..parsers.block_options import Mistake, Options
 from ..parsers.identity import text_key
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
-from .block_kinds import Chosen, nearest
 from .view import View
 
 WHOLE = "all"
 """The `goal` that stands for the whole vault."""
+
+
+class NotThere(Exception):
+    """The options of a block name a goal or a micro-win that the vault does not have, or that several are called."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.mistake = Mistake(message, remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +31,16 @@ class Subject:
     wins: tuple[Figures, ...]
 
 
-def subject(path: str, view: View, chosen: Chosen) -> Subject:
+def subject(path: str, view: View, options: Options) -> Subject:
     """Return what a block in the note at `path` is about: that goal, another one that it names, or the vault.
 
-    Raise BadOptions where the goal or the micro-win that it names is not there.
+    Raise NotThere where the goal or the micro-win that it names is not there.
     """
-    goal = view.figures.goal(path) if chosen.goal is None else _named_goal(chosen.goal, path, view)
-    if chosen.win is not None:
-        among = goal.wins if goal is not None and chosen.goal is not None else view.figures.wins
-        return Subject(goal, (_named_win(chosen.win, among),))
+    goal_name, win_name = options.word("goal"), options.word("win")
+    goal = _named_goal(goal_name, path, view) if goal_name else view.figures.goal(path)
+    if win_name:
+        among = goal.wins if goal is not None and goal_name else view.figures.wins
+        return Subject(goal, (_named_win(win_name, among),))
     return Subject(goal, goal.wins if goal is not None else view.wins)
 
 
@@ -44,8 +53,8 @@ def _named_goal(name: str, path: str, view: View) -> GoalFigures | None:
         return None
     titles = [goal.goal.title for goal in view.figures.goals]
     if found:
-        raise BadOptions(f"Several goals are called “{name}”.", "Write the path of the note that is meant.")
-    raise BadOptions(f"There is no goal “{name}”.", _choice(name, titles))
+        raise NotThere(f"Several goals are called “{name}”.", "Write the path of the note that is meant.")
+    raise NotThere(f"There is no goal “{name}”.", _choice(name, titles))
 
 
 def _named_win(name: str, wins: tuple[Figures, ...]) -> Figures:
@@ -56,12 +65,10 @@ def _named_win(name: str, wins: tuple[Figures, ...]) -> Figures:
     if len(exact) == 1:
         return exact[0]
     if exact:
-        raise BadOptions(
-            f"Several micro-wins are called “{name}”.", "Name the goal as well, or write the id."
-        )
-    raise BadOptions(f"There is no micro-win “{name}”.", _choice(name, [win.win.name for win in wins]))
+        raise NotThere(f"Several micro-wins are called “{name}”.", "Name the goal as well, or write the id.")
+    raise NotThere(f"There is no micro-win “{name}”.", _choice(name, [win.win.name for win in wins]))
 
 
 def _choice(name: str, known: list[str]) -> str:
-    """Return the nearest name, without all the others: there may be hundreds."""
-    return nearest(name, known).partition(" Use one of")[0] if known else "There is none yet."
+    near = get_close_matches(name, known, 1, 0.3)
+    return f"Did you mean “{near[0]}”?" if near else "See `microwins goals` for what there is."

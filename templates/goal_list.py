@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from ..parsers.block_options import Options
 from ..streaks.goal_figures import GoalFigures
-from .block_kinds import Chosen
 from .block_subject import Subject
 from .tables import goals_table, week_of, wins_of
 from .view import View
 from .words import say
 
-_ORDERS: dict[str, Callable[[GoalFigures], object]] = {
+_ORDERS: dict[str, Callable[[GoalFigures], str | float]] = {
     "title": lambda goal: goal.goal.title.casefold(),
     "progress": lambda goal: -(goal.progress if goal.progress is not None else -1.0),
     "wins": lambda goal: -wins_of(goal),
@@ -20,27 +20,26 @@ _ORDERS: dict[str, Callable[[GoalFigures], object]] = {
 }
 
 
-def goals_block(view: View, subject: Subject, chosen: Chosen) -> str:
+def goals_block(view: View, subject: Subject, options: Options) -> str:
     """Return a table of all goals, or of those below one."""
-    goals = listed_goals(view, subject.goal, chosen)
+    goals = listed_goals(view, subject.goal, options)
     if goals:
-        return "\n".join(goals_table(goals, view, chosen.parts)) + "\n"
+        return "\n".join(goals_table(goals, view, options.parts)) + "\n"
     return say("status.no_goal" if subject.goal is None else "block.no_goal_below") + "\n"
 
 
-def listed_goals(view: View, above: GoalFigures | None, chosen: Chosen) -> list[tuple[GoalFigures, int]]:
+def listed_goals(view: View, above: GoalFigures | None, options: Options) -> list[tuple[GoalFigures, int]]:
     """Return the goals below one, or all of them, each with the levels by which it is indented.
 
     In the order of the tree each one stands behind that above it; in any other order none is indented.
     """
-    wanted = replace(view, show_archived=chosen.archived or (above is not None and above.archived))
+    wanted = replace(view, show_archived=options.flag("archived") or (above is not None and above.archived))
     goals = wanted.goals if above is None else tuple(_below(wanted, above.goal.path))
     first = 0 if above is None else wanted.depth(above) + 1
     rows = [(goal, max(wanted.depth(goal) - first, 0)) for goal in goals]
-    rows = [(goal, level) for goal, level in rows if chosen.depth is None or level < chosen.depth]
-    if chosen.sort == "tree":
-        return rows
-    return [(goal, 0) for goal, _ in sorted(rows, key=lambda row: _ORDERS[chosen.sort](row[0]))]  # type: ignore[arg-type,return-value]
+    depth, order = options.number("depth"), _ORDERS.get(options.word("sort"))
+    rows = [(goal, level) for goal, level in rows if depth is None or level < depth]
+    return rows if order is None else [(goal, 0) for goal, _ in sorted(rows, key=lambda row: order(row[0]))]
 
 
 def _below(view: View, above: str) -> Iterator[GoalFigures]:

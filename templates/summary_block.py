@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..parsers.block_options import Options
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from . import phrases
-from .block_kinds import Chosen
 from .block_subject import Subject
 from .calendar_text import month_rows
 from .environment import render
@@ -23,11 +23,11 @@ MOST_ROWS = 24
 """The rows of the calendar of a whole vault: more are no picture."""
 
 
-def summary_block(view: View, subject: Subject, chosen: Chosen) -> str:
+def summary_block(view: View, subject: Subject, options: Options) -> str:
     """Return how far a goal or the vault is: in a line, in a table, in the month of X's."""
-    goal, parts = subject.goal, chosen.parts
+    goal, parts = subject.goal, options.parts
     if goal is None:
-        return _vault(view, chosen)
+        return _vault(view, options)
     return render(
         "notes/goal_summary.md.j2",
         head=in_text(goal_headline(goal), 300) if "head" in parts else "",
@@ -64,9 +64,9 @@ def score(view: View) -> str:
     return say("block.score", done=done, all=asked)
 
 
-def _vault(view: View, chosen: Chosen) -> str:
-    parts = chosen.parts
-    goals = listed_goals(view, None, chosen) if "goals" in parts else []
+def _vault(view: View, options: Options) -> str:
+    parts = options.parts
+    goals = listed_goals(view, None, options) if "goals" in parts else []
     return render(
         "notes/vault_summary.md.j2",
         head=_day(view) if "head" in parts else "",

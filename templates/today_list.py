@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..parsers.block_options import Options
 from ..streaks.figures import Figures
 from . import phrases
-from .block_kinds import Chosen
 from .block_subject import Subject
 from .safe_text import in_text
 from .view import View
@@ -15,18 +15,19 @@ from .words import say
 MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "missed": "·", "not_due": " "}
 
 
-def today_block(view: View, subject: Subject, chosen: Chosen) -> str:  # noqa: ARG001 - as every block is made
+def today_block(view: View, subject: Subject, options: Options) -> str:  # noqa: ARG001 - as every block is made
     """Return today's micro-wins as a list."""
     wins = [win for win in view.today if _is_meant(win, subject)]
     return "\n".join(today_lines(view, wins) if wins else [say("block.nothing_due")]) + "\n"
 
 
-def next_block(view: View, subject: Subject, chosen: Chosen) -> str:
+def next_block(view: View, subject: Subject, options: Options) -> str:
     """Return the next open micro-win of today with its cue and its smallest form, or the next few as a list."""
-    waiting = [win for win in view.today if win.state == "open" and _is_meant(win, subject)][: chosen.count]
+    count = options.number("count") or 1
+    waiting = [win for win in view.today if win.state == "open" and _is_meant(win, subject)][:count]
     if not waiting:
         return say("block.nothing_now") + "\n"
-    if chosen.count == 1:
+    if count == 1:
         return say("block.next", name=_step(waiting[0], view)) + "\n"
     return "".join(f"- {MARKS[win.state]} {_step(win, view)}\n" for win in waiting)
 

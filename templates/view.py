@@ -35,6 +35,8 @@ class View:
     _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
     _names: list[NoteNames] = field(default_factory=list, compare=False, repr=False)
     language: str = DEFAULT
+    properties: bool = False
+    """Whether the goal notes are to hold our properties."""
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:
