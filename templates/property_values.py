@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..streaks.goal_figures import GoalFigures
-from .tables import wins_of
 from .phrases import whole
+from .tables import wins_of
 
 
 def property_values(goal: GoalFigures, *, streaks: bool = True) -> Mapping[str, str]:

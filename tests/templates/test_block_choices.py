@@ -18,7 +18,7 @@ from microwins.templates.view import View
 
 DAY = date(2026, 3, 4)
 NOTES = {
-    "Goals/Fit.md": "---\ntype: goal\nidentity: runner\n---\n# Be fit\n## Micro-wins\n- Walk 🔁 every day [after:: tea]\n- Swim 🔁 every week\n",
+    "Goals/Fit.md": "---\ntype: goal\ntitle: Be fit\nidentity: runner\n---\n## Micro-wins\n- Walk 🔁 every day [after:: tea]\n- Swim 🔁 every week\n## Steps\n- [ ] A bike\n",
     "Goals/Run.md": "---\ntype: goal\nparent: '[[Fit]]'\n---\n## Micro-wins\n- Run 🔁 every day [min:: one street]\n- [x] Shoes\n- [ ] A race\n",
     "Goals/Long.md": "---\ntype: goal\nparent: '[[Run]]'\n---\n",
     "Goals/Old.md": "---\ntype: goal\nstatus: archived\n---\n",
@@ -116,7 +116,7 @@ def test_the_next_steps_are_a_list() -> None:
     ("name", "options", "remedy"),
     [
         ("goals", "sort=progres", "Did you mean `progress`?"),
-        ("goals", "hide=identiy", "It takes a list of"),
+        ("goals", "hide=identiy", "Did you mean `identity`?"),
         ("week", "weeks=13", "It takes a number from 1 to 12."),
         ("month", "month=2026-13", "It takes a month such as 2026-11."),
         ("week", "wiks=2", "Did you mean `weeks`?"),
