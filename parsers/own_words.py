@@ -15,10 +15,6 @@ FIRST = (
     r"-?[0-9][0-9,\.]* of -?[0-9][0-9,\.]* .+(?: · .*)?",
     r"-?[0-9][0-9,\.]* .+ \(from -?[0-9][0-9,\.]* to -?[0-9][0-9,\.]*\)(?: · .*)?",
     r"no reading yet \(from -?[0-9][0-9,\.]* to -?[0-9][0-9,\.]* .+\)(?: · .*)?",
-    "Next: .+",
-    r"Nothing is due today\.",
-    r"Nothing is due now\.",
-    r"This period has not begun yet\.",
     r"\*\*(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag), [0-9]{1,2}\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) [0-9]{4}\*\* · .*",
     r"\*\*(?:Woche vom .+|Woche vom .+, Tag -?[0-9][0-9\.,]* von .+)\*\* · (?:[0-9].*|(?:Kein Erfolg|Bisher kein Erfolg)(?: · .*)?)",
     r"\*\*(?:(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) [0-9]{4}|(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) [0-9]{4}, Tag -?[0-9][0-9\.,]* von .+)\*\* · (?:[0-9].*|(?:Kein Erfolg|Bisher kein Erfolg)(?: · .*)?)",
@@ -31,13 +27,10 @@ FIRST = (
     r"-?[0-9][0-9\.,]* von -?[0-9][0-9\.,]* .+(?: · .*)?",
     r"-?[0-9][0-9\.,]* .+ \(von -?[0-9][0-9\.,]* auf -?[0-9][0-9\.,]*\)(?: · .*)?",
     r"noch kein Wert \(von -?[0-9][0-9\.,]* auf -?[0-9][0-9\.,]* .+\)(?: · .*)?",
-    "Als Nächstes: .+",
-    r"Heute steht nichts an\.",
-    r"Gerade steht nichts an\.",
-    r"Diese Zeit hat noch nicht begonnen\.",
 )
 """A line that a block begins with."""
 SECOND = (
+    r"(?:.+ · )?-?[0-9][0-9,\.]* (?:win|wins) this week · -?[0-9][0-9,\.]* this month · -?[0-9][0-9,\.]* in all",
     "Reached",
     "Its date was .+",
     "The week before: [0-9].*",
@@ -52,6 +45,7 @@ SECOND = (
     "On track(?:, |: ).*",
     "Behind(?:, |: ).*",
     "Not begun(?:, |: ).*",
+    r"(?:.+ · )?-?[0-9][0-9\.,]* (?:Erfolg|Erfolge|Erfolgen) diese Woche · -?[0-9][0-9\.,]* diesen Monat · -?[0-9][0-9\.,]* insgesamt",
     "Erreicht",
     "Der Termin war .+",
     "Die Woche davor: [0-9].*",
@@ -67,45 +61,47 @@ SECOND = (
     "Hinter dem Plan(?:, |: ).*",
     "Noch nicht begonnen(?:, |: ).*",
 )
-"""The line below it: the pace of a goal."""
-HEADERS = (
-    "| Micro-win | Streak | Best | Strength | 30 days | All |",
-    "| Micro-win | Strength | 30 days | All |",
-    "| Goal | Progress | Wins | This week | Identity |",
-    "| Micro-win | Mo | Tu | We | Th | Fr | Sa | Su | Turns | Strength |",
-    "| Micro-win | Tu | We | Th | Fr | Sa | Su | Mo | Turns | Strength |",
-    "| Micro-win | We | Th | Fr | Sa | Su | Mo | Tu | Turns | Strength |",
-    "| Micro-win | Th | Fr | Sa | Su | Mo | Tu | We | Turns | Strength |",
-    "| Micro-win | Fr | Sa | Su | Mo | Tu | We | Th | Turns | Strength |",
-    "| Micro-win | Sa | Su | Mo | Tu | We | Th | Fr | Turns | Strength |",
-    "| Micro-win | Su | Mo | Tu | We | Th | Fr | Sa | Turns | Strength |",
-    "| Micro-win | Turns | Strength |",
-    "| Month | Wins | Days |  |",
-    "| Goal | Progress | Wins | Steps and amounts |",
-    "| Micro-Win | Serie | Beste | Stärke | 30 Tage | Alle |",
-    "| Micro-Win | Stärke | 30 Tage | Alle |",
-    "| Ziel | Fortschritt | Erfolge | Diese Woche | Identität |",
-    "| Micro-Win | Mo | Di | Mi | Do | Fr | Sa | So | Runden | Stärke |",
-    "| Micro-Win | Di | Mi | Do | Fr | Sa | So | Mo | Runden | Stärke |",
-    "| Micro-Win | Mi | Do | Fr | Sa | So | Mo | Di | Runden | Stärke |",
-    "| Micro-Win | Do | Fr | Sa | So | Mo | Di | Mi | Runden | Stärke |",
-    "| Micro-Win | Fr | Sa | So | Mo | Di | Mi | Do | Runden | Stärke |",
-    "| Micro-Win | Sa | So | Mo | Di | Mi | Do | Fr | Runden | Stärke |",
-    "| Micro-Win | So | Mo | Di | Mi | Do | Fr | Sa | Runden | Stärke |",
-    "| Micro-Win | Runden | Stärke |",
-    "| Monat | Erfolge | Tage |  |",
-    "| Ziel | Fortschritt | Erfolge | Schritte und Mengen |",
-)
-"""The heads of our tables, as they stand."""
-LISTED = (
+"""The line below it: the pace of a goal, the wins of the vault."""
+LINES = (
     r"- \*\*(?:Best day|In a row|Reached|Back again|Mornings|The hard one|Stacks|Momentum|Votes|Together|Perhaps|On the way|At this pace)\*\* · .+",
+    "Next: .+",
+    r"Nothing is due today\.",
+    r"Nothing is due now\.",
+    r"No goal stands below this one\.",
+    r"There is no goal yet: `microwins init` makes an example\.",
+    r"This period has not begun yet\.",
     r"- \*\*(?:Bester Tag|In Folge|Erreicht|Wieder da|Morgens|Das Schwere|Ketten|Schwung|Stimmen|Zusammen|Vielleicht|Unterwegs|Im Tempo)\*\* · .+",
+    "Als Nächstes: .+",
+    r"Heute steht nichts an\.",
+    r"Gerade steht nichts an\.",
+    r"Unter diesem steht kein Ziel\.",
+    r"Es gibt noch kein Ziel: `microwins init` legt ein Beispiel an\.",
+    r"Diese Zeit hat noch nicht begonnen\.",
 )
-"""What a look back names, a line each."""
+"""A sentence, which may stand anywhere."""
+HEADERS = (
+    r"\| Micro\-win(?: \| (?:Streak|Best|Strength|30 days|All))* \|",
+    r"\| Goal(?: \| (?:Progress|Pace|Streak|Wins|This week|Identity))* \|",
+    r"\| Micro\-win(?: \| (?:Mo|Tu|We|Th|Fr|Sa|Su|Turns|Strength|Mo|Tu|We|Th|Fr|Sa|Su))* \|",
+    r"\| Micro\-win(?: \| (?:Turns|Strength|Mo|Tu|We|Th|Fr|Sa|Su))* \|",
+    r"\| Month(?: \| (?:Wins|Days||Mo|Tu|We|Th|Fr|Sa|Su))* \|",
+    r"\| Goal(?: \| (?:Progress|Wins|Steps and amounts|Mo|Tu|We|Th|Fr|Sa|Su))* \|",
+    r"\| Micro\-Win(?: \| (?:Serie|Beste|Stärke|30 Tage|Alle))* \|",
+    r"\| Ziel(?: \| (?:Fortschritt|Tempo|Serie|Erfolge|Diese Woche|Identität))* \|",
+    r"\| Micro\-Win(?: \| (?:Mo|Di|Mi|Do|Fr|Sa|So|Runden|Stärke|Mo|Di|Mi|Do|Fr|Sa|So))* \|",
+    r"\| Micro\-Win(?: \| (?:Runden|Stärke|Mo|Di|Mi|Do|Fr|Sa|So))* \|",
+    r"\| Monat(?: \| (?:Erfolge|Tage||Mo|Di|Mi|Do|Fr|Sa|So))* \|",
+    r"\| Ziel(?: \| (?:Fortschritt|Erfolge|Schritte und Mengen|Mo|Di|Mi|Do|Fr|Sa|So))* \|",
+)
+"""The heads of our tables."""
 ROWS = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December) {2,}1   5    10   [0-9 ]+",
-    r"\s{20,}(?:(?:Mo|Tu|We|Th|Fr|Sa|Su) ?){7}",
-    "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) {2,}1   5    10   [0-9 ]+",
-    r"\s{20,}(?:(?:Mo|Di|Mi|Do|Fr|Sa|So) ?){7}",
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: [0-9]{4})? +1   5    10   [0-9 ]+",
+    ".{14,} (?:(?:Mo|Tu|We|Th|Fr|Sa|Su) ?){7}",
+    r"… and -?[0-9][0-9,\.]* more",
+    r"X done   · not done   \- rest   o open",
+    "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?: [0-9]{4})? +1   5    10   [0-9 ]+",
+    ".{14,} (?:(?:Mo|Di|Mi|Do|Fr|Sa|So) ?){7}",
+    r"… und -?[0-9][0-9\.,]* weitere",
+    r"X erledigt   · nicht erledigt   \- Pause   o offen",
 )
-"""The line above the rows of a month, and of a week."""
+"""The lines around the rows of a month and of a week."""

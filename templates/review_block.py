@@ -31,20 +31,21 @@ def review_block(view: View, options: Options, period: Period | None) -> str:
     look = block_look(options, period, view.figures.now)
     if look is None:
         return say("review_block.not_begun")
-    review = view.review(look)
+    review, parts = view.review(look), options.parts
     sums = list(totals(review))
     before = sums.pop() if review.before.wins else ""
     return render(
         "notes/review.md.j2",
         head=f"**{title(look)}** · {' · '.join(sums)}",
         before=before,
-        months=_months(review),
-        wins=_wins(review),
-        calendar=_calendar(review),
-        goals=_goals(review, view),
+        months=_months(review) if "months" in parts else [],
+        wins=_wins(review) if "days" in parts else [],
+        calendar=_calendar(review) if "calendar" in parts else [],
+        goals=_goals(review, view) if "goals" in parts else [],
         facts=[
             (label, [in_text(text, _LONGEST) for text in texts])
             for label, texts in (*_paces(review), *facts(review, streaks=view.show_streaks))
+            if "facts" in parts
         ],
     )
 
@@ -93,7 +94,7 @@ def _calendar(review: Review) -> list[str]:
     if review.look.kind != "month":
         return []
     shown = [win.figures for win in review.wins[:SHOWN_ROWS]]
-    rows = month_rows(shown, review.look.until)
+    rows = month_rows(shown, review.look.start, review.look.start)
     return rows if len(rows) > 1 else []
 
 

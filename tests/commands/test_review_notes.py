@@ -122,11 +122,20 @@ def test_a_marker_names_another_period_than_that_of_its_note(diary: Bench) -> No
     ]
 
 
-@pytest.mark.parametrize("marker", ["of=soon", "of=2026-13", "decade", "of=2026-11-20"])
-def test_a_period_that_is_none_is_a_problem_and_the_running_week_is_shown(diary: Bench, marker: str) -> None:
-    diary.write("Panel.md", f"<!-- microwins:review {marker} -->\n<!-- /microwins -->\n")
+def test_of_a_look_back_only_some_parts_may_be_shown(diary: Bench) -> None:
+    diary.write("Panel.md", "<!-- microwins:review month show=goals -->\n<!-- /microwins -->\n")
     diary.run("sync")
-    assert "**Week of 16 to 22 November 2026, day 5 of 7**" in diary.text("Panel.md")
+    lines = [line for line in diary.text("Panel.md").splitlines()[1:-1] if line]
+    assert [line.partition(" ")[0] for line in lines] == ["**November", "The", "|", "|", "|"]
+    assert lines[2] == "| Goal | Progress | Wins | Steps and amounts |"
+
+
+@pytest.mark.parametrize("marker", ["of=soon", "of=2026-13", "decade", "of=2026-11-20"])
+def test_a_period_that_is_none_is_a_problem_and_the_block_stays(diary: Bench, marker: str) -> None:
+    text = f"<!-- microwins:review {marker} -->\n<!-- /microwins -->\n"
+    diary.write("Panel.md", text)
+    diary.run("sync")
+    assert diary.text("Panel.md") == text
     assert "block-option" in diary.run("check").out
 
 
