@@ -23,6 +23,7 @@ from zlib import crc32
 
 from ..parsers.glance import Glance
 from ..parsers.note import Note, Reading
+from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, vault_key
 from .stamps import NEVER, Folder, Stamp, Stamps
@@ -226,7 +227,7 @@ def unpacked(data: bytes, path: str, rules: BoxRules) -> Note | Glance | None:
         return None
 
 
-def _note(path: str, kind: str | None, day: date | None, packed: list[Any], rules: BoxRules) -> Note:
+def _note(path: str, kind: Kind | None, day: date | None, packed: list[Any], rules: BoxRules) -> Note:
     tasks, passed_over, rest = packed
     note = Note(path, kind, day, tasks=_boxes(tasks, rules), passed_over=_boxes(passed_over, rules))
     if rest is None:

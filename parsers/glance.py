@@ -10,18 +10,19 @@ from .bounds import LONGEST_LINE, MOST_BOXES
 from .box_lines import BoxLine, read_box_lines
 from .note import Note, Reading, may_be_more, read_note
 from .note_date import note_period
+from .period import Kind
 
 _MOST_LINES = 1000
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DATED_HEADING = re.compile(
-    r"^[ \t>*+.)0-9-]*+(?:#[^\n]*?[0-9]{4}-[0-9]{2}-[0-9]{2}|.*[0-9]{4}-[0-9]{2}-[0-9]{2}.*\n[ \t>]*(?:=+|-+)[ \t]*$)",
-    re.MULTILINE,
+    rf"(?:\A|[\r\n])[ \t>*+.)0-9-]*+#[^\r\n]*?{_DATE}|{_DATE}[^\r\n]*[\r\n]+[ \t>*+-]*(?:=+|-+)[ \t]*(?=[\r\n]|\Z)"
 )
 
 
 class Glance(NamedTuple):
     """An ordinary note: its period if its name tells one, and its boxes; it has no goal, no block of ours, no problem."""
 
-    kind: str | None = None
+    kind: Kind | None = None
     date: dt.date | None = None
     lines: tuple[BoxLine, ...] = ()
 
@@ -37,18 +38,12 @@ def glance(path: str, text: str, reading: Reading) -> Glance | Note:
     An ordinary note's boxes are those that `read_note` finds, in their order.
     """
     lines = _lines(text, path, reading)
-    if lines is None:
-        return plain(read_note(path, text, reading, whole=False), reading)
-    period = note_period(path, reading.formats, reading.locale, reading.week)
-    if period is None:
-        return (
-            plain(read_note(path, text, reading, whole=False), reading)
-            if lines and _may_date(text)
-            else Glance(lines=lines)
-        )
-    if period.kind != "day" and lines and _may_date(text):
-        return plain(read_note(path, text, reading, whole=False), reading)
-    return Glance(period.kind, period.start, lines)
+    if lines is not None:
+        period = note_period(path, reading.formats, reading.locale, reading.week)
+        is_daily = period is not None and period.kind == "day"
+        if is_daily or not lines or _DATED_HEADING.search(text) is None:
+            return Glance(period.kind, period.start, lines) if period else Glance(lines=lines)
+    return plain(read_note(path, text, reading, whole=False), reading)
 
 
 def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None:
@@ -61,11 +56,6 @@ def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None
     if lines is None or len(lines) > _MOST_LINES or any(len(body) > LONGEST_LINE for _, _, body in lines):
         return None
     return tuple(lines)
-
-
-def _may_date(text: str) -> bool:
-    """Return False where surely no heading of a note holds a date."""
-    return _DATED_HEADING.search(text) is not None
 
 
 def plain(note: Note, reading: Reading) -> Glance | Note:
