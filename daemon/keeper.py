@@ -118,10 +118,14 @@ class _Found:
 
 @dataclass
 class _Facts:
-    """What is known of all notes: of those that changed with the stamps that they have now, of the others from the index."""
+    """What is known of all notes: of those that changed with the stamps that they have now, of the others from the index.
+
+    `young` are those that may change again without their stamps telling.
+    """
 
     changed: Set[str] = frozenset()
     fresh: dict[str, tuple[Stamp, Note | Glance]] = field(default_factory=dict)
+    young: dict[str, Note] = field(default_factory=dict)
     known: list[Fact] = field(default_factory=list)
 
     def all(self) -> list[Fact]:
@@ -220,8 +224,7 @@ class Keeper:
             restored = not anew and len(changed) <= _MOST_CHANGED and self._restore(known)
             facts = _Facts() if restored else self._facts(found.notes, changed)
         if restored:
-            for path in sorted(changed):
-                self.read_one(path)
+            self._take_changed(changed)
         else:
             self._take_anew(found.notes, facts)
         return len(found.notes)
@@ -231,11 +234,47 @@ class Keeper:
         self._reader.begin(stamps)
         found = _Facts(changed)
         for path, stamp in stamps.rows():
-            fact = self._reader.look(path, stamp, self._started) if path in changed else None
+            if path not in changed:
+                continue
+            fact: Note | Glance | None
+            if self._is_young(stamp):
+                fact = self._young(path, found)
+            else:
+                fact = self._reader.look(path, stamp, self._started)
             if fact is not None:
                 found.fresh[path] = stamp, fact
-        found.known = list(self._reader.known_facts(changed, self._started))
+        found.known = list(self._reader.known_facts(changed, self._started)) if stamps else []
         return found
+
+    def _young(self, path: str, found: _Facts) -> Note | Glance | None:
+        """Read a note that might change again without its stamp telling: it is held as it is now."""
+        raw = self._reader.raw(path)
+        if raw is None:
+            return None
+        note = found.young[path] = self._reader.whole(raw)
+        return plain(note, self._reading)
+
+    def _is_young(self, stamp: Stamp) -> bool:
+        return abs(self._started - stamp.mtime_ns) < RACY
+
+    def _take_changed(self, changed: Set[str]) -> None:
+        """Read again what has changed since the last start, and have the index know it."""
+        for path in sorted(changed):
+            self.read_one(path)
+        stamps, fresh = self._reader.stamps, _Facts(changed)
+        for path in changed & stamps.keys():
+            if path in self._notes:
+                stamp = stamps[path]
+                fresh.fresh[path] = stamp, plain(self._notes[path], self._reading)
+                fresh.young.update({path: self._notes[path]} if self._is_young(stamp) else {})
+        if len(fresh.young) < len(changed):
+            self._have_known(stamps, fresh)
+
+    def _have_known(self, stamps: Stamps, found: _Facts) -> None:
+        kept = stamps.without([*found.young, *self._reader.problems])
+        if found.changed and stamps:  # an unmounted disk leaves an empty folder
+            self._index.store(found.fresh, kept, found.changed - found.fresh.keys(), found.young)
+        self._keep_state(kept)
 
     def _take_anew(self, stamps: Stamps, found: _Facts) -> None:
         """Take in all notes, and have the index know them all."""
@@ -248,14 +287,10 @@ class Keeper:
                     self._found.pages.later(path)
         self._unremembered = None
         self.ledger.take_all(facts, notes)
-        young = [path for path, one in found.fresh.items() if abs(self._started - one[0].mtime_ns) < RACY]
-        for path in young:
-            notes[path] = self._reader.whole_note(path, found.fresh[path][1])
-        kept = stamps.without([*young, *self._reader.problems])
-        if found.changed and stamps:  # an unmounted disk leaves an empty folder
-            self._index.store(found.fresh, kept, found.changed - found.fresh.keys(), young)
+        for path, note in found.young.items():
+            notes[path] = note
         self._notice(self._stamped(notes))
-        self._keep_state(kept)
+        self._have_known(stamps, found)
 
     def _stamped(self, notes: KnownNotes) -> Iterator[Note]:
         """Yield the notes whose boxes may be stamped and of which something is remembered."""
@@ -331,7 +366,7 @@ class Keeper:
         )
         if unchanged and note is not None:
             self._reader.stamps[path] = stamp
-            self._notes.is_as_before(path, note)
+            self._notes[path] = note
             self._found.ticked |= {path: ticked} if ticked else {}
             return False
         self.ledger.update(path, note)

@@ -72,12 +72,6 @@ class KnownNotes(MutableMapping[str, Note]):
         """Tell that nothing was known of a path until now, whatever stands there."""
         self._gone.add(path)
 
-    def is_as_before(self, path: str, note: Note) -> None:
-        """Tell that a note counts for what it did, although it is written in another way."""
-        self._fetched.pop(path, None)
-        if path in self._held:
-            self._held[path] = note
-
     def __contains__(self, path: object) -> bool:
         return path in self._held or (
             path in self._stamps and path not in self._gone and path not in self._unread

@@ -110,10 +110,6 @@ class Reader:
         )
         return Note(path, known.kind, known.date, tasks=tuple(tasks))
 
-    def whole_note(self, path: str, found: Note | Glance) -> Note:
-        """Return a note of which this is known."""
-        return found if isinstance(found, Note) else self._from_glance(path, found)
-
     def known_facts(self, changed: Set[str], started: float) -> Iterator[Fact]:
         """Yield what the index tells of all notes but those that changed; where it is damaged the disk tells it."""
         for path, found in self.index.facts():

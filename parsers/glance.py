@@ -60,7 +60,8 @@ def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None
 
 def plain(note: Note, reading: Reading) -> Glance | Note:
     """Return a note as a glance if it is an ordinary one."""
-    more = (note.goal, note.blocks, note.heading_dates, note.problems, note.kanban, note.markers_broken)
+    dated = note.heading_dates if note.day is None else ()
+    more = (note.goal, note.blocks, dated, note.problems, note.kanban, note.markers_broken)
     if any(more) or reading.rules.global_filter:
         return note
     return Glance(note.kind, note.date, tuple((task.line, task.symbol, task.body) for task in note.tasks))
