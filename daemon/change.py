@@ -13,6 +13,7 @@ from ..parsers.source import Source
 from .errors import MicrowinsError
 from .note_read import RawNote
 from .owned import blocks_after, is_owned
+from .owned_properties import says_the_same
 
 
 class Unproved(MicrowinsError):
@@ -49,7 +50,13 @@ def proved_change(
     edited = _edited_lines(source, note, edits)
     same_boxes = _boxes(note, edited) == _boxes(after, _edited_after(edited, note, after))
     same_blocks = [block.name for block in after.blocks] == blocks_after(edits, note, source)
-    if not changes_only(raw.text, after_text, edits) or not same_boxes or not same_blocks:
+    same_properties = says_the_same(raw.text, after_text, edits)
+    if (
+        not changes_only(raw.text, after_text, edits)
+        or not same_boxes
+        or not same_blocks
+        or not same_properties
+    ):
         raise _unproved(raw.path)
     return Change(raw.path, raw.data, raw.encode(after_text)), after
 

@@ -505,7 +505,9 @@ class Keeper:
         if view is None or view.figures is not figures or view.ambiguous_names is not self._names:
             settings = self.vault.settings
             shown = settings.streaks_show == "shown"
-            view = self._view = View(figures, shown, self._names, language=settings.language)
+            view = self._view = View(
+                figures, shown, self._names, language=settings.language, properties=settings.properties
+            )
         return view
 
     def problems(self, figures: VaultFigures) -> list[Problem]:

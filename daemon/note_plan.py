@@ -11,9 +11,11 @@ from ..parsers.edit import Edit
 from ..parsers.note import Note
 from ..parsers.own_lines import foreign_line
 from ..parsers.problem import Problem
+from ..parsers.property_lines import property_edits
 from ..parsers.source import Source
 from ..streaks.catalog import Catalog
 from ..templates.blocks import block_problem, block_text
+from ..templates.property_values import property_values
 from ..templates.today_block import box_lines, filled, missing_lines
 from ..templates.view import View
 from .change import content_edit
@@ -55,7 +57,14 @@ def page_edits(page: Page, view: View, catalog: Catalog) -> list[Edit]:
             edits.append(edit)
     if page.note.goal is not None and all(block.name != "summary" for block in page.note.blocks):
         edits.append(appended_block(page, "summary", block_text(_summary(), page.note.path, view)))
-    return edits
+    return [*edits, *_property_edits(page, view)]
+
+
+def _property_edits(page: Page, view: View) -> list[Edit]:
+    goal = view.figures.goal(page.note.path) if view.properties else None
+    if goal is None:
+        return []
+    return property_edits(page.raw.text, property_values(goal, streaks=view.show_streaks), page.eol)
 
 
 def page_problems(note: Note) -> Iterator[Problem]:

@@ -33,6 +33,8 @@ class View:
     """The blocks that were made of these figures, by name, options and goal, so that none is made twice."""
     _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
     language: str = DEFAULT
+    properties: bool = False
+    """Whether the goal notes are to hold our properties."""
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:
