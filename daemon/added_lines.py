@@ -43,7 +43,8 @@ def added(raw: RawNote, note: Note, addition: Addition, reading: Reading) -> Cha
     """
     if not raw.valid or note.markers_broken or note.goal is None:
         raise NotExtendable(
-            f"{raw.path} is not written: its text or a marker in it is damaged.", "`microwins check` names the place."
+            f"{raw.path} is not written: its text or a marker in it is damaged.",
+            "`microwins check` names the place.",
         )
     edits = list(_edits(raw.text, note, addition, reading))
     text = apply(raw.text, edits)
@@ -127,16 +128,22 @@ def _only_added(before: Note, after: Note, addition: Addition) -> bool:
     if before.goal is None or after.goal is None or after.markers_broken:
         return False
     same_blocks = [_block(one) for one in before.blocks] == [_block(one) for one in after.blocks]
-    same_goal = replace(before.goal, declarations=(), lines={}) == replace(after.goal, declarations=(), lines={})
+    same_goal = replace(before.goal, declarations=(), lines={}) == replace(
+        after.goal, declarations=(), lines={}
+    )
     wins = Counter(replace(declarable(win), line=0) for win in addition.micro_wins)
     steps = Counter((text_key(step), State.OPEN, 0) for step in addition.steps)
     more_wins = _more(
         [replace(one, line=0) for one in before.goal.declarations],
         [replace(one, line=0) for one in after.goal.declarations],
     )
-    more_steps = _more([(task.raw, task.depth) for task in before.tasks], [(task.raw, task.depth) for task in after.tasks])
+    more_steps = _more(
+        [(task.raw, task.depth) for task in before.tasks], [(task.raw, task.depth) for task in after.tasks]
+    )
     known = {task.raw: task for task in after.tasks}
-    read = Counter((text_key(known[raw].fields.text), known[raw].state, depth) for raw, depth in more_steps.elements())
+    read = Counter(
+        (text_key(known[raw].fields.text), known[raw].state, depth) for raw, depth in more_steps.elements()
+    )
     return same_blocks and same_goal and more_wins == wins and read == steps
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ..parsers.declaration import Declaration, read_declaration
+from ..parsers.goal import Goal
 from ..parsers.identity import numberless_key, text_key
 from ..parsers.measure import read_measure
 from ..parsers.note import read_note
@@ -32,6 +33,18 @@ class GoalExists(MicrowinsError):
     """There is a goal of this name, or a note where the new one would stand."""
 
     code = "goal-exists"
+
+
+class NoSuchGoal(MicrowinsError):
+    """No goal is called what was asked for."""
+
+    code = "no-such-goal"
+
+
+class SeveralGoals(MicrowinsError):
+    """What was asked for fits several goals."""
+
+    code = "several-goals"
 
 
 class WinExists(MicrowinsError):
@@ -70,7 +83,9 @@ def new_goal(vault: Vault, catalog: Catalog, draft: GoalDraft, path: str) -> Cha
     Raise GoalExists, WinExists or NotDeclarable.
     """
     if catalog.goal_path(draft.title) is not None or (vault.root / path).exists():
-        raise GoalExists(f"There is a goal or a note “{draft.title}” already ({path}).", "Choose another title.")
+        raise GoalExists(
+            f"There is a goal or a note “{draft.title}” already ({path}).", "Choose another title."
+        )
     require_new_wins(catalog, draft.micro_wins)
     name = path.rpartition("/")[2].removesuffix(".md")
     text = goal_note_text(draft, name, vault.settings.goals_heading)
@@ -84,12 +99,18 @@ def declarable(win: WinDraft) -> Declaration:
     if problems:
         raise NotDeclarable(problems[0].message, problems[0].remedy)
     same = declaration is not None and (
-        text_key(declaration.text), declaration.rule, declaration.after or "", declaration.minimum or "",
-        declaration.since, declaration.id or "",
-    ) == (text_key(win.text), read_schedule(win.schedule), win.after, win.minimum, win.since, win.id)  # fmt: skip
+        text_key(declaration.text) == text_key(win.text)
+        and (declaration.after or "", declaration.minimum or "", declaration.id or "")
+        == (win.after, win.minimum, win.id)
+        and (
+            bool(win.more)
+            or (declaration.rule, declaration.since) == (read_schedule(win.schedule), win.since)
+        )
+    )
     if declaration is None or not same:
         raise NotDeclarable(
-            f"“{win.text}” would be read as something else in a goal.", "Use plain words, without fields or signs."
+            f"“{win.text}” would be read as something else in a goal.",
+            "Use plain words, without fields or signs.",
         )
     return declaration
 
@@ -102,8 +123,33 @@ def require_new_wins(catalog: Catalog, wins: Sequence[WinDraft], goal: str | Non
             taken = {text_key(name) for name in (other.text, *other.aliases)}
             if other.goal != goal and text_key(declared.text) in taken:
                 raise WinExists(
-                    f"“{other.name}” is a micro-win of {other.goal} already.", "Give it another name, or leave it out."
+                    f"“{other.name}” is a micro-win of {other.goal} already.",
+                    "Give it another name, or leave it out.",
                 )
+
+
+def find_goal(catalog: Catalog, name: str) -> Goal:
+    """Return the goal that is called so, by its title, its file or its path, or, if only one is, by a part of its title."""
+    path = catalog.goal_path(name)
+    wanted = text_key(name)
+    fits = (
+        [path]
+        if path
+        else [goal.path for goal in catalog.goals.values() if wanted and wanted in text_key(goal.title)]
+    )
+    if len(fits) == 1:
+        return catalog.goals[fits[0]]
+    if fits:
+        names = ", ".join(f"“{catalog.goals[one].title}” ({one})" for one in fits[:5])
+        raise SeveralGoals(f"“{name}” fits several goals: {names}.", "Write more of the title, or the path.")
+    raise NoSuchGoal(f"No goal is called “{name}”.", "`microwins goals` lists them.")
+
+
+def link_to(catalog: Catalog, goal: Goal) -> str:
+    """Return what a link to a goal says: the name of its note, or its path where another note of that name could be meant."""
+    whole = goal.path.removesuffix(".md")
+    name = whole.rpartition("/")[2]
+    return name if catalog.goal_path(name) == goal.path else whole
 
 
 def grown_from(win: WinDraft, declarations: Sequence[Declaration]) -> Declaration | None:

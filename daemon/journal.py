@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS held (path TEXT PRIMARY KEY, digest BLOB NOT NULL) WI
 CREATE TABLE IF NOT EXISTS common (path TEXT PRIMARY KEY, at TEXT NOT NULL, text BLOB NOT NULL) WITHOUT ROWID;
 """
 _PROBE = "SELECT id, path, at, why, before, after, digest, text FROM changes, held USING (path), common USING (path, at) LIMIT 1"
-ASKED = ("tick", "untick", "skip", "merge")
+ASKED = ("tick", "untick", "skip", "merge", "goal")
 """The changes that somebody asked for; all others follow from the notes and would be made again."""
 
 

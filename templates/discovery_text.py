@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from ..streaks.discovery import NOTES, Discovery, Kind, Offer
+from ..streaks.figures import Figures
 from . import phrases
 from .lines import wrapped
 from .safe_text import columns, pad
 from .schedule_words import schedule_words
 from .screen import Screen
 from .terminal import clean
+from .view import View
 from .words import say
 
 _INDENT = 5
@@ -20,7 +22,7 @@ def discovery_text(found: Discovery, shown: tuple[Offer, ...], screen: Screen) -
         return say("discover.no_notes")
     span = phrases.span(found.first, found.last)
     lines = [say("discover.notes", count=phrases.number(found.notes), span=span)]
-    lines += [say("discover.found" if shown else "discover.nothing"), ""] if shown else [say("discover.nothing")]
+    lines += [say("discover.found"), ""] if shown else [say("discover.nothing")]
     width = min(max((columns(clean(offer.text)) for offer in shown), default=0), 48)
     for number, offer in enumerate(shown, 1):
         lines += _offer(number, offer, width, screen)
@@ -29,10 +31,10 @@ def discovery_text(found: Discovery, shown: tuple[Offer, ...], screen: Screen) -
 
 def evidence(offer: Offer) -> str:
     """Return what an offer rests on: in how many of the last notes it was ticked, how often in all, since when."""
-    since = _day(offer.since)
+    since = phrases.dated(offer.since)
     times = phrases.count(offer.done, "times")
     if offer.kind is Kind.STOPPED:
-        parts = [say("discover.stopped", times=times, since=since, last=_day(offer.last))]
+        parts = [say("discover.stopped", times=times, since=since, last=phrases.dated(offer.last))]
     elif offer.notes < NOTES:
         parts = [say("discover.all_notes", lately=offer.lately, notes=offer.notes, since=since)]
     else:
@@ -53,6 +55,17 @@ def due(offer: Offer) -> str:
     return say("discover.too_new" if offer.kind is Kind.NEW else "discover.now_and_then")
 
 
+def taken_line(win: Figures, view: View) -> str:
+    """Return what the history of a micro-win comes to: its streak, its best one, all wins."""
+    parts = [clean(win.win.name)]
+    if view.show_streaks and win.streak is not None:
+        parts.append(phrases.in_a_row(win.streak, win.unit))
+    if view.show_streaks and win.best is not None and win.best != win.streak:
+        parts.append(say("discover.best", streak=phrases.streak(win.best, win.unit)))
+    parts.append(say("discover.so_far", times=phrases.count(win.totals.wins.all, "times")))
+    return f"  {' · '.join(parts)}"
+
+
 def _offer(number: int, offer: Offer, width: int, screen: Screen) -> list[str]:
     name = clean(offer.text)
     if screen.plain:
@@ -60,7 +73,3 @@ def _offer(number: int, offer: Offer, width: int, screen: Screen) -> list[str]:
     head = f"{number:>3}  {screen.pen(pad(name, width), 'bold')}  {screen.pen(due(offer), 'cyan')}"
     below = wrapped(f"{'':<{_INDENT}}{evidence(offer)}", screen.width, _INDENT)
     return [head, *(screen.pen(line, "dim") for line in below)]
-
-
-def _day(day: object) -> str:
-    return say_date(day)

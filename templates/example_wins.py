@@ -11,6 +11,9 @@ from .safe_text import columns, pad
 from .schedule_words import schedule_words
 from .words import say, spoken
 
+AREAS = ("health", "home", "work", "learning", "people", "calm", "money", "creative")
+"""The keys of the areas, in their order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

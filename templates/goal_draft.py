@@ -14,7 +14,10 @@ _PLAIN_YAML = re.compile(r"(?!(?:true|false|yes|no|null|on|off|y|n)\Z)[^\W\d_][\
 
 @dataclass(frozen=True, slots=True)
 class WinDraft:
-    """A micro-win that is to be declared: its name, when it is due, its cue, its two-minute version."""
+    """A micro-win that is to be declared: its name, when it is due, its cue, its two-minute version.
+
+    `more` are other fields as they are written, such as `[target:: 300 words]`.
+    """
 
     text: str
     schedule: str = ""
@@ -22,13 +25,16 @@ class WinDraft:
     minimum: str = ""
     since: date | None = None
     id: str = ""
+    more: str = ""
 
     @property
     def body(self) -> str:
         """The text of the bullet, in the grammar of a task line."""
         fields = (("after", self.after), ("min", self.minimum), ("from", self.since or ""), ("id", self.id))
         parts = [f"[{key}:: {value}]" for key, value in fields if value]
-        return " ".join([self.text, *(["🔁", self.schedule] if self.schedule else []), *parts])
+        return " ".join(
+            [self.text, *(["🔁", self.schedule] if self.schedule else []), *parts, *filter(None, [self.more])]
+        )
 
     @property
     def line(self) -> str:
