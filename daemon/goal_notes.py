@@ -133,9 +133,7 @@ def find_goal(catalog: Catalog, name: str) -> Goal:
     path = catalog.goal_path(name)
     wanted = text_key(name)
     fits = (
-        [path]
-        if path
-        else [goal.path for goal in catalog.goals.values() if wanted and wanted in text_key(goal.title)]
+        [path] if path else [one.path for one in catalog.goals.values() if wanted and _is_called(one, wanted)]
     )
     if len(fits) == 1:
         return catalog.goals[fits[0]]
@@ -143,6 +141,11 @@ def find_goal(catalog: Catalog, name: str) -> Goal:
         names = ", ".join(f"“{catalog.goals[one].title}” ({one})" for one in fits[:5])
         raise SeveralGoals(f"“{name}” fits several goals: {names}.", "Write more of the title, or the path.")
     raise NoSuchGoal(f"No goal is called “{name}”.", "`microwins goals` lists them.")
+
+
+def _is_called(goal: Goal, wanted: str) -> bool:
+    names = (goal.title, goal.path.rpartition("/")[2].removesuffix(".md"))
+    return any(wanted in text_key(name) for name in names)
 
 
 def link_to(catalog: Catalog, goal: Goal) -> str:
