@@ -128,6 +128,7 @@ def _only_added(before: Note, after: Note, addition: Addition) -> bool:
     if before.goal is None or after.goal is None or after.markers_broken:
         return False
     same_blocks = [_block(one) for one in before.blocks] == [_block(one) for one in after.blocks]
+    same_faults = sorted(one.code for one in before.problems) == sorted(one.code for one in after.problems)
     same_goal = replace(before.goal, declarations=(), lines={}) == replace(
         after.goal, declarations=(), lines={}
     )
@@ -144,7 +145,7 @@ def _only_added(before: Note, after: Note, addition: Addition) -> bool:
     read = Counter(
         (text_key(known[raw].fields.text), known[raw].state, depth) for raw, depth in more_steps.elements()
     )
-    return same_blocks and same_goal and more_wins == wins and read == steps
+    return same_blocks and same_faults and same_goal and more_wins == wins and read == steps
 
 
 def _block(block: Block) -> tuple[str, str, bool]:

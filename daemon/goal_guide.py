@@ -91,8 +91,12 @@ class Guide:
         """Put a question that is answered with yes or no."""
         return questions.agree(self._numbered(question), default=default)
 
+    def skip(self, count: int) -> None:
+        """Leave out so many questions; fewer than none begins anew."""
+        self._asked += count
+
     def _without_step(self, draft: GoalDraft) -> GoalDraft:
-        self._asked += 2
+        self.skip(2)
         return replace(draft, micro_wins=())
 
     def _numbered(self, question: str) -> str:

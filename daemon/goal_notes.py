@@ -115,6 +115,17 @@ def declarable(win: WinDraft) -> Declaration:
     return declaration
 
 
+def is_declarable(vault: Vault, win: WinDraft) -> bool:
+    """Return whether a micro-win, in a note of its own, is read as what was meant, and makes nothing else of the note."""
+    draft = GoalDraft("Goal", (win,))
+    try:
+        declarable(win)
+        _prove(vault, draft, "Goal.md", goal_note_text(draft, "Goal", vault.settings.goals_heading))
+    except NotDeclarable:
+        return False
+    return True
+
+
 def require_new_wins(catalog: Catalog, wins: Sequence[WinDraft], goal: str | None = None) -> None:
     """Raise WinExists where a goal other than `goal` has a micro-win of one of these names."""
     for win in wins:
@@ -173,6 +184,6 @@ def _prove(vault: Vault, draft: GoalDraft, path: str, text: str) -> None:
         goal.title, goal.identity, goal.parent, goal.target, goal.start, goal.measure,
         [text_key(one.text) for one in goal.declarations], [text_key(task.fields.text) for task in note.tasks],
     )  # fmt: skip
-    if said != meant or note.problems or note.blocks:
+    if said != meant or note.problems or note.blocks or note.kind is not None:
         advice = note.problems[0].message if note.problems else "Use plain words, without fields or signs."
         raise NotDeclarable(f"The goal “{draft.title}” would be read back as something else.", advice)

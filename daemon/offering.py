@@ -17,7 +17,7 @@ from .added_lines import Addition, added
 from .change import Change
 from .errors import MicrowinsError
 from .goal_guide import schedule_said
-from .goal_notes import declarable, file_name, goal_folder, goal_path, new_goal, require_new_wins
+from .goal_notes import file_name, goal_folder, goal_path, is_declarable, new_goal, require_new_wins
 from .keeper import Keeper
 from .note_read import RawNote, read_raw
 from .vault import Vault
@@ -31,9 +31,13 @@ def discovered(keeper: Keeper) -> Discovery:
     return discover(keeper.ledger.notes.values(), keeper.ledger.catalog, keeper.clock.now())
 
 
-def on_offer(found: Discovery, *, every: bool) -> tuple[Offer, ...]:
-    """Return the offers that can be made into micro-wins: those kept up regularly, or all but what is too new."""
-    return tuple(offer for offer in found.of(*(_ALL if every else _SURE)) if _is_declarable(offer))
+def on_offer(vault: Vault, found: Discovery, *, every: bool) -> tuple[Offer, ...]:
+    """Return the offers that can be made into micro-wins: those kept up regularly, or all but what is too new.
+
+    A text that would be something else in a goal's note, such as one with a marker of ours in it, is none.
+    """
+    kinds = _ALL if every else _SURE
+    return tuple(offer for offer in found.of(*kinds) if is_declarable(vault, _drafted(offer)))
 
 
 def ask_each(offers: Sequence[Offer]) -> list[Offer]:
@@ -86,15 +90,6 @@ def free_path(vault: Vault, title: str, folder: str) -> str:
 
 def _drafted(offer: Offer) -> WinDraft:
     return WinDraft(offer.text, offer.schedule, id=offer.id or "")
-
-
-def _is_declarable(offer: Offer) -> bool:
-    """Return whether an offer can be declared so that its boxes belong to it: odd texts cannot."""
-    try:
-        declarable(_drafted(offer))
-    except MicrowinsError:
-        return False
-    return True
 
 
 def _answer(text: str) -> str | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from shutil import get_terminal_size
 from typing import TypeVar
 
 import click
 
+from ..templates.lines import wrapped
+from ..templates.safe_text import columns
 from ..templates.words import say
 from .errors import MicrowinsError
 from .report import harmless
@@ -30,24 +33,22 @@ def somebody_is_there() -> bool:
 
 def ask(question: str, proposal: str = "") -> str:
     """Put a question and return the answer; Enter takes the proposal, `-` none."""
-    shown = f"{question} [{proposal}]" if proposal else question
-    answer = " ".join(
-        click.prompt(harmless(shown), default="", show_default=False, prompt_suffix="\n> ").split()
-    )
+    tell(f"{question} [{proposal}]" if proposal else question)
+    answer = " ".join(click.prompt(">", default="", show_default=False, prompt_suffix=" ").split())
     return "" if answer == NONE else answer or proposal
 
 
 def ask_until(question: str, proposal: str, read: Callable[[str], _T | None], advice: str) -> _T:
     """Put a question until its answer can be read; `advice` says what is understood."""
     while (found := read(ask(question, proposal))) is None:
-        click.echo(advice)
+        tell(advice)
     return found
 
 
 def agree(question: str, *, default: bool = True) -> bool:
     """Put a question that is answered with yes or no; raise NoAnswer where nobody is there to answer."""
     try:
-        return click.confirm(question, default=default)
+        return click.confirm(harmless(question), default=default)
     except click.Abort:
         if sys.stdin.isatty():
             raise
@@ -55,5 +56,12 @@ def agree(question: str, *, default: bool = True) -> bool:
 
 
 def tell(text: str = "") -> None:
-    """Say something between two questions."""
-    click.echo(harmless(text))
+    """Say something between two questions, broken between words where a line is full."""
+    width = get_terminal_size().columns
+    click.echo(harmless("\n".join(_fitted(line, width) for line in text.split("\n"))))
+
+
+def _fitted(line: str, width: int) -> str:
+    if columns(line) <= width:
+        return line
+    return "\n".join(wrapped(line, width, len(line) - len(line.lstrip())))

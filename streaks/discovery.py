@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from statistics import median
 
+from ..parsers.line_words import read_quantities
 from ..parsers.note import Note
 from ..parsers.schedule import Quota, Rule
 from ..parsers.schedule_text import schedule_text
@@ -132,8 +133,10 @@ def _kind(group: Recurring, rule: Rule | None, end: date) -> Kind | None:
 
 
 def _amount(group: Recurring) -> tuple[Decimal | None, str]:
-    """Return the median amount and its unit, where most ticked days give one and they are not all alike."""
+    """Return the median amount and its unit, where most ticked days give one that is not in the text anyway."""
     given = group.amounts.values()
     if len(given) * 2 < len(group.done) or len(set(given)) < TWICE:
         return None, ""
-    return median(given), group.unit
+    middle = median(given)
+    in_text = any(found.amount == middle for _, found in read_quantities(group.text))
+    return (None, "") if in_text else (middle, group.unit)

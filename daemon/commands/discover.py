@@ -68,14 +68,14 @@ def discover(
     keeper = session.keeper()
     keeper.read_all()
     found = discovered(keeper)
-    offers = on_offer(found, every=every)
+    offers = on_offer(session.vault, found, every=every)
     chosen = _chosen(offers, only) if only else offers
     screen = Screen(Pen(options.colour and not plain), options.width, plain)
     listed = discovery_text(found, offers, screen)
     asks = not (yes or only or dry_run or options.as_json) and questions.somebody_is_there()
     if not offers or not (yes or only or dry_run or (asks and session.vault.consent)):
         advice = _advice(found, offers, session, every=every)
-        return Report(lambda: _data(keeper, found, offers), "\n".join(filter(None, (listed, *advice))))
+        return Report(lambda: _data(keeper, found, offers), "\n".join((listed, *advice)))
     if asks:
         questions.tell("\n".join((listed, *_left_out(found, every=every))))
         chosen = tuple(ask_each(offers))
