@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from ..parsers.blocks import Block
 from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
 from ..parsers.note import Note, read_note
+from ..parsers.period import Period
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog
@@ -19,19 +21,23 @@ from ..streaks.entries import NO_DAYS
 from ..streaks.history import Entry
 from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
 from ..streaks.vault_figures import VaultFigures
+from ..templates.blocks import is_of_its_goal
 from ..templates.view import View, shared_names
 from .aside import Aside
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
+from .draft import Draft
 from .errors import MicrowinsError, NoteWriteError
 from .index import NoteIndex, state_print, unpacked
 from .journal import Journal
 from .ledger import Ledger, LedgerState
-from .note_plan import Page, appended_block, page_edits, page_problems
+from .look_back import review_in_note
+from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
 from .note_read import RawNote, Settled, parse_raw, read_raw
 from .note_write import create_note, replace_note, sweep_temporary_files
 from .pages import Lazy
+from .period_note import draft_period_note, period_path, period_with, wanted_kinds
 from .scan import Stamp, locate, scan
 from .seen import Seen
 from .stamping import (
@@ -75,7 +81,6 @@ LEFT_BEHIND = 3600.0
 """Seconds after which a temporary file of ours is no write in progress any more."""
 _RACY = 2e9
 """Nanoseconds within which a second change of a note might not show in its time stamp."""
-_OF_ONE_GOAL = frozenset(("summary", "month", "week"))
 
 
 class _Same:
@@ -104,6 +109,7 @@ class _Found:
     problems: dict[str, Problem] = field(default_factory=dict)
     ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
     block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    naming: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
 
@@ -241,7 +247,7 @@ class Keeper:
             return
         ledger = self.ledger.state()
         values = [getattr(ledger, one.name) for one in fields(ledger)]
-        state = (values, list(found.pages), found.block_problems, remembered)
+        state = (values, list(found.pages), found.block_problems, found.naming, remembered)
         self._index.keep_state(self._state_print(), found.stamps, state)
 
     def _restore(self) -> bool:
@@ -250,7 +256,7 @@ class Keeper:
         if kept is None:
             return False
         try:
-            values, pages, block_problems, remembered = kept
+            values, pages, block_problems, naming, remembered = kept
             self.ledger.restore(LedgerState(*values), Lazy(self._note_again, self._found.stamps))
         except (TypeError, ValueError):
             self.ledger = Ledger(self.vault.defaults)
@@ -258,6 +264,7 @@ class Keeper:
         for path in pages:
             self._found.pages.later(path)
         self._found.block_problems = block_problems
+        self._found.naming = naming
         self._unkept = not remembered
         self._unremembered = set() if remembered else set(self._found.stamps)
         self._remembered_by = self.ledger.catalog if remembered else None
@@ -337,6 +344,7 @@ class Keeper:
         self._found.pages.pop(path, None)
         self._found.ticked.pop(path, None)
         self._found.block_problems.pop(path, None)
+        self._found.naming.pop(path, None)
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size, settled)
         if not isinstance(raw, RawNote):
             self._found.problems[path] = raw.problem
@@ -353,6 +361,9 @@ class Keeper:
         block_problems = tuple(page_problems(note)) if note.blocks else ()
         if block_problems:
             self._found.block_problems[note.path] = block_problems
+        naming = naming_blocks(note)
+        if naming:
+            self._found.naming[note.path] = naming
 
     def _forget(self, path: str) -> bool:
         known = path in self._found.stamps
@@ -364,6 +375,7 @@ class Keeper:
             found.problems,
             found.ticked,
             found.block_problems,
+            found.naming,
             found.settled,
         ):
             table.pop(path, None)
@@ -506,8 +518,9 @@ class Keeper:
             settings = self.vault.settings
             shown = settings.streaks_show == "shown"
             view = self._view = View(
-                figures, shown, self._names, language=settings.language, properties=settings.properties
-            )
+                figures, shown, self._names, language=settings.language, properties=settings.properties,
+                look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
+            )  # fmt: skip
         return view
 
     def problems(self, figures: VaultFigures) -> list[Problem]:
@@ -523,6 +536,7 @@ class Keeper:
             *self.ledger.chain_problems(),
             *([frogs] if frogs else []),
             *(problem for found in self._found.block_problems.values() for problem in found),
+            *unknown_names(self._found.naming, self.view(figures)),
         ]
         return sorted(set(found), key=lambda problem: (problem.path, problem.line or 0, problem.code))
 
@@ -562,6 +576,9 @@ class Keeper:
                 self._found.settled[path] = grounds
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
             yield from self.plan_daily()
+        if self.clock.daily_note_due():
+            for kind in wanted_kinds(self.vault):
+                yield from self.plan_period(period_with(self.vault, kind, now.today), anew=False)
 
     def today_path(self, today: date) -> str:
         """Return the path of today's note: where it should be, or, if it is not there, where it was moved to."""
@@ -585,7 +602,7 @@ class Keeper:
         """
         path = page.note.path
         goal = view.figures.goal(path)
-        alone = goal is not None and all(block.name in _OF_ONE_GOAL for block in page.note.blocks)
+        alone = goal is not None and all(map(is_of_its_goal, page.note.blocks))
         ticked = self._found.ticked.get(path, NO_DAYS)
         return (
             page.raw,
@@ -599,6 +616,18 @@ class Keeper:
         """Yield the making of today's daily note, if there is none."""
         now = self.clock.now()
         yield from self._daily_change(now.today, self.view(self.figures(now)))
+
+    def plan_period(self, period: Period, *, anew: bool = True) -> Iterator[Change | Problem]:
+        """Yield the making of a period's note, if there is none; without `anew` not where one was made before."""
+        path = period_path(self.vault, period)
+        if (self.vault.root / path).exists() or (not anew and self._was_made(path)):
+            return
+        view = self.view(self.figures(self.clock.now()))
+        yield from self._made(draft_period_note(self.vault, period), view)
+
+    def _was_made(self, path: str) -> bool:
+        """Return whether a note that is not there now was made on this machine: whoever deleted it does not want it."""
+        return self.journal is not None and any(self.journal.changes(path, most=1))
 
     def write(self, changes: Iterable[Change | Problem]) -> Outcome:
         """Write the changes, each whole or not at all; a note that changed in the meantime is left for the next pass."""
@@ -622,7 +651,8 @@ class Keeper:
         for stamp in stamps:
             if stamp.day is not None:
                 self._seen.set_stamp(change.path, stamp.key, stamp.day)
-        if self.write_bytes(change, "blocks" if change.before is not None else "daily note"):
+        made = "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
+        if self.write_bytes(change, "blocks" if change.before is not None else made):
             (written if change.before is not None else created).append(change.path)
         for stamp in stamps:
             self._seen.set_stamp(change.path, stamp.key, stamp.day)
@@ -709,13 +739,17 @@ class Keeper:
         path = self.today_path(today)
         if (self.vault.root / path).exists() or self._is_held(path, None):
             return
-        draft = draft_daily_note(self.vault, today)
+        yield from self._made(replace(draft_daily_note(self.vault, today), path=path), view, is_today=True)
+
+    def _made(self, draft: Draft, view: View, *, is_today: bool = False) -> Iterator[Change | Problem]:
+        """Yield the making of a note, with its blocks filled."""
         yield from draft.problems
+        path = draft.path
         note = read_note(path, draft.text, self._reading)
         page = Page(
             RawNote(path, draft.text.encode("utf-8", "surrogateescape"), draft.text, valid=True),
             note,
-            is_today=True,
+            is_today=is_today,
         )
         edits = page_edits(page, view, self.ledger.catalog)
         try:
