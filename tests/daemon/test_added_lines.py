@@ -48,9 +48,8 @@ def test_the_signs_and_line_ends_of_the_note_are_used() -> None:
 
 
 def test_what_would_be_read_as_something_else_is_not_written() -> None:
-    for step in ("<!-- microwins:goals -->", "one\n\n## Micro-wins\n- Two"):
-        with pytest.raises(Unproved):
-            grown(GOAL, Addition(steps=(step,)))
+    with pytest.raises(Unproved):
+        grown(GOAL, Addition(steps=("one\n\n## Micro-wins\n- Two",)))
 
 
 def test_nothing_is_added_below_text_that_hides_it() -> None:
