@@ -47,7 +47,7 @@ def ask_first_goal(keeper: Keeper, screen: Screen) -> FirstGoal:
 
 
 def _asked_habits(keeper: Keeper, found: Discovery, offers: Sequence[Offer], screen: Screen) -> Change | None:
-    questions.tell(f"{discovery_text(found, tuple(offers), screen)}\n")
+    questions.tell(f"\n{discovery_text(found, tuple(offers), screen)}\n")
     answer = questions.ask(say("init.take"), "y").casefold()
     if answer in {"n", "no", say("discover.no")}:
         return None

@@ -9,8 +9,7 @@ from typing import TypeVar
 
 import click
 
-from ..templates.lines import wrapped
-from ..templates.safe_text import columns
+from ..templates.lines import fitted
 from ..templates.words import say
 from .errors import MicrowinsError
 from .report import harmless
@@ -57,11 +56,4 @@ def agree(question: str, *, default: bool = True) -> bool:
 
 def tell(text: str = "") -> None:
     """Say something between two questions, broken between words where a line is full."""
-    width = get_terminal_size().columns
-    click.echo(harmless("\n".join(_fitted(line, width) for line in text.split("\n"))))
-
-
-def _fitted(line: str, width: int) -> str:
-    if columns(line) <= width:
-        return line
-    return "\n".join(wrapped(line, width, len(line) - len(line.lstrip())))
+    click.echo(harmless(fitted(text, get_terminal_size().columns)))

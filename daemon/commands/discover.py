@@ -9,6 +9,7 @@ import click
 
 from ...streaks.discovery import Discovery, Kind, Offer
 from ...templates.discovery_text import discovery_text, taken_line
+from ...templates.lines import fitted
 from ...templates.screen import Screen
 from ...templates.terminal import Pen
 from ...templates.words import say
@@ -64,7 +65,7 @@ def discover(
     In a terminal it asks about each, shows the note, and asks again. Elsewhere it lists, and writes nothing without
     --yes or --only.
     """
-    session = options.session()
+    session = options.session(here=True)
     keeper = session.keeper()
     keeper.read_all()
     found = discovered(keeper)
@@ -89,7 +90,7 @@ def discover(
     session.vault.require_consent()
     if asks and not agreed([planned]):
         return Report(text=say("write.nothing"), exit_code=1)
-    return _written(session, keeper, (found, offers), planned)
+    return _written(options, session, keeper, (found, offers), planned)
 
 
 def _chosen(offers: Sequence[Offer], numbers: Sequence[int]) -> tuple[Offer, ...]:
@@ -125,14 +126,18 @@ def _left_out(found: Discovery, *, every: bool) -> list[str]:
 
 
 def _written(
-    session: Session, keeper: Keeper, listed: tuple[Discovery, Sequence[Offer]], planned: Change
+    options: Options,
+    session: Session,
+    keeper: Keeper,
+    listed: tuple[Discovery, Sequence[Offer]],
+    planned: Change,
 ) -> Report:
     outcome = write_goals(session, keeper, [planned], "discover")
     figures = keeper.figures()
     view = keeper.view(figures)
     goal = figures.goal(planned.path)
     lines = [taken_line(win, view) for win in goal.wins] if goal else []
-    text = "\n".join((*written_lines(outcome), "", *lines, "", say("write.next")))
+    text = "\n".join((*written_lines(outcome), "", *lines, "", fitted(say("write.next"), options.width)))
     return Report(_data(keeper, *listed, outcome=outcome), text, outcome.skipped)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import click
 
 from ...templates.goal_draft import WinDraft
+from ...templates.lines import fitted
 from ...templates.words import say
 from ..change import Change
 from ..goal_guide import EVERY_DAY
@@ -69,4 +70,8 @@ def carried_out(
         return Report(text=say("write.nothing"), exit_code=1)
     outcome = write_goals(session, keeper, changes, options.command)
     data = {"planned": planned, "created": outcome.created, "written": outcome.written}
-    return Report(data, "\n".join((*written_lines(outcome), "", say("write.next"))), outcome.skipped)
+    return Report(
+        data,
+        "\n".join((*written_lines(outcome), "", fitted(say("write.next"), options.width))),
+        outcome.skipped,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 import click
@@ -12,6 +13,7 @@ from ...parsers.settings import BY_KEY, SETTINGS, Setting, shown
 from ...templates.base_file import base_text
 from ...templates.discovery_text import taken_line
 from ...templates.environment import render
+from ...templates.lines import fitted
 from ...templates.screen import Screen
 from ...templates.terminal import Pen, summary_line
 from ...templates.words import say
@@ -46,6 +48,7 @@ def init(options: Options, *, yes: bool, bare: bool, bases: bool) -> Report:
     first = None
     if asks and questions.somebody_is_there():
         first = ask_first_goal(keeper, Screen(Pen(options.colour), options.width))
+        questions.tell()
     planned = list(_planned(session, keeper, first, bare=bare, bases=bases))
     advice = _advice(session.vault) if bases else ""
     if session.vault.consent and not planned:
@@ -62,11 +65,12 @@ def init(options: Options, *, yes: bool, bare: bool, bases: bool) -> Report:
         }
         return Report(data)
     if not yes:
-        click.echo(_announcement(session.vault, keeper, planned, Pen(options.colour), first))
+        click.echo(_announcement(keeper, planned, Screen(Pen(options.colour), options.width), first))
         click.echo(f"{advice}\n" if advice else "", nl=False)
         if not questions.agree(say("write.ask")):
             return Report(text=say("write.nothing"), exit_code=1)
-    return _carry_out(session, planned, first, advice)
+    report = _carry_out(session, planned, first, advice)
+    return replace(report, text=fitted(report.text, options.width))
 
 
 def _planned(
@@ -169,9 +173,8 @@ def _carry_out(session: Session, planned: list[Change], first: FirstGoal | None,
     return Report(data, "\n".join(lines), [*outcome.skipped, *keeper.problems(figures)])
 
 
-def _announcement(
-    vault: Vault, keeper: Keeper, planned: list[Change], pen: Pen, first: FirstGoal | None
-) -> str:
+def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: FirstGoal | None) -> str:
+    vault = keeper.vault
     lines = [say("init.will_make", root=vault.root), ""]
     lines += [f"  {change.path}" for change in planned]
     if first is not None and first.daily:
@@ -193,10 +196,11 @@ def _announcement(
     ]
     if adopted:
         lines.append("")
+    head = harmless(fitted("\n".join(lines), screen.width))
     if first is not None:
-        return "\n".join((*lines, preview(change for change in planned if _is_goal(change, vault))))
+        return f"{head}\n{harmless(preview(change for change in planned if _is_goal(change, vault)))}"
     notes = (change for change in planned if change.path not in SETTINGS_FILES)
-    return "\n".join((*lines, pen(harmless(unified_diff(notes)), "dim")))
+    return f"{head}\n{screen.pen(harmless(unified_diff(notes)), 'dim')}"
 
 
 def _is_goal(change: Change, vault: Vault) -> bool:
