@@ -20,7 +20,15 @@ _HEADLINE = (
     "measure.reading",
     "measure.no_reading",
 )
-_LINES = ("block.next", "block.nothing_due", "block.nothing_now", "block.no_goal_below", "status.no_goal")
+_LINES = (
+    "block.next",
+    "block.nothing_due",
+    "block.nothing_now",
+    "block.no_goal_below",
+    "block.no_rows",
+    "block.empty_goal",
+    "status.no_goal",
+)
 _MICRO_WIN_HEADS = ("streak", "best", "strength", "month", "all")
 _GOAL_HEADS = ("progress", "pace", "streak", "wins_head", "week", "identity")
 _PACE = ("ahead", "on_track", "behind", "not_started")
@@ -67,8 +75,9 @@ class _Grammar:
         marks = re.escape(f"{self.texts['numbers.thousands']}{self.texts['numbers.decimal']}")
         number = f"-?[0-9][0-9{marks}]*"
         self.kinds = {
-            **dict.fromkeys(("count", "done", "got", "amount", "start", "of_month", "of_all"), number),
+            **dict.fromkeys(("count", "done", "got", "amount", "start"), number),
             **{unit: f"{number} (?:{self._any(f'units.{unit}')})" for unit in ("steps", "wins")},
+            "told": f"{number}(?: (?:{self._any('units.wins')}))?",
             "weekday": f"(?:{self._any('dates.weekdays')})",
             "month": f"(?:{self._any('dates.months')})",
             "day": "[0-9]{1,2}",
@@ -92,7 +101,7 @@ class _Grammar:
 
     def second(self) -> Iterator[str]:
         """Yield the lines of the pace, which begin with a capital letter in a note, and those of the vault's wins."""
-        yield rf"(?:.+ · )?{self._pattern(str(self.texts['block.lately']))}"
+        yield rf"(?:.+ · )?{self._pattern(str(self.texts['block.in_all']))}"
         yield self._pattern(_capital(str(self.texts["pace.done"])))
         yield self._pattern(_capital(str(self.texts["pace.overdue"])))
         for key in _PACE:

@@ -30,11 +30,21 @@ def summary_block(view: View, subject: Subject, options: Options) -> str:
         return _vault(view, options)
     return render(
         "notes/goal_summary.md.j2",
-        head=in_text(goal_headline(goal), 300) if "head" in parts else "",
+        head=in_text(_head(goal), 300) if "head" in parts else "",
         pace=_pace(view, goal) if "pace" in parts else "",
         table=micro_wins_table(goal.wins, view, parts) if goal.wins and _has_columns(parts) else [],
         month=_month(view, goal.wins) if "calendar" in parts else [],
     )
+
+
+def _head(goal: GoalFigures) -> str:
+    """Return a goal's headline; none where there is nothing to tell but that nothing was done so far."""
+    bare = (
+        goal.progress is None and not goal.steps.all and goal.goal.measure is None and not goal.goal.identity
+    )
+    if not bare or wins_of(goal):
+        return goal_headline(goal)
+    return "" if goal.wins else say("block.empty_goal")
 
 
 def goal_headline(goal: GoalFigures) -> str:
@@ -92,12 +102,15 @@ def _totals(view: View) -> str:
     """Return the days in a row and the wins of the week, the month and of all time."""
     totals, days = view.figures.totals, view.figures.days.streak
     row = [phrases.days_with_a_win(days)] if view.show_streaks and days else []
-    week, month, whole = (
-        phrases.count(totals.week, "wins"),
-        phrases.number(totals.month),
-        phrases.number(totals.all),
-    )
-    return " · ".join((*row, say("block.lately", wins=week, of_month=month, of_all=whole)))
+    counts = (("this_week", totals.week), ("this_month", totals.month), ("in_all", totals.all))
+    told = [(key, wins) for key, wins in counts if wins]
+    wins = [say(f"block.{key}", told=_wins(wins, first=not place)) for place, (key, wins) in enumerate(told)]
+    return " · ".join((*row, *wins))
+
+
+def _wins(wins: int, *, first: bool) -> str:
+    """Return a number of wins, with its unit where it is the first of several."""
+    return phrases.count(wins, "wins") if first else phrases.number(wins)
 
 
 def _pace(view: View, goal: GoalFigures) -> str:
