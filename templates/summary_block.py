@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..parsers.block_options import Options
@@ -9,7 +10,7 @@ from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from . import phrases
 from .block_subject import Subject
-from .calendar_text import month_rows
+from .calendar_text import NAME_WIDTH, month_rows
 from .environment import render
 from .goal_list import listed_goals
 from .pace_text import pace_line
@@ -19,6 +20,7 @@ from .today_list import today_lines
 from .view import View
 from .words import say
 
+_TODAY_ONLY = re.compile(rf".{{1,{NAME_WIDTH}}} +o\Z")
 MOST_ROWS = 24
 """The rows of the calendar of a whole vault: more are no picture."""
 
@@ -132,9 +134,12 @@ def _month(
 
 
 def _cut(rows: Sequence[str], most: int | None, *, legend: bool) -> Iterator[str]:
-    shown = rows if most is None else rows[: most + 1]
+    header, *rows = rows
+    if most is not None:  # what is only open today stands in the list above
+        rows = [row for row in rows if not _TODAY_ONLY.match(row)]
+    shown = [header, *rows[:most]] if rows else []
     yield from shown
-    if len(shown) < len(rows):
-        yield say("block.more_rows", count=len(rows) - len(shown))
-    if legend:
+    if most is not None and len(rows) > most:
+        yield say("block.more_rows", count=len(rows) - most)
+    if legend and shown:
         yield from ("", say("status.legend"))
