@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from ..parsers.blocks import OF_THE_DAY
 from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
 from ..parsers.note import Note, read_note
@@ -19,6 +20,7 @@ from ..streaks.entries import NO_DAYS
 from ..streaks.history import Entry
 from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
 from ..streaks.vault_figures import VaultFigures
+from ..templates.news import news_lines
 from ..templates.view import View, shared_names
 from .aside import Aside
 from .change import Change, Unproved, proved_change
@@ -121,7 +123,9 @@ def _no_collection() -> Iterator[None]:
 
 def _is_page(note: Note) -> bool:
     """Return whether we may write in a note: its text is kept."""
-    return note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks)
+    return note.goal is not None or any(
+        note.day is None or block.name not in {"today", *OF_THE_DAY} for block in note.blocks
+    )
 
 
 class Keeper:
@@ -495,6 +499,8 @@ class Keeper:
             DayTimes(settings.day_start, settings.morning_until),
             at=self.clock.time_of_day(),
             streaks=settings.streaks_show == "shown",
+            celebrate=settings.celebrate,
+            surprise=settings.surprise,
         )
 
     def view(self, figures: VaultFigures) -> View:
@@ -506,7 +512,12 @@ class Keeper:
             settings = self.vault.settings
             shown = settings.streaks_show == "shown"
             view = self._view = View(
-                figures, shown, self._names, language=settings.language, properties=settings.properties
+                figures,
+                shown,
+                self._names,
+                language=settings.language,
+                properties=settings.properties,
+                news=lambda: news_lines(self.life(figures)),
             )
         return view
 

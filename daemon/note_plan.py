@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..parsers.blocks import Block, closing, opening
+from ..parsers.blocks import OF_THE_DAY, Block, closing, opening
 from ..parsers.edit import Edit
 from ..parsers.note import Note
 from ..parsers.own_lines import foreign_line
@@ -98,6 +98,8 @@ def _block_edit(page: Page, source: Source, block: Block, view: View, catalog: C
     if problem is not None and problem.code == "block-unknown":
         return None
     if not _is_theirs(block, page):
+        if block.name in OF_THE_DAY and page.note.day is not None and not page.is_today:
+            return None
         content = block_text(block, page.note.path, view).replace("\n", page.eol)
         return content_edit(block, content, page.eol, page.raw.text)
     return _today_edit(page, source, block, view, catalog) if page.is_today else None

@@ -35,6 +35,7 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "month": (),
     "week": (),
     "next": (),
+    "news": (),
 }
 """The options of each block, by the block's name."""
 

@@ -17,7 +17,7 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
 
 _FIRST, _SECOND = _any_of(FIRST), _any_of(SECOND)
 _HEAD = (_FIRST, _SECOND)
-_LISTED = re.compile(r"- [✓○–·] \S.*\Z")
+_LISTED = re.compile(r"- [✓○–·✦] \S.*\Z")
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```text"
 _ROW = _any_of(

@@ -19,6 +19,8 @@ from .view import View
 from .words import say, speaking
 
 MARKS = {"done": "✓", "open": "○", "skipped": "–", "neutral": "–", "missed": "·", "not_due": " "}
+NEWS = "✦"
+LONGEST_NEWS = 300
 Renderer = Callable[[View, GoalFigures | None, Options], str]
 
 
@@ -33,7 +35,8 @@ def block_text(block: Block, path: str, view: View) -> str:
     if key not in view.texts:
         options = read_options(block.name, block.options)
         with speaking(view.language):
-            view.texts[key] = _RENDERERS[block.name](view, goal, options).rstrip("\n") + "\n"
+            text = _RENDERERS[block.name](view, goal, options).rstrip("\n")
+            view.texts[key] = f"{text}\n" if text else ""
     return view.texts[key]
 
 
@@ -169,6 +172,10 @@ def _next(view: View, goal: GoalFigures | None, _options: Options) -> str:
     return say("block.next", name=name) + "\n"
 
 
+def _news(view: View, _goal: GoalFigures | None, _options: Options) -> str:
+    return "\n".join(f"- {NEWS} {in_text(line, LONGEST_NEWS)}" for line in view.news())
+
+
 def _table_row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
@@ -215,4 +222,5 @@ _RENDERERS: dict[str, Renderer] = {
     "month": _month,
     "week": _week,
     "next": _next,
+    "news": _news,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..streaks.chains import find_chains, topological
@@ -35,6 +35,8 @@ class View:
     language: str = DEFAULT
     properties: bool = False
     """Whether the goal notes are to hold our properties."""
+    news: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False, repr=False)
+    """Tells the news of the day; asked only where they are shown."""
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:
