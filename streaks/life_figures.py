@@ -112,6 +112,22 @@ class LifeFigures:
         days = progress_days(goal, self.figures.goal, self.notes.step_days, self.figures.now.today)
         return progress_milestones(days, goal.progress)
 
+    @cached_property
+    def moved(self) -> tuple[GoalFigures, ...]:
+        """The goals that something of today counts for: a step, a micro-win, or one of these in a goal below."""
+        today = self.figures.now.today
+        found: set[str] = set()
+        for goal in self.figures.goals:
+            if any(today in win.history for win in goal.wins) or today in self.notes.step_days(
+                goal.goal.path
+            ):
+                above: str | None = goal.goal.path
+                while above is not None and above not in found:
+                    found.add(above)
+                    parent = self.figures.goal(above)
+                    above = parent.parent if parent else None
+        return tuple(goal for goal in self.figures.goals if goal.goal.path in found)
+
     def chain_days(self, chain: Chain) -> ChainDays:
         """Return what became of a chain on its days."""
         return chain_days(chain, self.by_id)

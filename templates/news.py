@@ -12,11 +12,22 @@ from ..streaks.surprises import Fact
 from . import phrases
 from .words import say
 
+MARK = "✦"
+
 
 def news_lines(life: LifeFigures) -> tuple[str, ...]:
     """Return the news of today, at most two lines: a return or else the highest milestone, and the fact of the day."""
-    first = next(chain(returns(life), reached(life)), None) if life.celebrate else None
-    return tuple(line for line in (first, *fact_lines(life)) if line)
+    return tuple(line for line in (celebration(life), *fact_lines(life)) if line)
+
+
+def celebration(life: LifeFigures) -> str | None:
+    """Return the one line that celebrates today: a return, else the milestone that ranks highest, else None."""
+    return next(chain(returns(life), reached(life)), None) if life.celebrate else None
+
+
+def on_screen(line: str) -> str:
+    """Return a piece of news with its sign."""
+    return f"{MARK} {line}"
 
 
 def fact_lines(life: LifeFigures) -> Iterator[str]:
@@ -68,7 +79,7 @@ def milestone_text(found: Milestone) -> str:  # noqa: PLR0911 - one line a kind
 def returns(life: LifeFigures) -> Iterator[str]:
     """Yield the praise of a return today; the number of wins so far is told, never one that ended."""
     today = life.figures.now.today
-    for win in life.figures.wins:
+    for win in (win for goal in life.moved for win in goal.wins):
         last = life.comebacks(win).last if today in win.history else None
         if last is not None and last.day == today:
             in_turns = win.unit != "times"
@@ -84,7 +95,7 @@ def reached(life: LifeFigures) -> Iterator[str]:
     """Yield the one milestone of today that ranks highest; of equal ones that which stands first in the vault."""
     today = life.figures.now.today
     found: list[tuple[str, Milestone]] = []
-    for goal in life.figures.goals:
+    for goal in life.moved:
         found += [(goal.goal.title, one) for one in reached_on(life.goal_milestones(goal), today)]
         for win in goal.wins:
             if today in win.history:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ..parsers.block_options import Options
 from .block_subject import Subject
+from .news import on_screen
 from .safe_text import in_text
 from .view import View
 
-MARK = "✦"
 _LONGEST = 300
 
 
@@ -20,4 +20,4 @@ def news_block(view: View, subject: Subject, options: Options) -> str:  # noqa: 
 
 def news_list(view: View) -> Iterator[str]:
     """Yield a line of a list for each piece of news."""
-    yield from (f"- {MARK} {in_text(line, _LONGEST)}" for line in view.news())
+    yield from (f"- {on_screen(in_text(line, _LONGEST))}" for line in view.news())
