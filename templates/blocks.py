@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from ..parsers.block_options import Options, read_options
 from ..parsers.blocks import BLOCK_NAMES, Block
+from ..parsers.period import Period
 from ..parsers.problem import Problem
 from ..streaks.figures import Figures
 from .block_subject import NotThere, Subject, subject
@@ -25,19 +26,24 @@ _GAPS = re.compile(r"\n{3,}")
 _OF_ONE_GOAL = frozenset(("summary", "month", "week"))
 
 
-def block_text(block: Block, path: str, view: View) -> str:
+def block_text(block: Block, path: str, view: View, period: Period | None = None) -> str:
     r"""Return the content of a block in the note at `path`, with \n line ends, the last one included.
 
     In a goal note a block is about that goal, elsewhere about the vault, unless its options say otherwise. `today` in
     a note of another day shows the day without boxes; in today's daily note it is not made here but filled
-    (`today_block`). Raise NotThere where the options name what the vault does not have.
+    (`today_block`). `period` is that of the note, by which `review` goes where its marker names no other. Raise NotThere where the options name what the vault does not have.
     """
     goal = view.figures.goal(path)
-    key = block.name, block.options, goal.goal.path if goal is not None else ""
+    about = period if block.name == "review" else goal.goal.path if goal is not None else ""
+    key = block.name, block.options, about
     if key not in view.texts:
         options = read_options(block.name, block.options)
         with speaking(view.language):
-            text = _RENDERERS[block.name](view, subject(path, view, options), options)
+            text = (
+                _review(view, options, period)
+                if block.name == "review"
+                else _RENDERERS[block.name](view, subject(path, view, options), options)
+            )
         text = _GAPS.sub("\n\n", text.strip("\n"))
         view.texts[key] = f"{text}\n" if text else ""
     return view.texts[key]
@@ -50,7 +56,7 @@ def block_wins(block: Block, path: str, view: View) -> tuple[Figures, ...]:
 
 def block_problem(block: Block, path: str, view: View | None = None) -> Problem | None:
     """Return what is wrong with a block's name or options, or None; with `view` also with the names that they hold."""
-    if block.name not in _RENDERERS:
+    if block.name not in BLOCK_NAMES:
         near = get_close_matches(block.name, BLOCK_NAMES, 1)
         meant = f"Did you mean `{near[0]}`? " if near else ""
         return Problem(
@@ -67,6 +73,12 @@ def block_problem(block: Block, path: str, view: View | None = None) -> Problem 
     if mistake is None:
         return None
     return Problem(path, block.start, "block-option", f"{mistake.message} {_LEFT}", mistake.remedy)
+
+
+def _review(view: View, options: Options, period: Period | None) -> str:
+    from .review_block import review_block  # it needs all the words of a look back
+
+    return review_block(view, options, period)
 
 
 def is_of_its_goal(block: Block) -> bool:
