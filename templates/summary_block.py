@@ -13,6 +13,7 @@ from .block_subject import Subject
 from .calendar_text import NAME_WIDTH, month_rows
 from .environment import render
 from .goal_list import listed_goals
+from .news_block import news_list
 from .pace_text import pace_line
 from .safe_text import in_text
 from .tables import goals_table, micro_wins_table, wins_of
@@ -83,7 +84,7 @@ def _vault(view: View, options: Options) -> str:
         "notes/vault_summary.md.j2",
         head=_day(view) if "head" in parts else "",
         totals=_totals(view) if "head" in parts else "",
-        today=list(today_lines(view, view.today)) if "today" in parts else [],
+        today=[*today_lines(view, view.today), *news_list(view)] if "today" in parts else [],
         goals=goals_table(goals, view, _GOAL_PARTS) if goals else [],
         no_goal="goals" in parts and not view.figures.goals,
         month=_month(view, view.wins, MOST_ROWS, legend=True) if "calendar" in parts else [],
