@@ -32,6 +32,7 @@ COMMANDS = {
     "goals": ("goals", "Show the goals as a tree; make one, break one up."),
     "discover": ("discover", "Find what recurs in the daily notes."),
     "review": ("review", "Look back over a week, a month or a year."),
+    "templates": ("templates", "Show the templates of notes; copy one to change it."),
     "explain": ("explain", "Show where the figures of a micro-win come from."),
     "parse": ("parse", "Show what is read in notes."),
     "check": ("check", "List what is wrong in the vault."),

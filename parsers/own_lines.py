@@ -18,7 +18,7 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
 _FIRST, _SECOND = _any_of(FIRST), _any_of(SECOND)
 _HEAD = (_FIRST, _SECOND)
 _HEADER = _any_of(HEADERS)
-_ANYWHERE = _any_of((r"- [✓○–·] \S.*", *LINES))
+_ANYWHERE = _any_of((r"- [✓○–·✦] \S.*", *LINES))
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```text"
 _ROW = _any_of(

@@ -53,6 +53,8 @@ SETTINGS = (
     Setting("rest", kinds.weekdays, frozenset[int](), "Weekdays on which nothing is due"),
     Setting("pause", kinds.day_ranges, (), "Ranges of days on which nothing is due"),
     Setting("dashboard", kinds.folder, "Micro-wins.md", "The dashboard note; empty for none"),
+    Setting("celebrate", kinds.truth, True, "Whether milestones and returns are told, each on its day"),
+    Setting("surprise", kinds.truth, True, "Whether now and then a fact is told that nobody asked for, at most one a day"),
     Setting("properties", kinds.truth, False, "Whether each goal note holds its figures as properties in the frontmatter"),
     Setting("daily.folder", kinds.folder, "", "The folder of the daily notes"),
     Setting("daily.format", kinds.text, "YYYY-MM-DD", "The name of a daily note as a moment.js format"),
@@ -106,6 +108,8 @@ class Settings:
     rest: frozenset[int] = frozenset()
     pause: tuple[DayRange, ...] = ()
     dashboard: str = "Micro-wins.md"
+    celebrate: bool = True
+    surprise: bool = True
     properties: bool = False
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"

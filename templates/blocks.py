@@ -14,6 +14,7 @@ from ..streaks.figures import Figures
 from .block_subject import NotThere, Subject, subject
 from .calendar_blocks import month_block, week_block
 from .goal_list import goals_block
+from .news_block import news_block
 from .summary_block import summary_block
 from .today_list import next_block, today_block
 from .view import View
@@ -43,7 +44,8 @@ def block_text(block: Block, path: str, view: View, period: Period | None = None
                 if block.name == "review"
                 else _RENDERERS[block.name](view, subject(path, view, options), options)
             )
-        view.texts[key] = _GAPS.sub("\n\n", text.strip("\n")) + "\n"
+        text = _GAPS.sub("\n\n", text.strip("\n"))
+        view.texts[key] = f"{text}\n" if text else ""
     return view.texts[key]
 
 
@@ -91,4 +93,5 @@ _RENDERERS: dict[str, Renderer] = {
     "month": month_block,
     "week": week_block,
     "next": next_block,
+    "news": news_block,
 }
