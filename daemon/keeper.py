@@ -31,7 +31,7 @@ from .daily_note import daily_path, draft_daily_note
 from .draft import Draft
 from .errors import MicrowinsError, NoteWriteError
 from .index import NoteIndex, state_print, unpacked
-from .journal import Journal
+from .journal import BLOCKS, DATES, Journal
 from .ledger import Ledger, LedgerState
 from .look_back import review_in_note
 from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
@@ -658,7 +658,7 @@ class Keeper:
             if stamp.day is not None:
                 self._seen.set_stamp(change.path, stamp.key, stamp.day)
         made = "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
-        if self.write_bytes(change, "blocks" if change.before is not None else made):
+        if self.write_bytes(change, (DATES if stamps else BLOCKS) if change.before is not None else made):
             (written if change.before is not None else created).append(change.path)
         for stamp in stamps:
             self._seen.set_stamp(change.path, stamp.key, stamp.day)
