@@ -28,11 +28,39 @@ class Option:
     bare: tuple[str, ...] = ()
 
 
+_ABOUT = (
+    Option(
+        "goal",
+        kinds.text,
+        "",
+        "A goal, by its name, its path or a link; else the goal in whose note the block stands",
+    ),
+    Option("win", kinds.text, "", "One micro-win, by its text or its id"),
+)
+
+
+def _shown_as(usual: str) -> Option:
+    return Option(
+        "as", kinds.choice("picture", "text"), usual, "A picture, or plain characters", ("picture", "text")
+    )
+
+
 OPTIONS: Mapping[str, tuple[Option, ...]] = {
-    "summary": (),
+    "summary": (
+        Option("progress", kinds.truth, False, "In a goal note: its progress as a curve, beside its plan"),
+        Option("strength", kinds.truth, False, "In a goal note: the strength of its micro-wins as curves"),
+    ),
     "today": (),
     "goals": (),
-    "month": (),
+    "heatmap": (
+        _shown_as("picture"),
+        *_ABOUT,
+        Option(
+            "year", kinds.whole_number(1900, 2200), None, "A calendar year; else the last months up to today"
+        ),
+        Option("months", kinds.whole_number(1, 12), 12, "How many months up to today"),
+    ),
+    "month": (_shown_as("text"), *_ABOUT),
     "week": (),
     "next": (),
 }

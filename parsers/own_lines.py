@@ -18,6 +18,9 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
 _FIRST, _SECOND = _any_of(FIRST), _any_of(SECOND)
 _HEAD = (_FIRST, _SECOND)
 _LISTED = re.compile(r"- [✓○–·] \S.*\Z")
+_PICTURE = re.compile(
+    r"!\[(?:[^\[\]\\]|\\.)*\]\([^()\s<>]*\b(?:heatmap|month|strength|progress)-[a-z0-9-]+\.svg\)\Z"
+)
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```text"
 _ROW = _any_of(
@@ -69,5 +72,9 @@ def _foreign(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
         elif text.startswith("|"):
             if not cells or not text.endswith("|") or len(_BAR.findall(text)) != cells:
                 yield line
-        elif not (_LISTED.match(text) or (position < len(_HEAD) and _HEAD[position].match(text))):
+        elif not (
+            _LISTED.match(text)
+            or _PICTURE.match(text)
+            or (position < len(_HEAD) and _HEAD[position].match(text))
+        ):
             yield line

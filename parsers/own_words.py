@@ -14,6 +14,9 @@ FIRST = (
     "Next: .+",
     r"Nothing is due today\.",
     r"Nothing is due now\.",
+    r"Heat map\. .+: .+\.",
+    r"There is no goal “.+”\.",
+    r"There is no micro\-win “.+” here\.",
     r"\*\*(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag), [0-9]{1,2}\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) [0-9]{4}\*\* · .*",
     r"-?[0-9][0-9\.,]* von -?[0-9][0-9\.,]* (?:Schritt|Schritte|Schritten)(?: · .*)?",
     r"-?[0-9][0-9\.,]* Stimme für .+(?: · .*)?",
@@ -25,6 +28,9 @@ FIRST = (
     "Als Nächstes: .+",
     r"Heute steht nichts an\.",
     r"Gerade steht nichts an\.",
+    r"Heatmap\. .+: .+\.",
+    r"Es gibt kein Ziel „.+“\.",
+    r"Es gibt hier keinen Micro\-Win „.+“\.",
 )
 """A line that a block begins with."""
 SECOND = (
@@ -54,7 +60,13 @@ HEADERS = (
 ROWS = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December) {2,}1   5    10   [0-9 ]+",
     r"\s{20,}(?:(?:Mo|Tu|We|Th|Fr|Sa|Su) ?){7}",
+    r"\s{3,}(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) *)+",
+    "(?:Mo|Tu|We|Th|Fr|Sa|Su)(?: [ ·░▒▓█o-]*)?",
+    r"\s{3}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {3})?)*(?:- rest)?",
     "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) {2,}1   5    10   [0-9 ]+",
     r"\s{20,}(?:(?:Mo|Di|Mi|Do|Fr|Sa|So) ?){7}",
+    r"\s{3,}(?:(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez) *)+",
+    "(?:Mo|Di|Mi|Do|Fr|Sa|So)(?: [ ·░▒▓█o-]*)?",
+    r"\s{3}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {3})?)*(?:- frei)?",
 )
-"""The line above the rows of a month, and of a week."""
+"""The line above the rows of a month and of a week, and the lines of a heat map."""

@@ -43,6 +43,12 @@ def folder(value: object) -> str:
     return "/".join(part for part in path.split("/") if part not in {"", "."})
 
 
+def near_folder(value: object) -> str:
+    """Read a path inside the vault, or one that begins with `./`: inside the folder of each note."""
+    written = text(value).replace("\\", "/")
+    return f"./{folder(written)}" if written == "." or written.startswith("./") else folder(written)
+
+
 def truth(value: object) -> bool:
     """Read true or false."""
     if isinstance(value, bool):
@@ -79,6 +85,18 @@ def size(value: object) -> int:
     if match is None or isinstance(value, bool):
         raise ValueError('a size such as "5 MB"')
     return int(float(match[1]) * _SIZE_BYTES[(match[2] or "B").upper()])
+
+
+def whole_number(least: int, most: int) -> Kind:
+    """Make a kind that allows the whole numbers from `least` to `most`."""
+
+    def read(value: object) -> int:
+        written = str(value).strip()
+        if written.isascii() and written.isdecimal() and len(written) < 10 and least <= int(written) <= most:
+            return int(written)
+        raise ValueError(f"a whole number from {least} to {most}")
+
+    return read
 
 
 def weekday(value: object) -> int:

@@ -10,9 +10,11 @@ from ..parsers.problem import Problem
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from . import phrases
+from .block_pictures import block_pictures, heatmap_text
 from .calendar_text import month_rows, week_rows
 from .environment import render
 from .pace_text import pace_line
+from .picture import Picture, link
 from .safe_text import in_text
 from .schedule_words import schedule_words
 from .view import View
@@ -29,12 +31,32 @@ def block_text(block: Block, path: str, view: View) -> str:
     the day without boxes; in today's daily note it is not made here but filled (`today_block`).
     """
     goal = view.figures.goal(path)
-    key = block.name, block.options, goal.goal.path if goal is not None else ""
+    way = view.album.way(path) if view.album is not None else ""
+    key = block.name, block.options, goal.goal.path if goal is not None else "", way
     if key not in view.texts:
+        with speaking(view.language):
+            view.texts[key] = _content(block, goal, view, way)
+    return view.texts[key]
+
+
+def pictures_of(block: Block, path: str, view: View) -> tuple[Picture, ...]:
+    """Return the pictures that a block in the note at `path` shows."""
+    goal = view.figures.goal(path)
+    key = block.name, block.options, goal.goal.path if goal is not None else ""
+    if key not in view.pictures:
         options = read_options(block.name, block.options)
         with speaking(view.language):
-            view.texts[key] = _RENDERERS[block.name](view, goal, options).rstrip("\n") + "\n"
-    return view.texts[key]
+            view.pictures[key] = block_pictures(block.name, view, goal, options)
+    return view.pictures[key]
+
+
+def _content(block: Block, goal: GoalFigures | None, view: View, way: str) -> str:
+    """Return a block's text with the pictures below it, or its pictures alone where they stand in the text's place."""
+    options = read_options(block.name, block.options)
+    pictures = pictures_of(block, goal.goal.path if goal is not None else "", view)
+    text = "" if pictures and options.word("as") == "picture" else _RENDERERS[block.name](view, goal, options)
+    links = "\n".join(link(picture, way) for picture in pictures)
+    return "\n\n".join(filter(None, (text.rstrip("\n"), links))) + "\n"
 
 
 def block_problem(block: Block, path: str) -> Problem | None:
@@ -209,6 +231,7 @@ def _mark(win: Figures) -> str:
 
 
 _RENDERERS: dict[str, Renderer] = {
+    "heatmap": heatmap_text,
     "summary": _summary,
     "today": _today,
     "goals": _goals,

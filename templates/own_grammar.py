@@ -21,7 +21,14 @@ _HEADLINE = (
     "measure.reading",
     "measure.no_reading",
 )
-_LINES = ("block.next", "block.nothing_due", "block.nothing_now")
+_LINES = (
+    "block.next",
+    "block.nothing_due",
+    "block.nothing_now",
+    "picture.heat_words",
+    "picture.no_goal",
+    "picture.no_win",
+)
 _PACE = ("ahead", "on_track", "behind", "not_started")
 _ASKED = ("with_date", "rate", "rate_from", "in_all", "in_all_from")
 _PLACE = re.compile(r"\\\{(\w+)(?::\w+)?\\\}")
@@ -41,7 +48,10 @@ def own_words() -> str:
         "FIRST": ("A line that a block begins with.", [one.first for one in grammars]),
         "SECOND": ("The line below it: the pace of a goal.", [one.second for one in grammars]),
         "HEADERS": ("The heads of our tables, as they stand.", [one.headers for one in grammars]),
-        "ROWS": ("The line above the rows of a month, and of a week.", [one.rows for one in grammars]),
+        "ROWS": (
+            "The line above the rows of a month and of a week, and the lines of a heat map.",
+            [one.rows for one in grammars],
+        ),
     }
     lines = [
         '"""The words of our own lines in every language; made by `templates/own_grammar.py`, not by hand."""',
@@ -95,9 +105,13 @@ class _Grammar:
             yield from (goal_header(streaks=True), goal_header(streaks=False), goals_header())
 
     def rows(self) -> Iterator[str]:
-        """Yield the heads of the calendars."""
+        """Yield the heads of the calendars, and the lines of a heat map."""
         yield f"{self.kinds['month']} {{2,}}1   5    10   [0-9 ]+"
         yield rf"\s{{20,}}(?:(?:{self._any('dates.weekdays_two')}) ?){{7}}"
+        yield rf"\s{{3,}}(?:(?:{self._any('dates.months_short')}) *)+"
+        yield rf"(?:{self._any('dates.weekdays_two')})(?: [ ·░▒▓█o-]*)?"
+        rest = _escaped(str(self.texts["picture.rest"]))
+        yield rf"\s{{3}}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {{3}})?)*(?:- {rest})?"
 
     def _pattern(self, text: str) -> str:
         """Return a pattern for a text: its places take what is put in there, and a name anything."""

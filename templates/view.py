@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ..streaks.chains import find_chains, topological
 from ..streaks.due import answered, due_today
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.vault_figures import VaultFigures
+from .picture import Album, Picture
 from .safe_text import in_cell, in_text
 from .words import DEFAULT
 
@@ -18,21 +20,32 @@ DEEPEST = 12
 """Levels by which a goal is indented at most."""
 
 
+def _no_days(_path: str) -> Sequence[date]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The figures of a vault, and what of them is shown; links are made so that they name one note.
 
-    Archived goals are shown only with `show_archived`, behind the others.
+    Archived goals are shown only with `show_archived`, behind the others. Without an `album` there are no pictures.
+    `step_days` gives the days on which the steps of the goal at a path were done.
     """
 
     figures: VaultFigures
     show_streaks: bool = True
     ambiguous_names: frozenset[str] = frozenset()
     show_archived: bool = False
-    texts: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
-    """The blocks that were made of these figures, by name, options and goal, so that none is made twice."""
+    texts: dict[tuple[str, ...], str] = field(default_factory=dict, compare=False, repr=False)
+    """The blocks that were made of these figures, so that none is made twice: by name, options, goal and place."""
+    pictures: dict[tuple[str, str, str], tuple[Picture, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Their pictures, by name, options and goal."""
     _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
     language: str = DEFAULT
+    album: Album | None = None
+    step_days: Callable[[str], Sequence[date]] = field(default=_no_days, compare=False, repr=False)
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:
