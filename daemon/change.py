@@ -13,12 +13,19 @@ from ..parsers.source import Source
 from .errors import MicrowinsError
 from .note_read import RawNote
 from .owned import blocks_after, is_owned
+from .owned_properties import says_the_same
 
 
 class Unproved(MicrowinsError):
     """A change would have touched text that is not ours; it was not made."""
 
     code = "change-unproved"
+
+
+class MarkerInLine(Unproved):
+    """A line would end in a marker of ours once something is taken off its end; the note's blocks would be broken."""
+
+    code = "marker-in-line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,21 @@ def proved_change(
     if after_text == raw.text:
         return None
     after = read_note(raw.path, after_text, reading)
+    if after.markers_broken and not note.markers_broken:
+        raise MarkerInLine(
+            f"Once changed, a line of {raw.path} would end in a marker of microwins, so it was not changed.",
+            "Delete the marker that stands in the text of a box, or put it on a line of its own.",
+        )
     edited = _edited_lines(source, note, edits)
     same_boxes = _boxes(note, edited) == _boxes(after, _edited_after(edited, note, after))
     same_blocks = [block.name for block in after.blocks] == blocks_after(edits, note, source)
-    if not changes_only(raw.text, after_text, edits) or not same_boxes or not same_blocks:
+    same_properties = says_the_same(raw.text, after_text, edits)
+    if (
+        not changes_only(raw.text, after_text, edits)
+        or not same_boxes
+        or not same_blocks
+        or not same_properties
+    ):
         raise _unproved(raw.path)
     return Change(raw.path, raw.data, raw.encode(after_text)), after
 

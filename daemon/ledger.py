@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -192,6 +193,14 @@ class Ledger:
             self._whole = self._worked_out(now)
         return self._whole
 
+    def as_of(self, now: Now) -> VaultFigures:
+        """Return the figures as of another day; those that are kept of today stay as they are."""
+        if now == self._now:
+            return self.figures(now)
+        other = copy(self)
+        other._figures, other._stale, other._stale_goals = {}, set(), set()
+        return other.figures(now)
+
     def _date(self, note: Note) -> None:
         if note.day is not None:
             self._by_day.setdefault(note.day, set()).add(note.path)
@@ -209,7 +218,7 @@ class Ledger:
 
     def _forget_figures(self) -> None:
         """Let everything be worked out anew."""
-        self._figures.clear()
+        self._figures = {}
         self._whole = self._any_win = self._counts = self._tree = None
 
     def _worked_out(self, now: Now) -> VaultFigures:

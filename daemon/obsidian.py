@@ -43,11 +43,15 @@ Tool = Literal["core", "periodic-notes", "periodic-notes-1"]
 
 @dataclass(frozen=True, slots=True)
 class TemplateTool:
-    """Who fills the daily template, and the formats that stand in Obsidian's settings for templates."""
+    """Who fills the daily template, and the formats that stand in Obsidian's settings for templates.
+
+    `longer` is who fills those of weekly to yearly notes; Obsidian itself knows no such notes.
+    """
 
     name: Tool = "core"
     date_format: str = "YYYY-MM-DD"
     time_format: str = "HH:mm"
+    longer: Tool = "core"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +143,13 @@ class _Reader:
             if section is not None:
                 self._take(name, section, PERIODIC)
             elif name == "weekly" and (calendar := self._read(CALENDAR)):
-                named = {key: calendar.get(f"weeklyNote{key.title()}") for key in ("folder", "format")}
+                named = {
+                    key: calendar.get(f"weeklyNote{key.title()}") for key in ("folder", "format", "template")
+                }
                 self._take(name, named, CALENDAR)
 
     def _take(self, name: str, section: Mapping[str, Any], file: str) -> None:
-        for key in ("folder", "format", "template") if name == "daily" else ("folder", "format"):
+        for key in ("folder", "format", "template"):
             usual = _USUAL_FORMATS[name] if key == "format" else ""
             value = _text(section.get(key)).strip("/") or usual
             if value:
@@ -175,7 +181,13 @@ class _Reader:
             tool,
             _text(templates.get("dateFormat")) or usual.date_format,
             _text(templates.get("timeFormat")) or usual.time_format,
+            self._longer_tool(),
         )
+
+    def _longer_tool(self) -> Tool:
+        if self._has_calendar_sets:
+            return "periodic-notes-1"
+        return "periodic-notes" if self._read(PERIODIC) or self._read(CALENDAR) else "core"
 
     def _locale_and_week(self) -> None:
         """Take the language and the week's first day where a plugin put others in the place of Obsidian's own."""

@@ -11,6 +11,7 @@ from ..parsers.note import Note
 from ..parsers.own_lines import foreign_line
 from ..parsers.source import Source
 from ..parsers.tasks import Task
+from .owned_properties import is_property_edit
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _FIELD = re.compile(
@@ -23,13 +24,15 @@ def is_owned(edit: Edit, note: Note, source: Source) -> bool:
     """Return whether an edit touches nothing but what is ours to change.
 
     That is: the content of a block that holds no text of anybody else's, a second copy of a block, a new block at
-    the end of the note, and, on the line of a box, its one character and one done date or amount.
+    the end of the note, on the line of a box its one character and one done date or amount, and in the frontmatter
+    of a goal the values of our properties.
     """
     return (
         any(_in_block(edit, block, source) for block in note.blocks)
         or any(_is_copy(edit, block, note, source) for block in note.blocks)
         or _is_appended(edit, source)
         or any(_on_box(edit, task, source) for task in note.boxes)
+        or (note.goal is not None and is_property_edit(edit, source.text))
     )
 
 

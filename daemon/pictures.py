@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..parsers.note import Note
 from ..parsers.problem import Problem
-from ..templates.blocks import pictures_of
+from ..templates.blocks import block_problem, pictures_of
 from ..templates.picture import Album, Picture
 from ..templates.svg import MARK
 from ..templates.view import View
@@ -40,6 +40,8 @@ class Pictures:
         if view.album is None or note.markers_broken:
             return
         for block in note.blocks:
+            if block_problem(block, note.path, view) is not None:
+                continue  # its link stays as it was last written
             for picture in pictures_of(block, note.path, view):
                 path = view.album.path(note.path, picture)
                 if path not in self._planned:

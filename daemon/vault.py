@@ -11,7 +11,7 @@ from ..parsers.goal import GoalWords
 from ..parsers.moment import WeekRule, week_rule
 from ..parsers.note import Reading
 from ..parsers.note_date import PeriodicFormat, note_path, note_period
-from ..parsers.period import KINDS
+from ..parsers.period import KINDS, Kind
 from ..parsers.problem import Problem
 from ..parsers.settings import (
     BY_KEY,
@@ -34,6 +34,12 @@ _DEFAULT = "default"
 
 
 _SAMPLES = (date(2025, 1, 2), date(2026, 11, 21))
+SECTIONS: Mapping[Kind, str] = dict(
+    zip(KINDS, ("daily", "weekly", "monthly", "quarterly", "yearly"), strict=True)
+)
+"""Under which name the settings of each kind of periodic note stand."""
+_REVIEWS = "Reviews"
+_USUAL_NAMES = {"month": "YYYY-MM", "quarter": "YYYY-[Q]Q", "year": "YYYY"}
 
 
 class NoVault(MicrowinsError):
@@ -71,7 +77,9 @@ class Vault:
         """How its notes are read."""
         settings = self.settings
         return Reading(
-            words=GoalWords(settings.goals_type, settings.goals_tag, settings.goals_heading),
+            words=GoalWords(
+                settings.goals_type, settings.goals_tag, settings.goals_heading, settings.properties
+            ),
             formats=self.formats,
             locale=settings.locale,
             week=self.week,
@@ -85,18 +93,26 @@ class Vault:
 
     @property
     def formats(self) -> tuple[PeriodicFormat, ...]:
-        """How its daily notes are called, and those of longer periods that have a name."""
-        settings = self.settings
-        longer = (
-            (settings.weekly_folder, settings.weekly_format),
-            (settings.monthly_folder, settings.monthly_format),
-            (settings.quarterly_folder, settings.quarterly_format),
-            (settings.yearly_folder, settings.yearly_format),
-        )
-        named = (
-            PeriodicFormat(kind, *names) for kind, names in zip(KINDS[1:], longer, strict=True) if names[1]
-        )
-        return (self.daily_format, *named)
+        """How its daily notes are called, and those of longer periods."""
+        return tuple(map(self.format_of, KINDS))
+
+    def format_of(self, kind: Kind) -> PeriodicFormat:
+        """Return how the notes of a kind are called; those of longer periods lie in `Reviews` where nothing else is said."""
+        folder, name = self.section(kind, "folder"), self.section(kind, "format")
+        if kind == "day" or name:
+            return PeriodicFormat(kind, folder, name)
+        return PeriodicFormat(kind, folder or _REVIEWS, _USUAL_NAMES.get(kind) or self._usual_week)
+
+    def section(self, kind: Kind, key: str) -> str:
+        """Return a setting of a kind of periodic note: its `folder`, `format` or `template`."""
+        value = getattr(self.settings, f"{SECTIONS[kind]}_{key}")
+        assert isinstance(value, str)
+        return value
+
+    @property
+    def _usual_week(self) -> str:
+        """The week by its ISO number, where that names the weeks that are counted here."""
+        return "gggg-[W]ww" if self.settings.week_start else "GGGG-[W]WW"
 
     @property
     def week(self) -> WeekRule | None:
@@ -111,7 +127,7 @@ class Vault:
     @property
     def daily_format(self) -> PeriodicFormat:
         """How its daily notes are called."""
-        return PeriodicFormat("day", self.settings.daily_folder, self.settings.daily_format)
+        return self.format_of("day")
 
     @property
     def defaults(self) -> VaultDefaults:
@@ -122,11 +138,11 @@ class Vault:
     @property
     def exclusions(self) -> Exclusions:
         """What is left out."""
-        template = self.settings.daily_template
+        templates = (*(self.section(kind, "template") for kind in KINDS), self.settings.goals_template)
         patterns = (
             *self.settings.ignore,
             *self.adopted.excluded,
-            *([template_path(template)] if template else []),
+            *(template_path(template) for template in templates if template),
         )
         formats, locale, week = self.formats, self.settings.locale, self.week
         return Exclusions(

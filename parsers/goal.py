@@ -20,6 +20,7 @@ from .line_words import read_links
 from .measure import Measure, read_measure
 from .problem import Problem
 from .properties import property_of, read_aliases, read_tags, texts
+from .property_lines import property_problems
 from .schedule import read_schedule
 from .source import Source
 from .structure import ListItem, Structure
@@ -37,11 +38,12 @@ _ONLY_TAGS = re.compile(r"\s*(?:#[^\s#]+\s*)+\Z")
 
 @dataclass(frozen=True, slots=True)
 class GoalWords:
-    """What makes a note a goal, and the heading under which its micro-wins stand."""
+    """What makes a note a goal, the heading under which its micro-wins stand, and whether it is to hold properties of ours."""
 
     type: str = "goal"
     tag: str = "goal"
     heading: str = "Micro-wins"
+    properties: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def read_goal(
         declarations += [declaration] if declaration else []
     problems += _slips(declarations, structure, words.heading, path)
     archived, retired = _archived(values, path, problems)
+    problems += property_problems(source.text, frontmatter, path) if words.properties else ()
     goal = Goal(
         path=path,
         title=_words(values, "title") or path.rpartition("/")[2].removesuffix(".md"),

@@ -86,8 +86,13 @@ def _has_year(form: str) -> bool:
     return any(sign in _BRACKETS.sub("", form) for sign in ("YY", "gg", "GG")) and "\\" not in form
 
 
+@lru_cache(maxsize=64)
+def _inside(folder: str) -> str:
+    return _joined(unicodedata.normalize("NFC", folder.strip()).replace("\\", "/"))
+
+
 def _below(folder: str, stem: str) -> str | None:
-    inside = _joined(unicodedata.normalize("NFC", folder.strip()).replace("\\", "/"))
+    inside = _inside(folder)
     if not inside:
         return stem
     return stem[len(inside) + 1 :] if stem.startswith(inside + "/") else None

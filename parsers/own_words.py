@@ -11,12 +11,6 @@ FIRST = (
     r"-?[0-9][0-9,\.]* of -?[0-9][0-9,\.]* .+(?: · .*)?",
     r"-?[0-9][0-9,\.]* .+ \(from -?[0-9][0-9,\.]* to -?[0-9][0-9,\.]*\)(?: · .*)?",
     r"no reading yet \(from -?[0-9][0-9,\.]* to -?[0-9][0-9,\.]* .+\)(?: · .*)?",
-    "Next: .+",
-    r"Nothing is due today\.",
-    r"Nothing is due now\.",
-    r"Heat map\. .+: .+\.",
-    r"There is no goal “.+”\.",
-    r"There is no micro\-win “.+” here\.",
     r"\*\*(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag), [0-9]{1,2}\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) [0-9]{4}\*\* · .*",
     r"-?[0-9][0-9\.,]* von -?[0-9][0-9\.,]* (?:Schritt|Schritte|Schritten)(?: · .*)?",
     r"-?[0-9][0-9\.,]* Stimme für .+(?: · .*)?",
@@ -25,21 +19,17 @@ FIRST = (
     r"-?[0-9][0-9\.,]* von -?[0-9][0-9\.,]* .+(?: · .*)?",
     r"-?[0-9][0-9\.,]* .+ \(von -?[0-9][0-9\.,]* auf -?[0-9][0-9\.,]*\)(?: · .*)?",
     r"noch kein Wert \(von -?[0-9][0-9\.,]* auf -?[0-9][0-9\.,]* .+\)(?: · .*)?",
-    "Als Nächstes: .+",
-    r"Heute steht nichts an\.",
-    r"Gerade steht nichts an\.",
-    r"Heatmap\. .+: .+\.",
-    r"Es gibt kein Ziel „.+“\.",
-    r"Es gibt hier keinen Micro\-Win „.+“\.",
 )
 """A line that a block begins with."""
 SECOND = (
+    r"(?:.+ · )?-?[0-9][0-9,\.]* (?:win|wins) this week · -?[0-9][0-9,\.]* this month · -?[0-9][0-9,\.]* in all",
     "Reached",
     "Its date was .+",
     "Ahead(?:, |: ).*",
     "On track(?:, |: ).*",
     "Behind(?:, |: ).*",
     "Not begun(?:, |: ).*",
+    r"(?:.+ · )?-?[0-9][0-9\.,]* (?:Erfolg|Erfolge|Erfolgen) diese Woche · -?[0-9][0-9\.,]* diesen Monat · -?[0-9][0-9\.,]* insgesamt",
     "Erreicht",
     "Der Termin war .+",
     "Voraus(?:, |: ).*",
@@ -47,26 +37,43 @@ SECOND = (
     "Hinter dem Plan(?:, |: ).*",
     "Noch nicht begonnen(?:, |: ).*",
 )
-"""The line below it: the pace of a goal."""
-HEADERS = (
-    "| Micro-win | Streak | Best | Strength | 30 days | All |",
-    "| Micro-win | Strength | 30 days | All |",
-    "| Goal | Progress | Wins | This week | Identity |",
-    "| Micro-Win | Serie | Beste | Stärke | 30 Tage | Alle |",
-    "| Micro-Win | Stärke | 30 Tage | Alle |",
-    "| Ziel | Fortschritt | Erfolge | Diese Woche | Identität |",
+"""The line below it: the pace of a goal, the wins of the vault."""
+LINES = (
+    "Next: .+",
+    r"Nothing is due today\.",
+    r"Nothing is due now\.",
+    r"No goal stands below this one\.",
+    r"There is no goal yet: `microwins init` makes an example\.",
+    r"Heat map\. .+: .+\.",
+    "Als Nächstes: .+",
+    r"Heute steht nichts an\.",
+    r"Gerade steht nichts an\.",
+    r"Unter diesem steht kein Ziel\.",
+    r"Es gibt noch kein Ziel: `microwins init` legt ein Beispiel an\.",
+    r"Heatmap\. .+: .+\.",
 )
-"""The heads of our tables, as they stand."""
+"""A sentence, which may stand anywhere."""
+HEADERS = (
+    r"\| Micro\-win(?: \| (?:Streak|Best|Strength|30 days|All))* \|",
+    r"\| Goal(?: \| (?:Progress|Pace|Streak|Wins|This week|Identity))* \|",
+    r"\| Micro\-Win(?: \| (?:Serie|Beste|Stärke|30 Tage|Alle))* \|",
+    r"\| Ziel(?: \| (?:Fortschritt|Tempo|Serie|Erfolge|Diese Woche|Identität))* \|",
+)
+"""The heads of our tables."""
 ROWS = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December) {2,}1   5    10   [0-9 ]+",
-    r"\s{20,}(?:(?:Mo|Tu|We|Th|Fr|Sa|Su) ?){7}",
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: [0-9]{4})? +1   5    10   [0-9 ]+",
+    ".{14,} (?:(?:Mo|Tu|We|Th|Fr|Sa|Su) ?){7}",
+    r"… and -?[0-9][0-9,\.]* more",
+    r"X done   · not done   \- rest   o open",
     r"\s{3,}(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) *)+",
     "(?:Mo|Tu|We|Th|Fr|Sa|Su)(?: [ ·░▒▓█o-]*)?",
     r"\s{3}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {3})?)*(?:- rest)?",
-    "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) {2,}1   5    10   [0-9 ]+",
-    r"\s{20,}(?:(?:Mo|Di|Mi|Do|Fr|Sa|So) ?){7}",
+    "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?: [0-9]{4})? +1   5    10   [0-9 ]+",
+    ".{14,} (?:(?:Mo|Di|Mi|Do|Fr|Sa|So) ?){7}",
+    r"… und -?[0-9][0-9\.,]* weitere",
+    r"X erledigt   · nicht erledigt   \- Pause   o offen",
     r"\s{3,}(?:(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez) *)+",
     "(?:Mo|Di|Mi|Do|Fr|Sa|So)(?: [ ·░▒▓█o-]*)?",
     r"\s{3}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {3})?)*(?:- frei)?",
 )
-"""The line above the rows of a month and of a week, and the lines of a heat map."""
+"""The lines around the rows of a month and of a week."""

@@ -87,18 +87,6 @@ def size(value: object) -> int:
     return int(float(match[1]) * _SIZE_BYTES[(match[2] or "B").upper()])
 
 
-def whole_number(least: int, most: int) -> Kind:
-    """Make a kind that allows the whole numbers from `least` to `most`."""
-
-    def read(value: object) -> int:
-        written = str(value).strip()
-        if written.isascii() and written.isdecimal() and len(written) < 10 and least <= int(written) <= most:
-            return int(written)
-        raise ValueError(f"a whole number from {least} to {most}")
-
-    return read
-
-
 def weekday(value: object) -> int:
     """Read the name of a weekday as 0 (Monday) to 6."""
     number = read_weekday(value)

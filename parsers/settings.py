@@ -55,21 +55,31 @@ SETTINGS = (
     Setting("dashboard", kinds.folder, "Micro-wins.md", "The dashboard note; empty for none"),
     Setting("pictures.show", kinds.truth, True, "Whether blocks may show pictures; else they show them in plain characters"),
     Setting("pictures.folder", kinds.near_folder, "microwins", "The folder of the pictures; one that begins with ./ lies beside each note"),
+    Setting("properties", kinds.truth, False, "Whether each goal note holds its figures as properties in the frontmatter"),
     Setting("daily.folder", kinds.folder, "", "The folder of the daily notes"),
     Setting("daily.format", kinds.text, "YYYY-MM-DD", "The name of a daily note as a moment.js format"),
     Setting("daily.template", kinds.folder, "", "The vault's own template for daily notes; empty for ours"),
     Setting("daily.create", kinds.truth, False, "Whether `watch` and `sync` make today's daily note"),
     Setting("daily.at", kinds.clock_time, time(0), "The earliest time of day at which it is made"),
     Setting("weekly.folder", kinds.folder, "", "The folder of the weekly notes"),
-    Setting("weekly.format", kinds.text, "", "The name of a weekly note as a moment.js format; empty for none"),
+    Setting("weekly.format", kinds.text, "", "The name of a weekly note as a moment.js format; empty for `Reviews/2026-W47`"),
+    Setting("weekly.template", kinds.folder, "", "The vault's own template for weekly notes; empty for ours"),
+    Setting("weekly.create", kinds.truth, False, "Whether `watch` and `sync` make the running week's note"),
     Setting("monthly.folder", kinds.folder, "", "The folder of the monthly notes"),
-    Setting("monthly.format", kinds.text, "", "The name of a monthly note; empty for none"),
+    Setting("monthly.format", kinds.text, "", "The name of a monthly note as a moment.js format; empty for `Reviews/2026-11`"),
+    Setting("monthly.template", kinds.folder, "", "The vault's own template for monthly notes; empty for ours"),
+    Setting("monthly.create", kinds.truth, False, "Whether `watch` and `sync` make the running month's note"),
     Setting("quarterly.folder", kinds.folder, "", "The folder of the quarterly notes"),
-    Setting("quarterly.format", kinds.text, "", "The name of a quarterly note; empty for none"),
+    Setting("quarterly.format", kinds.text, "", "The name of a quarterly note as a moment.js format; empty for `Reviews/2026-Q4`"),
+    Setting("quarterly.template", kinds.folder, "", "The vault's own template for quarterly notes; empty for ours"),
+    Setting("quarterly.create", kinds.truth, False, "Whether `watch` and `sync` make the running quarter's note"),
     Setting("yearly.folder", kinds.folder, "", "The folder of the yearly notes"),
-    Setting("yearly.format", kinds.text, "", "The name of a yearly note; empty for none"),
+    Setting("yearly.format", kinds.text, "", "The name of a yearly note as a moment.js format; empty for `Reviews/2026`"),
+    Setting("yearly.template", kinds.folder, "", "The vault's own template for yearly notes; empty for ours"),
+    Setting("yearly.create", kinds.truth, False, "Whether `watch` and `sync` make the running year's note"),
     Setting("goals.type", kinds.text, "goal", "The value of `type` in the frontmatter that makes a note a goal"),
     Setting("goals.tag", kinds.text, "goal", "The tag that makes a note a goal"),
+    Setting("goals.template", kinds.folder, "", "The vault's own template for goal notes; empty for ours"),
     Setting("goals.heading", kinds.text, "Micro-wins", "The heading in a goal note under which micro-wins stand"),
     Setting("streaks.grace", kinds.choice("none", "never-twice"), "none",
             "Whether one missed turn ends a streak, or only two in a row"),
@@ -100,6 +110,7 @@ class Settings:
     dashboard: str = "Micro-wins.md"
     pictures_show: bool = True
     pictures_folder: str = "microwins"
+    properties: bool = False
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"
     daily_template: str = ""
@@ -107,14 +118,23 @@ class Settings:
     daily_at: time = time(0)
     weekly_folder: str = ""
     weekly_format: str = ""
+    weekly_template: str = ""
+    weekly_create: bool = False
     monthly_folder: str = ""
     monthly_format: str = ""
+    monthly_template: str = ""
+    monthly_create: bool = False
     quarterly_folder: str = ""
     quarterly_format: str = ""
+    quarterly_template: str = ""
+    quarterly_create: bool = False
     yearly_folder: str = ""
     yearly_format: str = ""
+    yearly_template: str = ""
+    yearly_create: bool = False
     goals_type: str = "goal"
     goals_tag: str = "goal"
+    goals_template: str = ""
     goals_heading: str = "Micro-wins"
     streaks_grace: str = "none"
     streaks_show: str = "shown"

@@ -7,7 +7,7 @@ does not recurse, is looked through first, and scalars get their types here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from math import isfinite
 from typing import Any, Protocol
@@ -56,10 +56,9 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
     >>> read_yaml("a: 1e3\nb: [x, ~]\nc: off", 32)
     {'a': 1000, 'b': ['x', None], 'c': 'off'}
     """
-    lent = text.translate(_LENT)
     try:
-        _guard(lent, most_depth)
-        values, _ = parse(f"---\n{lent}\n---", handler=_Handler())
+        _guard(text, most_depth)
+        values, _ = parse(f"---\n{text.translate(_LENT)}\n---", handler=_Handler())
     except yaml.MarkedYAMLError as error:
         line = _line(error.problem_mark or error.context_mark)
         if "nesting depth" in (error.problem or ""):  # newer versions of libyaml have a limit of their own
@@ -72,10 +71,15 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
     return values or None
 
 
+def events_of(text: str) -> Iterator[yaml.Event]:
+    """Return the events of a YAML text with lines ended where YAML 1.2 ends them; each character keeps its place."""
+    return iter(yaml.parse(text.translate(_LENT), Loader=BaseLoader))
+
+
 def _guard(text: str, most_depth: int) -> None:
     """Look through the events for what must not be built."""
     depth = 0
-    for event in yaml.parse(text, Loader=BaseLoader):
+    for event in events_of(text):
         if isinstance(event, yaml.AliasEvent):
             raise Refusal("alias", _line(event.start_mark), f"it uses the alias *{event.anchor}")
         if isinstance(event, yaml.CollectionStartEvent):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..parsers.day_range import DayRange
+from ..parsers.period import Period as NotePeriod
 from ..parsers.schedule import Period
 from .calendar import DAY, Now, next_period, period_start
 
@@ -46,6 +47,18 @@ def lookback(kind: Period, day: date, now: Now, back: int = 0) -> Lookback | Non
         return None
     end = next_period(start, kind) - DAY
     return Lookback(kind, start, end, min(end, now.today))
+
+
+def lookback_at(period: NotePeriod, now: Now) -> Lookback | None:
+    """Return the look back over the period that a note is about; None for a day, and where it has not begun yet."""
+    if period.kind == "day" or period.start > now.today:
+        return None
+    return Lookback(period.kind, period.start, period.end, min(period.end, now.today))
+
+
+def is_settled(look: Lookback, today: date) -> bool:
+    """Return whether a period lies so far back that what was written of it stays: as many days as it has are over."""
+    return today - look.end > look.end - look.start + DAY
 
 
 def now_at(day: date, now: Now) -> Now:

@@ -7,18 +7,30 @@ is and is reported, and Templater's `<% … %>` passes through, because Template
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from ..parsers.moment import Kind, WeekRule, format_moment, week_rule
 
+MOST_UNKNOWN = 20
+"""So many placeholders that are not known are told of one template."""
+_NAMES = ("title", "date", "time")
+_MORE_NAMES: Mapping[Kind, tuple[str, ...]] = {
+    "day": ("yesterday", "tomorrow"),
+    "week": ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"),
+    "month": ("month",),
+    "quarter": ("quarter",),
+    "year": ("year",),
+}
 _OFFSET = r"(?P<number>[+-][0-9]{1,6})(?P<unit>[yqmwdhs])\s*"
-_DATE = re.compile(rf"(?P<name>date|time)\s*(?:{_OFFSET})?(?::(?P<form>.+))?", re.IGNORECASE | re.ASCII)
+_DATE = re.compile(
+    rf"(?P<name>date|time|month|quarter|year)\s*(?:{_OFFSET})?(?::(?P<form>.+))?", re.IGNORECASE | re.ASCII
+)
 _WEEKDAY = re.compile(
     r"(?P<name>sunday|monday|tuesday|wednesday|thursday|friday|saturday)\s*:(?P<form>.*)", re.IGNORECASE
 )
-_WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+_WEEKDAYS = _MORE_NAMES["week"]
 _STEPS = {
     "w": timedelta(weeks=1),
     "d": timedelta(days=1),
@@ -32,11 +44,20 @@ _STILL = ("D", "q")
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A placeholder that was left as it stands: its text, its 1-based line, and the known name that is nearest to it."""
+
+    text: str
+    line: int
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """A template with its placeholders replaced, and those that were left because nobody here knows them."""
 
     text: str
-    unknown: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +96,39 @@ def fill_placeholders(  # noqa: PLR0913 - each is one thing that a template may 
 
     `{{date}}` takes `date_format`, or is the title, as in Periodic Notes; dates with an offset, and those of yesterday and tomorrow, `note_format`; after
     a colon stands any format. `now_time` is the clock (None: midnight). Yesterday and tomorrow are known in
-    daily notes, `{{monday:…}}` to `{{sunday:…}}` in weekly ones.
+    daily notes, `{{monday:…}}` to `{{sunday:…}}` in weekly ones, `{{month:…}}`, `{{quarter:…}}` and `{{year:…}}` in
+    those of their kind.
 
-    >>> fill_placeholders("{{title}}: {{date+1d:dddd}} {{mood}}", title="Plan", day=date(2025, 6, 15), now_time=None)
-    Filled(text='Plan: Monday {{mood}}', unknown=('{{mood}}',))
+    >>> fill_placeholders("{{title}}: {{date+1d:dddd}} {{titel}}", title="Plan", day=date(2025, 6, 15), now_time=None)
+    Filled(text='Plan: Monday {{titel}}', unknown=(Unknown(text='{{titel}}', line=1, near='title'),))
     """
     moment = datetime.combine(day, now_time or time())
     rule = week or week_rule(locale)
     note = _Note(title, date_is_title, moment, note_format, date_format, time_format, locale, kind, rule)
     pieces: list[str] = []
-    unknown: list[str] = []
+    unknown: dict[str, int] = {}
+    line = 1
     for text, inner in _pieces(template):
         value = _value(inner, note) if inner else None
         pieces.append(text if value is None else value)
-        if inner is not None and value is None:
-            unknown.append(text)
-    return Filled("".join(pieces), tuple(dict.fromkeys(unknown)))
+        if inner is not None and value is None and len(unknown) < MOST_UNKNOWN:
+            unknown.setdefault(text, line)
+        line += text.count("\n")
+    told = (Unknown(text, at, _nearest(text, kind)) for text, at in unknown.items())
+    return Filled("".join(pieces), tuple(told))
+
+
+def known_placeholders(kind: Kind) -> tuple[str, ...]:
+    """Return the names that a template for this kind of note may use."""
+    return (*_NAMES, *_MORE_NAMES[kind])
+
+
+def _nearest(text: str, kind: Kind) -> str:
+    """Return the known name that a placeholder seems to mean, or nothing."""
+    from difflib import get_close_matches
+
+    name = re.split(r"[:+\-]", text[2:34].strip("{} "), maxsplit=1)[0].strip().casefold()
+    return next(iter(get_close_matches(name, known_placeholders(kind), 1)), "")
 
 
 def _pieces(template: str) -> Iterator[tuple[str, str | None]]:
@@ -125,7 +163,7 @@ def _value(inner: str, note: _Note) -> str | None:
     simple = _simple(name, note)
     if simple is not None:
         return simple
-    if match := _DATE.fullmatch(inner.lstrip()):
+    if (match := _DATE.fullmatch(inner.lstrip())) and match["name"].lower() in {"date", "time", note.kind}:
         return _dated(match, note)
     if note.kind == "week" and (match := _WEEKDAY.fullmatch(inner.lstrip())):
         return _in_week(match, note)
@@ -140,6 +178,8 @@ def _simple(name: str, note: _Note) -> str | None:
     if name == "time":
         # Periodic Notes writes the clock into daily notes only.
         return note.written(note.time_format, note.moment) if note.kind == "day" else note.title
+    if name == note.kind and name in ("month", "quarter", "year"):
+        return note.written(note.note_format, note.moment)
     if name in ("yesterday", "tomorrow") and note.kind == "day":
         return _shifted(note, note.note_format, timedelta(days=-1 if name == "yesterday" else 1))
     return None

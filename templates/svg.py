@@ -15,7 +15,7 @@ ACCENT = "#2c9a5f"
 """What was done, on every ground."""
 PALE = "#808080"
 """What is only there, more or less transparent."""
-FONT = "system-ui,-apple-system,'Segoe UI',Roboto,sans-serif"
+FONT = "system-ui,-apple-system,sans-serif"
 _STYLE = f"@media(prefers-color-scheme:dark){{.i{{fill:{INK['dark']}}}.l{{stroke:{INK['dark']}}}}}"
 
 

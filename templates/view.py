@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..parsers.links import NoteNames
 from ..streaks.chains import find_chains, topological
 from ..streaks.due import answered, due_today
 from ..streaks.figures import Figures
@@ -43,9 +44,12 @@ class View:
     )
     """Their pictures, by name, options and goal."""
     _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
+    _names: list[NoteNames] = field(default_factory=list, compare=False, repr=False)
     language: str = DEFAULT
     album: Album | None = None
     step_days: Callable[[str], Sequence[date]] = field(default=_no_days, compare=False, repr=False)
+    properties: bool = False
+    """Whether the goal notes are to hold our properties."""
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:
@@ -57,6 +61,14 @@ class View:
     def wins(self) -> tuple[Figures, ...]:
         """The micro-wins of the goals that are shown."""
         return tuple(win for goal in self.goals for win in goal.wins)
+
+    @property
+    def goal_names(self) -> NoteNames:
+        """What the goals are called."""
+        if not self._names:
+            goals = (one.goal for one in self.figures.goals)
+            self._names.append(NoteNames.of((goal.path, (goal.title, *goal.aliases)) for goal in goals))
+        return self._names[0]
 
     def link(self, path: str, *, in_table: bool = False) -> str:
         """Return a wikilink to the note at `path`, by its name where only one note has it."""

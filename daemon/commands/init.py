@@ -10,6 +10,7 @@ from itertools import groupby
 import click
 
 from ...parsers.settings import SETTINGS, Setting, shown
+from ...templates.base_file import base_text
 from ...templates.environment import render
 from ...templates.terminal import Pen, summary_line
 from ..change import Change
@@ -25,6 +26,7 @@ from ..wiring import Session
 from .common import Options, shared_options
 
 EXAMPLE = "Read a book a month.md"
+_BASE = "Micro-wins"
 
 
 class NoAnswer(MicrowinsError):
@@ -36,17 +38,19 @@ class NoAnswer(MicrowinsError):
 @click.command(epilog="Example: microwins init --vault ~/Notes")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--bare", is_flag=True, help="Write the settings and the dashboard only, no example goal.")
+@click.option("--bases", is_flag=True, help="Make a table of the goals for Obsidian's Bases too.")
 @shared_options
-def init(options: Options, *, yes: bool, bare: bool) -> Report:
+def init(options: Options, *, yes: bool, bare: bool, bases: bool) -> Report:
     """Set a vault up: show what will be written, then write it."""
     session = options.session(here=True)
     keeper = session.keeper()
     keeper.read_all()
-    planned = list(_planned(session, keeper, bare=bare))
+    planned = list(_planned(session, keeper, bare=bare, bases=bases))
+    advice = _advice(session.vault) if bases else ""
     if session.vault.consent and not planned:
         return Report(
             {"root": session.vault.root.as_posix(), "created": [], "written": []},
-            "This vault is set up already.",
+            "\n".join(filter(None, ("This vault is set up already.", advice))),
         )
     if options.as_json and not yes:
         data = {
@@ -58,9 +62,10 @@ def init(options: Options, *, yes: bool, bare: bool) -> Report:
         return Report(data)
     if not yes:
         click.echo(_announcement(session.vault, keeper, planned, Pen(options.colour)))
+        click.echo(f"{advice}\n" if advice else "", nl=False)
         if not _agreed():
             return Report(text="Nothing was written.", exit_code=1)
-    return _carry_out(session, planned)
+    return _carry_out(session, planned, advice)
 
 
 def _agreed() -> bool:
@@ -74,11 +79,15 @@ def _agreed() -> bool:
         ) from None
 
 
-def _planned(session: Session, keeper: Keeper, *, bare: bool) -> Iterator[Change]:
+def _planned(session: Session, keeper: Keeper, *, bare: bool, bases: bool) -> Iterator[Change]:
     """Yield the files that are to be made; none that exists is touched."""
     vault = session.vault
     if not vault.consent:
-        yield Change(SETTINGS_FILES[0], None, _settings_text(vault, _found_settings(vault, keeper)).encode())
+        found = {**_found_settings(vault, keeper), **({"properties": True} if bases else {})}
+        yield Change(SETTINGS_FILES[0], None, _settings_text(vault, found).encode())
+    if bases and not (vault.root / base_path(vault)).exists():
+        text = base_text(vault.settings.goals_type, vault.settings.goals_tag)
+        yield Change(base_path(vault), None, text.encode())
     dashboard = vault.settings.dashboard
     if dashboard and not (vault.root / dashboard).exists():
         yield Change(dashboard, None, render("notes/dashboard.md.j2").encode())
@@ -99,6 +108,11 @@ def _planned(session: Session, keeper: Keeper, *, bare: bool) -> Iterator[Change
         )
 
 
+def base_path(vault: Vault) -> str:
+    """Return the path of the table for Obsidian's Bases: beside the dashboard, and named as it."""
+    return f"{vault.settings.dashboard.removesuffix('.md') or _BASE}.base"
+
+
 def _found_settings(vault: Vault, keeper: Keeper) -> dict[str, str]:
     """Return what is plain from the notes themselves: the folder in which most daily notes stand."""
     folders = Counter(
@@ -109,7 +123,14 @@ def _found_settings(vault: Vault, keeper: Keeper) -> dict[str, str]:
     return {"daily.folder": folder} if folder and notes > 1 and not known else {}
 
 
-def _carry_out(session: Session, planned: list[Change]) -> Report:
+def _advice(vault: Vault) -> str:
+    """Return what is to be set for a base to show anything, where we do not set it: the settings file is the user's."""
+    if not vault.consent or vault.settings.properties:
+        return ""
+    return "The table shows figures once `properties = true` stands in the settings file."
+
+
+def _carry_out(session: Session, planned: list[Change], advice: str) -> Report:
     created = [
         change.path
         for change in planned
@@ -128,6 +149,7 @@ def _carry_out(session: Session, planned: list[Change]) -> Report:
     lines = [f"made {path}" for path in data["created"]] + [
         f"wrote {path}" for path in outcome.written if path not in created
     ]
+    lines += [advice] if advice else []
     lines += [
         "",
         summary_line(keeper.view(figures)),
@@ -185,7 +207,7 @@ def _setting(key: str) -> Setting:
     return next(setting for setting in SETTINGS if setting.key == key)
 
 
-def _settings_text(vault: Vault, found: Mapping[str, str]) -> str:
+def _settings_text(vault: Vault, found: Mapping[str, object]) -> str:
     """Return a settings file that sets what was found, and has every other setting as a comment with its value."""
     rows = [
         (setting, shown(setting, found.get(setting.key, getattr(vault.settings, setting.name))))

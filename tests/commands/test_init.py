@@ -5,6 +5,10 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
+import yaml
+
+from microwins.parsers.property_lines import PROPERTIES
+
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
 
@@ -101,3 +105,44 @@ def test_json_without_yes_only_says_what_would_be_made(stranger: Bench) -> None:
     assert data["created"] == []
     assert ".microwins.toml" in data["planned"]
     assert not (stranger.root / ".microwins.toml").exists()
+
+
+def test_bases_makes_a_table_over_the_properties_of_the_goals_and_sets_them(empty: Bench) -> None:
+    data = empty.json("init", "--yes", "--bases")
+    assert "Micro-wins.base" in data["created"]
+    base = yaml.safe_load(empty.text("Micro-wins.base"))
+    assert base["filters"] == {"or": ['note.type == "goal"', 'file.hasTag("goal")']}
+    assert {view["type"] for view in base["views"]} == {"table"}
+    known = {
+        "file.name",
+        *base["formulas"],
+        *(f"formula.{name}" for name in base["formulas"]),
+        *PROPERTIES,
+        "identity",
+    }
+    assert {column for view in base["views"] for column in view["order"]} <= known
+    assert set(base["properties"]) <= known
+    assert tomllib.loads(empty.text(".microwins.toml"))["properties"] is True
+    assert "\nstreak: 0\n" in empty.text(EXAMPLE)
+
+
+def test_a_base_is_shown_first_and_never_written_over_one_that_is_there(empty: Bench) -> None:
+    empty.write("Micro-wins.base", "mine: true\n")
+    assert "Micro-wins.base" not in empty.run("init", "--bases", answer="n\n").out
+    empty.run("init", "--bases", "--yes")
+    assert empty.text("Micro-wins.base") == "mine: true\n"
+
+
+def test_where_a_vault_is_set_up_already_bases_adds_the_table_and_says_what_to_set(empty: Bench) -> None:
+    empty.run("init", "--yes", "--bare")
+    result = empty.run("init", "--bases", answer="y\n")
+    assert "+filters:" in result.out
+    assert "`properties = true`" in result.out
+    assert "views:" in empty.text("Micro-wins.base")
+
+
+def test_the_names_of_the_goals_are_taken_from_the_settings(empty: Bench) -> None:
+    empty.write(".microwins.toml", "[goals]\ntype = 'say \"project\"'\ntag = ''\n")
+    empty.run("init", "--yes", "--bases")
+    base = yaml.safe_load(empty.text("Micro-wins.base"))
+    assert base["filters"] == {"or": ['note.type == "say \\"project\\""']}

@@ -95,7 +95,7 @@ def test_our_settings_name_them_without_obsidian(tmp_path: Path) -> None:
     assert period(found, "2025-W01.md") == ("week", date(2024, 12, 30))
     assert period(found, "2025-02.md") == ("month", date(2025, 2, 1))
     assert period(found, "Q/2025 Q4.md") == ("quarter", date(2025, 10, 1))
-    assert period(found, "Y/2025.md") == (None, None)
+    assert period(found, "Y/2025.md") == ("year", date(2025, 1, 1))
 
 
 def test_without_any_setting_only_daily_notes_are_recognised(tmp_path: Path) -> None:

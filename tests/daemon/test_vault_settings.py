@@ -200,6 +200,8 @@ def test_show_tells_all_that_was_adopted_and_where_from(
     assert [line.split() for line in shown if line.startswith("weekly.")] == [
         ["weekly.folder", '"W"', ".obsidian/plugins/periodic-notes/data.json"],
         ["weekly.format", '"gggg-[W]ww"', ".obsidian/plugins/periodic-notes/data.json"],
+        ["weekly.template", '"T"', ".obsidian/plugins/periodic-notes/data.json"],
+        ["weekly.create", "false", "default"],
     ]
     assert shown[-5:] == [
         "left out: T.md",

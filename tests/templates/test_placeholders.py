@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microwins.parsers.moment import Kind
-from microwins.templates.placeholders import Filled, fill_placeholders
+from microwins.templates.placeholders import MOST_UNKNOWN, Filled, Unknown, fill_placeholders
 
 THURSDAY = date(2023, 3, 2)
 
@@ -63,7 +63,9 @@ def test_a_placeholder_gives_way_to_its_value(template: str, text: str) -> None:
     ],
 )
 def test_what_is_not_known_stays_and_is_reported(template: str) -> None:
-    assert fill(f"a {template} b {template}") == Filled(f"a {template} b {template}", (template,))
+    filled = fill(f"a {template} b {template}")
+    assert filled.text == f"a {template} b {template}"
+    assert [one.text for one in filled.unknown] == [template]
 
 
 @pytest.mark.parametrize("template", ["{date}", "{{date", "date}}", "{{da\nte}}", "", "}}{{"])
@@ -89,7 +91,28 @@ def test_without_a_clock_it_is_midnight() -> None:
 def test_a_weekly_note_knows_the_days_of_its_week() -> None:
     assert fill("{{monday:DD}} {{ Sunday : DD}}", "week").text == "27 26"
     assert fill("{{monday:DD}} {{ Sunday : DD}}", "week", "en-gb").text == "27 05"
-    assert fill("{{tomorrow}}", "week").unknown == ("{{tomorrow}}",)
+    assert [one.text for one in fill("{{tomorrow}}", "week").unknown] == ["{{tomorrow}}"]
+
+
+def test_a_note_of_a_longer_period_knows_its_own_name_with_an_offset() -> None:
+    assert fill("{{month:MMMM}} {{month+1M:MMMM}} {{Month}}", "month").text == "March April 2 Mar"
+    assert fill("{{quarter:[Q]Q}} {{quarter-1Q:[Q]Q}}", "quarter").text == "Q1 Q4"
+    assert fill("{{year:YYYY}} {{year-1y:YYYY}}", "year").text == "2023 2022"
+    assert [one.text for one in fill("{{month:MM}}", "year").unknown] == ["{{month:MM}}"]
+
+
+def test_what_is_not_known_is_told_with_its_line_and_the_nearest_name() -> None:
+    filled = fill("# {{titel}}\n\n{{title}}\n<%\n{{mood}}\n%>\n{{Tomorow}} {{xyz}}\n")
+    assert filled.unknown == (
+        Unknown("{{titel}}", 1, "title"),
+        Unknown("{{Tomorow}}", 7, "tomorrow"),
+        Unknown("{{xyz}}", 7, ""),
+    )
+
+
+def test_of_many_unknown_ones_the_first_few_are_told() -> None:
+    filled = fill("".join(f"{{{{x{number}}}}}\n" for number in range(1000)))
+    assert [one.line for one in filled.unknown] == list(range(1, MOST_UNKNOWN + 1))
 
 
 def test_a_month_later_is_the_last_day_where_the_month_is_short() -> None:
@@ -104,7 +127,7 @@ def test_words_are_those_of_the_locale() -> None:
 @given(st.text(alphabet="{}<>%dateim+1d: \nYM[]", max_size=60))
 def test_no_template_can_break_it(template: str) -> None:
     filled = fill(template)
-    assert all(placeholder in filled.text for placeholder in filled.unknown)
+    assert all(placeholder.text in filled.text for placeholder in filled.unknown)
 
 
 @pytest.mark.timeout(10)
