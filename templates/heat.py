@@ -71,16 +71,11 @@ class Heat:
     def legend(self) -> Iterator[tuple[int, str]]:
         """Each shade with the wins that it stands for: `1`, `2–3`, `4+`."""
         for place, bound in enumerate(self.bounds):
-            following = self.bounds[place + 1] if place + 1 < len(self.bounds) else None
-            last = (
-                f"{bound}+"
-                if len(self.bounds) > 1
-                else f"{bound}"
-                if max(self.wins) == bound
-                else f"{bound}+"
-            )
-            until = f"{bound}–{following - 1}" if following and following - 1 > bound else f"{bound}"
-            yield _SPREAD[len(self.bounds)][place], until if following else last
+            last = [*self.bounds[1:], max(self.wins) + 1][place] - 1
+            shown = f"{bound}–{last}" if last > bound else f"{bound}"
+            if place == len(self.bounds) - 1 and last > bound:
+                shown = f"{bound}+"
+            yield _SPREAD[len(self.bounds)][place], shown
 
     def cells(self) -> Iterator[tuple[int, int, int]]:
         """Yield each day's place in the marks, its column (a week) and its row (0 is the first day of the week)."""
@@ -158,7 +153,7 @@ def _heat(figures: VaultFigures, span: Span, wins: Sequence[int], rows: Sequence
         for place, day in enumerate(days_of(span))
     )
     counted = tuple(number if mark == DONE else 0 for number, mark in zip(wins, shown, strict=True))
-    return Heat(span, shown, counted, _bounds(counted), figures.now.week_start, today)
+    return Heat(span, shown, counted, shade_bounds(counted), figures.now.week_start, today)
 
 
 def _mark(day: date, wins: int, of_rows: set[str], today: date) -> str:
@@ -171,10 +166,10 @@ def _mark(day: date, wins: int, of_rows: set[str], today: date) -> str:
     return next((mark for mark in (EMPTY, NEUTRAL) if mark in of_rows), OUTSIDE)
 
 
-def _bounds(wins: Iterable[int]) -> tuple[int, ...]:
+def shade_bounds(wins: Iterable[int]) -> tuple[int, ...]:
     """Return the fewest wins of each shade: quarters of what a good day has, so that one great day does not pale the rest."""
     some = sorted(number for number in wins if number)
     if not some:
         return ()
-    good = some[(len(some) - 1) * 9 // 10]
+    good = some[min(len(some) * 9 // 10, len(some) - 1)]
     return tuple(sorted({good * shade // SHADES + 1 for shade in range(SHADES)} & set(range(1, good + 1))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from ..streaks.calendar import DAY
 from ..streaks.figures import Figures
 from ..streaks.strength import strength_days
 from .chart import Chart, line
@@ -52,9 +53,9 @@ def first_day(wins: Sequence[Figures], today: date) -> date:
 
 def _points(win: Figures, first: date, today: date) -> list[tuple[date, float]]:
     """Return the strength after each closed turn that is shown, from nothing at the first turn of all to today."""
-    begin = date.fromordinal(win.turns.starts[0])
-    days = [(begin, 0.0), *((min(day, today), value) for day, value in strength_days(win.turns))]
-    return [*([one for one in days if one[0] >= first] or days[-1:]), (today, days[-1][1])]
+    before = date.fromordinal(win.turns.starts[0] - 1)
+    days = [(before, 0.0), *((min(day, today), value) for day, value in strength_days(win.turns))]
+    return [*([one for one in days if one[0] >= first - DAY] or days[-1:]), (today, days[-1][1])]
 
 
 def _spread(ends: Sequence[tuple[float, int]]) -> dict[int, float]:
