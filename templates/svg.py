@@ -9,7 +9,7 @@ from .safe_text import columns, one_line, pad
 
 MARK = "<!--microwins:picture-->"
 """The line by which we know a picture as ours."""
-INK = {"light": "#686f7b", "dark": "#8f97a5"}
+INK = {"light": "#686f7b", "dark": "#8d95a3"}
 """Lines and letters: the first one unless a reader says that it is dark; each can be read on both grounds."""
 ACCENT = "#2c9a5f"
 """What was done, on every ground."""
