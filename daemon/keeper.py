@@ -12,6 +12,7 @@ from ..parsers.blocks import Block
 from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
 from ..parsers.note import Note, read_note
+from ..parsers.period import Period
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog
@@ -26,14 +27,17 @@ from .aside import Aside
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
+from .draft import Draft
 from .errors import MicrowinsError, NoteWriteError
 from .index import NoteIndex, state_print, unpacked
 from .journal import Journal
 from .ledger import Ledger, LedgerState
+from .look_back import review_in_note
 from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
 from .note_read import RawNote, Settled, parse_raw, read_raw
 from .note_write import create_note, replace_note, sweep_temporary_files
 from .pages import Lazy
+from .period_note import draft_period_note, period_path, period_with, wanted_kinds
 from .pictures import Pictures, album_of, is_picture, write_picture
 from .scan import Stamp, locate, scan
 from .seen import Seen
@@ -517,6 +521,7 @@ class Keeper:
             view = self._view = View(
                 figures, shown, self._names, language=settings.language, properties=settings.properties,
                 album=album_of(self.vault), step_days=self.ledger.step_days,
+                look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
             )  # fmt: skip
         return view
 
@@ -576,6 +581,9 @@ class Keeper:
                 self._found.settled[path] = grounds
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
             yield from self.plan_daily()
+        if self.clock.daily_note_due():
+            for kind in wanted_kinds(self.vault):
+                yield from self.plan_period(period_with(self.vault, kind, now.today), anew=False)
 
     def today_path(self, today: date) -> str:
         """Return the path of today's note: where it should be, or, if it is not there, where it was moved to."""
@@ -614,6 +622,18 @@ class Keeper:
         now = self.clock.now()
         yield from self._daily_change(now.today, self.view(self.figures(now)))
 
+    def plan_period(self, period: Period, *, anew: bool = True) -> Iterator[Change | Problem]:
+        """Yield the making of a period's note, if there is none; without `anew` not where one was made before."""
+        path = period_path(self.vault, period)
+        if (self.vault.root / path).exists() or (not anew and self._was_made(path)):
+            return
+        view = self.view(self.figures(self.clock.now()))
+        yield from self._made(draft_period_note(self.vault, period), view)
+
+    def _was_made(self, path: str) -> bool:
+        """Return whether a note that is not there now was made on this machine: whoever deleted it does not want it."""
+        return self.journal is not None and any(self.journal.changes(path, most=1))
+
     def write(self, changes: Iterable[Change | Problem]) -> Outcome:
         """Write the changes, each whole or not at all; a note that changed in the meantime is left for the next pass."""
         written: list[str] = []
@@ -640,7 +660,8 @@ class Keeper:
         for stamp in stamps:
             if stamp.day is not None:
                 self._seen.set_stamp(change.path, stamp.key, stamp.day)
-        if self.write_bytes(change, "blocks" if change.before is not None else "daily note"):
+        made = "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
+        if self.write_bytes(change, "blocks" if change.before is not None else made):
             (written if change.before is not None else created).append(change.path)
         for stamp in stamps:
             self._seen.set_stamp(change.path, stamp.key, stamp.day)
@@ -727,13 +748,17 @@ class Keeper:
         path = self.today_path(today)
         if (self.vault.root / path).exists() or self._is_held(path, None):
             return
-        draft = draft_daily_note(self.vault, today)
+        yield from self._made(replace(draft_daily_note(self.vault, today), path=path), view, is_today=True)
+
+    def _made(self, draft: Draft, view: View, *, is_today: bool = False) -> Iterator[Change | Problem]:
+        """Yield the making of a note, with its blocks filled."""
         yield from draft.problems
+        path = draft.path
         note = read_note(path, draft.text, self._reading)
         page = Page(
             RawNote(path, draft.text.encode("utf-8", "surrogateescape"), draft.text, valid=True),
             note,
-            is_today=True,
+            is_today=is_today,
         )
         edits = page_edits(page, view, self.ledger.catalog)
         try:

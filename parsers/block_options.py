@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from . import option_kinds
 from . import setting_kinds as kinds
+from .period import KINDS
 
 _WORD = re.compile(r'([A-Za-z][\w-]*)=("[^"]*"|“[^”]*”|\[\[[^\]]*\]\]|[^\s"“]+)|(\S+)')
 _ALLOWED = re.compile(r'"([^"]+)"')
@@ -31,6 +32,8 @@ class Option:
     bare: tuple[str, ...] = ()
 
 
+PERIODS: tuple[str, ...] = KINDS[1:]
+"""The kinds of period that one can look back on."""
 GOAL = Option(
     "goal", kinds.text, "", "The goal by its title, its note's name or path; `all` for the whole vault"
 )
@@ -108,6 +111,16 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
         Option("weeks", option_kinds.whole(1, 12), 1, "How many weeks up to it"),
     ),
     "next": (GOAL, Option("count", option_kinds.whole(1, 10), 1, "How many steps are named")),
+    "review": (
+        Option(
+            "of",
+            option_kinds.look_back,
+            "",
+            "The period, or the running one of a kind; without it that of the note, else the running week",
+            PERIODS,
+        ),
+        *_show("months days calendar goals facts"),
+    ),
 }
 """The options of each block, by the block's name."""
 

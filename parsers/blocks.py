@@ -12,7 +12,7 @@ from .bounds import MOST_MARKERS, LineSet
 from .problem import Problem
 from .source import Source
 
-BLOCK_NAMES = ("summary", "today", "goals", "heatmap", "month", "week", "next")
+BLOCK_NAMES = ("summary", "today", "goals", "heatmap", "month", "week", "next", "review")
 
 _OPEN = {
     "html": re.compile(r"<!--[ \t]*microwins:([A-Za-z][\w-]*?)((?:[ \t][^\r\n]*)?)-->[ \t]*\Z"),

@@ -16,6 +16,7 @@ from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
 from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
 from .own_lines import foreign_problems
+from .period import Kind
 from .problem import Problem
 from .source import Source, split_lines
 from .structure import Structure, may_hold_task, read_structure
@@ -40,6 +41,11 @@ class Reading:
     week: WeekRule | None = None
     rules: BoxRules = PLAIN
 
+    def kind_of(self, path: str) -> Kind | None:
+        """Return what kind of period a note is about by its path, None where it tells none."""
+        period = note_period(path, self.formats, self.locale, self.week)
+        return period.kind if period else None
+
     @property
     def statuses(self) -> Mapping[str, State]:
         """What each symbol in a box means."""
@@ -56,7 +62,7 @@ class Note:
     """
 
     path: str
-    kind: str | None = None
+    kind: Kind | None = None
     date: dt.date | None = None
     frontmatter: Mapping[str, object] | None = field(default=None, compare=False)
     goal: Goal | None = None

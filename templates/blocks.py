@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from ..parsers.block_options import Options, read_options
 from ..parsers.blocks import BLOCK_NAMES, Block
+from ..parsers.period import Period
 from ..parsers.problem import Problem
 from ..streaks.figures import Figures
 from .block_pictures import block_pictures, heatmap_block
@@ -26,19 +27,20 @@ _GAPS = re.compile(r"\n{3,}")
 _OF_ONE_GOAL = frozenset(("summary", "month", "week"))
 
 
-def block_text(block: Block, path: str, view: View) -> str:
+def block_text(block: Block, path: str, view: View, period: Period | None = None) -> str:
     r"""Return the content of a block in the note at `path`, with \n line ends, the last one included.
 
     In a goal note a block is about that goal, elsewhere about the vault, unless its options say otherwise. `today` in
     a note of another day shows the day without boxes; in today's daily note it is not made here but filled
-    (`today_block`). Raise NotThere where the options name what the vault does not have.
+    (`today_block`). `period` is that of the note, by which `review` goes where its marker names no other. Raise NotThere where the options name what the vault does not have.
     """
     goal = view.figures.goal(path)
     way = view.album.way(path) if view.album is not None else ""
-    key = block.name, block.options, goal.goal.path if goal is not None else "", way
+    about = period if block.name == "review" else goal.goal.path if goal is not None else ""
+    key = block.name, block.options, about, way
     if key not in view.texts:
         with speaking(view.language):
-            view.texts[key] = _content(block, path, view, way)
+            view.texts[key] = _content(block, path, view, way, period)
     return view.texts[key]
 
 
@@ -53,14 +55,20 @@ def pictures_of(block: Block, path: str, view: View) -> tuple[Picture, ...]:
     return view.pictures[key]
 
 
-def _content(block: Block, path: str, view: View, way: str) -> str:
+def _content(block: Block, path: str, view: View, way: str, period: Period | None) -> str:
     """Return a block's text with the pictures below it, or its pictures alone where they stand in the text's place."""
     options = read_options(block.name, block.options)
+    if block.name == "review":
+        return _tidy(_review(view, options, period))
     pictures = pictures_of(block, path, view)
     alone = pictures and options.word("as") == "picture"
     text = "" if alone else _RENDERERS[block.name](view, subject(path, view, options), options)
     links = "\n".join(link(picture, way) for picture in pictures)
-    return _GAPS.sub("\n\n", f"{text}\n\n{links}".strip("\n")) + "\n"
+    return _tidy(f"{text}\n\n{links}")
+
+
+def _tidy(text: str) -> str:
+    return _GAPS.sub("\n\n", text.strip("\n")) + "\n"
 
 
 def block_wins(block: Block, path: str, view: View) -> tuple[Figures, ...]:
@@ -70,7 +78,7 @@ def block_wins(block: Block, path: str, view: View) -> tuple[Figures, ...]:
 
 def block_problem(block: Block, path: str, view: View | None = None) -> Problem | None:
     """Return what is wrong with a block's name or options, or None; with `view` also with the names that they hold."""
-    if block.name not in _RENDERERS:
+    if block.name not in BLOCK_NAMES:
         near = get_close_matches(block.name, BLOCK_NAMES, 1)
         meant = f"Did you mean `{near[0]}`? " if near else ""
         return Problem(
@@ -87,6 +95,12 @@ def block_problem(block: Block, path: str, view: View | None = None) -> Problem 
     if mistake is None:
         return None
     return Problem(path, block.start, "block-option", f"{mistake.message} {_LEFT}", mistake.remedy)
+
+
+def _review(view: View, options: Options, period: Period | None) -> str:
+    from .review_block import review_block  # it needs all the words of a look back
+
+    return review_block(view, options, period)
 
 
 def is_of_its_goal(block: Block) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 
-from .words import Text, catalogue
+from .review_block import goals_header, months_header, wins_header
+from .words import Text, catalogue, speaking
 
 _HEADLINE = (
     "block.steps",
@@ -27,6 +28,7 @@ _LINES = (
     "block.no_goal_below",
     "status.no_goal",
     "picture.heat_words",
+    "review_block.not_begun",
 )
 _MICRO_WIN_HEADS = ("streak", "best", "strength", "month", "all")
 _GOAL_HEADS = ("progress", "pace", "streak", "wins_head", "week", "identity")
@@ -78,6 +80,7 @@ class _Grammar:
             **{unit: f"{number} (?:{self._any(f'units.{unit}')})" for unit in ("steps", "wins")},
             "weekday": f"(?:{self._any('dates.weekdays')})",
             "month": f"(?:{self._any('dates.months')})",
+            "sums": "[0-9].*",
             "day": "[0-9]{1,2}",
             "year": "[0-9]{4}",
             "whole": "[0-9]+",
@@ -89,11 +92,24 @@ class _Grammar:
         """Yield the first lines: a goal's headline, the day of the vault."""
         yield rf"[▰▱]{{5,}} \*\*{self._pattern(str(self.texts['numbers.percent']))}\*\*(?: · .*)?"
         yield rf"\*\*{self._pattern(str(self.texts['dates.long']))}\*\* · .*"
+        yield from self._periods()
         for key in _HEADLINE:
             yield from (f"{self._pattern(form)}(?: · .*)?" for form in _forms(self.texts[key]))
 
+    def _periods(self) -> Iterator[str]:
+        """Yield the names that a look back begins with."""
+        so_far = str(self.texts["review.so_far"]).replace("{day}", "{count}")
+        none = "|".join(self._pattern(str(self.texts[f"review.no_win{of}"])) for of in ("", "_so_far"))
+        for kind in ("week", "month", "quarter", "year"):
+            name = str(self.texts[f"review_period.{kind}"])
+            name = name.replace("{first}", "{month}").replace("{last}", "{month}")
+            told = "|".join(map(self._pattern, (name, so_far.replace("{name}", name))))
+            yield rf"\*\*(?:{told})\*\* · (?:[0-9].*|(?:{none})(?: · .*)?)"
+
     def lines(self) -> Iterator[str]:
-        """Yield the sentences: what is next, and what is said where there is nothing to show."""
+        """Yield the sentences: what is next, what a look back names, what is said where there is nothing to show."""
+        labels = [str(text) for key, text in self.texts.items() if key.startswith("review_label.")]
+        yield rf"- \*\*(?:{'|'.join(map(_escaped, labels))})\*\* · .+"
         for key in _LINES:
             yield from map(self._pattern, _forms(self.texts[key]))
 
@@ -102,6 +118,9 @@ class _Grammar:
         yield rf"(?:.+ · )?{self._pattern(str(self.texts['block.lately']))}"
         yield self._pattern(_capital(str(self.texts["pace.done"])))
         yield self._pattern(_capital(str(self.texts["pace.overdue"])))
+        for kind in ("week", "month", "quarter", "year"):
+            for of in ("", "_same"):
+                yield self._pattern(str(self.texts[f"review.before{of}_{kind}"]).replace("{wins}", "{sums}"))
         for key in _PACE:
             yield self._pattern(_capital(str(self.texts[f"pace.{key}"])))
 
@@ -110,6 +129,12 @@ class _Grammar:
         for first, heads in (("micro_win", _MICRO_WIN_HEADS), ("goal", _GOAL_HEADS)):
             cells = "|".join(_escaped(str(self.texts[f"block.{head}"])) for head in heads)
             yield rf"\| {_escaped(str(self.texts[f'block.{first}']))}(?: \| (?:{cells}))* \|"
+        with speaking(self.language):
+            tables = (wins_header("week", 0), wins_header("month", 0), months_header(), goals_header())
+        days = self._any("dates.weekdays_two")
+        for table in tables:
+            cells = "|".join(dict.fromkeys((*map(_escaped, table[1:]), days)))
+            yield rf"\| {_escaped(table[0])}(?: \| (?:{cells}))* \|"
 
     def rows(self) -> Iterator[str]:
         """Yield the heads of the calendars, and what may stand below their rows."""

@@ -12,6 +12,10 @@ from ..streaks.chains import find_chains, topological
 from ..streaks.due import answered, due_today
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.life_figures import wins_of_days
+from ..streaks.lookback import Lookback
+from ..streaks.review import Review, review
+from ..streaks.review_life import Sources
 from ..streaks.vault_figures import VaultFigures
 from .picture import Album, Picture
 from .safe_text import in_cell, in_text
@@ -37,8 +41,8 @@ class View:
     show_streaks: bool = True
     ambiguous_names: frozenset[str] = frozenset()
     show_archived: bool = False
-    texts: dict[tuple[str, ...], str] = field(default_factory=dict, compare=False, repr=False)
-    """The blocks that were made of these figures, so that none is made twice: by name, options, goal and place."""
+    texts: dict[tuple[object, ...], str] = field(default_factory=dict, compare=False, repr=False)
+    """The blocks that were made of these figures, by all that they depend on, so that none is made twice."""
     pictures: dict[tuple[str, str, str], tuple[Picture, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -50,6 +54,8 @@ class View:
     step_days: Callable[[str], Sequence[date]] = field(default=_no_days, compare=False, repr=False)
     properties: bool = False
     """Whether the goal notes are to hold our properties."""
+    look_back: Callable[[Lookback], Review] | None = field(default=None, compare=False, repr=False)
+    """What tells what a period came to, of which the figures of today do not tell all."""
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:
@@ -80,6 +86,13 @@ class View:
             return f"[[{name}]]"
         bar = "\\|" if in_table else "|"
         return f"[[{whole}{bar}{name}]]"
+
+    def review(self, look: Lookback) -> Review:
+        """Return what a period came to, without `look_back` as far as the figures of today tell it."""
+        if self.look_back is not None:
+            return self.look_back(look)
+        sources = Sources((), wins_of_days(self.figures, {}), lambda _path: ())
+        return review(look, self.figures, self.figures, sources)
 
     @property
     def today(self) -> tuple[Figures, ...]:

@@ -77,7 +77,7 @@ def test_hidden_streaks_are_in_no_block() -> None:
         for path in ("Goals/Book.md", "Dashboard.md"):
             text = block(name, path, view(streaks=False))
             assert "in a row" not in text
-            assert "2 days" not in text
+            assert "2 days" not in text or name == "review"  # it tells of days with a win
             assert "Streak" not in text
 
 

@@ -1,0 +1,59 @@
+"""The notes of weeks, months, quarters and years: what each is called, and how it is made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..parsers.blocks import closing, opening
+from ..parsers.moment import week_rule
+from ..parsers.note import Reading, read_note
+from ..parsers.note_date import note_path, note_period
+from ..parsers.period import KINDS, Kind, Period, period_of
+from ..streaks.calendar import period_start
+from ..templates.environment import render
+from .draft import Draft
+from .vault import SECTIONS, Vault
+from .vault_template import Made, from_template
+
+LONGER: tuple[Kind, ...] = KINDS[1:]
+
+
+def wanted_kinds(vault: Vault) -> list[Kind]:
+    """Return the kinds of note that the settings have made by themselves; daily ones are another matter."""
+    return [kind for kind in LONGER if getattr(vault.settings, f"{SECTIONS[kind]}_create")]
+
+
+def period_with(vault: Vault, kind: Kind, day: date) -> Period:
+    """Return the period that holds a day, as the names of the notes count it, else as the vault's weeks do."""
+    fmt, locale = vault.format_of(kind), vault.settings.locale
+    named = note_period(note_path(fmt, day, locale, vault.week), (fmt,), locale, vault.week)
+    if named is not None:
+        return named
+    if kind == "week":
+        return Period(kind, period_start(day, kind, vault.settings.week_start))
+    return period_of(kind, day, vault.week or week_rule(locale))
+
+
+def period_path(vault: Vault, period: Period) -> str:
+    """Return the vault path of the note of a period."""
+    return note_path(vault.format_of(period.kind), period.start, vault.settings.locale, vault.week)
+
+
+def draft_period_note(vault: Vault, period: Period) -> Draft:
+    """Return the note of a period as its template makes it; a template without a marker gets `review` at its end."""
+    path = period_path(vault, period)
+    title = path.rpartition("/")[2].removesuffix(".md")
+    made = from_template(vault, period.kind, title, period.start)
+    if isinstance(made, Made):
+        return Draft(path, _with_marker(made.text), made.problems)
+    text = render("notes/period.md.j2", title=title, kind=period.kind)
+    return Draft(path, text, (made,) if made is not None else ())
+
+
+def _with_marker(text: str) -> str:
+    note = read_note("", text, Reading())
+    if note.markers_broken or note.blocks:
+        return text
+    eol = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text else eol if text.endswith("\n") else eol * 2
+    return f"{text}{gap}{opening('review')}{eol}{closing()}{eol}"
