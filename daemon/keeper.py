@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
-from ..parsers.blocks import Block
+from ..parsers.blocks import OF_THE_DAY, Block
 from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
 from ..parsers.note import Note, read_note
@@ -22,6 +22,7 @@ from ..streaks.history import Entry
 from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
 from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
+from ..templates.news import news_lines
 from ..templates.view import View, shared_names
 from .aside import Aside
 from .change import Change, Unproved, proved_change
@@ -128,7 +129,9 @@ def _no_collection() -> Iterator[None]:
 
 def _is_page(note: Note) -> bool:
     """Return whether we may write in a note: its text is kept."""
-    return note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks)
+    return note.goal is not None or any(
+        note.day is None or block.name not in {"today", *OF_THE_DAY} for block in note.blocks
+    )
 
 
 class Keeper:
@@ -508,6 +511,8 @@ class Keeper:
             DayTimes(settings.day_start, settings.morning_until),
             at=self.clock.time_of_day(),
             streaks=settings.streaks_show == "shown",
+            celebrate=settings.celebrate,
+            surprise=settings.surprise,
         )
 
     def view(self, figures: VaultFigures) -> View:
@@ -521,6 +526,7 @@ class Keeper:
             view = self._view = View(
                 figures, shown, self._names, language=settings.language, properties=settings.properties,
                 album=album_of(self.vault), step_days=self.ledger.step_days,
+                news=lambda: news_lines(self.life(figures)),
                 look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
             )  # fmt: skip
         return view

@@ -10,8 +10,10 @@ from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.vault_figures import VaultFigures
 from ..templates import watch_text as words
+from ..templates.news import on_screen
 from .announce import StepChange, announcements, step_changes
 from .aside import GRACE as ASIDE
+from .bulletin import Bulletin
 from .errors import MicrowinsError, NoteChanged, NoteInUse, ReadOnly, WriteFailed
 from .following import POLL, Following
 from .inbox import Inbox, News
@@ -40,6 +42,8 @@ _PASSING = {ReadOnly.code, WriteFailed.code}
 """Failures that pass without any news from the vault."""
 
 Monotonic = Callable[[], float]
+Notify = Callable[[str], None]
+"""Shows one line of news on the desktop, or does not."""
 
 
 @dataclass
@@ -71,12 +75,14 @@ class Watch:
         *,
         monotonic: Monotonic = time.monotonic,
         processor: Monotonic = time.thread_time,
+        notify: Notify | None = None,
         poll: bool = False,
     ) -> None:
         self._open_keeper = open_keeper
         self._keeper = open_keeper()
         self._inbox = inbox
         self._say = say
+        self._notify: Notify = notify or (lambda _line: None)
         self._monotonic = monotonic
         self._processor = processor
         self._poll = poll
@@ -85,6 +91,7 @@ class Watch:
         self._follow = Following(root, inbox, say, monotonic, asked=self._polling_asked())
         self._pending = _Pending()
         self._figures: VaultFigures | None = None
+        self._bulletin = Bulletin()
         self._now: tuple[Now, bool] | None = None
         self._standing, self._failing = Standing(say), Standing(say)
         self._settings_problem = ""
@@ -159,6 +166,7 @@ class Watch:
         root = self._keeper.vault.root
         scanned = self._keeper.read_all()
         self._figures, self._now = self._keeper.figures(), self._present()
+        self._bulletin.fresh(self._keeper.life(self._figures))
         wins = len(self._figures.wins)
         self._say(Event("started", words.started(str(root), scanned, wins)))
         self._tell_standing()
@@ -243,7 +251,14 @@ class Watch:
             hidden = self._keeper.vault.settings.streaks_show == "hidden"
             for line in announcements(before, self._figures, steps, hidden=hidden):
                 self._say(Event("changed", line))
+            self._tell_news(self._figures)
         self._tell_standing()
+
+    def _tell_news(self, figures: VaultFigures) -> None:
+        """Say what was reached with this change, each thing once a day."""
+        for line in self._bulletin.fresh(self._keeper.life(figures)):
+            self._say(Event("news", on_screen(line)))
+            self._notify(line)
 
     # Walks over the whole vault
 
@@ -301,6 +316,7 @@ class Watch:
         was_asked = self._polling_asked()
         self._keeper, self._settings_problem = fresh, ""
         self._figures = fresh.figures(now)
+        self._bulletin.fresh(fresh.life(self._figures))
         self._say(Event("settings", words.SETTINGS))
         if self._follow.runs and was_asked != self._polling_asked():
             self._follow.start(asked=self._polling_asked())
@@ -332,6 +348,7 @@ class Watch:
         before, today = self._now[0].today if self._now else None, present[0].today
         self._now = present
         self._figures = self._keeper.figures()
+        self._bulletin.fresh(self._keeper.life(self._figures))
         if before is not None and today < before:
             self._say(Event("day", words.day_back(today)))
         elif today != before:

@@ -121,6 +121,7 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
         ),
         *_show("months days calendar goals facts"),
     ),
+    "news": (),
 }
 """The options of each block, by the block's name."""
 

@@ -21,7 +21,7 @@ _PICTURE = re.compile(
     r"!\[(?:[^\[\]\\]|\\.)*\]\([^()\s<>]*\b(?:heatmap|month|strength|progress)-[a-z0-9-]+\.svg\)\Z"
 )
 _HEADER = _any_of(HEADERS)
-_ANYWHERE = _any_of((r"- [✓○–·] \S.*", *LINES))
+_ANYWHERE = _any_of((r"- [✓○–·✦] \S.*", *LINES))
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```text"
 _ROW = _any_of(

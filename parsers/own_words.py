@@ -30,7 +30,7 @@ FIRST = (
 )
 """A line that a block begins with."""
 SECOND = (
-    r"(?:.+ · )?-?[0-9][0-9,\.]* (?:win|wins) this week · -?[0-9][0-9,\.]* this month · -?[0-9][0-9,\.]* in all",
+    r"(?:.+ · )?-?[0-9][0-9,\.]*(?: (?:win|wins))? in all",
     "Reached",
     "Its date was .+",
     "The week before: [0-9].*",
@@ -45,7 +45,7 @@ SECOND = (
     "On track(?:, |: ).*",
     "Behind(?:, |: ).*",
     "Not begun(?:, |: ).*",
-    r"(?:.+ · )?-?[0-9][0-9\.,]* (?:Erfolg|Erfolge|Erfolgen) diese Woche · -?[0-9][0-9\.,]* diesen Monat · -?[0-9][0-9\.,]* insgesamt",
+    r"(?:.+ · )?-?[0-9][0-9\.,]*(?: (?:Erfolg|Erfolge|Erfolgen))? insgesamt",
     "Erreicht",
     "Der Termin war .+",
     "Die Woche davor: [0-9].*",
@@ -68,6 +68,8 @@ LINES = (
     r"Nothing is due today\.",
     r"Nothing is due now\.",
     r"No goal stands below this one\.",
+    r"Nothing to show yet\.",
+    r"There is no micro\-win and no step here yet\.",
     r"There is no goal yet: `microwins init` makes an example\.",
     r"Heat map\. .+: .+\.",
     r"This period has not begun yet\.",
@@ -76,6 +78,8 @@ LINES = (
     r"Heute steht nichts an\.",
     r"Gerade steht nichts an\.",
     r"Unter diesem steht kein Ziel\.",
+    r"Noch gibt es nichts zu zeigen\.",
+    r"Hier gibt es noch keinen Micro\-Win und keinen Schritt\.",
     r"Es gibt noch kein Ziel: `microwins init` legt ein Beispiel an\.",
     r"Heatmap\. .+: .+\.",
     r"Diese Zeit hat noch nicht begonnen\.",

@@ -15,6 +15,7 @@ from .block_pictures import block_pictures, heatmap_block
 from .block_subject import NotThere, Subject, subject
 from .calendar_blocks import month_block, week_block
 from .goal_list import goals_block
+from .news_block import news_block
 from .picture import Picture, link
 from .summary_block import summary_block
 from .today_list import next_block, today_block
@@ -68,7 +69,8 @@ def _content(block: Block, path: str, view: View, way: str, period: Period | Non
 
 
 def _tidy(text: str) -> str:
-    return _GAPS.sub("\n\n", text.strip("\n")) + "\n"
+    text = _GAPS.sub("\n\n", text.strip("\n"))
+    return f"{text}\n" if text else ""
 
 
 def block_wins(block: Block, path: str, view: View) -> tuple[Figures, ...]:
@@ -116,4 +118,5 @@ _RENDERERS: dict[str, Renderer] = {
     "month": month_block,
     "week": week_block,
     "next": next_block,
+    "news": news_block,
 }

@@ -10,6 +10,7 @@ from ..streaks.calendar import DAY, period_start
 from .block_subject import Subject
 from .calendar_text import month_rows, week_rows
 from .view import View
+from .words import say
 
 
 def month_block(view: View, subject: Subject, options: Options) -> str:
@@ -35,6 +36,8 @@ def last_months(today: date, options: Options) -> list[date]:
 
 
 def _fenced(parts: list[list[str]]) -> str:
+    if all(len(rows) == 1 for rows in parts):
+        return say("block.no_rows") + "\n"
     return "\n".join(("```text", *_with_gaps(parts), "```")) + "\n"
 
 

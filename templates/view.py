@@ -56,6 +56,8 @@ class View:
     """Whether the goal notes are to hold our properties."""
     look_back: Callable[[Lookback], Review] | None = field(default=None, compare=False, repr=False)
     """What tells what a period came to, of which the figures of today do not tell all."""
+    news: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False, repr=False)
+    """Tells the news of the day; asked only where they are shown."""
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:

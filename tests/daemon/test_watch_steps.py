@@ -19,7 +19,10 @@ from microwins.daemon.watch import CAP, LONGEST_WAIT, RETRY, SETTINGS_STILL, Wat
 from microwins.daemon.watch_event import Event
 from microwins.streaks.calendar import Now
 
-from .small_vault import DAY, GOAL, NOW, SETTINGS, TODAY, SmallVault, small_vault
+from .small_vault import DAY, GOAL, NOW, TODAY, SmallVault, small_vault
+from .small_vault import SETTINGS as LOUD
+
+SETTINGS = f"{LOUD}celebrate = false\n"
 
 QUIET, SYNC_QUIET = 2.0, 5.0
 
@@ -86,7 +89,7 @@ class Hand:
 
 @pytest.fixture
 def vault(tmp_path: Path) -> SmallVault:
-    return small_vault(tmp_path)
+    return small_vault(tmp_path, SETTINGS)
 
 
 @pytest.fixture
@@ -583,7 +586,7 @@ def test_nothing_is_written_until_the_owner_agrees(vault: SmallVault) -> None:
     before = vault.contents()
     hand = Hand(vault)
     hand.tick()
-    assert hand.run(60) == ["changed"]
+    assert hand.run(60) == ["changed", "news"]
     assert {path for path, data in vault.contents().items() if data != before.get(path)} == {DAY}
     vault.write(".microwins.toml", SETTINGS)
     hand.tell(settings=True)
@@ -738,3 +741,22 @@ def test_a_tick_that_is_seen_gets_its_time_and_no_note_tells_it(hand: Hand) -> N
     hand.change(DAY, "- [x] Write", "- [ ] Write")
     hand.run(10)
     assert [one.time for one in hand.watch.keeper.boxes_on(TODAY)] == [None, None]
+
+
+def test_what_was_reached_is_told_once_a_day_and_not_again_when_it_is_ticked_anew(tmp_path: Path) -> None:
+    hand = Hand(small_vault(tmp_path, LOUD))
+    hand.change(DAY, "- [ ] Read a page", "- [x] Read a page")
+    assert "news" in hand.run(QUIET + 1)
+    assert "✦ Reached today · Read a page: the first win" in hand.said
+    hand.change(DAY, "- [x] Read a page", "- [ ] Read a page")
+    hand.run(QUIET + 1)
+    hand.change(DAY, "- [ ] Read a page", "- [x] Read a page")
+    assert "news" not in hand.run(QUIET + 1)
+
+
+def test_what_was_reached_before_it_began_is_not_told(tmp_path: Path) -> None:
+    vault = small_vault(tmp_path, LOUD)
+    vault.swap(DAY, "- [ ] Read a page", "- [x] Read a page")
+    hand = Hand(vault)
+    hand.change(DAY, "- [ ] Write 300 words", "- [x] Write 300 words 310 words")
+    assert all("Read a page" not in line for line in hand.said if "✦" in line)
