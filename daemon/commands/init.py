@@ -23,6 +23,7 @@ from ..first_goal import FirstGoal, ask_first_goal
 from ..goal_writing import preview
 from ..keeper import Keeper
 from ..note_write import create_note
+from ..pictures import album_of, is_picture
 from ..report import Report, harmless
 from ..scan import SETTINGS_FILES
 from ..updating import full_pass, settle, unified_diff
@@ -180,7 +181,9 @@ def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: 
     if first is not None and first.daily:
         today = keeper.today_path(keeper.clock.now().today)
         lines += [] if (vault.root / today).exists() else [f"  {today}"]
-    goals = [change.path for change in keeper.plan() if isinstance(change, Change)]
+    lines += _pictures_line(vault)
+    changes = [change for change in keeper.plan() if isinstance(change, Change)]
+    goals = [change.path for change in changes if not is_picture(change)]
     lines += ["", say("init.will_write"), "", *(f"  {path}" for path in goals)] if goals else []
     folder = _daily_folder(vault, keeper)
     lines += [f"  {say('init.daily_notes_in', folder=folder)}"] if folder else []
@@ -207,6 +210,16 @@ def _is_goal(change: Change, vault: Vault) -> bool:
     """Return whether a file that is to be made is a goal, and not one of those that look the same everywhere."""
     others = (*SETTINGS_FILES, vault.settings.dashboard, base_path(vault))
     return change.path not in others
+
+
+def _pictures_line(vault: Vault) -> list[str]:
+    """Return where the pictures of the dashboard will lie."""
+    album = album_of(vault)
+    return (
+        [f"  {album.folder_for(vault.settings.dashboard)}/  ({say('init.pictures')})"]
+        if album and vault.settings.dashboard
+        else []
+    )
 
 
 def _setting(key: str) -> Setting:

@@ -41,6 +41,7 @@ CALLS: dict[str, list[str]] = {
     "conflicts": [],
     "undo": ["--list"],
     "doctor": ["--full"],
+    "logs": [],
     "config show": [],
     "config path": [],
     "config check": [],
