@@ -10,6 +10,7 @@ from types import FrameType
 
 import click
 
+from ...templates.watch_text import STOPPED
 from ..inbox import Inbox
 from ..report import VERSION, Report
 from ..watch import Watch
@@ -34,10 +35,11 @@ def watch(options: Options, *, poll: bool) -> Report:
 
 def run_watch(session: Session, say: Say, *, poll: bool = False) -> int:
     """Watch a vault until a signal comes; return the exit code: 0 after SIGTERM, 130 after Ctrl-C."""
-    inbox = Inbox()
+    inbox, log = Inbox(), session.log()
     caught: list[int] = []
     with session.lock().acquire("watch", session.started()), _stopping(inbox, caught):
-        Watch(lambda: session.reopened().keeper(), inbox, say, poll=poll).run()
+        Watch(lambda: session.reopened().keeper(), inbox, log.keeping(say), poll=poll).run()
+        log.add(Event("stopped", STOPPED))
     return INTERRUPTED if signal.SIGINT in caught else 0
 
 
