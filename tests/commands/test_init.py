@@ -163,7 +163,13 @@ def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_five_questions_lead_to_a_goal_and_to_todays_note(empty: Bench, somebody: None) -> None:
     result = empty.run("init", answer="Play the cello\nPlay one scale\ntea\nweekdays\ny\ny\n")
     assert result.code == 0, result
-    assert set(empty.files()) == {".microwins.toml", "Micro-wins.md", "Play the cello.md", "2026-11-20.md"}
+    assert set(empty.files()) == {
+        ".microwins.toml",
+        "Micro-wins.md",
+        "Play the cello.md",
+        "2026-11-20.md",
+        PICTURE,
+    }
     assert "- Play one scale 🔁 every weekday [after:: tea]\n" in empty.text("Play the cello.md")
     assert "- [ ] Play one scale\n" in empty.text("2026-11-20.md")
     assert tomllib.loads(empty.text(".microwins.toml")) == {"daily": {"create": True}} | {

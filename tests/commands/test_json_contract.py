@@ -34,6 +34,7 @@ CALLS: dict[str, list[str]] = {
     "goals new": ["Calm", "--micro-win", "Breathe", "--yes"],
     "goals break": ["Write a book", "--step", "Chapter three", "--yes"],
     "discover": [],
+    "templates list": [],
     "review": [],
     "explain": ["Write 300 words"],
     "parse": ["."],
