@@ -11,6 +11,8 @@ from types import FrameType
 import click
 
 from ..inbox import Inbox
+from ..machine_settings import machine_settings
+from ..notifying import Notifier, NotInstalled, is_installed, send_to_desktop
 from ..report import VERSION, Report
 from ..watch import Watch
 from ..watch_event import Event, Say
@@ -35,9 +37,15 @@ def watch(options: Options, *, poll: bool) -> Report:
 def run_watch(session: Session, say: Say, *, poll: bool = False) -> int:
     """Watch a vault until a signal comes; return the exit code: 0 after SIGTERM, 130 after Ctrl-C."""
     inbox = Inbox()
+    settings, _ = machine_settings(session.machine.config, session.machine.environment)
+    machine = session.machine
+    notifier = Notifier(settings, machine.clock, machine.state, session.vault.root, send_to_desktop)
+    if settings.notify and not is_installed():
+        missing = NotInstalled()
+        say(Event("problem", f"{missing.message} {missing.hint}"))
     caught: list[int] = []
     with session.lock().acquire("watch", session.started()), _stopping(inbox, caught):
-        Watch(lambda: session.reopened().keeper(), inbox, say, poll=poll).run()
+        Watch(lambda: session.reopened().keeper(), inbox, say, notify=notifier.show, poll=poll).run()
     return INTERRUPTED if signal.SIGINT in caught else 0
 
 
