@@ -31,6 +31,7 @@ COMMANDS = {
     "skip": ("tick", "Mark a box as skipped: it counts neither way."),
     "goals": ("goals", "Show the goals as a tree."),
     "review": ("review", "Look back over a week, a month or a year."),
+    "templates": ("templates", "Show the templates of notes; copy one to change it."),
     "explain": ("explain", "Show where the figures of a micro-win come from."),
     "parse": ("parse", "Show what is read in notes."),
     "check": ("check", "List what is wrong in the vault."),

@@ -8,7 +8,7 @@ from ..parsers.blocks import closing, opening
 from ..parsers.note import Note, Reading, read_note
 from ..parsers.note_date import note_path
 from ..parsers.problem import Problem
-from ..templates.environment import render
+from ..templates.plain_templates import note_text
 from .draft import Draft
 from .vault import Vault
 from .vault_template import Made, from_template
@@ -27,7 +27,7 @@ def draft_daily_note(vault: Vault, day: date) -> Draft:
     if isinstance(made, Made):
         text = _with_marker(made.text)
         return Draft(path, text, (*made.problems, *_marker_problem(made.path, text)))
-    return Draft(path, render("notes/daily.md.j2", title=title), (made,) if made is not None else ())
+    return Draft(path, note_text("day", title), (made,) if made is not None else ())
 
 
 def _with_marker(text: str) -> str:

@@ -10,7 +10,7 @@ from ..parsers.note import Reading, read_note
 from ..parsers.note_date import note_path, note_period
 from ..parsers.period import KINDS, Kind, Period, period_of
 from ..streaks.calendar import period_start
-from ..templates.environment import render
+from ..templates.plain_templates import note_text
 from .draft import Draft
 from .vault import SECTIONS, Vault
 from .vault_template import Made, from_template
@@ -46,7 +46,7 @@ def draft_period_note(vault: Vault, period: Period) -> Draft:
     made = from_template(vault, period.kind, title, period.start)
     if isinstance(made, Made):
         return Draft(path, _with_marker(made.text), made.problems)
-    text = render("notes/period.md.j2", title=title, kind=period.kind)
+    text = note_text(period.kind, title)
     return Draft(path, text, (made,) if made is not None else ())
 
 

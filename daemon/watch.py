@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.vault_figures import VaultFigures
@@ -35,6 +36,8 @@ SETTINGS_STILL = 0.5
 LONGEST_WAIT = 60.0
 CAP = 30.0
 """Seconds after which a note is written although news keeps coming from others."""
+DRAFT = 30.0
+"""Seconds for which the micro-wins of a goal must be as they are before new ones get boxes: half-typed names get none."""
 WALK_REST = 10.0
 """Between two walks that news asks for lies this many times what one takes of the processor."""
 
@@ -59,6 +62,7 @@ class _Pending:
     retry_at: float | None = None
     aside_at: float | None = None
     in_use: dict[str, float] = field(default_factory=dict)
+    drafted_at: float | None = None
 
 
 class Watch:
@@ -222,6 +226,8 @@ class Watch:
                 if self._brought_by_sync((path,)):
                     self._keeper.note_common(path)
                 pending.touched[path] = now
+                if _declares_anew(before, self._keeper.ledger.notes.get(path)):
+                    pending.drafted_at = now
                 steps += step_changes(before, self._keeper.ledger.notes.get(path))
         if changed:
             self._figures_changed(steps)
@@ -408,7 +414,10 @@ class Watch:
         """Return the notes that somebody is still writing in, or that we have not looked at since they were touched."""
         now, pending = self._monotonic(), self._pending
         quiet = self._keeper.vault.settings.quiet.total_seconds()
-        return {path for path, at in pending.touched.items() if now - at < quiet} | pending.unread.paths
+        busy = {path for path, at in pending.touched.items() if now - at < quiet} | pending.unread.paths
+        if pending.drafted_at is not None and now - pending.drafted_at < DRAFT:
+            return busy | {self._keeper.today_path(self._keeper.clock.now().today)}
+        return busy
 
     # Telling
 
@@ -455,3 +464,13 @@ class Watch:
             self._follow_anew = self._follow.runs
             self._pending.walk.put_off(self._monotonic(), 0, 0)
         return True
+
+
+def _declares_anew(before: Note | None, after: Note | None) -> bool:
+    """Return whether a goal note declares other micro-wins than a moment ago."""
+    now = _declared(after)
+    return bool(now) and now != _declared(before)
+
+
+def _declared(note: Note | None) -> list[str]:
+    return [one.text for one in note.goal.declarations] if note is not None and note.goal is not None else []

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from .blocks import Block, block_around, read_blocks
 from .bounds import few, long_line, too_many_blocks, too_much
 from .day_range import read_date
-from .frontmatter import Frontmatter, frontmatter_span, is_plain, read_frontmatter
+from .frontmatter import Frontmatter, frontmatter_span, read_frontmatter
 from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
 from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
 from .own_lines import foreign_problems
 from .period import Kind
+from .plain_frontmatter import is_plain
 from .problem import Problem
 from .source import Source, split_lines
 from .structure import Structure, may_hold_task, read_structure

@@ -44,6 +44,12 @@ def folder(value: object) -> str:
     return "/".join(part for part in path.split("/") if part not in {"", "."})
 
 
+def near_folder(value: object) -> str:
+    """Read a path inside the vault, or one that begins with `./`: inside the folder of each note."""
+    written = text(value).replace("\\", "/")
+    return f"./{folder(written)}" if written == "." or written.startswith("./") else folder(written)
+
+
 def truth(value: object) -> bool:
     """Read true or false."""
     if isinstance(value, bool):

@@ -55,6 +55,8 @@ SETTINGS = (
     Setting("dashboard", kinds.folder, "Micro-wins.md", "The dashboard note; empty for none"),
     Setting("celebrate", kinds.truth, True, "Whether milestones and returns are told, each on its day"),
     Setting("surprise", kinds.truth, True, "Whether now and then a fact is told that nobody asked for, at most one a day"),
+    Setting("pictures.show", kinds.truth, True, "Whether blocks may show pictures; else they show them in plain characters"),
+    Setting("pictures.folder", kinds.near_folder, "microwins", "The folder of the pictures; one that begins with ./ lies beside each note"),
     Setting("properties", kinds.truth, False, "Whether each goal note holds its figures as properties in the frontmatter"),
     Setting("daily.folder", kinds.folder, "", "The folder of the daily notes"),
     Setting("daily.format", kinds.text, "YYYY-MM-DD", "The name of a daily note as a moment.js format"),
@@ -110,6 +112,8 @@ class Settings:
     dashboard: str = "Micro-wins.md"
     celebrate: bool = True
     surprise: bool = True
+    pictures_show: bool = True
+    pictures_folder: str = "microwins"
     properties: bool = False
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"
@@ -214,8 +218,8 @@ def _flatten(table: Mapping[str, Any]) -> dict[str, object]:
     for key, value in table.items():
         if isinstance(value, dict) and (value or any(known.startswith(f"{key}.") for known in BY_KEY)):
             flat |= {f"{key}.{inner}": item for inner, item in value.items()}
-        elif key == "streaks":
-            flat["streaks.show"] = value
+        elif key in {"streaks", "pictures"}:
+            flat[f"{key}.show"] = value
         else:
             flat[key] = value
     return flat

@@ -98,7 +98,7 @@ def in_a_row(found: Streak, unit: str) -> str:
 
 
 def days_with_a_win(found: Streak) -> str:
-    """Return the vault's own streak as a part of a sentence: `26 days with a win in a row`."""
+    """Return the vault's own streak as a part of a sentence: `26 days in a row with a win`."""
     length = count(found.count, "days")
     if found.slips:
         return say("streak.wins_row_with_slips", streak=length, slips=count(found.slips, "slips"))

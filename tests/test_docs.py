@@ -223,6 +223,9 @@ def test_every_problem_code_and_error_code_is_documented() -> None:
         "check",
         "doctor --full",
         "service status",
+        "templates list",
+        "templates show daily",
+        "templates copy daily --dry-run",
     ],
 )
 def test_every_json_key_is_documented(

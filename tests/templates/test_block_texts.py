@@ -66,7 +66,7 @@ def test_the_summary_of_the_vault_says_what_today_is_about() -> None:
     text = block("summary", "Dashboard.md", view())
     assert text.startswith(
         "**Wednesday, 4 March 2026** · ▱▱▱▱▱▱▱▱▱▱ 0 of 2 done\n\n"
-        "2 days with a win in a row · 3 wins this week · 3 this month · 4 in all\n\n"
+        "2 days in a row with a win · 3 wins this week · 3 this month · 4 in all\n\n"
         "- ○ Write 300 words · 2 days\n"
     )
     assert "| [[Book]] | ▰▰▰▰▰▰▱▱▱▱ 61 % | 3 | 3 | writer |\n" in text
