@@ -18,6 +18,7 @@ from .lock import VaultLock
 from .seen import Seen
 from .tick_times import TickTimes
 from .vault import Vault, open_vault
+from .watch_log import WatchLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,12 @@ class Session:
     def lock(self) -> VaultLock:
         """Return the lock of the vault, not taken."""
         return VaultLock(self.machine.state, self.vault.root)
+
+    def log(self) -> WatchLog:
+        """Return the log of what `watch` says of the vault."""
+        return WatchLog(
+            self.machine.state, self.vault.root, lambda: f"{self.clock.moment():%Y-%m-%d %H:%M:%S}"
+        )
 
     def started(self) -> str:
         """Return the present moment as text, for the lock's card."""
