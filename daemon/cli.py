@@ -40,6 +40,7 @@ COMMANDS = {
     "doctor": ("doctor", "Look whether all is well on this machine."),
     "config": ("config", "Show the settings and where each comes from."),
     "service": ("service", "Run `watch` in the background."),
+    "logs": ("logs", "Show what `watch` said lately."),
     "completions": ("completions", "Print shell completions."),
 }
 

@@ -31,7 +31,7 @@ from .daily_note import daily_path, draft_daily_note
 from .draft import Draft
 from .errors import MicrowinsError, NoteWriteError
 from .index import NoteIndex, state_print, unpacked
-from .journal import Journal
+from .journal import BLOCKS, DATES, Journal
 from .ledger import Ledger, LedgerState
 from .look_back import review_in_note
 from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
@@ -39,6 +39,7 @@ from .note_read import RawNote, Settled, parse_raw, read_raw
 from .note_write import create_note, replace_note, sweep_temporary_files
 from .pages import Lazy
 from .period_note import draft_period_note, period_path, period_with, wanted_kinds
+from .pictures import Pictures, album_of, is_picture, write_picture
 from .scan import Stamp, locate, scan
 from .seen import Seen
 from .stamping import (
@@ -524,6 +525,7 @@ class Keeper:
             shown = settings.streaks_show == "shown"
             view = self._view = View(
                 figures, shown, self._names, language=settings.language, properties=settings.properties,
+                album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
                 look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
             )  # fmt: skip
@@ -563,6 +565,7 @@ class Keeper:
         now = self.clock.now()
         view = self.view(self.figures(now))
         self._keep_todays_page(now.today)
+        pictures = Pictures(self.vault)
         for path in sorted(self._found.pages.keys() - self._left_alone):
             raw = self._found.pages.get(path)
             if raw is None:
@@ -571,6 +574,8 @@ class Keeper:
             grounds = self._grounds(page, view)
             if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
                 continue
+            drawn = list(pictures.changes(page.note, view))
+            yield from drawn
             try:
                 change = self._page_change(page, view)
             except (Unproved, BlockHidden) as error:
@@ -578,7 +583,7 @@ class Keeper:
                 continue
             if change is not None:
                 yield change
-            else:
+            elif not drawn:
                 self._found.settled[path] = grounds
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
             yield from self.plan_daily()
@@ -652,13 +657,17 @@ class Keeper:
         return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
 
     def _write_one(self, change: Change, written: list[str], created: list[str]) -> None:
+        if is_picture(change):
+            if write_picture(self.vault, change):
+                (written if change.before is not None else created).append(change.path)
+            return
         stamps = self._stamps_of(change.path)
         # A date is remembered before it is written and forgotten after it is gone: a kill between leaves none unknown.
         for stamp in stamps:
             if stamp.day is not None:
                 self._seen.set_stamp(change.path, stamp.key, stamp.day)
         made = "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
-        if self.write_bytes(change, "blocks" if change.before is not None else made):
+        if self.write_bytes(change, (DATES if stamps else BLOCKS) if change.before is not None else made):
             (written if change.before is not None else created).append(change.path)
         for stamp in stamps:
             self._seen.set_stamp(change.path, stamp.key, stamp.day)

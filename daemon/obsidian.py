@@ -110,6 +110,7 @@ class _Reader:
         tool = self._daily()
         self._longer_periods()
         self._locale_and_week()
+        self._attachments()
         tasks, dataview = self._read(TASKS), self._read(DATAVIEW)
         global_filter = tasks.get("globalFilter")
         self._check_completion_format(dataview)
@@ -200,6 +201,12 @@ class _Reader:
                 self._values["week_start"] = (start, self._shown(name))
             if locale and locale != "system-default":
                 self._values["locale"] = (locale, self._shown(name))
+
+    def _attachments(self) -> None:
+        """Take the folder of attachments, in which our pictures have one of their own; Obsidian's own default is the root."""
+        folder = _text(self._read(APP).get("attachmentFolderPath"))
+        if folder.strip("/"):
+            self._values["pictures.folder"] = (f"{folder.rstrip('/')}/microwins", self._shown(APP))
 
     # What is left out
 

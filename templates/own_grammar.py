@@ -29,6 +29,7 @@ _LINES = (
     "block.no_rows",
     "block.empty_goal",
     "status.no_goal",
+    "picture.heat_words",
     "review_block.not_begun",
 )
 _MICRO_WIN_HEADS = ("streak", "best", "strength", "month", "all")
@@ -144,6 +145,10 @@ class _Grammar:
         yield rf".{{14,}} (?:(?:{self._any('dates.weekdays_two')}) ?){{7}}"
         yield self._pattern(str(self.texts["block.more_rows"]))
         yield self._pattern(str(self.texts["status.legend"]))
+        yield rf"\s{{3,}}(?:(?:{self._any('dates.months_short')}) *)+"
+        yield rf"(?:{self._any('dates.weekdays_two')})(?: [ ·░▒▓█o-]*)?"
+        rest = _escaped(str(self.texts["picture.rest"]))
+        yield rf"\s{{3}}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {{3}})?)*(?:- {rest})?"
 
     def _pattern(self, text: str) -> str:
         """Return a pattern for a text: its places take what is put in there, and a name anything."""

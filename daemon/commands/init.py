@@ -17,6 +17,7 @@ from ..change import Change
 from ..errors import MicrowinsError
 from ..keeper import Keeper
 from ..note_write import create_note
+from ..pictures import album_of, is_picture
 from ..report import Report, harmless
 from ..scan import SETTINGS_FILES
 from ..updating import full_pass, unified_diff
@@ -160,7 +161,9 @@ def _carry_out(session: Session, planned: list[Change], advice: str) -> Report:
 def _announcement(vault: Vault, keeper: Keeper, planned: list[Change], pen: Pen) -> str:
     lines = [f"In {vault.root} microwins will make:", ""]
     lines += [f"  {change.path}" for change in planned]
-    goals = [change.path for change in keeper.plan() if isinstance(change, Change)]
+    changes = [change for change in keeper.plan() if isinstance(change, Change)]
+    goals = [change.path for change in changes if not is_picture(change)]
+    lines += _pictures_line(vault)
     lines += ["", "It will write a block into:", "", *(f"  {path}" for path in goals)] if goals else []
     lines += [f"  daily notes in {folder}/" for folder in _found_settings(vault, keeper).values()]
     lines += [
@@ -187,6 +190,16 @@ def _announcement(vault: Vault, keeper: Keeper, planned: list[Change], pen: Pen)
                 "dim",
             ),
         ]
+    )
+
+
+def _pictures_line(vault: Vault) -> list[str]:
+    """Return where the pictures of the dashboard will lie."""
+    album = album_of(vault)
+    return (
+        [f"  {album.folder_for(vault.settings.dashboard)}/  (pictures)"]
+        if album and vault.settings.dashboard
+        else []
     )
 
 

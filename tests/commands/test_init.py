@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.commands.conftest import Bench
 
 EXAMPLE = "Read a book a month.md"
+PICTURE = "microwins/heatmap-12-months.svg"
 
 
 def test_it_shows_what_it_will_write_and_waits_for_the_answer(empty: Bench) -> None:
@@ -27,7 +28,7 @@ def test_it_shows_what_it_will_write_and_waits_for_the_answer(empty: Bench) -> N
 def test_yes_writes_settings_dashboard_and_an_example_goal(empty: Bench) -> None:
     result = empty.run("init", answer="y\n")
     assert result.code == 0
-    assert set(empty.files()) == {".microwins.toml", "Micro-wins.md", EXAMPLE}
+    assert set(empty.files()) == {".microwins.toml", "Micro-wins.md", PICTURE, EXAMPLE}
     assert "microwins watch" in result.out
 
 
@@ -40,7 +41,7 @@ def test_where_nobody_can_be_asked_it_names_the_option(empty: Bench) -> None:
 
 def test_bare_makes_no_example(empty: Bench) -> None:
     assert empty.run("init", "--yes", "--bare").code == 0
-    assert set(empty.files()) == {".microwins.toml", "Micro-wins.md"}
+    assert set(empty.files()) == {".microwins.toml", "Micro-wins.md", PICTURE}
 
 
 def test_the_settings_file_is_valid_and_sets_nothing_yet(empty: Bench) -> None:

@@ -38,6 +38,7 @@ CALLS: dict[str, list[str]] = {
     "conflicts": [],
     "undo": ["--list"],
     "doctor": ["--full"],
+    "logs": [],
     "config show": [],
     "config path": [],
     "config check": [],

@@ -760,3 +760,23 @@ def test_what_was_reached_before_it_began_is_not_told(tmp_path: Path) -> None:
     hand = Hand(vault)
     hand.change(DAY, "- [ ] Write 300 words", "- [x] Write 300 words 310 words")
     assert all("Read a page" not in line for line in hand.said if "✦" in line)
+
+
+def test_a_micro_win_that_is_being_typed_gets_a_box_once_its_name_is_whole(hand: Hand) -> None:
+    hand.change(DAY, "# Wednesday\n", "# Wednesday\n\n<!-- microwins:today -->\n<!-- /microwins -->\n")
+    hand.run(QUIET + 1)
+    hand.change(GOAL, "- Read a page 🔁 every day\n", "- Read a page 🔁 every day\n- Med 🔁 every day\n")
+    hand.run(QUIET + 3)
+    hand.change(GOAL, "- Med 🔁", "- Meditate 🔁")
+    hand.run(QUIET + 3)
+    assert "Med" not in hand.vault.text(DAY)
+    hand.run(60)
+    assert "- [ ] Meditate\n" in hand.vault.text(DAY)
+    assert "- [ ] Med\n" not in hand.vault.text(DAY)
+
+
+def test_a_tick_does_not_wait_for_a_micro_win_that_is_being_typed(hand: Hand) -> None:
+    hand.change(GOAL, "- Read a page 🔁 every day\n", "- Read a page 🔁 every day\n- Med 🔁 every day\n")
+    hand.tick()
+    assert "written" in hand.run(QUIET + 1)
+    assert "| Write 300 words · every day | 1 day |" in hand.vault.text(GOAL)
