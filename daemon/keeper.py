@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
-from ..parsers.blocks import Block
+from ..parsers.blocks import OF_THE_DAY, Block
 from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
 from ..parsers.glance import Glance, plain
@@ -24,6 +24,7 @@ from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
 from ..streaks.tally import LedgerState
 from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
+from ..templates.news import news_lines
 from ..templates.view import View, shared_names
 from .aside import Aside
 from .change import Change, Unproved, proved_change
@@ -32,7 +33,7 @@ from .daily_note import daily_path, draft_daily_note
 from .draft import Draft
 from .errors import MicrowinsError, NoteWriteError
 from .index import NoteIndex, state_print
-from .journal import Journal
+from .journal import BLOCKS, DATES, Journal
 from .known_notes import Fact, KnownNotes
 from .ledger import Ledger
 from .look_back import review_in_note
@@ -41,6 +42,7 @@ from .note_read import RawNote, parse_raw, read_raw
 from .note_write import create_note, replace_note, sweep_temporary_files
 from .pages import Lazy
 from .period_note import draft_period_note, period_path, period_with, wanted_kinds
+from .pictures import Pictures, album_of, is_picture, write_picture
 from .reader import RACY, Reader
 from .scan import locate, scan
 from .seen import Seen
@@ -147,7 +149,9 @@ def _no_collection() -> Iterator[None]:
 
 def _is_page(note: Note) -> bool:
     """Return whether we may write in a note: its text is kept."""
-    return note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks)
+    return note.goal is not None or any(
+        note.day is None or block.name not in {"today", *OF_THE_DAY} for block in note.blocks
+    )
 
 
 class Keeper:
@@ -572,6 +576,8 @@ class Keeper:
             DayTimes(settings.day_start, settings.morning_until),
             at=self.clock.time_of_day(),
             streaks=settings.streaks_show == "shown",
+            celebrate=settings.celebrate,
+            surprise=settings.surprise,
         )
 
     def view(self, figures: VaultFigures) -> View:
@@ -584,6 +590,8 @@ class Keeper:
             shown = settings.streaks_show == "shown"
             view = self._view = View(
                 figures, shown, self._names, language=settings.language, properties=settings.properties,
+                album=album_of(self.vault), step_days=self.ledger.step_days,
+                news=lambda: news_lines(self.life(figures)),
                 look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
             )  # fmt: skip
         return view
@@ -622,6 +630,7 @@ class Keeper:
         now = self.clock.now()
         view = self.view(self.figures(now))
         self._keep_todays_page(now.today)
+        pictures = Pictures(self.vault)
         for path in sorted(self._found.pages.keys() - self._left_alone):
             raw = self._found.pages.get(path)
             if raw is None:
@@ -630,6 +639,8 @@ class Keeper:
             grounds = self._grounds(page, view)
             if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
                 continue
+            drawn = list(pictures.changes(page.note, view))
+            yield from drawn
             try:
                 change = self._page_change(page, view)
             except (Unproved, BlockHidden) as error:
@@ -637,7 +648,7 @@ class Keeper:
                 continue
             if change is not None:
                 yield change
-            else:
+            elif not drawn:
                 self._found.settled[path] = grounds
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
             yield from self.plan_daily()
@@ -711,13 +722,17 @@ class Keeper:
         return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
 
     def _write_one(self, change: Change, written: list[str], created: list[str]) -> None:
+        if is_picture(change):
+            if write_picture(self.vault, change):
+                (written if change.before is not None else created).append(change.path)
+            return
         stamps = self._stamps_of(change.path)
         # A date is remembered before it is written and forgotten after it is gone: a kill between leaves none unknown.
         for stamp in stamps:
             if stamp.day is not None:
                 self._seen.set_stamp(change.path, stamp.key, stamp.day)
         made = "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
-        if self.write_bytes(change, "blocks" if change.before is not None else made):
+        if self.write_bytes(change, (DATES if stamps else BLOCKS) if change.before is not None else made):
             (written if change.before is not None else created).append(change.path)
         for stamp in stamps:
             self._seen.set_stamp(change.path, stamp.key, stamp.day)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..parsers.block_options import read_options
-from ..parsers.blocks import Block, closing, opening
+from ..parsers.blocks import OF_THE_DAY, Block, closing, opening
 from ..parsers.edit import Edit
 from ..parsers.note import Note
 from ..parsers.own_lines import foreign_line
@@ -123,6 +123,8 @@ def _block_edit(page: Page, source: Source, block: Block, view: View, catalog: C
     if block_problem(block, page.note.path, view) is not None:
         return None
     if not _is_theirs(block, page):
+        if block.name in OF_THE_DAY and page.note.day is not None and not page.is_today:
+            return None
         if block.name == "review" and not _is_to_be_told(block, page, view):
             return None
         content = block_text(block, page.note.path, view, page.period).replace("\n", page.eol)

@@ -10,6 +10,7 @@ from ..parsers.period import Period
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.lookback import Lookback, lookback_at
+from ..templates.words import say
 from .errors import VaultBusy
 from .keeper import Keeper, Outcome
 from .period_note import period_path, period_with
@@ -46,14 +47,12 @@ class NoteStanding:
     def told(self) -> str:
         """The note as it is told on a line: what was done, or what is to be done for it to hold this."""
         if self.created:
-            return f"{self.path} (made now)"
+            return say("review_note.made", path=self.path)
         if not self.exists:
-            return f"{self.path} (not made)"
+            return say("review_note.not_made", path=self.path)
         if self.has_block:
-            return f"{self.path} (there already, kept up to date)"
-        return (
-            f"{self.path} is there already and stays as it is. To have this in it, paste: {opening('review')}"
-        )
+            return say("review_note.kept", path=self.path)
+        return say("review_note.no_block", path=self.path, marker=opening("review"))
 
 
 def look_of_note(vault: Vault, look: Lookback, now: Now) -> Lookback:

@@ -75,8 +75,8 @@ def from_template(vault: Vault, kind: NoteKind, title: str, day: date) -> Made |
 
 
 def template_problems(vault: Vault, day: date) -> Iterator[Problem]:
-    """Yield what is odd in the vault's templates, but for that of daily notes, which `draft_daily_note` tells."""
-    for kind in NOTE_KINDS[1:]:
+    """Yield what is odd in the vault's templates."""
+    for kind in NOTE_KINDS:
         made = from_template(vault, kind, "Title", day)
         if isinstance(made, Made):
             yield from made.problems

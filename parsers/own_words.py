@@ -30,7 +30,7 @@ FIRST = (
 )
 """A line that a block begins with."""
 SECOND = (
-    r"(?:.+ · )?-?[0-9][0-9,\.]* (?:win|wins) this week · -?[0-9][0-9,\.]* this month · -?[0-9][0-9,\.]* in all",
+    r"(?:.+ · )?-?[0-9][0-9,\.]*(?: (?:win|wins))? in all",
     "Reached",
     "Its date was .+",
     "The week before: [0-9].*",
@@ -45,7 +45,7 @@ SECOND = (
     "On track(?:, |: ).*",
     "Behind(?:, |: ).*",
     "Not begun(?:, |: ).*",
-    r"(?:.+ · )?-?[0-9][0-9\.,]* (?:Erfolg|Erfolge|Erfolgen) diese Woche · -?[0-9][0-9\.,]* diesen Monat · -?[0-9][0-9\.,]* insgesamt",
+    r"(?:.+ · )?-?[0-9][0-9\.,]*(?: (?:Erfolg|Erfolge|Erfolgen))? insgesamt",
     "Erreicht",
     "Der Termin war .+",
     "Die Woche davor: [0-9].*",
@@ -68,14 +68,20 @@ LINES = (
     r"Nothing is due today\.",
     r"Nothing is due now\.",
     r"No goal stands below this one\.",
-    r"There is no goal yet: `microwins init` makes an example\.",
+    r"Nothing to show yet\.",
+    r"There is no micro\-win and no step here yet\.",
+    r"There is no goal yet: `microwins goals new` makes one\.",
+    r"Heat map\. .+: .+\.",
     r"This period has not begun yet\.",
     r"- \*\*(?:Bester Tag|In Folge|Erreicht|Wieder da|Morgens|Das Schwere|Ketten|Schwung|Stimmen|Zusammen|Vielleicht|Unterwegs|Im Tempo)\*\* · .+",
     "Als Nächstes: .+",
     r"Heute steht nichts an\.",
     r"Gerade steht nichts an\.",
     r"Unter diesem steht kein Ziel\.",
-    r"Es gibt noch kein Ziel: `microwins init` legt ein Beispiel an\.",
+    r"Noch gibt es nichts zu zeigen\.",
+    r"Hier gibt es noch keinen Micro\-Win und keinen Schritt\.",
+    r"Es gibt noch kein Ziel: `microwins goals new` legt eines an\.",
+    r"Heatmap\. .+: .+\.",
     r"Diese Zeit hat noch nicht begonnen\.",
 )
 """A sentence, which may stand anywhere."""
@@ -99,9 +105,15 @@ ROWS = (
     ".{14,} (?:(?:Mo|Tu|We|Th|Fr|Sa|Su) ?){7}",
     r"… and -?[0-9][0-9,\.]* more",
     r"X done   · not done   \- rest   o open",
+    r"\s{3,}(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) *)+",
+    "(?:Mo|Tu|We|Th|Fr|Sa|Su)(?: [ ·░▒▓█o-]*)?",
+    r"\s{3}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {3})?)*(?:- rest)?",
     "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?: [0-9]{4})? +1   5    10   [0-9 ]+",
     ".{14,} (?:(?:Mo|Di|Mi|Do|Fr|Sa|So) ?){7}",
     r"… und -?[0-9][0-9\.,]* weitere",
     r"X erledigt   · nicht erledigt   \- Pause   o offen",
+    r"\s{3,}(?:(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez) *)+",
+    "(?:Mo|Di|Mi|Do|Fr|Sa|So)(?: [ ·░▒▓█o-]*)?",
+    r"\s{3}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {3})?)*(?:- frei)?",
 )
 """The lines around the rows of a month and of a week."""

@@ -26,7 +26,10 @@ _LINES = (
     "block.nothing_due",
     "block.nothing_now",
     "block.no_goal_below",
+    "block.no_rows",
+    "block.empty_goal",
     "status.no_goal",
+    "picture.heat_words",
     "review_block.not_begun",
 )
 _MICRO_WIN_HEADS = ("streak", "best", "strength", "month", "all")
@@ -75,8 +78,9 @@ class _Grammar:
         marks = re.escape(f"{self.texts['numbers.thousands']}{self.texts['numbers.decimal']}")
         number = f"-?[0-9][0-9{marks}]*"
         self.kinds = {
-            **dict.fromkeys(("count", "done", "got", "amount", "start", "of_month", "of_all"), number),
+            **dict.fromkeys(("count", "done", "got", "amount", "start"), number),
             **{unit: f"{number} (?:{self._any(f'units.{unit}')})" for unit in ("steps", "wins")},
+            "told": f"{number}(?: (?:{self._any('units.wins')}))?",
             "weekday": f"(?:{self._any('dates.weekdays')})",
             "month": f"(?:{self._any('dates.months')})",
             "sums": "[0-9].*",
@@ -114,7 +118,7 @@ class _Grammar:
 
     def second(self) -> Iterator[str]:
         """Yield the lines of the pace, which begin with a capital letter in a note, and those of the vault's wins."""
-        yield rf"(?:.+ · )?{self._pattern(str(self.texts['block.lately']))}"
+        yield rf"(?:.+ · )?{self._pattern(str(self.texts['block.in_all']))}"
         yield self._pattern(_capital(str(self.texts["pace.done"])))
         yield self._pattern(_capital(str(self.texts["pace.overdue"])))
         for kind in ("week", "month", "quarter", "year"):
@@ -141,6 +145,10 @@ class _Grammar:
         yield rf".{{14,}} (?:(?:{self._any('dates.weekdays_two')}) ?){{7}}"
         yield self._pattern(str(self.texts["block.more_rows"]))
         yield self._pattern(str(self.texts["status.legend"]))
+        yield rf"\s{{3,}}(?:(?:{self._any('dates.months_short')}) *)+"
+        yield rf"(?:{self._any('dates.weekdays_two')})(?: [ ·░▒▓█o-]*)?"
+        rest = _escaped(str(self.texts["picture.rest"]))
+        yield rf"\s{{3}}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {{3}})?)*(?:- {rest})?"
 
     def _pattern(self, text: str) -> str:
         """Return a pattern for a text: its places take what is put in there, and a name anything."""

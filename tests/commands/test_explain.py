@@ -169,7 +169,7 @@ def test_hidden_streaks_are_not_explained_either(vault: Bench) -> None:
     with_novel(ready(vault)).write(".microwins.toml", '[streaks]\nshow = "hidden"\n')
     for words in (["sing"], ["novel"], ["--days"]):
         out = vault.run("explain", *words).out
-        told = ("Streak:", "Best:", "It goes on", "Days with a win in a row:")
+        told = ("Streak:", "Best:", "It goes on", "Days in a row with a win:")
         assert not [line for line in out.splitlines() if line.startswith(told)]
     assert "Strength: " in vault.run("explain", "sing").out
 

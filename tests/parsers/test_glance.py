@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.parsers.glance import Glance, glance, plain
@@ -22,6 +22,7 @@ LINES = st.sampled_from(
 PATHS = st.sampled_from(["2026-11-21.md", "Some/note.md", "2026-11.md"])
 
 
+@settings(deadline=None)
 @given(PATHS, st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
 def test_a_first_look_answers_what_reading_the_note_whole_does(
     path: str, lines: list[str], eol: str, fronted: bool
@@ -30,6 +31,7 @@ def test_a_first_look_answers_what_reading_the_note_whole_does(
     assert glance(path, text, READING) == plain(read_note(path, text, READING, whole=False), READING)
 
 
+@settings(deadline=None)
 @given(PATHS, st.text(st.sampled_from("-[]x# \n\t>`~<!%$=012:.*+|\r✅"), max_size=60))
 def test_so_it_does_for_any_text(path: str, text: str) -> None:
     assert glance(path, text, READING) == plain(read_note(path, text, READING, whole=False), READING)
