@@ -60,7 +60,7 @@ def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None
 
 def plain(note: Note, reading: Reading) -> Glance | Note:
     """Return a note as a glance if it is an ordinary one."""
-    dated = note.heading_dates if note.day is None else ()
+    dated = note.heading_dates if note.day is None and note.tasks else ()
     more = (note.goal, note.blocks, dated, note.problems, note.kanban, note.markers_broken)
     if any(more) or reading.rules.global_filter:
         return note
