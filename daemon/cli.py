@@ -29,7 +29,8 @@ COMMANDS = {
     "tick": ("tick", "Tick a box."),
     "untick": ("tick", "Take a tick back."),
     "skip": ("tick", "Mark a box as skipped: it counts neither way."),
-    "goals": ("goals", "Show the goals as a tree."),
+    "goals": ("goals", "Show the goals as a tree; make one, break one up."),
+    "discover": ("discover", "Find what recurs in the daily notes."),
     "review": ("review", "Look back over a week, a month or a year."),
     "templates": ("templates", "Show the templates of notes; copy one to change it."),
     "explain": ("explain", "Show where the figures of a micro-win come from."),
@@ -40,6 +41,7 @@ COMMANDS = {
     "doctor": ("doctor", "Look whether all is well on this machine."),
     "config": ("config", "Show the settings and where each comes from."),
     "service": ("service", "Run `watch` in the background."),
+    "logs": ("logs", "Show what `watch` said lately."),
     "completions": ("completions", "Print shell completions."),
 }
 
