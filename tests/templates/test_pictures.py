@@ -46,7 +46,7 @@ ALLOWED = {"svg", "title", "desc", "style", "g", "text", "path", "rect", "circle
 
 def notes(title: str = "Book", win: str = "Write 300 words") -> dict[str, str]:
     goal = (
-        f"---\ntype: goal\ntitle: {json.dumps(title, ensure_ascii=max(title) < '\uffff')}\nstart: 2026-01-05\ntarget: 2026-12-31\nmeasure: 60000 words\nrest: [wed]\n---\n"
+        f"---\ntype: goal\ntitle: {json.dumps(title, ensure_ascii=ord(max(title)) <= 0xFFFF)}\nstart: 2026-01-05\ntarget: 2026-12-31\nmeasure: 60000 words\nrest: [wed]\n---\n"
         f"## Micro-wins\n- {win} 🔁 every day\n- Read a page 🔁 3 times a week\n## Steps\n- [x] Outline ✅ 2026-02-01\n- [ ] Chapter one\n"
     )
     days = [TODAY - timedelta(days=back) for back in range(320) if back % 7 not in {2, 4}]
