@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from .masks import Range
 from .source import BOM
 
-_BLOCK_SIGN = re.compile(r"^[ \t>]*(?:%%|\$\$)", re.MULTILINE)
+_BLOCK_SIGN = re.compile(rf"^{BOM}?[ \t>]*(?:%%|\$\$)", re.MULTILINE)
 _LINE_OF_SIGN = re.compile(r"\r[ \t>]*(?:%%|\$\$)")
 _COMMON_ITEM = re.compile(r"( *)- (?:\[[^\[\]\\]\] |[^\W\d_])")
 _MARKER = re.compile(r"(?:[-*+]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")

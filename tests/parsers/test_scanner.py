@@ -139,6 +139,7 @@ def test_what_is_not_plain_is_left_to_the_judge(lines: Sequence[str]) -> None:
 def test_comments_and_formulas_that_hide_lines_are_left_to_the_judge() -> None:
     assert not may_scan("a\n  %% \n- [x] b")
     assert not may_scan("a\r> $$\r- [x] b")
+    assert not may_scan("\ufeff%%\n- [x] b\n%%")
     assert may_scan("- [x] a %% aside %% costs 3 $$")
 
 
