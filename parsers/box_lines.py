@@ -16,7 +16,6 @@ from typing import NamedTuple
 from .bounds import MOST_SIGNS
 from .frontmatter import frontmatter_span
 from .js_text import WHITE_CLASS
-from .source import BOM
 
 _SIGNS = r"[ \t>*+.)0-9-]"
 _BOX = rf"\[(.)\](?=[{WHITE_CLASS}]|\Z)([^\n]*+)"
@@ -32,8 +31,6 @@ _NOTABLE = re.compile(rf"\n({_SIGNS}{{0,24}}+)(?:{_BOX}|{_FENCE}|{_HIDING})")
 _PREFIX = re.compile(r"([ \t]*)(?:[-*+]|([0-9]{1,9})[.)]) {1,4}\Z")
 _TABLE_SIGNS = re.compile(r"\n[ \t>]*[-:|][-:| \t]*(?=\n|\Z)")
 _LINE_END = re.compile(r"\r\n?")
-_OPENED = "---\n"
-_CLOSED = "\n---\n"
 _MARGIN = 4
 
 BoxLine = tuple[int, str, str]
@@ -69,12 +66,6 @@ def read_box_lines(text: str) -> list[BoxLine] | None:
 
 def _below_frontmatter(text: str) -> tuple[int, int]:
     """Return where the text below a note's frontmatter begins, and how many lines are above it."""
-    if not text.startswith(("---", BOM)):
-        return 0, 0
-    if text.startswith(_OPENED):
-        end = text.find("\n---", 3) + 1
-        if text.startswith(_CLOSED, end - 1):
-            return end + 4, text.count("\n", 0, end) + 1
     span = frontmatter_span(text)
     if span is None:
         return 0, 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .problem import Problem
 from .source import BOM
@@ -15,6 +16,10 @@ MOST_DEPTH = 32
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?=[\r\n]|\Z)")
 _LINE_END = re.compile(r"\r\n?|\n")
+_SIGNS = ("---", BOM)
+_OPENED = "---\n"
+_SIGN = "\n---"
+_CLOSED = "\n---\n"
 _ADVICE = {
     "invalid": "Correct this line in the note's source view, or put the text in quotes.",
     "too-large": "Move the long texts out of the frontmatter into the note.",
@@ -24,8 +29,7 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FrontmatterSpan:
+class FrontmatterSpan(NamedTuple):
     """The lines of the two `---`, counted from 1, and the offsets in the note of the YAML between them."""
 
     first_line: int
@@ -52,6 +56,13 @@ def frontmatter_span(text: str) -> FrontmatterSpan | None:
     >>> frontmatter_span("---\na: 1\n---\ntext")
     FrontmatterSpan(first_line=1, last_line=3, start=4, end=9)
     """
+    if not text.startswith(_SIGNS):
+        return None
+    if text.startswith(_OPENED):
+        end = text.find(_CLOSED, len(_OPENED) - 1) + 1
+        first = text.find(_SIGN, len(_OPENED) - 1) + 1
+        if end and end == first and "\r" not in text[:end]:
+            return FrontmatterSpan(1, text.count("\n", 0, end) + 1, len(_OPENED), end)
     opening = _OPENING.match(text, len(BOM) if text.startswith(BOM) else 0)
     closing = _CLOSING.search(text, opening.end()) if opening else None
     if opening is None or closing is None:
