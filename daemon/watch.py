@@ -45,8 +45,8 @@ _PASSING = {ReadOnly.code, WriteFailed.code}
 """Failures that pass without any news from the vault."""
 
 Monotonic = Callable[[], float]
-Notify = Callable[[str], None]
-"""Shows one line of news on the desktop, or does not."""
+Notify = Callable[[str], object]
+"""Shows one line of news on the desktop, or does not; raises a MicrowinsError where it cannot."""
 
 
 @dataclass
@@ -87,6 +87,7 @@ class Watch:
         self._inbox = inbox
         self._say = say
         self._notify: Notify = notify or (lambda _line: None)
+        self._notify_failed = False
         self._monotonic = monotonic
         self._processor = processor
         self._poll = poll
@@ -262,9 +263,19 @@ class Watch:
 
     def _tell_news(self, figures: VaultFigures) -> None:
         """Say what was reached with this change, each thing once a day."""
-        for line in self._bulletin.fresh(self._keeper.life(figures)):
-            self._say(Event("news", on_screen(line)))
+        for piece in self._bulletin.fresh(self._keeper.life(figures)):
+            self._say(Event("news", on_screen(piece.line)))
+            if not piece.is_fact:
+                self._show(piece.line)
+
+    def _show(self, line: str) -> None:
+        """Show a line on the desktop; where that fails, say so once."""
+        try:
             self._notify(line)
+        except MicrowinsError as error:
+            if not self._notify_failed:
+                self._say(Event("problem", f"{error.message} {error.hint}"))
+            self._notify_failed = True
 
     # Walks over the whole vault
 

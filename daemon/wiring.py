@@ -30,14 +30,15 @@ class Machine:
     state: Path
     cache: Path
     uptime: UptimeClock = no_uptime
+    config: Path | None = None
 
 
 def this_machine(environment: Mapping[str, str]) -> Machine:
     """Return the machine as it is."""
-    from platformdirs import user_cache_path, user_state_path
+    from platformdirs import user_cache_path, user_config_path, user_state_path
 
     state, cache = user_state_path("microwins"), user_cache_path("microwins")
-    return Machine(environment, system_clock, state, cache, system_uptime)
+    return Machine(environment, system_clock, state, cache, system_uptime, user_config_path("microwins"))
 
 
 @dataclass(frozen=True, slots=True)

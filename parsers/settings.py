@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 from difflib import get_close_matches
@@ -152,8 +152,8 @@ class SettingsError(ValueError):
         self.place, self.line, self.message, self.hint = place, line, message, hint
 
 
-def read_settings_file(text: str, place: str) -> dict[str, object]:
-    """Return the settings that a TOML text sets, by key; raise SettingsError for anything that is not one."""
+def read_settings_file(text: str, place: str, known: Mapping[str, Setting] = BY_KEY) -> dict[str, object]:
+    """Return the settings that a TOML text sets, by key; raise SettingsError for anything that is not one of the known."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -162,14 +162,18 @@ def read_settings_file(text: str, place: str) -> dict[str, object]:
             place, int(line[1]) if line else None, f"This is not valid TOML: {error}.",
             'Correct the line; texts stand in quotes, such as day_start = "04:00".',
         ) from None  # fmt: skip
-    return {key: _checked(key, value, place, _line_of(key, text)) for key, value in _flatten(table).items()}
+    return {
+        key: _checked(key, value, place, _line_of(key, text), known) for key, value in _flatten(table).items()
+    }
 
 
-def read_variables(environment: Mapping[str, str]) -> dict[str, object]:
+def read_variables(environment: Mapping[str, str], known: Sequence[Setting] = SETTINGS) -> dict[str, object]:
     """Return the settings that environment variables set, by key; raise SettingsError for a wrong value."""
     return {
-        setting.key: _checked(setting.key, environment[setting.variable], setting.variable, None)
-        for setting in SETTINGS
+        setting.key: _checked(
+            setting.key, environment[setting.variable], setting.variable, None, {setting.key: setting}
+        )
+        for setting in known
         if environment.get(setting.variable, "") != ""
     }
 
@@ -221,12 +225,12 @@ def _flatten(table: Mapping[str, Any]) -> dict[str, object]:
     return flat
 
 
-def _checked(key: str, value: object, place: str, line: int | None) -> object:
-    setting = BY_KEY.get(key)
+def _checked(key: str, value: object, place: str, line: int | None, known: Mapping[str, Setting]) -> object:
+    setting = known.get(key)
     if setting is None:
         last = key.rpartition(".")[2]
-        near = [last] if last in BY_KEY else get_close_matches(key, BY_KEY, 1, 0.5)
-        near = near or get_close_matches(last, BY_KEY, 1, 0.4)
+        near = [last] if last in known else get_close_matches(key, known, 1, 0.5)
+        near = near or get_close_matches(last, known, 1, 0.4)
         hint = f"Did you mean `{near[0]}`?" if near else "`microwins config show` lists what can be set."
         raise SettingsError(place, line, f"There is no setting `{key}`.", hint)
     try:

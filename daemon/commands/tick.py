@@ -61,7 +61,7 @@ def _mark(options: Options, name: tuple[str, ...], state: State, amount: Quantit
     bulletin = Bulletin()
     bulletin.fresh(keeper.life())
     marked = mark_target(keeper, target, state, amount)
-    news = bulletin.fresh(keeper.life()) if state is State.DONE else []
+    news = [piece.line for piece in bulletin.fresh(keeper.life())] if state is State.DONE else []
     outcome = update_others(session, keeper, "tick")
     text = "\n".join([marked.answer, *map(on_screen, news)])
     return Report(
