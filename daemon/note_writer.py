@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .aside import Aside
 from .change import Change
-from .errors import NoteWriteError
+from .errors import NoteChanged, NoteWriteError
 from .journal import Journal
 from .note_write import Landed, Replacement, create_note, replace_notes
 
@@ -28,9 +28,13 @@ class NoteWriter:
     journal: Journal | None
     moment: Callable[[], str]
 
-    def write(self, changes: Sequence[tuple[Change, str]]) -> list[Answer]:
-        """Write changes together, each with the reason that the journal is told; what was not written is struck out there."""
-        numbers = self.journal.record_all(changes, self.moment()) if self.journal else []
+    def write(self, changes: Sequence[tuple[Change, str | None]]) -> list[Answer]:
+        """Write changes together, each with the reason that the journal is told; what was not written is struck out there.
+
+        Without a reason it is a picture: nothing of it is noted, and where somebody was faster the next pass looks again.
+        """
+        noted = self._noted(changes)
+        made = {change.path: self._made(change) for change, _ in changes if change.before is None}
         replaced = [
             Replacement(self.root / change.path, change.before, change.after)
             for change, _ in changes
@@ -38,12 +42,21 @@ class NoteWriter:
         ]
         landed = iter(replace_notes(replaced, self.root, keep=self.aside.keep))
         answers = [
-            self._made(change) if change.before is None else _answer(next(landed)) for change, _ in changes
+            made[change.path] if change.before is None else _answer(next(landed), why)
+            for change, why in changes
         ]
-        for number, answer in zip(numbers, answers, strict=False):
+        for (change, _), answer in zip(changes, answers, strict=True):
             if self.journal is not None and (answer is False or isinstance(answer, NoteWriteError)):
-                self.journal.forget(number)
+                self.journal.forget(noted.get(change.path))
         return answers
+
+    def _noted(self, changes: Sequence[tuple[Change, str | None]]) -> dict[str, int | None]:
+        """Note changes in the journal; return their numbers by path."""
+        asked = [(change, why) for change, why in changes if why is not None]
+        if self.journal is None or not asked:
+            return {}
+        numbers = self.journal.record_all(asked, self.moment())
+        return {change.path: number for (change, _), number in zip(asked, numbers, strict=True)}
 
     def _made(self, change: Change) -> Answer:
         try:
@@ -52,5 +65,7 @@ class NoteWriter:
             return error
 
 
-def _answer(found: Landed | NoteWriteError | None) -> Answer:
-    return True if found is None else found
+def _answer(found: Landed | NoteWriteError | None, why: str | None) -> Answer:
+    if found is None:
+        return True
+    return False if why is None and isinstance(found, NoteChanged) else found

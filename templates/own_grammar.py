@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 
-from .blocks import goal_header, goals_header
+from .review_block import goals_header, months_header, wins_header
 from .words import Text, catalogue, speaking
 
 _HEADLINE = (
@@ -21,7 +21,19 @@ _HEADLINE = (
     "measure.reading",
     "measure.no_reading",
 )
-_LINES = ("block.next", "block.nothing_due", "block.nothing_now")
+_LINES = (
+    "block.next",
+    "block.nothing_due",
+    "block.nothing_now",
+    "block.no_goal_below",
+    "block.no_rows",
+    "block.empty_goal",
+    "status.no_goal",
+    "picture.heat_words",
+    "review_block.not_begun",
+)
+_MICRO_WIN_HEADS = ("streak", "best", "strength", "month", "all")
+_GOAL_HEADS = ("progress", "pace", "streak", "wins_head", "week", "identity")
 _PACE = ("ahead", "on_track", "behind", "not_started")
 _ASKED = ("with_date", "rate", "rate_from", "in_all", "in_all_from")
 _PLACE = re.compile(r"\\\{(\w+)(?::\w+)?\\\}")
@@ -39,9 +51,13 @@ def own_words() -> str:
     grammars = [_Grammar(language) for language in languages()]
     parts = {
         "FIRST": ("A line that a block begins with.", [one.first for one in grammars]),
-        "SECOND": ("The line below it: the pace of a goal.", [one.second for one in grammars]),
-        "HEADERS": ("The heads of our tables, as they stand.", [one.headers for one in grammars]),
-        "ROWS": ("The line above the rows of a month, and of a week.", [one.rows for one in grammars]),
+        "SECOND": (
+            "The line below it: the pace of a goal, the wins of the vault.",
+            [one.second for one in grammars],
+        ),
+        "LINES": ("A sentence, which may stand anywhere.", [one.lines for one in grammars]),
+        "HEADERS": ("The heads of our tables.", [one.headers for one in grammars]),
+        "ROWS": ("The lines around the rows of a month and of a week.", [one.rows for one in grammars]),
     }
     lines = [
         '"""The words of our own lines in every language; made by `templates/own_grammar.py`, not by hand."""',
@@ -64,8 +80,10 @@ class _Grammar:
         self.kinds = {
             **dict.fromkeys(("count", "done", "got", "amount", "start"), number),
             **{unit: f"{number} (?:{self._any(f'units.{unit}')})" for unit in ("steps", "wins")},
+            "told": f"{number}(?: (?:{self._any('units.wins')}))?",
             "weekday": f"(?:{self._any('dates.weekdays')})",
             "month": f"(?:{self._any('dates.months')})",
+            "sums": "[0-9].*",
             "day": "[0-9]{1,2}",
             "year": "[0-9]{4}",
             "whole": "[0-9]+",
@@ -74,30 +92,63 @@ class _Grammar:
         self.kinds["asked"] = f"(?:{'|'.join(sorted({self._begin(key) for key in _ASKED}))}).*"
 
     def first(self) -> Iterator[str]:
-        """Yield the first lines: a goal's headline, the day of the vault, what is next."""
+        """Yield the first lines: a goal's headline, the day of the vault."""
         yield rf"[▰▱]{{5,}} \*\*{self._pattern(str(self.texts['numbers.percent']))}\*\*(?: · .*)?"
         yield rf"\*\*{self._pattern(str(self.texts['dates.long']))}\*\* · .*"
+        yield from self._periods()
         for key in _HEADLINE:
             yield from (f"{self._pattern(form)}(?: · .*)?" for form in _forms(self.texts[key]))
+
+    def _periods(self) -> Iterator[str]:
+        """Yield the names that a look back begins with."""
+        so_far = str(self.texts["review.so_far"]).replace("{day}", "{count}")
+        none = "|".join(self._pattern(str(self.texts[f"review.no_win{of}"])) for of in ("", "_so_far"))
+        for kind in ("week", "month", "quarter", "year"):
+            name = str(self.texts[f"review_period.{kind}"])
+            name = name.replace("{first}", "{month}").replace("{last}", "{month}")
+            told = "|".join(map(self._pattern, (name, so_far.replace("{name}", name))))
+            yield rf"\*\*(?:{told})\*\* · (?:[0-9].*|(?:{none})(?: · .*)?)"
+
+    def lines(self) -> Iterator[str]:
+        """Yield the sentences: what is next, what a look back names, what is said where there is nothing to show."""
+        labels = [str(text) for key, text in self.texts.items() if key.startswith("review_label.")]
+        yield rf"- \*\*(?:{'|'.join(map(_escaped, labels))})\*\* · .+"
         for key in _LINES:
             yield from map(self._pattern, _forms(self.texts[key]))
 
     def second(self) -> Iterator[str]:
-        """Yield the lines of the pace, which begin with a capital letter in a note."""
+        """Yield the lines of the pace, which begin with a capital letter in a note, and those of the vault's wins."""
+        yield rf"(?:.+ · )?{self._pattern(str(self.texts['block.in_all']))}"
         yield self._pattern(_capital(str(self.texts["pace.done"])))
         yield self._pattern(_capital(str(self.texts["pace.overdue"])))
+        for kind in ("week", "month", "quarter", "year"):
+            for of in ("", "_same"):
+                yield self._pattern(str(self.texts[f"review.before{of}_{kind}"]).replace("{wins}", "{sums}"))
         for key in _PACE:
             yield self._pattern(_capital(str(self.texts[f"pace.{key}"])))
 
     def headers(self) -> Iterator[str]:
-        """Yield the heads of the tables."""
+        """Yield the heads of the tables, with any of their columns."""
+        for first, heads in (("micro_win", _MICRO_WIN_HEADS), ("goal", _GOAL_HEADS)):
+            cells = "|".join(_escaped(str(self.texts[f"block.{head}"])) for head in heads)
+            yield rf"\| {_escaped(str(self.texts[f'block.{first}']))}(?: \| (?:{cells}))* \|"
         with speaking(self.language):
-            yield from (goal_header(streaks=True), goal_header(streaks=False), goals_header())
+            tables = (wins_header("week", 0), wins_header("month", 0), months_header(), goals_header())
+        days = self._any("dates.weekdays_two")
+        for table in tables:
+            cells = "|".join(dict.fromkeys((*map(_escaped, table[1:]), days)))
+            yield rf"\| {_escaped(table[0])}(?: \| (?:{cells}))* \|"
 
     def rows(self) -> Iterator[str]:
-        """Yield the heads of the calendars."""
-        yield f"{self.kinds['month']} {{2,}}1   5    10   [0-9 ]+"
-        yield rf"\s{{20,}}(?:(?:{self._any('dates.weekdays_two')}) ?){{7}}"
+        """Yield the heads of the calendars, and what may stand below their rows."""
+        yield f"{self.kinds['month']}(?: [0-9]{{4}})? +1   5    10   [0-9 ]+"
+        yield rf".{{14,}} (?:(?:{self._any('dates.weekdays_two')}) ?){{7}}"
+        yield self._pattern(str(self.texts["block.more_rows"]))
+        yield self._pattern(str(self.texts["status.legend"]))
+        yield rf"\s{{3,}}(?:(?:{self._any('dates.months_short')}) *)+"
+        yield rf"(?:{self._any('dates.weekdays_two')})(?: [ ·░▒▓█o-]*)?"
+        rest = _escaped(str(self.texts["picture.rest"]))
+        yield rf"\s{{3}}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {{3}})?)*(?:- {rest})?"
 
     def _pattern(self, text: str) -> str:
         """Return a pattern for a text: its places take what is put in there, and a name anything."""
