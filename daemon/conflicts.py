@@ -16,9 +16,8 @@ from ..parsers.problem import Problem
 from .change import Change
 from .keeper import Keeper
 from .note_read import RawNote, read_raw
+from .own_copies import COPY as CODE
 from .undoing import move_to_trash
-
-CODE = "conflict-copy"
 
 
 @dataclass(frozen=True, slots=True)
