@@ -22,6 +22,12 @@ class Unproved(MicrowinsError):
     code = "change-unproved"
 
 
+class MarkerInLine(Unproved):
+    """A line would end in a marker of ours once something is taken off its end; the note's blocks would be broken."""
+
+    code = "marker-in-line"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """The bytes of a note before and after; `before` is None where the note is made new."""
@@ -47,6 +53,11 @@ def proved_change(
     if after_text == raw.text:
         return None
     after = read_note(raw.path, after_text, reading)
+    if after.markers_broken and not note.markers_broken:
+        raise MarkerInLine(
+            f"Once changed, a line of {raw.path} would end in a marker of microwins, so it was not changed.",
+            "Delete the marker that stands in the text of a box, or put it on a line of its own.",
+        )
     edited = _edited_lines(source, note, edits)
     same_boxes = _boxes(note, edited) == _boxes(after, _edited_after(edited, note, after))
     same_blocks = [block.name for block in after.blocks] == blocks_after(edits, note, source)

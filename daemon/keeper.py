@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from ..parsers.blocks import Block
 from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
 from ..parsers.note import Note, read_note
@@ -19,6 +20,7 @@ from ..streaks.entries import NO_DAYS
 from ..streaks.history import Entry
 from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
 from ..streaks.vault_figures import VaultFigures
+from ..templates.blocks import is_of_its_goal
 from ..templates.view import View, shared_names
 from .aside import Aside
 from .change import Change, Unproved, proved_change
@@ -28,7 +30,7 @@ from .errors import MicrowinsError, NoteWriteError
 from .index import NoteIndex, state_print, unpacked
 from .journal import Journal
 from .ledger import Ledger, LedgerState
-from .note_plan import Page, appended_block, page_edits, page_problems
+from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
 from .note_read import RawNote, Settled, parse_raw, read_raw
 from .note_write import create_note, replace_note, sweep_temporary_files
 from .pages import Lazy
@@ -79,7 +81,6 @@ LEFT_BEHIND = 3600.0
 """Seconds after which a temporary file of ours is no write in progress any more."""
 _RACY = 2e9
 """Nanoseconds within which a second change of a note might not show in its time stamp."""
-_OF_ONE_GOAL = frozenset(("summary", "month", "week"))
 
 
 class _Same:
@@ -108,6 +109,7 @@ class _Found:
     problems: dict[str, Problem] = field(default_factory=dict)
     ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
     block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    naming: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
 
@@ -245,7 +247,7 @@ class Keeper:
             return
         ledger = self.ledger.state()
         values = [getattr(ledger, one.name) for one in fields(ledger)]
-        state = (values, list(found.pages), found.block_problems, remembered)
+        state = (values, list(found.pages), found.block_problems, found.naming, remembered)
         self._index.keep_state(self._state_print(), found.stamps, state)
 
     def _restore(self) -> bool:
@@ -254,7 +256,7 @@ class Keeper:
         if kept is None:
             return False
         try:
-            values, pages, block_problems, remembered = kept
+            values, pages, block_problems, naming, remembered = kept
             self.ledger.restore(LedgerState(*values), Lazy(self._note_again, self._found.stamps))
         except (TypeError, ValueError):
             self.ledger = Ledger(self.vault.defaults)
@@ -262,6 +264,7 @@ class Keeper:
         for path in pages:
             self._found.pages.later(path)
         self._found.block_problems = block_problems
+        self._found.naming = naming
         self._unkept = not remembered
         self._unremembered = set() if remembered else set(self._found.stamps)
         self._remembered_by = self.ledger.catalog if remembered else None
@@ -341,6 +344,7 @@ class Keeper:
         self._found.pages.pop(path, None)
         self._found.ticked.pop(path, None)
         self._found.block_problems.pop(path, None)
+        self._found.naming.pop(path, None)
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size, settled)
         if not isinstance(raw, RawNote):
             self._found.problems[path] = raw.problem
@@ -357,6 +361,9 @@ class Keeper:
         block_problems = tuple(page_problems(note)) if note.blocks else ()
         if block_problems:
             self._found.block_problems[note.path] = block_problems
+        naming = naming_blocks(note)
+        if naming:
+            self._found.naming[note.path] = naming
 
     def _forget(self, path: str) -> bool:
         known = path in self._found.stamps
@@ -368,6 +375,7 @@ class Keeper:
             found.problems,
             found.ticked,
             found.block_problems,
+            found.naming,
             found.settled,
         ):
             table.pop(path, None)
@@ -527,6 +535,7 @@ class Keeper:
             *self.ledger.chain_problems(),
             *([frogs] if frogs else []),
             *(problem for found in self._found.block_problems.values() for problem in found),
+            *unknown_names(self._found.naming, self.view(figures)),
         ]
         return sorted(set(found), key=lambda problem: (problem.path, problem.line or 0, problem.code))
 
@@ -589,7 +598,7 @@ class Keeper:
         """
         path = page.note.path
         goal = view.figures.goal(path)
-        alone = goal is not None and all(block.name in _OF_ONE_GOAL for block in page.note.blocks)
+        alone = goal is not None and all(map(is_of_its_goal, page.note.blocks))
         ticked = self._found.ticked.get(path, NO_DAYS)
         return (
             page.raw,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..parsers.blocks import Block, closing, opening
@@ -14,7 +14,7 @@ from ..parsers.problem import Problem
 from ..parsers.property_lines import property_edits
 from ..parsers.source import Source
 from ..streaks.catalog import Catalog
-from ..templates.blocks import block_problem, block_text
+from ..templates.blocks import block_problem, block_text, block_wins
 from ..templates.property_values import property_values
 from ..templates.today_block import box_lines, filled, missing_lines
 from ..templates.view import View
@@ -75,6 +75,22 @@ def page_problems(note: Note) -> Iterator[Problem]:
             yield problem
 
 
+def naming_blocks(note: Note) -> tuple[Block, ...]:
+    """Return the blocks whose options may name a goal or a micro-win, which only the figures tell to be there."""
+    return tuple(block for block in note.blocks if block.options)
+
+
+def unknown_names(naming: Mapping[str, Sequence[Block]], view: View) -> Iterator[Problem]:
+    """Yield a problem for each of these blocks that names what is not there; what else is wrong is told elsewhere."""
+    for path, blocks in naming.items():
+        for block in blocks:
+            if (
+                block_problem(block, path) is None
+                and (problem := block_problem(block, path, view)) is not None
+            ):
+                yield problem
+
+
 def appended_block(page: Page, name: str, content: str) -> Edit:
     """Return the edit that puts a block at the end of a note, a blank line above it."""
     text, eol = page.raw.text, page.eol
@@ -94,8 +110,7 @@ def added_box(page: Page, line: str) -> Edit:
 
 
 def _block_edit(page: Page, source: Source, block: Block, view: View, catalog: Catalog) -> Edit | None:
-    problem = block_problem(block, page.note.path)
-    if problem is not None and problem.code == "block-unknown":
+    if block_problem(block, page.note.path, view) is not None:
         return None
     if not _is_theirs(block, page):
         content = block_text(block, page.note.path, view).replace("\n", page.eol)
@@ -112,10 +127,24 @@ def _today_edit(page: Page, source: Source, block: Block, view: View, catalog: C
     """Add what is due and missing; the lines that stand there are the user's, and so are those of other days."""
     start, end = block.content
     text, eol = page.raw.text, page.eol
-    missing = missing_lines(page.note, catalog, view)
-    lines = box_lines(page.note, source, catalog)
+    meant = _meant_here(page, block, view)
+    missing = [one for one in missing_lines(page.note, catalog, view) if one[0].win.id in meant]
+    lines = box_lines(page.note, block, source, catalog)
     content = filled(text[start:end], lines, start, view, missing, eol)
     return content_edit(block, content, eol, text)
+
+
+def _meant_here(page: Page, block: Block, view: View) -> set[str]:
+    """Return the micro-wins that are to stand in a block: those of its goal that no `today` block above is for."""
+    path = page.note.path
+    above = [one for one in page.note.blocks if one.name == "today" and one.start < block.start]
+    taken = {
+        win.win.id
+        for one in above
+        if block_problem(one, path, view) is None
+        for win in block_wins(one, path, view)
+    }
+    return {win.win.id for win in block_wins(block, path, view)} - taken
 
 
 def _copy_edits(source: Source, earlier: Block, copy: Block) -> list[Edit]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
+from . import option_kinds
 from . import setting_kinds as kinds
 
-_WORD = re.compile(r'([A-Za-z][\w-]*)=("[^"]*"|\[\[[^\]]*\]\]|[^\s"]+)|(\S+)')
+_WORD = re.compile(r'([A-Za-z][\w-]*)=("[^"]*"|“[^”]*”|\[\[[^\]]*\]\]|[^\s"“]+)|(\S+)')
+_ALLOWED = re.compile(r'"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,64 @@ class Option:
     bare: tuple[str, ...] = ()
 
 
+GOAL = Option(
+    "goal", kinds.text, "", "The goal by its title, its note's name or path; `all` for the whole vault"
+)
+WIN = Option("win", kinds.text, "", "One micro-win by its name or id")
+DEPTH = Option("depth", option_kinds.whole(1, 12), None, "How many levels of goals are shown")
+
+
+def _show(usual: str, more: str = "") -> tuple[Option, Option]:
+    """Return the options that choose what is shown: only some parts, or all usual ones but some."""
+    words = (*usual.split(), *more.split())
+    listed = f"`{'`, `'.join(usual.split())}`"
+    asked = f"; on request `{'`, `'.join(more.split())}`" if more else ""
+    return (
+        Option(
+            "show",
+            option_kinds.parts(*words),
+            frozenset(usual.split()),
+            f"Only these parts of {listed}{asked}",
+        ),
+        Option("hide", option_kinds.parts(*words), frozenset[str](), "All but these parts"),
+    )
+
+
 OPTIONS: Mapping[str, tuple[Option, ...]] = {
-    "summary": (),
-    "today": (),
-    "goals": (),
-    "month": (),
-    "week": (),
-    "next": (),
+    "summary": (GOAL, DEPTH, *_show("head today goals pace streak best strength rate total calendar")),
+    "today": (GOAL,),
+    "goals": (
+        GOAL,
+        DEPTH,
+        Option(
+            "sort",
+            kinds.choice("tree", "title", "progress", "wins", "week"),
+            "tree",
+            "The order of the goals",
+        ),
+        Option("archived", kinds.truth, False, "Whether archived goals are shown too"),
+        *_show("progress wins week identity", "streak pace"),
+    ),
+    "month": (
+        GOAL,
+        WIN,
+        Option("month", option_kinds.period("month", "2026-11"), None, "Another month than this one"),
+        Option("months", option_kinds.whole(1, 12), 1, "How many months up to it"),
+    ),
+    "week": (
+        GOAL,
+        WIN,
+        Option("week", option_kinds.period("week", "2026-W47"), None, "Another week than this one"),
+        Option("weeks", option_kinds.whole(1, 12), 1, "How many weeks up to it"),
+    ),
+    "next": (GOAL, Option("count", option_kinds.whole(1, 10), 1, "How many steps are named")),
 }
 """The options of each block, by the block's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A part of a marker that is not understood and passed over: what is wrong, and what to write instead."""
+    """A part of a marker that is not understood: what is wrong, and what to write instead."""
 
     message: str
     remedy: str
@@ -68,13 +115,26 @@ class Options:
         value = self.values.get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
+    def day(self, name: str) -> date | None:
+        """Return the value of an option that is a day or a period; None where it is not set."""
+        value = self.values.get(name)
+        return value if isinstance(value, date) else None
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts of the block that are shown: those of `show` without those of `hide`."""
+        shown, hidden = self.values.get("show"), self.values.get("hide")
+        return frozenset(shown if isinstance(shown, frozenset) else ()) - frozenset(
+            hidden if isinstance(hidden, frozenset) else ()
+        )
+
 
 @lru_cache(maxsize=1024)
 def read_options(block: str, written: str) -> Options:
-    """Return what is written behind the name of a block; what is not understood is passed over and told.
+    """Return what is written behind the name of a block, and what of it is not understood.
 
-    >>> read_options("week", "wide").mistakes[0].message
-    'The block `week` takes no options; “wide” is passed over.'
+    >>> read_options("week", "weks=2").mistakes[0]
+    Mistake(message='The block `week` has no option “weks”.', remedy='Did you mean `weeks`?')
     """
     known = OPTIONS.get(block, ())
     values = {option.name: option.default for option in known}
@@ -95,11 +155,11 @@ def _named(known: tuple[Option, ...], name: str, value: str) -> tuple[str, objec
     if option is None:
         return None
     try:
-        return option.name, option.kind(value[1:-1] if value.startswith('"') else value)
+        return option.name, option.kind(value[1:-1] if value.startswith(('"', "“")) else value)
     except ValueError as error:
-        return Mistake(
-            f"`{option.name}` cannot be “{_short(value)}”, which is passed over.", f"It takes {error}."
-        )
+        near = get_close_matches(value.casefold(), _ALLOWED.findall(str(error)), 1, 0.5)
+        meant = f"Did you mean `{near[0]}`? " if near else ""
+        return Mistake(f"`{option.name}` cannot be “{_short(value)}”.", f"{meant}It takes {error}.")
 
 
 def _alone(known: tuple[Option, ...], word: str) -> tuple[str, object] | None:
@@ -116,13 +176,13 @@ def _unknown(block: str, known: tuple[Option, ...], word: str) -> Mistake:
     shown = _short(word)
     if not known:
         return Mistake(
-            f"The block `{block}` takes no options; “{shown}” is passed over.", "Take it out of the marker."
+            f"The block `{block}` takes no options, but “{shown}” stands there.", "Take it out of the marker."
         )
     words = [word for option in known for word in (option.name, *option.bare)]
     near = get_close_matches(word.casefold(), words, 1, 0.5)
     listed = ", ".join(f"`{option.name}`" for option in known)
     remedy = f"Did you mean `{near[0]}`?" if near else f"It takes {listed}."
-    return Mistake(f"The block `{block}` has no option “{shown}”; it is passed over.", remedy)
+    return Mistake(f"The block `{block}` has no option “{shown}”.", remedy)
 
 
 def _short(text: str) -> str:

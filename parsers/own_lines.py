@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .blocks import Block
-from .own_words import FIRST, HEADERS, ROWS, SECOND
+from .own_words import FIRST, HEADERS, LINES, ROWS, SECOND
 from .problem import Problem
 from .source import Source, SourceLine
 
@@ -17,7 +17,8 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
 
 _FIRST, _SECOND = _any_of(FIRST), _any_of(SECOND)
 _HEAD = (_FIRST, _SECOND)
-_LISTED = re.compile(r"- [✓○–·] \S.*\Z")
+_HEADER = _any_of(HEADERS)
+_ANYWHERE = _any_of((r"- [✓○–·] \S.*", *LINES))
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```text"
 _ROW = _any_of(
@@ -64,10 +65,15 @@ def _foreign(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
                 yield line
         elif text == _FENCE:
             inside = True
-        elif text in HEADERS:
+        elif _HEADER.match(text):
             cells = len(_BAR.findall(text))
         elif text.startswith("|"):
             if not cells or not text.endswith("|") or len(_BAR.findall(text)) != cells:
                 yield line
-        elif not (_LISTED.match(text) or (position < len(_HEAD) and _HEAD[position].match(text))):
+        elif not (_ANYWHERE.match(text) or _is_head(text, position)):
             yield line
+
+
+def _is_head(text: str, position: int) -> bool:
+    """Return whether a line may stand so near to the top: each of the first two may be left out of a block."""
+    return any(pattern.match(text) for pattern in _HEAD[position:])

@@ -7,32 +7,32 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import takewhile
 
-from ..streaks.calendar import DAY, period_start
+from ..streaks.calendar import DAY
 from ..streaks.figures import Figures
 from ..streaks.turns import Outcome, Turn
-from .phrases import SYMBOLS, month_name
+from .phrases import SYMBOLS, month_name, span
 from .safe_text import in_fence, pad
 from .words import names
 
 NAME_WIDTH = 28
 
 
-def month_rows(wins: Sequence[Figures], today: date, width: int = NAME_WIDTH) -> list[str]:
-    """Return a header with the days of the month, and a row of X's for each micro-win that this month knows of."""
-    first = today.replace(day=1)
+def month_rows(wins: Sequence[Figures], first: date, today: date, width: int = NAME_WIDTH) -> list[str]:
+    """Return a header with the days of the month around `first`, and a row of X's for each micro-win that it knows of."""
+    first = first.replace(day=1)
     length = ((first + timedelta(days=32)).replace(day=1) - first).days
     header = "1   " + "".join(f"{day:<5}" for day in range(5, length + 1, 5)).rstrip()
+    year = f" {first.year}" if first.year != today.year else ""
     days = [first + offset * DAY for offset in range(length)]
-    return [f"{pad(month_name(first.month), width)} {header}", *_rows(wins, days, width)]
+    return [f"{pad(f'{month_name(first.month)}{year}', width)} {header}", *_rows(wins, days, width)]
 
 
-def week_rows(wins: Sequence[Figures], today: date, week_start: int, width: int = NAME_WIDTH) -> list[str]:
-    """Return a header with the days of the week and a row of X's for each micro-win."""
-    first = period_start(today, "week", week_start)
+def week_rows(wins: Sequence[Figures], first: date, width: int = NAME_WIDTH) -> list[str]:
+    """Return a header with the days of the week that begins with `first`, and a row of X's for each micro-win."""
     days = [first + offset * DAY for offset in range(7)]
     short = names("dates.weekdays_two")
     header = " ".join(short[day.weekday()] for day in days)
-    return [f"{'':<{width}} {header}", *_rows(wins, days, width, "  ")]
+    return [f"{pad(span(days[0], days[-1]), width)} {header}", *_rows(wins, days, width, "  ")]
 
 
 def marks(figures: Figures, days: Sequence[date]) -> list[str]:

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 
-from .blocks import goal_header, goals_header
-from .words import Text, catalogue, speaking
+from .words import Text, catalogue
 
 _HEADLINE = (
     "block.steps",
@@ -21,7 +20,9 @@ _HEADLINE = (
     "measure.reading",
     "measure.no_reading",
 )
-_LINES = ("block.next", "block.nothing_due", "block.nothing_now")
+_LINES = ("block.next", "block.nothing_due", "block.nothing_now", "block.no_goal_below", "status.no_goal")
+_MICRO_WIN_HEADS = ("streak", "best", "strength", "month", "all")
+_GOAL_HEADS = ("progress", "pace", "streak", "wins_head", "week", "identity")
 _PACE = ("ahead", "on_track", "behind", "not_started")
 _ASKED = ("with_date", "rate", "rate_from", "in_all", "in_all_from")
 _PLACE = re.compile(r"\\\{(\w+)(?::\w+)?\\\}")
@@ -39,9 +40,13 @@ def own_words() -> str:
     grammars = [_Grammar(language) for language in languages()]
     parts = {
         "FIRST": ("A line that a block begins with.", [one.first for one in grammars]),
-        "SECOND": ("The line below it: the pace of a goal.", [one.second for one in grammars]),
-        "HEADERS": ("The heads of our tables, as they stand.", [one.headers for one in grammars]),
-        "ROWS": ("The line above the rows of a month, and of a week.", [one.rows for one in grammars]),
+        "SECOND": (
+            "The line below it: the pace of a goal, the wins of the vault.",
+            [one.second for one in grammars],
+        ),
+        "LINES": ("A sentence, which may stand anywhere.", [one.lines for one in grammars]),
+        "HEADERS": ("The heads of our tables.", [one.headers for one in grammars]),
+        "ROWS": ("The lines around the rows of a month and of a week.", [one.rows for one in grammars]),
     }
     lines = [
         '"""The words of our own lines in every language; made by `templates/own_grammar.py`, not by hand."""',
@@ -62,7 +67,7 @@ class _Grammar:
         marks = re.escape(f"{self.texts['numbers.thousands']}{self.texts['numbers.decimal']}")
         number = f"-?[0-9][0-9{marks}]*"
         self.kinds = {
-            **dict.fromkeys(("count", "done", "got", "amount", "start"), number),
+            **dict.fromkeys(("count", "done", "got", "amount", "start", "of_month", "of_all"), number),
             **{unit: f"{number} (?:{self._any(f'units.{unit}')})" for unit in ("steps", "wins")},
             "weekday": f"(?:{self._any('dates.weekdays')})",
             "month": f"(?:{self._any('dates.months')})",
@@ -74,30 +79,37 @@ class _Grammar:
         self.kinds["asked"] = f"(?:{'|'.join(sorted({self._begin(key) for key in _ASKED}))}).*"
 
     def first(self) -> Iterator[str]:
-        """Yield the first lines: a goal's headline, the day of the vault, what is next."""
+        """Yield the first lines: a goal's headline, the day of the vault."""
         yield rf"[▰▱]{{5,}} \*\*{self._pattern(str(self.texts['numbers.percent']))}\*\*(?: · .*)?"
         yield rf"\*\*{self._pattern(str(self.texts['dates.long']))}\*\* · .*"
         for key in _HEADLINE:
             yield from (f"{self._pattern(form)}(?: · .*)?" for form in _forms(self.texts[key]))
+
+    def lines(self) -> Iterator[str]:
+        """Yield the sentences: what is next, and what is said where there is nothing to show."""
         for key in _LINES:
             yield from map(self._pattern, _forms(self.texts[key]))
 
     def second(self) -> Iterator[str]:
-        """Yield the lines of the pace, which begin with a capital letter in a note."""
+        """Yield the lines of the pace, which begin with a capital letter in a note, and those of the vault's wins."""
+        yield rf"(?:.+ · )?{self._pattern(str(self.texts['block.lately']))}"
         yield self._pattern(_capital(str(self.texts["pace.done"])))
         yield self._pattern(_capital(str(self.texts["pace.overdue"])))
         for key in _PACE:
             yield self._pattern(_capital(str(self.texts[f"pace.{key}"])))
 
     def headers(self) -> Iterator[str]:
-        """Yield the heads of the tables."""
-        with speaking(self.language):
-            yield from (goal_header(streaks=True), goal_header(streaks=False), goals_header())
+        """Yield the heads of the tables, with any of their columns."""
+        for first, heads in (("micro_win", _MICRO_WIN_HEADS), ("goal", _GOAL_HEADS)):
+            cells = "|".join(_escaped(str(self.texts[f"block.{head}"])) for head in heads)
+            yield rf"\| {_escaped(str(self.texts[f'block.{first}']))}(?: \| (?:{cells}))* \|"
 
     def rows(self) -> Iterator[str]:
-        """Yield the heads of the calendars."""
-        yield f"{self.kinds['month']} {{2,}}1   5    10   [0-9 ]+"
-        yield rf"\s{{20,}}(?:(?:{self._any('dates.weekdays_two')}) ?){{7}}"
+        """Yield the heads of the calendars, and what may stand below their rows."""
+        yield f"{self.kinds['month']}(?: [0-9]{{4}})? +1   5    10   [0-9 ]+"
+        yield rf".{{14,}} (?:(?:{self._any('dates.weekdays_two')}) ?){{7}}"
+        yield self._pattern(str(self.texts["block.more_rows"]))
+        yield self._pattern(str(self.texts["status.legend"]))
 
     def _pattern(self, text: str) -> str:
         """Return a pattern for a text: its places take what is put in there, and a name anything."""

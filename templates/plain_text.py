@@ -10,10 +10,10 @@ from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.life_figures import LifeFigures
 from . import phrases
-from .blocks import goal_headline, score
 from .life_lines import life_lines
 from .pace_text import pace_line
 from .schedule_words import schedule_words
+from .summary_block import goal_headline, score
 from .terminal import clean, summary_line
 from .view import View
 from .words import say

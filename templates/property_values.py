@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..streaks.goal_figures import GoalFigures
-from .blocks import all_wins
 from .phrases import whole
+from .tables import wins_of
 
 
 def property_values(goal: GoalFigures, *, streaks: bool = True) -> Mapping[str, str]:
@@ -20,7 +20,7 @@ def property_values(goal: GoalFigures, *, streaks: bool = True) -> Mapping[str, 
     return {
         "streak": str(running.count if running else 0) if streaks else "",
         "best": str(best.count if best else 0) if streaks else "",
-        "wins": str(all_wins(goal)),
+        "wins": str(wins_of(goal)),
         "strength": _share(_strength(goal)),
         "last_win": str(max(days)) if days else "",
         "progress": _share(goal.progress),

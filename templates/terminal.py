@@ -10,7 +10,6 @@ from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.life_figures import LifeFigures
 from . import phrases
-from .blocks import MARKS, goal_headline, score
 from .calendar_text import marks
 from .life_lines import life_lines
 from .lines import wrapped
@@ -18,6 +17,8 @@ from .pace_text import pace_line
 from .safe_text import columns, pad
 from .schedule_words import schedule_words
 from .status_columns import LEAST_NAME, WIDE, StatusColumns, status_columns
+from .summary_block import goal_headline, score
+from .today_list import MARKS
 from .view import View
 from .words import say
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..parsers.blocks import Block
 from ..parsers.edit import Edit, apply
 from ..parsers.line_fields import read_fields
 from ..parsers.note import Note
@@ -71,9 +72,8 @@ def finds(line: str, win: Figures, catalog: Catalog, path: str) -> bool:
     return match.win is not None and match.win.id == win.win.id
 
 
-def box_lines(note: Note, source: Source, catalog: Catalog) -> list[BoxLine]:
-    """Return the boxes at the top level of the note's `today` block, each up to where the next one begins."""
-    block = next(block for block in note.blocks if block.name == "today")
+def box_lines(note: Note, block: Block, source: Source, catalog: Catalog) -> list[BoxLine]:
+    """Return the boxes at the top level of a `today` block, each up to where the next one begins."""
     inside = [
         (position, task)
         for position, task in enumerate(note.tasks)

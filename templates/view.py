@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..parsers.links import NoteNames
 from ..streaks.chains import find_chains, topological
 from ..streaks.due import answered, due_today
 from ..streaks.figures import Figures
@@ -32,6 +33,7 @@ class View:
     texts: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
     """The blocks that were made of these figures, by name, options and goal, so that none is made twice."""
     _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
+    _names: list[NoteNames] = field(default_factory=list, compare=False, repr=False)
     language: str = DEFAULT
     properties: bool = False
     """Whether the goal notes are to hold our properties."""
@@ -46,6 +48,14 @@ class View:
     def wins(self) -> tuple[Figures, ...]:
         """The micro-wins of the goals that are shown."""
         return tuple(win for goal in self.goals for win in goal.wins)
+
+    @property
+    def goal_names(self) -> NoteNames:
+        """What the goals are called."""
+        if not self._names:
+            goals = (one.goal for one in self.figures.goals)
+            self._names.append(NoteNames.of((goal.path, (goal.title, *goal.aliases)) for goal in goals))
+        return self._names[0]
 
     def link(self, path: str, *, in_table: bool = False) -> str:
         """Return a wikilink to the note at `path`, by its name where only one note has it."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from microwins.daemon.change import Unproved, proved_change
+from microwins.daemon.change import MarkerInLine, Unproved, proved_change
 from microwins.daemon.note_read import RawNote
 from microwins.parsers.edit import Edit
 from microwins.parsers.note import Reading, read_note
@@ -93,3 +93,11 @@ def test_what_is_ours_may_be_changed() -> None:
     assert "- [ ] Swim\n- [x] Jog\n" in change(
         at("- [x] Jog", "- [ ] Swim\n- [x] Jog", DAY), DAY, "2026-03-04.md"
     )
+
+
+def test_a_date_is_not_taken_off_a_line_that_would_then_end_in_a_marker_of_ours() -> None:
+    text = TEXT.replace("Step two ✅", "Step two <!-- /microwins --> ✅")
+    with pytest.raises(MarkerInLine) as refused:
+        change(at(" ✅ 2026-03-02", "", text), text)
+    assert refused.value.code == "marker-in-line"
+    assert "Delete the marker" in refused.value.hint

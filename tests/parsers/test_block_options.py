@@ -45,14 +45,14 @@ def test_options_are_read(written: str, values: tuple[object, ...]) -> None:
 @pytest.mark.parametrize(
     ("written", "message", "remedy"),
     [
-        ("gaol=Book", "The block `sample` has no option “gaol”; it is passed over.", "Did you mean `goal`?"),
-        ("tekst", "The block `sample` has no option “tekst”; it is passed over.", "Did you mean `text`?"),
+        ("gaol=Book", "The block `sample` has no option “gaol”.", "Did you mean `goal`?"),
+        ("tekst", "The block `sample` has no option “tekst”.", "Did you mean `text`?"),
         (
             "zz",
-            "The block `sample` has no option “zz”; it is passed over.",
+            "The block `sample` has no option “zz”.",
             "It takes `as`, `goal`, `archived`.",
         ),
-        ("as=film", "`as` cannot be “film”, which is passed over.", 'It takes one of "picture", "text".'),
+        ("as=film", "`as` cannot be “film”.", 'It takes one of "picture", "text".'),
     ],
 )
 def test_a_mistake_says_what_is_meant_and_the_rest_counts(written: str, message: str, remedy: str) -> None:

@@ -65,7 +65,9 @@ Edit                         ·X
 def test_the_summary_of_the_vault_says_what_today_is_about() -> None:
     text = block("summary", "Dashboard.md", view())
     assert text.startswith(
-        "**Wednesday, 4 March 2026** · 0 of 2 done · 2 days with a win in a row · 4 wins so far\n\n- ○ Write 300 words · 2 days\n"
+        "**Wednesday, 4 March 2026** · ▱▱▱▱▱▱▱▱▱▱ 0 of 2 done\n\n"
+        "2 days with a win in a row · 3 wins this week · 3 this month · 4 in all\n\n"
+        "- ○ Write 300 words · 2 days\n"
     )
     assert "| [[Book]] | ▰▰▰▰▰▰▱▱▱▱ 61 % | 3 | 3 | writer |\n" in text
 
@@ -89,7 +91,7 @@ def test_the_next_step_says_how_small_it_may_be() -> None:
 def test_one_win_is_one_win() -> None:
     one = {"G.md": "---\ntype: goal\n---\n## Micro-wins\n- Walk\n", "2026-03-04.md": "- [x] Walk\n"}
     assert block("summary", "G.md", view(one)).startswith("1 win so far\n")
-    assert "· 1 win so far" in block("summary", "x.md", view(one))
+    assert "· 1 win this week · 1 this month · 1 in all" in block("summary", "x.md", view(one))
     step = {"G.md": "---\ntype: goal\n---\n- [ ] one\n"}
     assert "0 of 1 step\n" in block("summary", "G.md", view(step))
 
@@ -161,9 +163,9 @@ def test_a_tick_for_a_day_to_come_is_not_shown_yet() -> None:
 
 
 def test_the_days_of_a_header_stand_above_their_columns() -> None:
-    header, row = month_rows(view().figures.wins[:1], DAY, width=10)
+    header, row = month_rows(view().figures.wins[:1], DAY, DAY, width=10)
     assert header.index("1") == 11
     assert [header.index(str(number)) - 10 for number in (5, 10, 15, 20, 25, 30)] == [5, 10, 15, 20, 25, 30]
     assert row == "Write 300… ·XXo"
-    assert week_rows([], DAY, 6, 3) == ["    Su Mo Tu We Th Fr Sa"]
-    assert week_rows(view().figures.wins[:1], DAY, 0, 3)[1] == "Wr… X  X  o"
+    assert week_rows([], date(2026, 3, 1), 24) == ["1 to 7 March 2026        Su Mo Tu We Th Fr Sa"]
+    assert week_rows(view().figures.wins[:1], date(2026, 3, 2), 3)[1] == "Wr… X  X  o"

@@ -28,8 +28,8 @@ def fill(content: str, goals: Mapping[str, str] | str = ABC, before: str = "", e
     ledger.load(read_note(path, text, Reading()) for path, text in notes.items())
     shown, note = View(ledger.figures(Now.at(DAY))), ledger.notes[PATH]
     missing = missing_lines(note, ledger.catalog, shown)
-    lines = box_lines(note, Source.of(note_text), ledger.catalog)
     [block] = [block for block in note.blocks if block.name == "today"]
+    lines = box_lines(note, block, Source.of(note_text), ledger.catalog)
     return filled(content, lines, block.content[0], shown, missing, eol)
 
 

@@ -32,7 +32,7 @@ from microwins.templates.words import Text, catalogue, say, speaking, spoken
 
 ENGLISH = catalogue("en").texts
 OTHERS = [language for language in languages() if language != "en"]
-NO_WORDS = {"service_unit.py", "doctor_text.py", "placeholders.py", "own_grammar.py", "watch_text.py"}
+NO_WORDS = {"service_unit.py", "doctor_text.py", "placeholders.py", "own_grammar.py", "watch_text.py", "blocks.py", "block_subject.py"}  # fmt: skip
 """Modules whose texts are for the system, for whoever looks for a fault, or for nobody."""
 BANNED = {
     "de": re.compile(
