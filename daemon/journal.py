@@ -26,7 +26,11 @@ CREATE TABLE IF NOT EXISTS held (path TEXT PRIMARY KEY, digest BLOB NOT NULL) WI
 CREATE TABLE IF NOT EXISTS common (path TEXT PRIMARY KEY, at TEXT NOT NULL, text BLOB NOT NULL) WITHOUT ROWID;
 """
 _PROBE = "SELECT id, path, at, why, before, after, digest, text FROM changes, held USING (path), common USING (path, at) LIMIT 1"
-ASKED = ("tick", "untick", "skip", "merge")
+BLOCKS = "blocks"
+"""Why a note was written in which nothing but our own blocks was to change."""
+DATES = "done date"
+"""Why one was written in which done dates were put or taken away as well."""
+ASKED = ("tick", "untick", "skip", "merge", "goal")
 """The changes that somebody asked for; all others follow from the notes and would be made again."""
 
 
@@ -75,11 +79,14 @@ class Journal:
             with self._file.changing() as connection:
                 connection.execute("DELETE FROM changes WHERE id = ?", (number,))
 
-    def changes(self, path: str | None = None, *, most: int = MOST_CHANGES) -> Iterator[Written]:
-        """Yield the changes, of one note or of all, the newest first."""
-        chosen, values = ("WHERE path = ?", (path, most)) if path is not None else ("", (most,))
-        numbers = self._file.rows(f"SELECT id FROM changes {chosen} ORDER BY id DESC LIMIT ?", values)
-        for (number,) in numbers:
+    def changes(
+        self, path: str | None = None, *, most: int = MOST_CHANGES, blocks: bool = True
+    ) -> Iterator[Written]:
+        """Yield the changes, of one note or of all, the newest first; without `blocks` none that is only our blocks."""
+        chosen, values = ("AND path = ?", [path]) if path is not None else ("", [])
+        left_out = "" if blocks else f"AND why != '{BLOCKS}'"
+        query = f"SELECT id FROM changes WHERE 1 {chosen} {left_out} ORDER BY id DESC LIMIT ?"
+        for (number,) in self._file.rows(query, (*values, most)):
             yield from self._change(number)
 
     def hold(self, path: str, data: bytes | None) -> None:

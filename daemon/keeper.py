@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
-from ..parsers.blocks import Block
+from ..parsers.blocks import OF_THE_DAY, Block
 from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
 from ..parsers.note import Note, read_note
+from ..parsers.period import Period
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog
@@ -21,19 +22,27 @@ from ..streaks.history import Entry
 from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
 from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
+from ..templates.news import news_lines
 from ..templates.view import View, shared_names
+from ..templates.words import say
 from .aside import Aside
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
+from .draft import Draft
+from .drawn import Drawn, is_drawing
 from .errors import MicrowinsError, NoteWriteError
 from .index import NoteIndex, state_print, unpacked
-from .journal import Journal
+from .journal import BLOCKS, DATES, Journal
 from .ledger import Ledger, LedgerState
+from .look_back import review_in_note
 from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
 from .note_read import RawNote, Settled, parse_raw, read_raw
 from .note_write import create_note, replace_note, sweep_temporary_files
 from .pages import Lazy
+from .period_note import draft_period_note, period_path, period_with, wanted_kinds
+from .pictures import Pictures, album_of, is_picture, write_picture
+from .progress import counted
 from .scan import Stamp, locate, scan
 from .seen import Seen
 from .stamping import (
@@ -127,7 +136,9 @@ def _no_collection() -> Iterator[None]:
 
 def _is_page(note: Note) -> bool:
     """Return whether we may write in a note: its text is kept."""
-    return note.goal is not None or any(block.name != "today" or note.day is None for block in note.blocks)
+    return note.goal is not None or any(
+        note.day is None or block.name not in {"today", *OF_THE_DAY} for block in note.blocks
+    )
 
 
 class Keeper:
@@ -164,6 +175,7 @@ class Keeper:
         self._unkept = False
         self._in_doubt = False
         self._left_alone: frozenset[str] = frozenset()
+        self._drawn = Drawn(vault.root)
         self._unremembered: set[str] = set()
         self._remembered_by: Catalog | None = None
         self._view: View | None = None
@@ -205,7 +217,7 @@ class Keeper:
         """Yield all notes: those that the index knows as they are now from there, the others from the disk."""
         known = self._index.rows() if self._index is not None else {}
         fresh: dict[str, tuple[Stamp, Note]] = {}
-        for path, stamp in found.items():
+        for path, stamp in counted(found.items(), len(found), say("progress.reading")):
             row = known.get(path)
             note = (
                 unpacked(row[1], path, self._reading.rules) if row is not None and row[0] == stamp else None
@@ -290,7 +302,7 @@ class Keeper:
         """Read one note again if its bytes may have changed; return whether anything was taken in."""
         stamp = locate(self.vault.root, path, self.vault.exclusions)
         if stamp is None:
-            return self._forget(path)
+            return self._look_again(path) if is_drawing(path) else self._forget(path)
         if stamp == self._found.stamps.get(path) and not self._is_racy(stamp):
             return False
         was_page = path in self._found.pages
@@ -320,14 +332,23 @@ class Keeper:
                 self._notice_times(before, note, stamp)
         return True
 
+    def _look_again(self, path: str) -> bool:
+        """Have the notes planned anew that show a picture, if somebody has changed it; return whether that is so."""
+        if not self._drawn.is_changed(path):
+            return False
+        for note in self._drawn.notes(path):
+            self._found.settled.pop(note, None)
+        return True
+
     def changed_since(self) -> set[str]:
-        """Return the notes that are new, changed or gone by a walk over the vault; none is opened."""
+        """Return the notes, and the pictures, that are new, changed or gone by a walk over the vault; none is opened."""
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems = found.problems
         before = self._found.stamps
-        return {
+        changed = {
             path for path in found.notes.keys() | before.keys() if found.notes.get(path) != before.get(path)
         }
+        return changed | self._drawn.changed()
 
     def known_inode(self, path: str) -> int | None:
         """Return the inode of a note as it was last read."""
@@ -507,6 +528,8 @@ class Keeper:
             DayTimes(settings.day_start, settings.morning_until),
             at=self.clock.time_of_day(),
             streaks=settings.streaks_show == "shown",
+            celebrate=settings.celebrate,
+            surprise=settings.surprise,
         )
 
     def view(self, figures: VaultFigures) -> View:
@@ -518,8 +541,11 @@ class Keeper:
             settings = self.vault.settings
             shown = settings.streaks_show == "shown"
             view = self._view = View(
-                figures, shown, self._names, language=settings.language, properties=settings.properties
-            )
+                figures, shown, self._names, language=settings.language, properties=settings.properties,
+                album=album_of(self.vault), step_days=self.ledger.step_days,
+                news=lambda: news_lines(self.life(figures)),
+                look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
+            )  # fmt: skip
         return view
 
     def problems(self, figures: VaultFigures) -> list[Problem]:
@@ -556,6 +582,7 @@ class Keeper:
         now = self.clock.now()
         view = self.view(self.figures(now))
         self._keep_todays_page(now.today)
+        pictures = Pictures(self.vault, self._drawn)
         for path in sorted(self._found.pages.keys() - self._left_alone):
             raw = self._found.pages.get(path)
             if raw is None:
@@ -564,6 +591,8 @@ class Keeper:
             grounds = self._grounds(page, view)
             if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
                 continue
+            drawn = list(pictures.changes(page.note, view))
+            yield from drawn
             try:
                 change = self._page_change(page, view)
             except (Unproved, BlockHidden) as error:
@@ -571,10 +600,13 @@ class Keeper:
                 continue
             if change is not None:
                 yield change
-            else:
+            elif not drawn:
                 self._found.settled[path] = grounds
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
             yield from self.plan_daily()
+        if self.clock.daily_note_due():
+            for kind in wanted_kinds(self.vault):
+                yield from self.plan_period(period_with(self.vault, kind, now.today), anew=False)
 
     def today_path(self, today: date) -> str:
         """Return the path of today's note: where it should be, or, if it is not there, where it was moved to."""
@@ -613,6 +645,18 @@ class Keeper:
         now = self.clock.now()
         yield from self._daily_change(now.today, self.view(self.figures(now)))
 
+    def plan_period(self, period: Period, *, anew: bool = True) -> Iterator[Change | Problem]:
+        """Yield the making of a period's note, if there is none; without `anew` not where one was made before."""
+        path = period_path(self.vault, period)
+        if (self.vault.root / path).exists() or (not anew and self._was_made(path)):
+            return
+        view = self.view(self.figures(self.clock.now()))
+        yield from self._made(draft_period_note(self.vault, period), view)
+
+    def _was_made(self, path: str) -> bool:
+        """Return whether a note that is not there now was made on this machine: whoever deleted it does not want it."""
+        return self.journal is not None and any(self.journal.changes(path, most=1))
+
     def write(self, changes: Iterable[Change | Problem]) -> Outcome:
         """Write the changes, each whole or not at all; a note that changed in the meantime is left for the next pass."""
         written: list[str] = []
@@ -630,12 +674,17 @@ class Keeper:
         return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
 
     def _write_one(self, change: Change, written: list[str], created: list[str]) -> None:
+        if is_picture(change):
+            if write_picture(self.vault, change):
+                (written if change.before is not None else created).append(change.path)
+            return
         stamps = self._stamps_of(change.path)
         # A date is remembered before it is written and forgotten after it is gone: a kill between leaves none unknown.
         for stamp in stamps:
             if stamp.day is not None:
                 self._seen.set_stamp(change.path, stamp.key, stamp.day)
-        if self.write_bytes(change, "blocks" if change.before is not None else "daily note"):
+        made = "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
+        if self.write_bytes(change, (DATES if stamps else BLOCKS) if change.before is not None else made):
             (written if change.before is not None else created).append(change.path)
         for stamp in stamps:
             self._seen.set_stamp(change.path, stamp.key, stamp.day)
@@ -687,7 +736,7 @@ class Keeper:
     def note_common(self, path: str) -> None:
         """Remember the text of a note that a sync client brought as one that another device has too."""
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
-        if self.journal is not None and isinstance(raw, RawNote):
+        if self.journal is not None and isinstance(raw, RawNote) and not is_drawing(path):
             self.journal.set_common(path, raw.data, self._moment())
 
     def _strike(self, number: int | None) -> None:
@@ -742,13 +791,17 @@ class Keeper:
         path = self.today_path(today)
         if (self.vault.root / path).exists() or self._is_held(path, None):
             return
-        draft = draft_daily_note(self.vault, today)
+        yield from self._made(replace(draft_daily_note(self.vault, today), path=path), view, is_today=True)
+
+    def _made(self, draft: Draft, view: View, *, is_today: bool = False) -> Iterator[Change | Problem]:
+        """Yield the making of a note, with its blocks filled."""
         yield from draft.problems
+        path = draft.path
         note = read_note(path, draft.text, self._reading)
         page = Page(
             RawNote(path, draft.text.encode("utf-8", "surrogateescape"), draft.text, valid=True),
             note,
-            is_today=True,
+            is_today=is_today,
         )
         edits = page_edits(page, view, self.ledger.catalog)
         try:

@@ -237,6 +237,7 @@ class Ledger:
             days=self._any_win_figures(self._counts.days, now),
             problems=(*self.catalog.problems, *tree.problems),
             places=tree.order.places,
+            wins_a_day=self._counts.by_day,
         )
 
     def _work_out_win(self, win_id: str, now: Now, counts: DayCounts) -> str:

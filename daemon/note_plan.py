@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..parsers.blocks import Block, closing, opening
+from ..parsers.block_options import read_options
+from ..parsers.blocks import OF_THE_DAY, Block, closing, opening
 from ..parsers.edit import Edit
 from ..parsers.note import Note
 from ..parsers.own_lines import foreign_line
+from ..parsers.period import Period
 from ..parsers.problem import Problem
 from ..parsers.property_lines import property_edits
 from ..parsers.source import Source
+from ..streaks.block_look import block_look
 from ..streaks.catalog import Catalog
+from ..streaks.lookback import is_settled
 from ..templates.blocks import block_problem, block_text, block_wins
 from ..templates.property_values import property_values
 from ..templates.today_block import box_lines, filled, missing_lines
@@ -32,6 +36,12 @@ class Page:
     raw: RawNote
     note: Note
     is_today: bool = False
+
+    @property
+    def period(self) -> Period | None:
+        """What the note is about by its name."""
+        note = self.note
+        return Period(note.kind, note.date) if note.kind is not None and note.date is not None else None
 
     @property
     def eol(self) -> str:
@@ -113,9 +123,22 @@ def _block_edit(page: Page, source: Source, block: Block, view: View, catalog: C
     if block_problem(block, page.note.path, view) is not None:
         return None
     if not _is_theirs(block, page):
-        content = block_text(block, page.note.path, view).replace("\n", page.eol)
+        if block.name in OF_THE_DAY and page.note.day is not None and not page.is_today:
+            return None
+        if block.name == "review" and not _is_to_be_told(block, page, view):
+            return None
+        content = block_text(block, page.note.path, view, page.period).replace("\n", page.eol)
         return content_edit(block, content, page.eol, page.raw.text)
     return _today_edit(page, source, block, view, catalog) if page.is_today else None
+
+
+def _is_to_be_told(block: Block, page: Page, view: View) -> bool:
+    """Return whether a look back is to be written: one that stands, of a time long over, stays as it is."""
+    look = block_look(read_options(block.name, block.options), page.period, view.figures.now)
+    if look is None:
+        return False
+    empty = not page.raw.text[slice(*block.content)].strip()
+    return empty or not is_settled(look, view.figures.now.today)
 
 
 def _is_theirs(block: Block, page: Page) -> bool:

@@ -58,6 +58,7 @@ class TemplateTool:
 class Adopted:
     """Settings by key with the file that each came from; what else the vault says; files that could not be read.
 
+    `template_folder` is where templates are kept, as far as that is said.
     `task_format` is the style in which done dates are written, `dataview_format` whether Tasks reads that of Dataview.
     `completion_key` is the inline key under which Dataview writes done dates, where it is one of the owner's own.
     """
@@ -71,6 +72,7 @@ class Adopted:
     global_filter: str = ""
     completion_key: str = ""
     template_tool: TemplateTool = TemplateTool()
+    template_folder: str = ""
 
 
 def adopt(root: Path) -> Adopted:
@@ -108,6 +110,7 @@ class _Reader:
         tool = self._daily()
         self._longer_periods()
         self._locale_and_week()
+        self._attachments()
         tasks, dataview = self._read(TASKS), self._read(DATAVIEW)
         global_filter = tasks.get("globalFilter")
         self._check_completion_format(dataview)
@@ -121,6 +124,7 @@ class _Reader:
             global_filter=global_filter.strip() if isinstance(global_filter, str) else "",
             completion_key=_completion_key(dataview),
             template_tool=self._template_tool(tool),
+            template_folder=next(self._template_folders(), ""),
         )
 
     # Daily and other periodic notes
@@ -198,6 +202,12 @@ class _Reader:
             if locale and locale != "system-default":
                 self._values["locale"] = (locale, self._shown(name))
 
+    def _attachments(self) -> None:
+        """Take the folder of attachments, in which our pictures have one of their own; Obsidian's own default is the root."""
+        folder = _text(self._read(APP).get("attachmentFolderPath"))
+        if folder.strip("/"):
+            self._values["pictures.folder"] = (f"{folder.rstrip('/')}/microwins", self._shown(APP))
+
     # What is left out
 
     def _excluded(self) -> Iterator[str]:
@@ -206,10 +216,14 @@ class _Reader:
         yield from (
             _text(item) for item in (ignored if isinstance(ignored, list) else ()) if _text(item).strip("/ ")
         )
+        yield from self._template_folders()
+        yield from (template_path(name) for name in map(_path, self._templates()) if name)
+
+    def _template_folders(self) -> Iterator[str]:
+        """Yield the folders in which templates are kept."""
         for folder in (self._read(TEMPLATES).get("folder"), self._read(TEMPLATER).get("templates_folder")):
             if _text(folder).strip("/ "):
                 yield _text(folder).strip("/ ")
-        yield from (template_path(name) for name in map(_path, self._templates()) if name)
 
     def _templates(self) -> Iterator[object]:
         """Yield the templates of every kind of periodic note, also of kinds that are off just now."""

@@ -74,6 +74,16 @@ def from_template(vault: Vault, kind: NoteKind, title: str, day: date) -> Made |
     return Made(template.path, filled.text, tuple(_unknown(filled.unknown, template.path, kind)))
 
 
+def template_problems(vault: Vault, day: date) -> Iterator[Problem]:
+    """Yield what is odd in the vault's templates."""
+    for kind in NOTE_KINDS:
+        made = from_template(vault, kind, "Title", day)
+        if isinstance(made, Made):
+            yield from made.problems
+        elif made is not None:
+            yield made
+
+
 def _unreadable(kind: NoteKind) -> str:
     name = "goal" if kind == "goal" else SECTIONS[kind]
     return f"The template for {name} notes could not be read; ours is used."

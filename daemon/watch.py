@@ -6,12 +6,15 @@ import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.vault_figures import VaultFigures
 from ..templates import watch_text as words
+from ..templates.news import on_screen
 from .announce import StepChange, announcements, step_changes
 from .aside import GRACE as ASIDE
+from .bulletin import Bulletin
 from .errors import MicrowinsError, NoteChanged, NoteInUse, ReadOnly, WriteFailed
 from .following import POLL, Following
 from .inbox import Inbox, News
@@ -34,6 +37,8 @@ SETTINGS_STILL = 0.5
 LONGEST_WAIT = 60.0
 CAP = 30.0
 """Seconds after which a note is written although news keeps coming from others."""
+DRAFT = 30.0
+"""Seconds for which the micro-wins of a goal must be as they are before new ones get boxes: half-typed names get none."""
 WALK_REST = 10.0
 """Between two walks that news asks for lies this many times what one takes of the processor."""
 
@@ -41,6 +46,8 @@ _PASSING = {ReadOnly.code, WriteFailed.code}
 """Failures that pass without any news from the vault."""
 
 Monotonic = Callable[[], float]
+Notify = Callable[[str], object]
+"""Shows one line of news on the desktop, or does not; raises a MicrowinsError where it cannot."""
 
 
 @dataclass
@@ -56,6 +63,7 @@ class _Pending:
     retry_at: float | None = None
     aside_at: float | None = None
     in_use: dict[str, float] = field(default_factory=dict)
+    drafted_at: float | None = None
 
 
 class Watch:
@@ -72,12 +80,15 @@ class Watch:
         *,
         monotonic: Monotonic = time.monotonic,
         processor: Monotonic = time.thread_time,
+        notify: Notify | None = None,
         poll: bool = False,
     ) -> None:
         self._open_keeper = open_keeper
         self._keeper = open_keeper()
         self._inbox = inbox
         self._say = say
+        self._notify: Notify = notify or (lambda _line: None)
+        self._notify_failed = False
         self._monotonic = monotonic
         self._processor = processor
         self._poll = poll
@@ -86,6 +97,7 @@ class Watch:
         self._follow = Following(root, inbox, say, monotonic, asked=self._polling_asked())
         self._pending = _Pending()
         self._figures: VaultFigures | None = None
+        self._bulletin = Bulletin()
         self._now: tuple[Now, bool] | None = None
         self._own_copies = OwnCopies()
         self._standing, self._failing = Standing(say), Standing(say)
@@ -161,6 +173,7 @@ class Watch:
         root = self._keeper.vault.root
         scanned = self._keeper.read_all()
         self._figures, self._now = self._keeper.figures(), self._present()
+        self._bulletin.fresh(self._keeper.life(self._figures))
         wins = len(self._figures.wins)
         self._say(Event("started", words.started(str(root), scanned, wins)))
         self._tell_standing()
@@ -216,6 +229,8 @@ class Watch:
                 if self._brought_by_sync((path,)):
                     self._keeper.note_common(path)
                 pending.touched[path] = now
+                if _declares_anew(before, self._keeper.ledger.notes.get(path)):
+                    pending.drafted_at = now
                 steps += step_changes(before, self._keeper.ledger.notes.get(path))
         if changed:
             self._figures_changed(steps)
@@ -246,7 +261,24 @@ class Watch:
             hidden = self._keeper.vault.settings.streaks_show == "hidden"
             for line in announcements(before, self._figures, steps, hidden=hidden):
                 self._say(Event("changed", line))
+            self._tell_news(self._figures)
         self._tell_standing()
+
+    def _tell_news(self, figures: VaultFigures) -> None:
+        """Say what was reached with this change, each thing once a day."""
+        for piece in self._bulletin.fresh(self._keeper.life(figures)):
+            self._say(Event("news", on_screen(piece.line)))
+            if not piece.is_fact:
+                self._show(piece.line)
+
+    def _show(self, line: str) -> None:
+        """Show a line on the desktop; where that fails, say so once."""
+        try:
+            self._notify(line)
+        except MicrowinsError as error:
+            if not self._notify_failed:
+                self._say(Event("problem", f"{error.message} {error.hint}"))
+            self._notify_failed = True
 
     # Walks over the whole vault
 
@@ -306,6 +338,7 @@ class Watch:
         was_asked = self._polling_asked()
         self._keeper, self._settings_problem = fresh, ""
         self._figures = fresh.figures(now)
+        self._bulletin.fresh(fresh.life(self._figures))
         self._say(Event("settings", words.SETTINGS))
         if self._follow.runs and was_asked != self._polling_asked():
             self._follow.start(asked=self._polling_asked())
@@ -337,6 +370,7 @@ class Watch:
         before, today = self._now[0].today if self._now else None, present[0].today
         self._now = present
         self._figures = self._keeper.figures()
+        self._bulletin.fresh(self._keeper.life(self._figures))
         if before is not None and today < before:
             self._say(Event("day", words.day_back(today)))
         elif today != before:
@@ -392,7 +426,10 @@ class Watch:
         """Return the notes that somebody is still writing in, or that we have not looked at since they were touched."""
         now, pending = self._monotonic(), self._pending
         quiet = self._keeper.vault.settings.quiet.total_seconds()
-        return {path for path, at in pending.touched.items() if now - at < quiet} | pending.unread.paths
+        busy = {path for path, at in pending.touched.items() if now - at < quiet} | pending.unread.paths
+        if pending.drafted_at is not None and now - pending.drafted_at < DRAFT:
+            return busy | {self._keeper.today_path(self._keeper.clock.now().today)}
+        return busy
 
     # Telling
 
@@ -441,3 +478,13 @@ class Watch:
             self._follow_anew = self._follow.runs
             self._pending.walk.put_off(self._monotonic(), 0, 0)
         return True
+
+
+def _declares_anew(before: Note | None, after: Note | None) -> bool:
+    """Return whether a goal note declares other micro-wins than a moment ago."""
+    now = _declared(after)
+    return bool(now) and now != _declared(before)
+
+
+def _declared(note: Note | None) -> list[str]:
+    return [one.text for one in note.goal.declarations] if note is not None and note.goal is not None else []

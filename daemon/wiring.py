@@ -18,6 +18,7 @@ from .lock import VaultLock
 from .seen import Seen
 from .tick_times import TickTimes
 from .vault import Vault, open_vault
+from .watch_log import WatchLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,15 @@ class Machine:
     state: Path
     cache: Path
     uptime: UptimeClock = no_uptime
+    config: Path | None = None
 
 
 def this_machine(environment: Mapping[str, str]) -> Machine:
     """Return the machine as it is."""
-    from platformdirs import user_cache_path, user_state_path
+    from platformdirs import user_cache_path, user_config_path, user_state_path
 
     state, cache = user_state_path("microwins"), user_cache_path("microwins")
-    return Machine(environment, system_clock, state, cache, system_uptime)
+    return Machine(environment, system_clock, state, cache, system_uptime, user_config_path("microwins"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,12 @@ class Session:
     def lock(self) -> VaultLock:
         """Return the lock of the vault, not taken."""
         return VaultLock(self.machine.state, self.vault.root)
+
+    def log(self) -> WatchLog:
+        """Return the log of what `watch` says of the vault."""
+        return WatchLog(
+            self.machine.state, self.vault.root, lambda: f"{self.clock.moment():%Y-%m-%d %H:%M:%S}"
+        )
 
     def started(self) -> str:
         """Return the present moment as text, for the lock's card."""

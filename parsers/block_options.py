@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from . import option_kinds
 from . import setting_kinds as kinds
+from .period import KINDS
 
 _WORD = re.compile(r'([A-Za-z][\w-]*)=("[^"]*"|“[^”]*”|\[\[[^\]]*\]\]|[^\s"“]+)|(\S+)')
 _ALLOWED = re.compile(r'"([^"]+)"')
@@ -31,6 +32,8 @@ class Option:
     bare: tuple[str, ...] = ()
 
 
+PERIODS: tuple[str, ...] = KINDS[1:]
+"""The kinds of period that one can look back on."""
 GOAL = Option(
     "goal", kinds.text, "", "The goal by its title, its note's name or path; `all` for the whole vault"
 )
@@ -54,8 +57,24 @@ def _show(usual: str, more: str = "") -> tuple[Option, Option]:
     )
 
 
+def _shown_as(usual: str) -> Option:
+    return Option(
+        "as", kinds.choice("picture", "text"), usual, "A picture, or plain characters", ("picture", "text")
+    )
+
+
 OPTIONS: Mapping[str, tuple[Option, ...]] = {
-    "summary": (GOAL, DEPTH, *_show("head today goals pace streak best strength rate total calendar")),
+    "summary": (
+        GOAL,
+        DEPTH,
+        *_show("head today goals pace streak best strength rate total calendar"),
+        Option(
+            "pictures",
+            option_kinds.parts("progress", "strength"),
+            frozenset[str](),
+            "Curves below the text, of a goal: its progress beside its plan, the strength of its micro-wins",
+        ),
+    ),
     "today": (GOAL,),
     "goals": (
         GOAL,
@@ -69,11 +88,21 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
         Option("archived", kinds.truth, False, "Whether archived goals are shown too"),
         *_show("progress wins week identity", "streak pace"),
     ),
+    "heatmap": (
+        GOAL,
+        WIN,
+        Option("year", option_kinds.whole(1900, 2999), None, "A calendar year"),
+        Option(
+            "months", option_kinds.whole(1, 12), 12, "How many months up to today, where no year is named"
+        ),
+        _shown_as("picture"),
+    ),
     "month": (
         GOAL,
         WIN,
         Option("month", option_kinds.period("month", "2026-11"), None, "Another month than this one"),
         Option("months", option_kinds.whole(1, 12), 1, "How many months up to it"),
+        _shown_as("text"),
     ),
     "week": (
         GOAL,
@@ -82,6 +111,17 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
         Option("weeks", option_kinds.whole(1, 12), 1, "How many weeks up to it"),
     ),
     "next": (GOAL, Option("count", option_kinds.whole(1, 10), 1, "How many steps are named")),
+    "review": (
+        Option(
+            "of",
+            option_kinds.look_back,
+            "",
+            "The period, or the running one of a kind; without it that of the note, else the running week",
+            PERIODS,
+        ),
+        *_show("months days calendar goals facts"),
+    ),
+    "news": (),
 }
 """The options of each block, by the block's name."""
 
@@ -119,6 +159,11 @@ class Options:
         """Return the value of an option that is a day or a period; None where it is not set."""
         value = self.values.get(name)
         return value if isinstance(value, date) else None
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return the value of an option that is a list of words."""
+        value = self.values.get(name)
+        return value if isinstance(value, frozenset) else frozenset()
 
     @property
     def parts(self) -> frozenset[str]:

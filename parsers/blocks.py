@@ -12,7 +12,9 @@ from .bounds import MOST_MARKERS, LineSet
 from .problem import Problem
 from .source import Source
 
-BLOCK_NAMES = ("summary", "today", "goals", "month", "week", "next")
+BLOCK_NAMES = ("summary", "today", "goals", "heatmap", "month", "week", "next", "review", "news")
+OF_THE_DAY = frozenset(("news",))
+"""Blocks that tell of today; in the daily note of another day they stay as they were on that day."""
 
 _OPEN = {
     "html": re.compile(r"<!--[ \t]*microwins:([A-Za-z][\w-]*?)((?:[ \t][^\r\n]*)?)-->[ \t]*\Z"),

@@ -27,13 +27,11 @@ _FENCE = (
     rf"(?<=\n)(?:(?P<ticks>`{{3,}})(?=[^`\n]*+(?:\n|\Z)){_FENCED % ('ticks', '`')}"
     rf"|(?P<tildes>~{{3,}}){_FENCED % ('tildes', '~')})"
 )
-_HIDING = rf"<(?!!--[^\n]*-->)[A-Za-z/!?]|```|~~~|%%|\$\$|(?<!-{{9}}){_SIGNS}"
+_HIDING = rf"<(?!!--[^\n]*-->)[A-Za-z/!?]|```|~~~|{BOM}?[ \t>]*(?:%%|\$\$)|(?<!-{{9}}){_SIGNS}"
 _NOTABLE = re.compile(rf"\n({_SIGNS}{{0,24}}+)(?:{_BOX}|{_FENCE}|{_HIDING})")
 _PREFIX = re.compile(r"([ \t]*)(?:[-*+]|([0-9]{1,9})[.)]) {1,4}\Z")
 _TABLE_SIGNS = re.compile(r"\n[ \t>]*[-:|][-:| \t]*(?=\n|\Z)")
 _LINE_END = re.compile(r"\r\n?")
-_OPENED = "---\n"
-_CLOSED = "\n---\n"
 _MARGIN = 4
 
 BoxLine = tuple[int, str, str]
@@ -69,12 +67,6 @@ def read_box_lines(text: str) -> list[BoxLine] | None:
 
 def _below_frontmatter(text: str) -> tuple[int, int]:
     """Return where the text below a note's frontmatter begins, and how many lines are above it."""
-    if not text.startswith(("---", BOM)):
-        return 0, 0
-    if text.startswith(_OPENED):
-        end = text.find("\n---", 3) + 1
-        if text.startswith(_CLOSED, end - 1):
-            return end + 4, text.count("\n", 0, end) + 1
     span = frontmatter_span(text)
     if span is None:
         return 0, 0

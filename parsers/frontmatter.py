@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .problem import Problem
 from .source import BOM
@@ -15,14 +16,10 @@ MOST_DEPTH = 32
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?=[\r\n]|\Z)")
 _LINE_END = re.compile(r"\r\n?|\n")
-_PLAIN_WORD = r"(?![0-9._]+[eE])[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,80}[A-Za-z0-9._/-])?"
-_PLAIN_LINE = (
-    r"(?!(?i:null|true|false):)[A-Za-z][A-Za-z0-9_-]{0,60}:"
-    rf"(?: +(?:{_PLAIN_WORD}|\[(?:{_PLAIN_WORD}(?:, {_PLAIN_WORD})*)?\]))? *(?:\r\n|\n)"
-)
-_PLAIN = re.compile(rf"(?:{_PLAIN_LINE})*\Z")
-_KEY = re.compile(r"^[A-Za-z0-9_-]+(?=:)", re.MULTILINE)
-_MOST_PLAIN = 4096
+_SIGNS = ("---", BOM)
+_OPENED = "---\n"
+_SIGN = "\n---"
+_CLOSED = "\n---\n"
 _ADVICE = {
     "invalid": "Correct this line in the note's source view, or put the text in quotes.",
     "too-large": "Move the long texts out of the frontmatter into the note.",
@@ -32,8 +29,7 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FrontmatterSpan:
+class FrontmatterSpan(NamedTuple):
     """The lines of the two `---`, counted from 1, and the offsets in the note of the YAML between them."""
 
     first_line: int
@@ -60,6 +56,13 @@ def frontmatter_span(text: str) -> FrontmatterSpan | None:
     >>> frontmatter_span("---\na: 1\n---\ntext")
     FrontmatterSpan(first_line=1, last_line=3, start=4, end=9)
     """
+    if not text.startswith(_SIGNS):
+        return None
+    if text.startswith(_OPENED):
+        end = text.find(_CLOSED, len(_OPENED) - 1) + 1
+        first = text.find(_SIGN, len(_OPENED) - 1) + 1
+        if end and end == first and "\r" not in text[:end]:
+            return FrontmatterSpan(1, text.count("\n", 0, end) + 1, len(_OPENED), end)
     opening = _OPENING.match(text, len(BOM) if text.startswith(BOM) else 0)
     closing = _CLOSING.search(text, opening.end()) if opening else None
     if opening is None or closing is None:
@@ -92,25 +95,6 @@ def read_frontmatter(text: str, path: str = "") -> Frontmatter:
     except Refusal as refusal:
         line = min(refusal.line + 1, span.last_line)
         return Frontmatter(None, span, (_problem(path, refusal.code, line, refusal.reason),))
-
-
-def is_plain(text: str, span: FrontmatterSpan, words: Sequence[str]) -> bool:
-    r"""Return whether it is sure, without reading it as YAML, that a frontmatter is sound and holds none of the words.
-
-    Words are in lower case. What is not surely sound may be sound nevertheless.
-
-    >>> text = "---\nday: 2026-01-04\ntags: [a, b]\n---\n"
-    >>> is_plain(text, frontmatter_span(text), ["goal"]), is_plain(text, frontmatter_span(text), ["b"])
-    (True, False)
-    """
-    if span.end - span.start > _MOST_PLAIN:
-        return False
-    yaml_text = text[span.start : span.end]
-    if not _PLAIN.match(yaml_text):
-        return False
-    keys = _KEY.findall(yaml_text)
-    folded = yaml_text.lower()
-    return len(keys) == len(set(keys)) and not any(word in folded for word in words)
 
 
 def _problem(path: str, code: str, line: int, reason: str) -> Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from .moment_locale import (
@@ -745,6 +746,7 @@ LOCALES: Mapping[str, MomentLocale] = {
 _ALIASES = {"no": "nb", "nn": "nb", "zh": "zh-cn", "en-us": "en"}
 
 
+@lru_cache(maxsize=64)
 def find_locale(code: str) -> MomentLocale:
     """Return the locale for a code such as `de` or `pt-BR`, else that of its language, else English."""
     key = code.strip().lower().replace("_", "-")

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field, replace
 from .blocks import Block, block_around, read_blocks
 from .bounds import few, long_line, too_many_blocks, too_much
 from .day_range import read_date
-from .frontmatter import Frontmatter, frontmatter_span, is_plain, read_frontmatter
+from .frontmatter import Frontmatter, frontmatter_span, read_frontmatter
 from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
+from .goal_tag import may_hold_tag
 from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
 from .own_lines import foreign_problems
+from .period import Kind
+from .plain_frontmatter import is_plain
 from .problem import Problem
 from .source import Source, split_lines
 from .structure import Structure, may_hold_task, read_structure
@@ -27,7 +30,6 @@ DATE_TEXT = "YYYY-MM-DD"
 _KANBAN = "kanban-plugin"
 _MENTION = "microwins"
 _BROKEN = ("marker-broken", "too-many-markers")
-_TAG_SIGN = re.compile(r"#[^\s#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Reading:
     locale: str = "en"
     week: WeekRule | None = None
     rules: BoxRules = PLAIN
+
+    def kind_of(self, path: str) -> Kind | None:
+        """Return what kind of period a note is about by its path, None where it tells none."""
+        period = note_period(path, self.formats, self.locale, self.week)
+        return period.kind if period else None
 
     @property
     def statuses(self) -> Mapping[str, State]:
@@ -56,7 +63,7 @@ class Note:
     """
 
     path: str
-    kind: str | None = None
+    kind: Kind | None = None
     date: dt.date | None = None
     frontmatter: Mapping[str, object] | None = field(default=None, compare=False)
     goal: Goal | None = None
@@ -155,8 +162,10 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
 
 def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Frontmatter:
     span = frontmatter_span(text)
+    if span is None:
+        return Frontmatter()
     wanted = (words.type.casefold(), words.tag.lstrip("#").casefold(), _KANBAN)
-    if span is not None and not whole and is_plain(text, span, wanted):
+    if not whole and is_plain(text, span, wanted):
         return Frontmatter(None, span)
     return read_frontmatter(text, path)
 
@@ -200,11 +209,7 @@ def _filtered(note: Note, rules: BoxRules) -> Note:
 def _may_be_goal(text: str, frontmatter: Frontmatter, words: GoalWords) -> bool:
     if says_goal(frontmatter.values or {}, words):
         return True
-    wanted = words.tag.lstrip("#").casefold()
-    if text.isascii():
-        found = f"#{wanted}" in text.lower()
-    else:
-        found = _TAG_SIGN.search(text) is not None and f"#{wanted}" in text.casefold()
+    found = may_hold_tag(text, words.tag.lstrip("#"))
     return found and any("#" in line and is_tag_line(line, words) for line in split_lines(text))
 
 

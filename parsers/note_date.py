@@ -11,15 +11,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from .moment import Kind, Period, WeekRule, format_moment, period_of, read_moment, week_rule
+from .name_pattern import day_pattern, name_pattern, plain_day
 from .period import KINDS
 
 _SUFFIX = ".md"
 _ODD = re.compile(r"\A/|/\Z|/\.?/|\A\.(?:/|\Z)|/\.\Z")
-_DIGIT = re.compile(r"\d")
-_BRACKETS = re.compile(r"\[.*?\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +41,7 @@ def note_period(
     >>> note_period("Daily/2025/06/2025-06-15.md", [PeriodicFormat("day", "Daily", "YYYY/MM/YYYY-MM-DD")])
     Period(kind='day', start=datetime.date(2025, 6, 15))
     """
-    rule = week or week_rule(locale)
-    name = _joined(unicodedata.normalize("NFC", path))
-    if not name.lower().endswith(_SUFFIX):
-        return None
-    stem = name[: -len(_SUFFIX)]
-    found = (_period_by(fmt, stem, locale, rule) for fmt in formats)
-    return next((period for period in found if period), None)
+    return _names(formats, locale, week or week_rule(locale)).period(path)
 
 
 def note_path(fmt: PeriodicFormat, day: date, locale: str = "en", week: WeekRule | None = None) -> str:
@@ -66,36 +58,79 @@ def note_path(fmt: PeriodicFormat, day: date, locale: str = "en", week: WeekRule
     return path if path.endswith(_SUFFIX) else path + _SUFFIX
 
 
-def _period_by(fmt: PeriodicFormat, stem: str, locale: str, week: WeekRule) -> Period | None:
-    below = _below(fmt.folder, stem)
-    if below is None or (_has_year(fmt.format) and not _DIGIT.search(below)):
-        return None
-    form = _joined(fmt.format.strip().removesuffix(f"[{_SUFFIX}]")) or "YYYY-MM-DD"
-    reading = read_moment(form, below, locale, week)
-    if reading is None:
-        reading = read_moment(_last_segment(form), below.rpartition("/")[2], locale, week)
-    period = reading.period if reading else None
-    if period is None or KINDS.index(period.kind) > KINDS.index(fmt.kind):
-        return None
-    return period if period.kind == fmt.kind else period_of(fmt.kind, period.start, week)
+class _Names:
+    """The formats of a vault, made ready once, since every note's name is asked for: most of them are done with at one look."""
+
+    def __init__(self, formats: Sequence[PeriodicFormat], locale: str, week: WeekRule) -> None:
+        self.key = formats, locale, week
+        self._tried = [_Format.of(fmt, locale, week) for fmt in formats]
+        self._may_match = name_pattern(
+            [(one.inside, one.form, one.last) for one in self._tried], locale
+        ).fullmatch
+
+    def period(self, path: str) -> Period | None:
+        """Return what the note at this vault path is about."""
+        if not path.isascii():
+            path = unicodedata.normalize("NFC", path)
+        if "//" in path or "/." in path or path.startswith(("/", ".")) or path.endswith("/"):
+            path = _joined(path)
+        if not self._may_match(path) or not path.lower().endswith(_SUFFIX):
+            return None
+        stem = path[: -len(_SUFFIX)]
+        return next((period for one in self._tried if (period := one.period(stem))), None)
 
 
-@lru_cache(maxsize=64)
-def _has_year(form: str) -> bool:
-    """Return whether a format asks for a year in digits, as most do: then a name without any digit has no day."""
-    return any(sign in _BRACKETS.sub("", form) for sign in ("YY", "gg", "GG")) and "\\" not in form
+_last = _Names((), "en", week_rule("en"))
 
 
-@lru_cache(maxsize=64)
-def _inside(folder: str) -> str:
-    return _joined(unicodedata.normalize("NFC", folder.strip()).replace("\\", "/"))
+def _names(formats: Sequence[PeriodicFormat], locale: str, week: WeekRule) -> _Names:
+    """Return the formats made ready; mostly they are those of the last time."""
+    global _last  # noqa: PLW0603 - a cache of one, since hashing the formats takes longer than reading most names
+    given, code, rule = _last.key
+    if not ((given is formats or given == formats) and code == locale and (rule is week or rule == week)):
+        _last = _Names(formats, locale, week)
+    return _last
 
 
-def _below(folder: str, stem: str) -> str | None:
-    inside = _inside(folder)
-    if not inside:
-        return stem
-    return stem[len(inside) + 1 :] if stem.startswith(inside + "/") else None
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """One format made ready: the folder and the format as they are compared, and the simple pattern of a plain day."""
+
+    kind: Kind
+    inside: str
+    form: str
+    last: str
+    locale: str
+    week: WeekRule
+    plain: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, fmt: PeriodicFormat, locale: str, week: WeekRule) -> _Format:
+        """Make a format ready."""
+        inside = _joined(unicodedata.normalize("NFC", fmt.folder.strip()).replace("\\", "/"))
+        form = _joined(fmt.format.strip().removesuffix(f"[{_SUFFIX}]")) or "YYYY-MM-DD"
+        plain = day_pattern(form, locale) if fmt.kind == "day" else None
+        return cls(fmt.kind, inside, form, _last_segment(form), locale, week, plain)
+
+    def period(self, stem: str) -> Period | None:
+        """Return the period that a path without its ending names in this format."""
+        below = self._below(stem)
+        if below is None:
+            return None
+        if self.plain is not None and (found := self.plain.fullmatch(below)):
+            return plain_day(found)
+        reading = read_moment(self.form, below, self.locale, self.week)
+        if reading is None:
+            reading = read_moment(self.last, below.rpartition("/")[2], self.locale, self.week)
+        period = reading.period if reading else None
+        if period is None or KINDS.index(period.kind) > KINDS.index(self.kind):
+            return None
+        return period if period.kind == self.kind else period_of(self.kind, period.start, self.week)
+
+    def _below(self, stem: str) -> str | None:
+        if not self.inside:
+            return stem
+        return stem[len(self.inside) + 1 :] if stem.startswith(self.inside + "/") else None
 
 
 def _last_segment(form: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from .period import KINDS
 from .period_text import read_period
 from .setting_kinds import Kind
 
@@ -32,6 +33,17 @@ def period(kind: str, example: str) -> Kind:
         return found[1]
 
     return read
+
+
+def look_back(value: object) -> str:
+    """Read the period of a look back: a kind of which the running one is meant, or the name of one."""
+    text = value.strip().casefold() if isinstance(value, str) else ""
+    named = read_period(text)
+    if text in KINDS[1:] or (named is not None and named[0] != "day" and 1900 < named[1].year < 3000):
+        return text
+    raise ValueError(
+        '"week", "month", "quarter", "year", or a name such as 2026-W47, 2026-11, 2026-Q4 or 2026'
+    )
 
 
 def parts(*allowed: str) -> Kind:

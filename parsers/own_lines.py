@@ -17,8 +17,11 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
 
 _FIRST, _SECOND = _any_of(FIRST), _any_of(SECOND)
 _HEAD = (_FIRST, _SECOND)
+_PICTURE = re.compile(
+    r"!\[(?:[^\[\]\\]|\\.)*\]\([^()\s<>]*\b(?:heatmap|month|strength|progress)-[a-z0-9-]+\.svg\)\Z"
+)
 _HEADER = _any_of(HEADERS)
-_ANYWHERE = _any_of((r"- [✓○–·] \S.*", *LINES))
+_ANYWHERE = _any_of((r"- [✓○–·✦] \S.*", *LINES))
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```text"
 _ROW = _any_of(
@@ -70,7 +73,7 @@ def _foreign(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
         elif text.startswith("|"):
             if not cells or not text.endswith("|") or len(_BAR.findall(text)) != cells:
                 yield line
-        elif not (_ANYWHERE.match(text) or _is_head(text, position)):
+        elif not (_ANYWHERE.match(text) or _PICTURE.match(text) or _is_head(text, position)):
             yield line
 
 

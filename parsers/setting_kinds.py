@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import time, timedelta
 
+from .clock_range import ClockRange, read_clock_range
 from .day_range import WEEKDAYS, DayRange, read_day_range, read_weekday
 
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(ms|s|sec|m|min|h|d)?\Z")
@@ -43,6 +44,12 @@ def folder(value: object) -> str:
     return "/".join(part for part in path.split("/") if part not in {"", "."})
 
 
+def near_folder(value: object) -> str:
+    """Read a path inside the vault, or one that begins with `./`: inside the folder of each note."""
+    written = text(value).replace("\\", "/")
+    return f"./{folder(written)}" if written == "." or written.startswith("./") else folder(written)
+
+
 def truth(value: object) -> bool:
     """Read true or false."""
     if isinstance(value, bool):
@@ -60,6 +67,16 @@ def clock_time(value: object) -> time:
     if match is None:
         raise ValueError('a time of day such as "04:00"')
     return time(int(match[1]), int(match[2]))
+
+
+def clock_range(value: object) -> ClockRange:
+    """Read a stretch of the day such as "21:00-08:00"; an empty text is none."""
+    if value == "":
+        return ClockRange(time(0), time(0))
+    found = read_clock_range(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError('hours such as "21:00-08:00", or "" for none')
+    return found
 
 
 def duration(value: object) -> timedelta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 from difflib import get_close_matches
@@ -53,6 +53,10 @@ SETTINGS = (
     Setting("rest", kinds.weekdays, frozenset[int](), "Weekdays on which nothing is due"),
     Setting("pause", kinds.day_ranges, (), "Ranges of days on which nothing is due"),
     Setting("dashboard", kinds.folder, "Micro-wins.md", "The dashboard note; empty for none"),
+    Setting("celebrate", kinds.truth, True, "Whether milestones and returns are told, each on its day"),
+    Setting("surprise", kinds.truth, True, "Whether now and then a fact is told that nobody asked for, at most one a day"),
+    Setting("pictures.show", kinds.truth, True, "Whether blocks may show pictures; else they show them in plain characters"),
+    Setting("pictures.folder", kinds.near_folder, "microwins", "The folder of the pictures; one that begins with ./ lies beside each note"),
     Setting("properties", kinds.truth, False, "Whether each goal note holds its figures as properties in the frontmatter"),
     Setting("daily.folder", kinds.folder, "", "The folder of the daily notes"),
     Setting("daily.format", kinds.text, "YYYY-MM-DD", "The name of a daily note as a moment.js format"),
@@ -106,6 +110,10 @@ class Settings:
     rest: frozenset[int] = frozenset()
     pause: tuple[DayRange, ...] = ()
     dashboard: str = "Micro-wins.md"
+    celebrate: bool = True
+    surprise: bool = True
+    pictures_show: bool = True
+    pictures_folder: str = "microwins"
     properties: bool = False
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"
@@ -144,8 +152,8 @@ class SettingsError(ValueError):
         self.place, self.line, self.message, self.hint = place, line, message, hint
 
 
-def read_settings_file(text: str, place: str) -> dict[str, object]:
-    """Return the settings that a TOML text sets, by key; raise SettingsError for anything that is not one."""
+def read_settings_file(text: str, place: str, known: Mapping[str, Setting] = BY_KEY) -> dict[str, object]:
+    """Return the settings that a TOML text sets, by key; raise SettingsError for anything that is not one of the known."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -154,14 +162,18 @@ def read_settings_file(text: str, place: str) -> dict[str, object]:
             place, int(line[1]) if line else None, f"This is not valid TOML: {error}.",
             'Correct the line; texts stand in quotes, such as day_start = "04:00".',
         ) from None  # fmt: skip
-    return {key: _checked(key, value, place, _line_of(key, text)) for key, value in _flatten(table).items()}
+    return {
+        key: _checked(key, value, place, _line_of(key, text), known) for key, value in _flatten(table).items()
+    }
 
 
-def read_variables(environment: Mapping[str, str]) -> dict[str, object]:
+def read_variables(environment: Mapping[str, str], known: Sequence[Setting] = SETTINGS) -> dict[str, object]:
     """Return the settings that environment variables set, by key; raise SettingsError for a wrong value."""
     return {
-        setting.key: _checked(setting.key, environment[setting.variable], setting.variable, None)
-        for setting in SETTINGS
+        setting.key: _checked(
+            setting.key, environment[setting.variable], setting.variable, None, {setting.key: setting}
+        )
+        for setting in known
         if environment.get(setting.variable, "") != ""
     }
 
@@ -206,19 +218,19 @@ def _flatten(table: Mapping[str, Any]) -> dict[str, object]:
     for key, value in table.items():
         if isinstance(value, dict) and (value or any(known.startswith(f"{key}.") for known in BY_KEY)):
             flat |= {f"{key}.{inner}": item for inner, item in value.items()}
-        elif key == "streaks":
-            flat["streaks.show"] = value
+        elif key in {"streaks", "pictures"}:
+            flat[f"{key}.show"] = value
         else:
             flat[key] = value
     return flat
 
 
-def _checked(key: str, value: object, place: str, line: int | None) -> object:
-    setting = BY_KEY.get(key)
+def _checked(key: str, value: object, place: str, line: int | None, known: Mapping[str, Setting]) -> object:
+    setting = known.get(key)
     if setting is None:
         last = key.rpartition(".")[2]
-        near = [last] if last in BY_KEY else get_close_matches(key, BY_KEY, 1, 0.5)
-        near = near or get_close_matches(last, BY_KEY, 1, 0.4)
+        near = [last] if last in known else get_close_matches(key, known, 1, 0.5)
+        near = near or get_close_matches(last, known, 1, 0.4)
         hint = f"Did you mean `{near[0]}`?" if near else "`microwins config show` lists what can be set."
         raise SettingsError(place, line, f"There is no setting `{key}`.", hint)
     try:

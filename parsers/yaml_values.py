@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from math import isfinite
+from math import inf, isfinite
 from typing import Any, Protocol
 
 import yaml
@@ -22,6 +22,7 @@ except ImportError:  # pragma: no cover
     from yaml import SafeLoader as BaseLoader  # type: ignore[assignment]
 
 _TAG = "tag:yaml.org,2002:"
+_MOST_BITS = 1023
 _NULL = re.compile(r"(?:~|null|Null|NULL)?\Z")
 _BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
 _BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
@@ -158,7 +159,8 @@ def _scalar(node: yaml.Node) -> object:
 def _number(text: str) -> int | float | None:
     """Return a number as JavaScript would write it to JSON: one kind of number, and null for what is none."""
     if _BASED.match(text):
-        number = float(int(text, 0))
+        whole = int(text, 0)
+        number = float(whole) if whole.bit_length() <= _MOST_BITS else inf
     elif _NUMBER.match(text):
         number = float(text)
     else:

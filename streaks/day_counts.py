@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from .calendar import Now
 from .totals import NAMES, Totals, period_begins
@@ -45,6 +46,11 @@ class DayCounts:
             self.add(day, -1)
         for day in new - old:
             self.add(day, 1)
+
+    @property
+    def by_day(self) -> Mapping[date, int]:
+        """The wins of each day, kept up to date; a day that is not there, or has 0, has none."""
+        return MappingProxyType(self._wins)
 
     @property
     def totals(self) -> Totals:

@@ -20,6 +20,7 @@ from .keystone import Keystone, keystones
 from .milestones import Milestone, milestones, progress_milestones
 from .progress_days import progress_days
 from .suggestions import Suggestion, suggestion
+from .surprises import Fact, surprise
 from .vault_figures import VaultFigures
 
 
@@ -37,7 +38,8 @@ class LifeFigures:
     """The day's wins, the identities, the chains and the keystones of a vault, and what is told of each micro-win.
 
     `at` is the time of day for the momentum, None where it is that of the last tick. Without `streaks` no milestone of
-    a streak is told. Nothing of this is ever written into a note: the times of ticks differ between devices.
+    a streak is told. Without `celebrate` neither returns nor milestones are praised, without `surprise` there is no fact
+    of the day. What depends on `day` or `at` is never written into a note: the times of ticks differ between devices.
     """
 
     figures: VaultFigures
@@ -45,6 +47,8 @@ class LifeFigures:
     times: DayTimes = USUAL
     at: time | None = None
     streaks: bool = True
+    celebrate: bool = True
+    surprise: bool = True
     _milestones: dict[str, tuple[Milestone, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -74,6 +78,13 @@ class LifeFigures:
         return find_chains([win.win for win in self.figures.wins])
 
     @cached_property
+    def fact(self) -> Fact | None:
+        """The one fact of the day that nobody asked for, on the days that are drawn."""
+        if not self.surprise:
+            return None
+        return surprise(self.figures.wins, self.figures.now.today, streaks=self.streaks)
+
+    @cached_property
     def by_id(self) -> Mapping[str, Figures]:
         """The figures of the micro-wins by id."""
         return {win.win.id: win for win in self.figures.wins}
@@ -101,6 +112,22 @@ class LifeFigures:
         days = progress_days(goal, self.figures.goal, self.notes.step_days, self.figures.now.today)
         return progress_milestones(days, goal.progress)
 
+    @cached_property
+    def moved(self) -> tuple[GoalFigures, ...]:
+        """The goals that something of today counts for: a step, a micro-win, or one of these in a goal below."""
+        today = self.figures.now.today
+        found: set[str] = set()
+        for goal in self.figures.goals:
+            if any(today in win.history for win in goal.wins) or today in self.notes.step_days(
+                goal.goal.path
+            ):
+                above: str | None = goal.goal.path
+                while above is not None and above not in found:
+                    found.add(above)
+                    parent = self.figures.goal(above)
+                    above = parent.parent if parent else None
+        return tuple(goal for goal in self.figures.goals if goal.goal.path in found)
+
     def chain_days(self, chain: Chain) -> ChainDays:
         """Return what became of a chain on its days."""
         return chain_days(chain, self.by_id)
@@ -121,9 +148,11 @@ def life_figures(
     *,
     at: time | None = None,
     streaks: bool = True,
+    celebrate: bool = True,
+    surprise: bool = True,
 ) -> LifeFigures:
     """Return what is told beside `figures`; making it costs nothing, each part is worked out when it is asked for."""
-    return LifeFigures(figures, notes, times, at, streaks)
+    return LifeFigures(figures, notes, times, at, streaks, celebrate, surprise)
 
 
 def wins_of_days(figures: VaultFigures, other_wins: Mapping[date, int]) -> Mapping[date, int]:

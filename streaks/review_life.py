@@ -206,9 +206,14 @@ def _suggestion(figures: VaultFigures) -> tuple[Figures, Suggestion] | None:
 
 
 def _a_year(figures: VaultFigures, wins_by_day: Mapping[date, int]) -> float | None:
-    """Return the mean of the last four weeks of closed days, from the first win on and without pauses, times a year."""
+    """Return the mean of the last four weeks of closed days without pauses, times a year.
+
+    None in the first four weeks from the first win on: a few days tell nothing of a year.
+    """
     last = figures.now.closed_until
-    first = max(last - (LOOK_BACK - 1) * DAY, min(wins_by_day, default=last))
+    first = last - (LOOK_BACK - 1) * DAY
+    if min(wins_by_day, default=last) > first:
+        return None
     pauses = figures.days.win.neutral.pauses
     active = [day for day in days_in(DayRange(first, last)) if not any(day in pause for pause in pauses)]
     if not active:

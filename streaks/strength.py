@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from datetime import date
 
 from .slots import Measure
 from .turns import Turns
@@ -32,3 +33,10 @@ def strengths(turns: Turns) -> Iterator[float]:
         if outcome == "#" or outcome == "x":  # noqa: PLR1714 - a tuple would be looked through for every day
             value = value * keep + share * (1 - keep)
         yield value
+
+
+def strength_days(turns: Turns) -> Iterator[tuple[date, float]]:
+    """Yield the last day of each closed turn with the strength after it; neutral and open ones leave it as it is."""
+    for end, outcome, value in zip(turns.ends, turns.outcomes, strengths(turns), strict=True):
+        if outcome in {"#", "x"}:
+            yield date.fromordinal(end), value

@@ -21,7 +21,8 @@ from .totals import Totals
 class VaultFigures:
     """All goals with their micro-wins, the totals of all wins, and the streak of days with any win.
 
-    `places` tells at which place of `goals` a goal stands.
+    `places` tells at which place of `goals` a goal stands, `wins_a_day` how many wins each day up to now has: that
+    table is kept up to date, so that it is the newest figures' alone.
     """
 
     now: Now
@@ -30,6 +31,7 @@ class VaultFigures:
     days: Figures
     problems: tuple[Problem, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    wins_a_day: Mapping[date, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def active(self) -> tuple[GoalFigures, ...]:

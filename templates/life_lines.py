@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ..streaks.identities import Identity
 from ..streaks.life_figures import LifeFigures
-from ..streaks.milestones import RANK, Milestone, reached_on
 from ..streaks.suggestions import Reason, Suggestion
 from . import phrases
+from .news import fact_lines, reached, returns
 from .schedule_words import schedule_words
 from .words import say
 
@@ -20,27 +20,9 @@ def life_lines(life: LifeFigures) -> list[str]:
 
     A return stands alone: on its day nothing smaller is suggested.
     """
-    returns = list(_returns(life))
-    return [*returns, *_reached(life), *([] if returns else _suggestions(life)), *_votes(life)]
-
-
-def milestone_text(found: Milestone) -> str:  # noqa: PLR0911 - one line a kind
-    """Return a milestone as a part of a sentence: `7 days in a row`, `100 wins`, `halfway`."""
-    match found.kind:
-        case "streak":
-            return say("milestone.streak", length=phrases.count(found.value, found.unit))
-        case "wins":
-            if found.value == 1:
-                return say("milestone.first_win")
-            return say("milestone.wins", wins=phrases.count(found.value, "wins"))
-        case "amount":
-            return f"{phrases.number(found.value)} {phrases.shown_unit(found.unit)}"
-        case "strength":
-            return say("milestone.strength", percent=phrases.percent(float(found.value)))
-        case _:
-            if found.value >= 1:
-                return say("milestone.all_done")
-            return say("milestone.part", percent=phrases.percent(float(found.value)))
+    back = list(returns(life))
+    told = [*back, *reached(life)] if life.celebrate else []
+    return [*told, *fact_lines(life), *([] if back else _suggestions(life)), *_votes(life)]
 
 
 def suggestion_text(found: Suggestion) -> str:
@@ -53,33 +35,6 @@ def identity_text(found: Identity) -> str:
     name = found.name[:1].upper() + found.name[1:]
     votes, lately = phrases.count(found.votes, "votes"), phrases.number(found.lately)
     return say("life.votes", name=name, votes=votes, lately=lately)
-
-
-def _returns(life: LifeFigures) -> Iterator[str]:
-    """Yield the praise of a return today; the number of wins so far is told, never one that ended."""
-    for win in life.figures.wins:
-        last = life.comebacks(win).last
-        if last is not None and last.day == life.figures.now.today:
-            in_turns = win.unit != "times"
-            away = phrases.count(
-                last.missed_slots if in_turns else last.gap_days, win.unit if in_turns else "days"
-            )
-            wins = phrases.count(win.totals.wins.all, "wins")
-            yield say("life.back", name=win.win.name, away=away, wins=wins)
-            return
-
-
-def _reached(life: LifeFigures) -> Iterator[str]:
-    """Yield the one milestone of today that ranks highest; of equal ones that which stands first in the vault."""
-    today = life.figures.now.today
-    found: list[tuple[str, Milestone]] = []
-    for goal in life.figures.goals:
-        found += [(goal.goal.title, one) for one in reached_on(life.goal_milestones(goal), today)]
-        for win in goal.wins:
-            found += [(win.win.name, one) for one in reached_on(life.milestones(win), today)]
-    name, best = min(found, key=lambda one: RANK.index(one[1].kind), default=("", None))
-    if best is not None:
-        yield say("life.reached", name=name, milestone=milestone_text(best))
 
 
 def _suggestions(life: LifeFigures) -> Iterator[str]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 
-from .words import Text, catalogue
+from .review_block import goals_header, months_header, wins_header
+from .words import Text, catalogue, speaking
 
 _HEADLINE = (
     "block.steps",
@@ -20,7 +21,17 @@ _HEADLINE = (
     "measure.reading",
     "measure.no_reading",
 )
-_LINES = ("block.next", "block.nothing_due", "block.nothing_now", "block.no_goal_below", "status.no_goal")
+_LINES = (
+    "block.next",
+    "block.nothing_due",
+    "block.nothing_now",
+    "block.no_goal_below",
+    "block.no_rows",
+    "block.empty_goal",
+    "status.no_goal",
+    "picture.heat_words",
+    "review_block.not_begun",
+)
 _MICRO_WIN_HEADS = ("streak", "best", "strength", "month", "all")
 _GOAL_HEADS = ("progress", "pace", "streak", "wins_head", "week", "identity")
 _PACE = ("ahead", "on_track", "behind", "not_started")
@@ -67,10 +78,12 @@ class _Grammar:
         marks = re.escape(f"{self.texts['numbers.thousands']}{self.texts['numbers.decimal']}")
         number = f"-?[0-9][0-9{marks}]*"
         self.kinds = {
-            **dict.fromkeys(("count", "done", "got", "amount", "start", "of_month", "of_all"), number),
+            **dict.fromkeys(("count", "done", "got", "amount", "start"), number),
             **{unit: f"{number} (?:{self._any(f'units.{unit}')})" for unit in ("steps", "wins")},
+            "told": f"{number}(?: (?:{self._any('units.wins')}))?",
             "weekday": f"(?:{self._any('dates.weekdays')})",
             "month": f"(?:{self._any('dates.months')})",
+            "sums": "[0-9].*",
             "day": "[0-9]{1,2}",
             "year": "[0-9]{4}",
             "whole": "[0-9]+",
@@ -82,19 +95,35 @@ class _Grammar:
         """Yield the first lines: a goal's headline, the day of the vault."""
         yield rf"[▰▱]{{5,}} \*\*{self._pattern(str(self.texts['numbers.percent']))}\*\*(?: · .*)?"
         yield rf"\*\*{self._pattern(str(self.texts['dates.long']))}\*\* · .*"
+        yield from self._periods()
         for key in _HEADLINE:
             yield from (f"{self._pattern(form)}(?: · .*)?" for form in _forms(self.texts[key]))
 
+    def _periods(self) -> Iterator[str]:
+        """Yield the names that a look back begins with."""
+        so_far = str(self.texts["review.so_far"]).replace("{day}", "{count}")
+        none = "|".join(self._pattern(str(self.texts[f"review.no_win{of}"])) for of in ("", "_so_far"))
+        for kind in ("week", "month", "quarter", "year"):
+            name = str(self.texts[f"review_period.{kind}"])
+            name = name.replace("{first}", "{month}").replace("{last}", "{month}")
+            told = "|".join(map(self._pattern, (name, so_far.replace("{name}", name))))
+            yield rf"\*\*(?:{told})\*\* · (?:[0-9].*|(?:{none})(?: · .*)?)"
+
     def lines(self) -> Iterator[str]:
-        """Yield the sentences: what is next, and what is said where there is nothing to show."""
+        """Yield the sentences: what is next, what a look back names, what is said where there is nothing to show."""
+        labels = [str(text) for key, text in self.texts.items() if key.startswith("review_label.")]
+        yield rf"- \*\*(?:{'|'.join(map(_escaped, labels))})\*\* · .+"
         for key in _LINES:
             yield from map(self._pattern, _forms(self.texts[key]))
 
     def second(self) -> Iterator[str]:
         """Yield the lines of the pace, which begin with a capital letter in a note, and those of the vault's wins."""
-        yield rf"(?:.+ · )?{self._pattern(str(self.texts['block.lately']))}"
+        yield rf"(?:.+ · )?{self._pattern(str(self.texts['block.in_all']))}"
         yield self._pattern(_capital(str(self.texts["pace.done"])))
         yield self._pattern(_capital(str(self.texts["pace.overdue"])))
+        for kind in ("week", "month", "quarter", "year"):
+            for of in ("", "_same"):
+                yield self._pattern(str(self.texts[f"review.before{of}_{kind}"]).replace("{wins}", "{sums}"))
         for key in _PACE:
             yield self._pattern(_capital(str(self.texts[f"pace.{key}"])))
 
@@ -103,6 +132,12 @@ class _Grammar:
         for first, heads in (("micro_win", _MICRO_WIN_HEADS), ("goal", _GOAL_HEADS)):
             cells = "|".join(_escaped(str(self.texts[f"block.{head}"])) for head in heads)
             yield rf"\| {_escaped(str(self.texts[f'block.{first}']))}(?: \| (?:{cells}))* \|"
+        with speaking(self.language):
+            tables = (wins_header("week", 0), wins_header("month", 0), months_header(), goals_header())
+        days = self._any("dates.weekdays_two")
+        for table in tables:
+            cells = "|".join(dict.fromkeys((*map(_escaped, table[1:]), days)))
+            yield rf"\| {_escaped(table[0])}(?: \| (?:{cells}))* \|"
 
     def rows(self) -> Iterator[str]:
         """Yield the heads of the calendars, and what may stand below their rows."""
@@ -110,6 +145,10 @@ class _Grammar:
         yield rf".{{14,}} (?:(?:{self._any('dates.weekdays_two')}) ?){{7}}"
         yield self._pattern(str(self.texts["block.more_rows"]))
         yield self._pattern(str(self.texts["status.legend"]))
+        yield rf"\s{{3,}}(?:(?:{self._any('dates.months_short')}) *)+"
+        yield rf"(?:{self._any('dates.weekdays_two')})(?: [ ·░▒▓█o-]*)?"
+        rest = _escaped(str(self.texts["picture.rest"]))
+        yield rf"\s{{3}}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {{3}})?)*(?:- {rest})?"
 
     def _pattern(self, text: str) -> str:
         """Return a pattern for a text: its places take what is put in there, and a name anything."""

@@ -98,7 +98,7 @@ def in_a_row(found: Streak, unit: str) -> str:
 
 
 def days_with_a_win(found: Streak) -> str:
-    """Return the vault's own streak as a part of a sentence: `26 days with a win in a row`."""
+    """Return the vault's own streak as a part of a sentence: `26 days in a row with a win`."""
     length = count(found.count, "days")
     if found.slips:
         return say("streak.wins_row_with_slips", streak=length, slips=count(found.slips, "slips"))
@@ -174,6 +174,11 @@ def span(first: date, last: date) -> str:
 def short_date(day: date, today: date) -> str:
     """Return a day as `30 June`, with its year where that is another one than today's."""
     return _date("dates.with_year" if day.year != today.year else "dates.short", day)
+
+
+def dated(day: date) -> str:
+    """Return a day with its year: `30 June 2026`."""
+    return _date("dates.with_year", day)
 
 
 def measured(goal: GoalFigures) -> str:

@@ -177,7 +177,8 @@ def _simple(name: str, note: _Note) -> str | None:
         return note.title if note.date_is_title else note.written(note.date_format, note.moment)
     if name == "time":
         # Periodic Notes writes the clock into daily notes only.
-        return note.written(note.time_format, note.moment) if note.kind == "day" else note.title
+        clock = note.kind == "day" or not note.date_is_title
+        return note.written(note.time_format, note.moment) if clock else note.title
     if name == note.kind and name in ("month", "quarter", "year"):
         return note.written(note.note_format, note.moment)
     if name in ("yesterday", "tomorrow") and note.kind == "day":

@@ -10,7 +10,8 @@ from ..streaks.figures import Figures
 from ..streaks.lookback import Lookback
 from ..streaks.review_life import Reached, ReviewLife, StackDays, Times
 from . import phrases
-from .life_lines import milestone_text, suggestion_text
+from .life_lines import suggestion_text
+from .news import milestone_text
 from .terminal import clean
 from .words import say
 

@@ -16,7 +16,7 @@ _MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", "\\": "\\\\", "`": "\\`"})
 @lru_cache(maxsize=4096)
 def in_text(text: str, longest: int = LONGEST) -> str:
     """Return `text` as one line of a paragraph that can open no comment, no HTML, no code and no marker."""
-    return _DOUBLED.sub("\\1\u200b", _one_line(text, longest).translate(_MARKUP))
+    return _DOUBLED.sub("\\1\u200b", one_line(text, longest).translate(_MARKUP))
 
 
 def in_cell(text: str) -> str:
@@ -27,7 +27,7 @@ def in_cell(text: str) -> str:
 @lru_cache(maxsize=4096)
 def in_fence(text: str, width: int) -> str:
     """Return `text` cut and padded to `width` columns, for a fenced block; it cannot close the fence."""
-    plain = _one_line(text, 1000).replace("`", "'").replace("~~~", "---")
+    plain = one_line(text, 1000).replace("`", "'").replace("~~~", "---")
     return pad(plain, width)
 
 
@@ -55,7 +55,8 @@ def columns(text: str) -> int:
     return total
 
 
-def _one_line(text: str, longest: int) -> str:
+def one_line(text: str, longest: int) -> str:
+    """Return `text` as one line of characters that can be seen, cut to `longest` of them."""
     line = " ".join("".join(_visible(character) for character in text).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 

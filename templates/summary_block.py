@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..parsers.block_options import Options
@@ -9,9 +10,10 @@ from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from . import phrases
 from .block_subject import Subject
-from .calendar_text import month_rows
+from .calendar_text import NAME_WIDTH, month_rows
 from .environment import render
 from .goal_list import listed_goals
+from .news_block import news_list
 from .pace_text import pace_line
 from .safe_text import in_text
 from .tables import goals_table, micro_wins_table, wins_of
@@ -19,6 +21,7 @@ from .today_list import today_lines
 from .view import View
 from .words import say
 
+_TODAY_ONLY = re.compile(rf".{{1,{NAME_WIDTH}}} +o\Z")
 MOST_ROWS = 24
 """The rows of the calendar of a whole vault: more are no picture."""
 
@@ -30,11 +33,21 @@ def summary_block(view: View, subject: Subject, options: Options) -> str:
         return _vault(view, options)
     return render(
         "notes/goal_summary.md.j2",
-        head=in_text(goal_headline(goal), 300) if "head" in parts else "",
+        head=in_text(_head(goal), 300) if "head" in parts else "",
         pace=_pace(view, goal) if "pace" in parts else "",
         table=micro_wins_table(goal.wins, view, parts) if goal.wins and _has_columns(parts) else [],
         month=_month(view, goal.wins) if "calendar" in parts else [],
     )
+
+
+def _head(goal: GoalFigures) -> str:
+    """Return a goal's headline; none where there is nothing to tell but that nothing was done so far."""
+    bare = (
+        goal.progress is None and not goal.steps.all and goal.goal.measure is None and not goal.goal.identity
+    )
+    if not bare or wins_of(goal):
+        return goal_headline(goal)
+    return "" if goal.wins else say("block.empty_goal")
 
 
 def goal_headline(goal: GoalFigures) -> str:
@@ -71,7 +84,7 @@ def _vault(view: View, options: Options) -> str:
         "notes/vault_summary.md.j2",
         head=_day(view) if "head" in parts else "",
         totals=_totals(view) if "head" in parts else "",
-        today=list(today_lines(view, view.today)) if "today" in parts else [],
+        today=[*today_lines(view, view.today), *news_list(view)] if "today" in parts else [],
         goals=goals_table(goals, view, _GOAL_PARTS) if goals else [],
         no_goal="goals" in parts and not view.figures.goals,
         month=_month(view, view.wins, MOST_ROWS, legend=True) if "calendar" in parts else [],
@@ -92,12 +105,15 @@ def _totals(view: View) -> str:
     """Return the days in a row and the wins of the week, the month and of all time."""
     totals, days = view.figures.totals, view.figures.days.streak
     row = [phrases.days_with_a_win(days)] if view.show_streaks and days else []
-    week, month, whole = (
-        phrases.count(totals.week, "wins"),
-        phrases.number(totals.month),
-        phrases.number(totals.all),
-    )
-    return " · ".join((*row, say("block.lately", wins=week, of_month=month, of_all=whole)))
+    counts = (("this_week", totals.week), ("this_month", totals.month), ("in_all", totals.all))
+    told = [(key, wins) for key, wins in counts if wins]
+    wins = [say(f"block.{key}", told=_wins(wins, first=not place)) for place, (key, wins) in enumerate(told)]
+    return " · ".join((*row, *wins))
+
+
+def _wins(wins: int, *, first: bool) -> str:
+    """Return a number of wins, with its unit where it is the first of several."""
+    return phrases.count(wins, "wins") if first else phrases.number(wins)
 
 
 def _pace(view: View, goal: GoalFigures) -> str:
@@ -119,9 +135,12 @@ def _month(
 
 
 def _cut(rows: Sequence[str], most: int | None, *, legend: bool) -> Iterator[str]:
-    shown = rows if most is None else rows[: most + 1]
+    header, *rows = rows
+    if most is not None:  # what is only open today stands in the list above
+        rows = [row for row in rows if not _TODAY_ONLY.match(row)]
+    shown = [header, *rows[:most]] if rows else []
     yield from shown
-    if len(shown) < len(rows):
-        yield say("block.more_rows", count=len(rows) - len(shown))
-    if legend:
+    if most is not None and len(rows) > most:
+        yield say("block.more_rows", count=len(rows) - most)
+    if legend and shown:
         yield from ("", say("status.legend"))

@@ -13,7 +13,7 @@ from .schedule_words import schedule_words
 from .view import View
 from .words import say
 
-_NOTHING = frozenset(("", phrases.UNKNOWN))
+_NOTHING = frozenset(("", phrases.UNKNOWN, "0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Column:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no cell has anything to say."""
-        return all(cell in _NOTHING for cell in self.cells)
+        """Whether no cell has anything to say yet."""
+        return all(cell in _NOTHING or cell == phrases.percent(0) for cell in self.cells)
 
 
 def micro_wins_table(wins: Sequence[Figures], view: View, parts: Collection[str]) -> list[str]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ..parsers.links import NoteNames
 from ..streaks.chains import find_chains, topological
 from ..streaks.due import answered, due_today
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.life_figures import wins_of_days
+from ..streaks.lookback import Lookback
+from ..streaks.review import Review, review
+from ..streaks.review_life import Sources
 from ..streaks.vault_figures import VaultFigures
+from .picture import Album, Picture
 from .safe_text import in_cell, in_text
 from .words import DEFAULT
 
@@ -19,24 +25,39 @@ DEEPEST = 12
 """Levels by which a goal is indented at most."""
 
 
+def _no_days(_path: str) -> Sequence[date]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The figures of a vault, and what of them is shown; links are made so that they name one note.
 
-    Archived goals are shown only with `show_archived`, behind the others.
+    Archived goals are shown only with `show_archived`, behind the others. Without an `album` there are no pictures.
+    `step_days` gives the days on which the steps of the goal at a path were done.
     """
 
     figures: VaultFigures
     show_streaks: bool = True
     ambiguous_names: frozenset[str] = frozenset()
     show_archived: bool = False
-    texts: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
-    """The blocks that were made of these figures, by name, options and goal, so that none is made twice."""
+    texts: dict[tuple[object, ...], str] = field(default_factory=dict, compare=False, repr=False)
+    """The blocks that were made of these figures, by all that they depend on, so that none is made twice."""
+    pictures: dict[tuple[str, str, str], tuple[Picture, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Their pictures, by name, options and goal."""
     _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
     _names: list[NoteNames] = field(default_factory=list, compare=False, repr=False)
     language: str = DEFAULT
+    album: Album | None = None
+    step_days: Callable[[str], Sequence[date]] = field(default=_no_days, compare=False, repr=False)
     properties: bool = False
     """Whether the goal notes are to hold our properties."""
+    look_back: Callable[[Lookback], Review] | None = field(default=None, compare=False, repr=False)
+    """What tells what a period came to, of which the figures of today do not tell all."""
+    news: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False, repr=False)
+    """Tells the news of the day; asked only where they are shown."""
 
     @property
     def goals(self) -> tuple[GoalFigures, ...]:
@@ -67,6 +88,13 @@ class View:
             return f"[[{name}]]"
         bar = "\\|" if in_table else "|"
         return f"[[{whole}{bar}{name}]]"
+
+    def review(self, look: Lookback) -> Review:
+        """Return what a period came to, without `look_back` as far as the figures of today tell it."""
+        if self.look_back is not None:
+            return self.look_back(look)
+        sources = Sources((), wins_of_days(self.figures, {}), lambda _path: ())
+        return review(look, self.figures, self.figures, sources)
 
     @property
     def today(self) -> tuple[Figures, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 NOT_SET_UP = "Nothing is written: microwins has not been set up here. Run `microwins init`."
 SETTINGS = "Settings read again."
 LOST = "More changed at once than the system could tell of; the whole vault is looked at."
+STOPPED = "Stopped."
 FOLLOWING = "Changes are told again as they happen."
 
 

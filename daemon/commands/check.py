@@ -6,6 +6,7 @@ import click
 
 from ..daily_note import draft_daily_note
 from ..report import Report, notes_read, problem_line
+from ..vault_template import template_problems
 from .common import Options, shared_options
 
 
@@ -16,9 +17,10 @@ def check(options: Options) -> Report:
     session = options.session()
     keeper = session.keeper()
     scanned = keeper.read_all()
-    template = draft_daily_note(session.vault, session.clock.now().today).problems
+    today = session.clock.now().today
+    templates = (*draft_daily_note(session.vault, today).problems, *template_problems(session.vault, today))
     problems = sorted(
-        {*keeper.problems(keeper.figures()), *template}, key=lambda one: (one.path, one.line or 0, one.code)
+        {*keeper.problems(keeper.figures()), *templates}, key=lambda one: (one.path, one.line or 0, one.code)
     )
     if options.as_json:
         return Report(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import click
 
-from ...parsers.settings import SETTINGS, shown
+from ...parsers.machine_settings import MACHINE_SETTINGS
+from ...parsers.settings import SETTINGS, Setting, shown
+from ..machine_settings import machine_settings
 from ..report import Report
 from ..scan import SETTINGS_FILES
 from ..vault import Vault
@@ -21,18 +23,13 @@ def config() -> None:
 @config.command(epilog="Example: microwins config show --json")
 @shared_options
 def show(options: Options) -> Report:
-    """Show every setting with its value, and the file or variable that it comes from."""
-    vault = options.session().vault
-    rows = [
-        {
-            "key": setting.key,
-            "value": shown(setting, getattr(vault.settings, setting.name)),
-            "origin": vault.origins[setting.key],
-            "meaning": setting.meaning,
-            "variable": setting.variable,
-        }
-        for setting in SETTINGS
-    ]
+    """Show every setting with its value, and the file or variable that it comes from; those of this machine last."""
+    session = options.session()
+    vault, machine = session.vault, session.machine
+    own, own_origins = machine_settings(machine.config, machine.environment)
+    vault_rows = [_row(one, getattr(vault.settings, one.name), vault.origins) for one in SETTINGS]
+    machine_rows = [_row(one, getattr(own, one.name), own_origins) for one in MACHINE_SETTINGS]
+    rows = [*vault_rows, *machine_rows]
     width = max(len(row["key"]) for row in rows)
     values = max(len(row["value"]) for row in rows)
     lines = [f"{row['key']:<{width}}  {row['value']:<{values}}  {row['origin']}" for row in rows]
@@ -42,7 +39,8 @@ def show(options: Options) -> Report:
     data = {
         "root": vault.root.as_posix(),
         "consent": vault.consent,
-        "settings": rows,
+        "settings": vault_rows,
+        "machine": machine_rows,
         "left_out": list(vault.exclusions.patterns),
         "statuses": dict(vault.reading.statuses),
         "global_filter": adopted.global_filter or None,
@@ -51,6 +49,16 @@ def show(options: Options) -> Report:
         "template_tool": adopted.template_tool.name,
     }
     return Report(data, "\n".join([*lines, *_adopted_lines(vault, options)]), vault.problems)
+
+
+def _row(setting: Setting, value: object, origins: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "key": setting.key,
+        "value": shown(setting, value),
+        "origin": origins[setting.key],
+        "meaning": setting.meaning,
+        "variable": setting.variable,
+    }
 
 
 def _adopted_lines(vault: Vault, options: Options) -> Iterator[str]:
@@ -86,5 +94,6 @@ def check(options: Options) -> Report:
     session = options.session()
     session.clock.now()  # a time zone that there is not is told where it is used
     vault = session.vault
+    machine_settings(session.machine.config, session.machine.environment)
     text = "The settings are in order." if not vault.problems else "The settings can be used, but:"
     return Report({"root": vault.root.as_posix()}, text, vault.problems, 3 if vault.problems else 0)

@@ -20,6 +20,7 @@ from ...templates.screen import Screen
 from ...templates.terminal import Pen
 from ..keeper import Keeper
 from ..report import Report
+from ..review_note import look_of_note, note_standing, path_report, write_note
 from ..review_shape import review_shape
 from .common import Options, plain_option, shared_options
 
@@ -37,14 +38,34 @@ KINDS: tuple[Period, ...] = get_args(Period)
     help="The period around this day, or of this name: 2026-W47, 2026-11.",
 )
 @click.option("--last", is_flag=True, help="The period before.")
+@click.option("--write", is_flag=True, help="Make the period's note where there is none.")
+@click.option(
+    "--path", "path_only", is_flag=True, help="Print only the whole path of the period's note; make nothing."
+)
 @plain_option
 @shared_options
-def review(options: Options, *, kind: Period | None, of: str | None, last: bool, plain: bool) -> Report:
+def review(
+    options: Options,
+    *,
+    kind: Period | None,
+    of: str | None,
+    last: bool,
+    write: bool,
+    path_only: bool,
+    plain: bool,
+) -> Report:
     """Look back over a week, a month, a quarter or a year: the running week, unless another period is named."""
-    keeper = options.session().keeper()
+    session = options.session()
+    keeper = session.keeper()
     now = keeper.clock.now()
     look = _period(kind, of, now, 1 if last else 0)
+    if path_only:
+        return path_report(session.vault, look)
+    if write:
+        session.vault.require_consent()
+        look = look_of_note(session.vault, look, now)
     keeper.read_all()
+    standing = write_note(session, keeper, look) if write else note_standing(keeper, look)
     eve = keeper.figures(now_at(look.start - DAY, Now(now.today, now.today, now.week_start)))
     figures = keeper.figures(now_at(look.until, now))
     shown = keeper.view(figures).show_streaks
@@ -55,7 +76,8 @@ def review(options: Options, *, kind: Period | None, of: str | None, last: bool,
         streaks=shown,
         whole=options.verbose,
     )
-    return Report(lambda: review_shape(found, now), text)
+    lines = f"{text}\n\n{standing.told}" if write else text
+    return Report(lambda: {**review_shape(found, now), "note": standing.shape}, lines, standing.skipped)
 
 
 def _sources(keeper: Keeper, figures: VaultFigures, look: Lookback, now: Now, *, streaks: bool) -> Sources:

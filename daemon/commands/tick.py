@@ -7,7 +7,9 @@ import click
 from ...parsers.declaration import read_amount
 from ...parsers.line_fields import read_fields
 from ...parsers.task import Quantity, State
+from ...templates.news import on_screen
 from ..boxes import Marked, amount_field, find_target, mark_target
+from ..bulletin import Bulletin
 from ..keeper import Keeper, Outcome
 from ..report import Report, harmless
 from ..shapes import micro_win_shape
@@ -56,10 +58,16 @@ def _mark(options: Options, name: tuple[str, ...], state: State, amount: Quantit
     keeper = session.keeper()
     keeper.read_all()
     target = find_target(keeper, keeper.view(keeper.figures()), " ".join(name))
+    bulletin = Bulletin()
+    bulletin.fresh(keeper.life())
     marked = mark_target(keeper, target, state, amount)
+    news = [piece.line for piece in bulletin.fresh(keeper.life())] if state is State.DONE else []
     outcome = update_others(session, keeper, "tick")
+    text = "\n".join([marked.answer, *map(on_screen, news)])
     return Report(
-        lambda: _data(keeper, marked, outcome), harmless(marked.answer), outcome.skipped if outcome else ()
+        lambda: {**_data(keeper, marked, outcome), "news": news},
+        harmless(text),
+        outcome.skipped if outcome else (),
     )
 
 

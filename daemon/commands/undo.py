@@ -8,7 +8,7 @@ import click
 
 from ...templates import phrases
 from ...templates.words import say
-from ..journal import Journal, Written
+from ..journal import BLOCKS, Journal, Written
 from ..report import Report, harmless
 from ..undoing import find_undo, take_back
 from ..updating import unified_diff, update_others
@@ -19,7 +19,12 @@ LISTED = 20
 
 @click.command(epilog='Example: microwins undo "Goals/Be fit.md"')
 @click.argument("note", required=False, metavar="[NOTE]")
-@click.option("--list", "listed", is_flag=True, help="List the changes that are known, the newest first.")
+@click.option(
+    "--list",
+    "listed",
+    is_flag=True,
+    help="List the changes that are known, the newest first; with -v those of blocks alone too.",
+)
 @click.option("--dry-run", is_flag=True, help="Print what would change as a unified diff; write nothing.")
 @shared_options
 def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> Report:
@@ -35,7 +40,7 @@ def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> 
     assert journal is not None
     path = vault_path(session.vault.root, note) if note is not None else None
     if listed:
-        return _list(journal, path)
+        return _list(journal, path, blocks=options.verbose or path is not None)
     keeper.read_all()
     found = find_undo(keeper, journal, path)
     data = {"path": found.written.path, "why": found.written.why, "at": found.written.at, "dry_run": dry_run}
@@ -62,9 +67,11 @@ def _below(root: Path, path: Path) -> str:
     return real.relative_to(above).as_posix()
 
 
-def _list(journal: Journal, path: str | None) -> Report:
-    found = list(journal.changes(path, most=LISTED))
+def _list(journal: Journal, path: str | None, *, blocks: bool) -> Report:
+    found = list(journal.changes(path, most=LISTED, blocks=blocks))
     lines = [f"{one.at}  {one.why:<10}  {one.path}" for one in found] or [say("undo.nothing")]
+    if not blocks and any(one.why == BLOCKS for one in journal.changes()):
+        lines += ["", say("undo.blocks")]
     return Report({"changes": [_shape(one) for one in found]}, harmless("\n".join(lines)))
 
 

@@ -10,7 +10,10 @@ from types import FrameType
 
 import click
 
+from ...templates.watch_text import STOPPED
 from ..inbox import Inbox
+from ..machine_settings import machine_settings
+from ..notifying import Notifier, NotInstalled, is_installed, send_to_desktop
 from ..report import VERSION, Report
 from ..watch import Watch
 from ..watch_event import Event, Say
@@ -34,11 +37,24 @@ def watch(options: Options, *, poll: bool) -> Report:
 
 def run_watch(session: Session, say: Say, *, poll: bool = False) -> int:
     """Watch a vault until a signal comes; return the exit code: 0 after SIGTERM, 130 after Ctrl-C."""
-    inbox = Inbox()
+    inbox, log = Inbox(), session.log()
     caught: list[int] = []
     with session.lock().acquire("watch", session.started()), _stopping(inbox, caught):
-        Watch(lambda: session.reopened().keeper(), inbox, say, poll=poll).run()
+        tell = log.keeping(say)
+        show = _notifier(session, tell).show
+        Watch(lambda: session.reopened().keeper(), inbox, tell, notify=show, poll=poll).run()
+        log.add(Event("stopped", STOPPED))
     return INTERRUPTED if signal.SIGINT in caught else 0
+
+
+def _notifier(session: Session, say: Say) -> Notifier:
+    """Return what shows notifications on this machine; where they are wanted and cannot be shown, say so now."""
+    machine = session.machine
+    settings, _ = machine_settings(machine.config, machine.environment)
+    if settings.notify and not is_installed():
+        missing = NotInstalled()
+        say(Event("problem", f"{missing.message} {missing.hint}"))
+    return Notifier(settings, machine.clock, machine.state, session.vault.root, send_to_desktop)
 
 
 def speaker(options: Options) -> Say:

@@ -28,6 +28,18 @@ from microwins.daemon.wiring import Machine
 
 HERE = Path(__file__).resolve().parent
 MORNING = datetime(2026, 11, 20, 9, 30).astimezone()
+DRAWN = {
+    "heatmap": "microwins/heatmap-12-months.svg",
+    "month": "microwins/month-2026-11.svg",
+    "progress": "microwins/progress-write-a-book-*.svg",
+    "strength": "microwins/strength-be-fit-*.svg",
+}
+"""The pictures that microwins itself draws, as files of the vault."""
+ASKED = {
+    "Leaf.md": "month picture",
+    "Book.md": "summary goal='Write a book' pictures=progress",
+    "Fit.md": "summary goal='Be fit' pictures=strength",
+}
 TICKED = ("hard thing", "walk", "glass of water")
 
 STYLE = """
@@ -47,6 +59,7 @@ body { margin: 0; width: max-content; min-width: WIDTHpx; max-width: WIDTHpx; }
 .note .box i.x { background: var(--link); border-color: var(--link); } .note .box.x { color: var(--faint); }
 .properties { border: 1px solid var(--line); border-radius: 6px; padding: 6px 14px; font-size: 13.5px; color: var(--faint); }
 .properties div { display: flex; } .properties span { width: 110px; } .properties b { font-weight: normal; color: var(--text); }
+.note img { max-width: 100%; } .bare { background: var(--back); padding: 16px; } .bare img { display: block; max-width: 100%; }
 .terminal { background: #16181d; color: #d7dae0; padding: 22px 26px; font: 14px/1.42 "DejaVu Sans Mono", monospace; white-space: pre; }
 .b { font-weight: bold; color: #fff; } .d { color: #7d828c; } .g { color: #7ec97e; } .y { color: #e6c15c; } .c { color: #67c1d0; }
 """
@@ -64,9 +77,27 @@ def main(chromium: Sequence[str]) -> None:
         status = f"$ microwins status\n\n{_said(['status', '--vault', str(vault)], machine)}"
         _picture(chromium, "status.png", f'<div class="terminal">{_ansi(status.rstrip())}</div>', 880)
         for name, path, width in (("goal", "Goals/Be fit.md", 820), ("dashboard", "Micro-wins.md", 840)):
-            body = _note((vault / path).read_text(encoding="utf-8"))
+            body = (
+                f'<base href="{(vault / path).as_uri()}">{_note((vault / path).read_text(encoding="utf-8"))}'
+            )
             for shade in ("light", "dark"):
-                _picture(chromium, f"{name}-{shade}.png", f'<div class="note {shade}">{body}</div>', width)
+                _picture(
+                    chromium, f"{name}-{shade}.png", f'<div class="note {shade}">{body}</div>', width, shade
+                )
+        _draw(chromium, vault, machine)
+
+
+def _draw(chromium: Sequence[str], vault: Path, machine: Machine) -> None:
+    """Show the pictures of the program's own on a light and on a dark ground."""
+    for name, asked in ASKED.items():
+        (vault / name).write_text(f"<!-- microwins:{asked.replace(chr(39), chr(34))} -->\n", encoding="utf-8")
+    _said(["sync", "--vault", str(vault)], machine)
+    for name, pattern in DRAWN.items():
+        [path] = vault.glob(pattern)
+        width = re.search(r'width="([0-9]+)"', path.read_text(encoding="utf-8"))
+        for shade in ("light", "dark"):
+            body = f'<div class="bare {shade}"><img src="{path.as_uri()}"></div>'
+            _picture(chromium, f"{name}-{shade}.png", body, int(width[1]) + 32 if width else 800, shade)
 
 
 def _machine(folder: Path) -> Machine:
@@ -112,16 +143,17 @@ def _plain(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _picture(chromium: Sequence[str], name: str, body: str, width: int) -> None:
+def _picture(chromium: Sequence[str], name: str, body: str, width: int, shade: str = "light") -> None:
     """Let the browser draw `body`, as high as it is, at twice the size."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
-        script = "<script>document.title = document.body.scrollHeight</script>"
+        script = "<script>onload = () => { document.title = document.body.scrollHeight }</script>"
         style = STYLE.replace("WIDTH", str(width))
         page.write_text(
             f"<!doctype html><meta charset=utf-8><style>{style}</style><body>{body}{script}", encoding="utf-8"
         )
-        usual = [*chromium, "--headless", "--hide-scrollbars", f"--user-data-dir={folder}/profile"]
+        scheme = f"--blink-settings=preferredColorScheme={int(shade == 'light')}"
+        usual = [*chromium, "--headless", scheme, "--hide-scrollbars", f"--user-data-dir={folder}/profile"]
         drawn = _browser([*usual, f"--window-size={width},300", "--dump-dom", page.as_uri()])
         height = re.search(r"<title>([0-9]+)</title>", drawn)
         if height is None:

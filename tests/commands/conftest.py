@@ -77,7 +77,13 @@ class Bench:
     @property
     def machine(self) -> Machine:
         """The machine that commands run on."""
-        return Machine(self.environment, lambda: self.moment, self.folder / "state", self.folder / "cache")
+        return Machine(
+            self.environment,
+            lambda: self.moment,
+            self.folder / "state",
+            self.folder / "cache",
+            config=self.folder / "config",
+        )
 
     def write(self, path: str, text: str | bytes) -> Path:
         """Write a file of the vault, byte for byte."""

@@ -58,9 +58,7 @@ def test_dry_run_where_nothing_is_to_be_written_says_so(vault: Bench) -> None:
 
 def test_dry_run_shows_the_line_ends_of_the_note(vault: Bench) -> None:
     vault.write(DASHBOARD, MARKER.replace("\n", "\r\n"))
-    assert (
-        "+**Friday, 20 November 2026** · 0 of 3 done · 1 win so far\r\n" in vault.run("sync", "--dry-run").out
-    )
+    assert "+**Friday, 20 November 2026** · ▱▱▱▱▱▱▱▱▱▱ 0 of 3 done\r\n" in vault.run("sync", "--dry-run").out
 
 
 def test_without_consent_nothing_is_written(stranger: Bench) -> None:

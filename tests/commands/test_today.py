@@ -27,8 +27,9 @@ def test_the_note_is_made_from_our_template(vault: Bench) -> None:
     data = vault.json("today")
     assert (data["path"], data["created"], data["exists"]) == (NOTE, [NOTE], True)
     assert (
-        vault.text(NOTE)
-        == f"# 2026-11-20\n\n<!-- microwins:today -->\n{BOXES}<!-- /microwins -->\n\n## Notes\n\n"
+        vault.text(NOTE) == "# 2026-11-20\n\n## Morning\n\n- What would make today a good day:\n\n"
+        f"<!-- microwins:today -->\n{BOXES}<!-- /microwins -->\n\n<!-- microwins:news -->\n<!-- /microwins -->\n\n## Notes\n\n"
+        "## Evening\n\n- What went well:\n- One small step for tomorrow:\n"
     )
 
 

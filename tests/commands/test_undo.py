@@ -118,3 +118,12 @@ def test_what_followed_from_a_merge_goes_with_it(written: Bench) -> None:
     assert "- [x] Chapter one ✅ 2026-11-20" in written.text(GOAL)
     assert written.run("undo").code == 0
     assert "- [ ] Chapter one\n" in written.text(GOAL)
+
+
+def test_the_list_leaves_out_what_only_followed_unless_it_is_asked_for(written: Bench) -> None:
+    written.run("tick", "read a page")
+    short, whole = written.run("undo", "--list").out, written.run("undo", "--list", "-v").out
+    assert [line.split()[2] for line in short.splitlines() if line.startswith("2026")] == ["tick", "daily"]
+    assert "-v shows them" in short
+    assert whole.count("  blocks  ") >= 2
+    assert "  blocks  " in written.run("undo", "--list", GOAL).out

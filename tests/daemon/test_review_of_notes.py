@@ -87,7 +87,7 @@ def test_a_year_has_the_months_that_have_begun() -> None:
 def test_an_empty_vault_has_a_review_without_wins() -> None:
     found = of({}, date(2026, 3, 9))
     assert (found.total.wins, found.per_day, found.best_day) == (0, 0.0, None)
-    assert (found.goals, found.life.reached, found.life.a_year) == ((), (), 0.0)
+    assert (found.goals, found.life.reached, found.life.a_year) == ((), (), None)
 
 
 # Goals
@@ -166,6 +166,8 @@ def test_the_pace_of_a_year_is_that_of_the_closed_days_of_four_weeks() -> None:
     notes = {"Goal.md": GOAL, **boxes}
     assert of(notes, date(2026, 3, 1)).life.a_year == 1095
     assert of({**notes, "2026-03-01.md": three}, date(2026, 3, 1)).life.a_year == 1095, "today is open"
+    few = {path: text for path, text in notes.items() if path != "2026-02-01.md"}
+    assert of(few, date(2026, 3, 1)).life.a_year is None, "less than four weeks tell nothing of a year"
 
 
 def test_two_habits_that_go_together_are_named_and_others_are_not() -> None:

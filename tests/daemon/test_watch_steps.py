@@ -19,7 +19,10 @@ from microwins.daemon.watch import CAP, LONGEST_WAIT, RETRY, SETTINGS_STILL, Wat
 from microwins.daemon.watch_event import Event
 from microwins.streaks.calendar import Now
 
-from .small_vault import DAY, GOAL, NOW, SETTINGS, TODAY, SmallVault, small_vault
+from .small_vault import DAY, GOAL, NOW, TODAY, SmallVault, small_vault
+from .small_vault import SETTINGS as LOUD
+
+SETTINGS = f"{LOUD}celebrate = false\n"
 
 QUIET, SYNC_QUIET = 2.0, 5.0
 
@@ -86,7 +89,7 @@ class Hand:
 
 @pytest.fixture
 def vault(tmp_path: Path) -> SmallVault:
-    return small_vault(tmp_path)
+    return small_vault(tmp_path, SETTINGS)
 
 
 @pytest.fixture
@@ -583,7 +586,7 @@ def test_nothing_is_written_until_the_owner_agrees(vault: SmallVault) -> None:
     before = vault.contents()
     hand = Hand(vault)
     hand.tick()
-    assert hand.run(60) == ["changed"]
+    assert hand.run(60) == ["changed", "news"]
     assert {path for path, data in vault.contents().items() if data != before.get(path)} == {DAY}
     vault.write(".microwins.toml", SETTINGS)
     hand.tell(settings=True)
@@ -738,3 +741,42 @@ def test_a_tick_that_is_seen_gets_its_time_and_no_note_tells_it(hand: Hand) -> N
     hand.change(DAY, "- [x] Write", "- [ ] Write")
     hand.run(10)
     assert [one.time for one in hand.watch.keeper.boxes_on(TODAY)] == [None, None]
+
+
+def test_what_was_reached_is_told_once_a_day_and_not_again_when_it_is_ticked_anew(tmp_path: Path) -> None:
+    hand = Hand(small_vault(tmp_path, LOUD))
+    hand.change(DAY, "- [ ] Read a page", "- [x] Read a page")
+    assert "news" in hand.run(QUIET + 1)
+    assert "✦ Reached today · Read a page: the first win" in hand.said
+    hand.change(DAY, "- [x] Read a page", "- [ ] Read a page")
+    hand.run(QUIET + 1)
+    hand.change(DAY, "- [ ] Read a page", "- [x] Read a page")
+    assert "news" not in hand.run(QUIET + 1)
+
+
+def test_what_was_reached_before_it_began_is_not_told(tmp_path: Path) -> None:
+    vault = small_vault(tmp_path, LOUD)
+    vault.swap(DAY, "- [ ] Read a page", "- [x] Read a page")
+    hand = Hand(vault)
+    hand.change(DAY, "- [ ] Write 300 words", "- [x] Write 300 words 310 words")
+    assert all("Read a page" not in line for line in hand.said if "✦" in line)
+
+
+def test_a_micro_win_that_is_being_typed_gets_a_box_once_its_name_is_whole(hand: Hand) -> None:
+    hand.change(DAY, "# Wednesday\n", "# Wednesday\n\n<!-- microwins:today -->\n<!-- /microwins -->\n")
+    hand.run(QUIET + 1)
+    hand.change(GOAL, "- Read a page 🔁 every day\n", "- Read a page 🔁 every day\n- Med 🔁 every day\n")
+    hand.run(QUIET + 3)
+    hand.change(GOAL, "- Med 🔁", "- Meditate 🔁")
+    hand.run(QUIET + 3)
+    assert "Med" not in hand.vault.text(DAY)
+    hand.run(60)
+    assert "- [ ] Meditate\n" in hand.vault.text(DAY)
+    assert "- [ ] Med\n" not in hand.vault.text(DAY)
+
+
+def test_a_tick_does_not_wait_for_a_micro_win_that_is_being_typed(hand: Hand) -> None:
+    hand.change(GOAL, "- Read a page 🔁 every day\n", "- Read a page 🔁 every day\n- Med 🔁 every day\n")
+    hand.tick()
+    assert "written" in hand.run(QUIET + 1)
+    assert "| Write 300 words · every day | 1 day |" in hand.vault.text(GOAL)

@@ -86,6 +86,8 @@ def test_anything_else_is_no_frontmatter(text: str) -> None:
         ("7.", 7),
         ("2_000", "2_000"),
         (".inf", None),
+        ("0x" + "f" * 300, None),
+        ("-1e999", None),
         (".NaN", None),
         ("1e999", None),
         ("<<", "<<"),

@@ -46,9 +46,7 @@ def block(name: str, options: str = "", path: str = "Any.md") -> str:
 
 
 def goals(options: str, path: str = "Any.md") -> list[str]:
-    return [
-        line.split(" | ")[0].removeprefix("| ") for line in block("goals", options, path).splitlines()[2:]
-    ]
+    return [line.split("|")[1].strip() for line in block("goals", options, path).splitlines()[2:]]
 
 
 @pytest.mark.parametrize("name", ["Fit", "fit", "Be fit", "Goals/Fit", "Goals/Fit.md", "[[Fit]]"])

@@ -66,7 +66,7 @@ def test_the_summary_of_the_vault_says_what_today_is_about() -> None:
     text = block("summary", "Dashboard.md", view())
     assert text.startswith(
         "**Wednesday, 4 March 2026** · ▱▱▱▱▱▱▱▱▱▱ 0 of 2 done\n\n"
-        "2 days with a win in a row · 3 wins this week · 3 this month · 4 in all\n\n"
+        "2 days in a row with a win · 3 wins this week · 3 this month · 4 in all\n\n"
         "- ○ Write 300 words · 2 days\n"
     )
     assert "| [[Book]] | ▰▰▰▰▰▰▱▱▱▱ 61 % | 3 | 3 | writer |\n" in text
@@ -77,7 +77,7 @@ def test_hidden_streaks_are_in_no_block() -> None:
         for path in ("Goals/Book.md", "Dashboard.md"):
             text = block(name, path, view(streaks=False))
             assert "in a row" not in text
-            assert "2 days" not in text
+            assert "2 days" not in text or name == "review"  # it tells of days with a win
             assert "Streak" not in text
 
 
@@ -105,9 +105,9 @@ def test_every_block_is_whole_lines_without_a_box_and_the_same_each_time(
 ) -> None:
     for path in ("Goals/Book.md", "G.md", "Dashboard.md"):
         text = block(name, path, view(notes))
-        assert text.endswith("\n")
+        assert text.endswith("\n") or (name == "news" and not text)
         assert not text.endswith("\n\n")
-        assert text.strip()
+        assert text.strip() or name == "news"
         assert read_note("n.md", text, Reading()).tasks == ()
         assert text == block(name, path, view(dict(reversed(list(notes.items())))))
         assert "00:00" not in text

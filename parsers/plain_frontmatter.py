@@ -1,0 +1,67 @@
+"""Frontmatter of the ordinary shapes, known to be sound by its looks alone, since reading YAML takes a hundred times as long.
+
+One level of names, each with nothing, one line of text, a list, or names of its own below it. Whatever passes loads without
+a problem; the tests hold it against the YAML reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from .frontmatter import FrontmatterSpan
+
+_MOST = 4096
+_ODD = re.compile("[\u2028\u2029\ud800-\udfff\ue085\ue828\ue829\ufeff\ufffe\uffff]")
+_SIGN = r"[^\x00-\x1f\x7f-\x9f"
+_START = r"(?!0[xo])[^\x00-'*,\-:-@\[-\^`{-\xa0]"
+_NAME = r"(?!(?i:null|true|false) *:)[^\W\d](?:[\w-]| (?=[\w-])){0,80}+"
+_TEXT = rf"{_START}(?:{_SIGN}:#]|:(?=[^ \r\n])|(?<! )#)*+"
+_ITEM = rf"{_START}{_SIGN},:#?\[\]{{}}]*+"
+_QUOTED = rf"\"{_SIGN}\\\"]*+\"|'{_SIGN}']*+'(?!')"
+_LIST = rf"\[ *(?:(?:{_QUOTED}|{_ITEM}) *(?:, *(?:{_QUOTED}|{_ITEM}) *)*+,? *)?\]"
+_VALUE = rf"(?:{_QUOTED}|{_LIST}|\[{_LIST}\]|{_TEXT})"
+_END = rf" *(?:(?<= )#{_SIGN}]*+)?\r?\n"
+_GAP = rf"(?:#{_SIGN}]*+\r?\n| *\r?\n)*+"
+_BULLETS = rf"(?=(?P<list> *)-)(?:(?P=list)-(?: +{_VALUE})?{_END}{_GAP})++"
+_NAMES = rf"(?=(?P<map> +)[^ ])(?:(?P=map){_NAME}:(?: +{_VALUE})?{_END}{_GAP})++"
+_LINES = rf"\|-? *\r?\n(?P<lines> +){_SIGN} ]{_SIGN}]*+\r?\n(?:(?P=lines){_SIGN}]*+\r?\n| *\r?\n)*+"
+_ENTRY = rf"{_NAME}:(?: +(?:{_VALUE}{_END}|{_LINES})|{_END}{_GAP}(?:{_BULLETS}|{_NAMES})?)"
+_PLAIN = rf"{_GAP}(?:{_ENTRY}{_GAP})*+\Z"
+_KEY = re.compile(r"^ *([^\W\d][^:\n]*+)(?=:)", re.MULTILINE)
+
+
+def is_plain(text: str, span: FrontmatterSpan, words: Sequence[str]) -> bool:
+    r"""Return whether it is sure, without reading it as YAML, that a frontmatter is sound and that none of the words is a name or a value in it.
+
+    Words are in lower case; a value is the whole of a text or an item of a list, with or without a `#` before it. What is
+    not surely sound may be sound nevertheless.
+
+    >>> from .frontmatter import frontmatter_span
+    >>> text = "---\nday: 2026-01-04\ntags: [a, b/c]\n---\n"
+    >>> [is_plain(text, frontmatter_span(text), [word]) for word in ("goal", "c", "a")]
+    [True, True, False]
+    """
+    if span.end - span.start > _MOST:
+        return False
+    yaml_text = text[span.start : span.end]
+    if not (_shape().match(yaml_text) and (yaml_text.isascii() or _ODD.search(yaml_text) is None)):
+        return False
+    keys = _KEY.findall(yaml_text)
+    if len(keys) != len(set(keys)):
+        return False
+    folded = yaml_text.casefold()
+    return not any(word in folded and _alone(word).search(folded) for word in words)
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    """Return the expression for all of a frontmatter; making it takes some milliseconds, so it is made when it is needed."""
+    return re.compile(_PLAIN)
+
+
+@lru_cache(maxsize=32)
+def _alone(word: str) -> re.Pattern[str]:
+    """Return what finds a word as the whole of a name or a value: what stands beside it is no part of a word."""
+    return re.compile(rf"(?<![\w/-]){re.escape(word)}(?![\w/-])")
