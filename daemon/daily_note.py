@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from ..parsers.block_options import read_options
-from ..parsers.blocks import closing, opening
+from ..parsers.blocks import opening
 from ..parsers.note import Note, Reading, read_note
 from ..parsers.note_date import note_path
 from ..parsers.problem import Problem
 from ..parsers.source import Source
 from ..templates.plain_templates import note_text
-from .draft import Draft
+from .draft import Draft, with_block
 from .vault import Vault
 from .vault_template import Made, from_template
 
@@ -36,18 +36,15 @@ def _draft(vault: Vault, day: date) -> Draft:
     title = path.rpartition("/")[2].removesuffix(".md")
     made = from_template(vault, "day", title, day)
     if isinstance(made, Made):
-        text = _with_marker(made.text)
+        text = made.text if _has_block(made.text) else with_block(made.text, "today")
         return Draft(path, text, (*made.problems, *_marker_problem(made.path, text)))
     return Draft(path, note_text("day", title), (made,) if made is not None else ())
 
 
-def _with_marker(text: str) -> str:
+def _has_block(text: str) -> bool:
+    """Return whether the list of the day has its place, or nothing may be written because a marker is broken."""
     note = read_note("", text, Reading())
-    if note.markers_broken or _has_today(note):
-        return text
-    eol = "\r\n" if "\r\n" in text else "\n"
-    gap = "" if not text else eol if text.endswith("\n") else eol * 2
-    return f"{text}{gap}{opening('today')}{eol}{closing()}{eol}"
+    return note.markers_broken or _has_today(note)
 
 
 def _light(text: str) -> str:

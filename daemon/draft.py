@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..parsers.blocks import closing, opening
 from ..parsers.problem import Problem
 
 
@@ -14,3 +15,10 @@ class Draft:
     path: str
     text: str
     problems: tuple[Problem, ...] = ()
+
+
+def with_block(text: str, name: str) -> str:
+    """Return a text with an empty block at its end, in the line ends of the text."""
+    eol = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
+    gap = "" if not text else eol if text.endswith(("\n", "\r")) else eol * 2
+    return f"{text}{gap}{opening(name)}{eol}{closing()}{eol}"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..parsers.blocks import closing, opening
 from ..parsers.moment import week_rule
 from ..parsers.note import Reading, read_note
 from ..parsers.note_date import note_path, note_period
 from ..parsers.period import KINDS, Kind, Period, period_of
 from ..streaks.calendar import period_start
 from ..templates.plain_templates import note_text
-from .draft import Draft
+from .draft import Draft, with_block
 from .vault import SECTIONS, Vault
 from .vault_template import Made, from_template
 
@@ -45,15 +44,13 @@ def draft_period_note(vault: Vault, period: Period) -> Draft:
     title = path.rpartition("/")[2].removesuffix(".md")
     made = from_template(vault, period.kind, title, period.start)
     if isinstance(made, Made):
-        return Draft(path, _with_marker(made.text), made.problems)
+        text = made.text if _has_block(made.text) else with_block(made.text, "review")
+        return Draft(path, text, made.problems)
     text = note_text(period.kind, title)
     return Draft(path, text, (made,) if made is not None else ())
 
 
-def _with_marker(text: str) -> str:
+def _has_block(text: str) -> bool:
+    """Return whether a text has a block of ours, or nothing may be written because a marker is broken."""
     note = read_note("", text, Reading())
-    if note.markers_broken or note.blocks:
-        return text
-    eol = "\r\n" if "\r\n" in text else "\n"
-    gap = "" if not text else eol if text.endswith("\n") else eol * 2
-    return f"{text}{gap}{opening('review')}{eol}{closing()}{eol}"
+    return note.markers_broken or bool(note.blocks)

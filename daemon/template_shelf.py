@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ..parsers.period import KINDS, Kind
+from ..parsers.problem import Problem
 from ..parsers.settings_line import with_setting
 from ..templates.plain_templates import plain_template
 from .errors import MicrowinsError
@@ -16,7 +18,7 @@ from .obsidian import template_path
 from .scan import SETTINGS_FILES
 from .shapes import Shape
 from .vault import SECTIONS, Vault
-from .vault_template import read_template, template_name, template_setting
+from .vault_template import from_template, read_template, template_name, template_setting
 
 
 class TemplateExists(MicrowinsError):
@@ -68,17 +70,17 @@ class Copied:
     settings: tuple[str, bytes, bytes] | None
 
 
-def templates_of(vault: Vault) -> Iterator[Template]:
-    """Yield the template of each kind of note."""
+def templates_of(vault: Vault, day: date) -> Iterator[Template]:
+    """Yield the template of each kind of note; whether that of the vault can be used is tried with the note of `day`."""
     for kind in KINDS:
         setting, path = template_setting(kind), template_name(vault, kind)
-        usable = not path or isinstance(read_template(vault, kind), RawNote)
+        usable = not isinstance(from_template(vault, kind, "Title", day), Problem)
         yield Template(SECTIONS[kind], kind, setting, path, vault.origins[setting] if path else "", usable)
 
 
 def text_of(vault: Vault, template: Template) -> str:
     """Return the text of a template: the vault's own as it stands, else ours as plain text."""
-    found = read_template(vault, template.kind)
+    found = read_template(vault, template.kind) if template.usable else None
     return found.text if isinstance(found, RawNote) else our_text(template)
 
 

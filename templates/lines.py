@@ -25,6 +25,22 @@ def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
     return [*lines, line]
 
 
+def fitted(text: str, width: int) -> str:
+    r"""Return a text with the lines that are too long broken between words; the others stay as they are.
+
+    >>> fitted("one  two\n  three four", 9)
+    'one  two\n  three\n  four'
+    """
+    lines = text.split("\n")
+    return "\n".join(
+        part
+        for line in lines
+        for part in (
+            [line] if columns(line) <= width else wrapped(line, width, len(line) - len(line.lstrip()))
+        )
+    )
+
+
 def _pieces(word: str, width: int) -> Iterator[str]:
     piece = ""
     for character in word:

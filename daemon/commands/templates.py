@@ -8,8 +8,8 @@ from ...parsers.setting_kinds import folder
 from ...templates.words import say
 from ..report import Report, harmless
 from ..template_shelf import Template, copy_of, our_text, put, templates_of, text_of
-from ..vault import Vault
 from ..vault_template import template_problems
+from ..wiring import Session
 from .common import Options, shared_options
 
 NAMES = ("daily", "weekly", "monthly", "quarterly", "yearly")
@@ -27,7 +27,7 @@ def list_(options: Options) -> Report:
     """List the template of each kind of note: ours, or the vault's own and the setting that names it."""
     session = options.session()
     vault = session.vault
-    found = list(templates_of(vault))
+    found = list(templates_of(vault, session.clock.now().today))
     width = max(len(one.name) for one in found)
     lines = [f"{one.name:<{width}}  {_told(one)}" for one in found]
     problems = list(template_problems(vault, session.clock.now().today))
@@ -47,8 +47,8 @@ def _told(one: Template) -> str:
 @shared_options
 def show(options: Options, name: str, *, ours: bool) -> Report:
     """Print the template that makes notes of a kind."""
-    vault = options.session().vault
-    found = _named(vault, name)
+    session = options.session()
+    vault, found = session.vault, _named(session, name)
     text = our_text(found) if ours else text_of(vault, found)
     shape = {**found.shape, "source": "microwins"} if ours else found.shape
     return Report({**shape, "text": text}, harmless(text))
@@ -66,7 +66,7 @@ def copy(options: Options, name: str, *, to: str, dry_run: bool) -> Report:
     session = options.session()
     vault = session.vault
     vault.require_consent()
-    copied = copy_of(vault, _named(vault, name), _path(to))
+    copied = copy_of(vault, _named(session, name), _path(to))
     named = copied.settings[0] if copied.settings else None
     data = {"name": name, "path": copied.path, "setting": copied.template.setting, "named_in": named}
     if dry_run:
@@ -78,8 +78,9 @@ def copy(options: Options, name: str, *, to: str, dry_run: bool) -> Report:
     return Report({**data, "created": made}, line, exit_code=0 if made else 1)
 
 
-def _named(vault: Vault, name: str) -> Template:
-    return next(one for one in templates_of(vault) if one.name == name)
+def _named(session: Session, name: str) -> Template:
+    found = templates_of(session.vault, session.clock.now().today)
+    return next(one for one in found if one.name == name)
 
 
 def _path(to: str) -> str:

@@ -29,6 +29,7 @@ main()
 SHARED = ("--vault", "--today", "--json", "-q", "-v")
 GROUPS = {
     "config": ("show", "path", "check"),
+    "templates": ("list", "show", "copy"),
     "service": ("install", "uninstall", "status", "print"),
 }
 ALL = [f"{name} {inner}".strip() for name in COMMANDS for inner in GROUPS.get(name, ("",))]
