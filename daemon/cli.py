@@ -29,7 +29,8 @@ COMMANDS = {
     "tick": ("tick", "Tick a box."),
     "untick": ("tick", "Take a tick back."),
     "skip": ("tick", "Mark a box as skipped: it counts neither way."),
-    "goals": ("goals", "Show the goals as a tree."),
+    "goals": ("goals", "Show the goals as a tree; make one, break one up."),
+    "discover": ("discover", "Find what recurs in the daily notes."),
     "review": ("review", "Look back over a week, a month or a year."),
     "templates": ("templates", "Show the templates of notes; copy one to change it."),
     "explain": ("explain", "Show where the figures of a micro-win come from."),
@@ -138,8 +139,18 @@ def main(arguments: Sequence[str] | None = None, obj: Any = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that has no “✓” shows a “?”
+            _be_shown_on(stream)
     sys.exit(run(words, obj))
+
+
+def _be_shown_on(stream: TextIOWrapper) -> None:
+    """Let a stream take every text; where its encoding has no “✓” it gets a plain character."""
+    if stream.encoding.lower() not in {"utf-8", "utf8"}:
+        from .plain_letters import speak_plainly
+
+        speak_plainly(stream)
+    else:
+        stream.reconfigure(errors="replace")
 
 
 def run(words: list[str], obj: Any = None) -> int:

@@ -24,6 +24,7 @@ from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
 from ..templates.news import news_lines
 from ..templates.view import View, shared_names
+from ..templates.words import say
 from .aside import Aside
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
@@ -40,6 +41,7 @@ from .note_write import create_note, replace_note, sweep_temporary_files
 from .pages import Lazy
 from .period_note import draft_period_note, period_path, period_with, wanted_kinds
 from .pictures import Pictures, album_of, is_picture, write_picture
+from .progress import counted
 from .scan import Stamp, locate, scan
 from .seen import Seen
 from .stamping import (
@@ -209,7 +211,7 @@ class Keeper:
         """Yield all notes: those that the index knows as they are now from there, the others from the disk."""
         known = self._index.rows() if self._index is not None else {}
         fresh: dict[str, tuple[Stamp, Note]] = {}
-        for path, stamp in found.items():
+        for path, stamp in counted(found.items(), len(found), say("progress.reading")):
             row = known.get(path)
             note = (
                 unpacked(row[1], path, self._reading.rules) if row is not None and row[0] == stamp else None

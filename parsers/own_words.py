@@ -70,7 +70,7 @@ LINES = (
     r"No goal stands below this one\.",
     r"Nothing to show yet\.",
     r"There is no micro\-win and no step here yet\.",
-    r"There is no goal yet: `microwins init` makes an example\.",
+    r"There is no goal yet: `microwins goals new` makes one\.",
     r"Heat map\. .+: .+\.",
     r"This period has not begun yet\.",
     r"- \*\*(?:Bester Tag|In Folge|Erreicht|Wieder da|Morgens|Das Schwere|Ketten|Schwung|Stimmen|Zusammen|Vielleicht|Unterwegs|Im Tempo)\*\* · .+",
@@ -80,7 +80,7 @@ LINES = (
     r"Unter diesem steht kein Ziel\.",
     r"Noch gibt es nichts zu zeigen\.",
     r"Hier gibt es noch keinen Micro\-Win und keinen Schritt\.",
-    r"Es gibt noch kein Ziel: `microwins init` legt ein Beispiel an\.",
+    r"Es gibt noch kein Ziel: `microwins goals new` legt eines an\.",
     r"Heatmap\. .+: .+\.",
     r"Diese Zeit hat noch nicht begonnen\.",
 )

@@ -176,6 +176,11 @@ def short_date(day: date, today: date) -> str:
     return _date("dates.with_year" if day.year != today.year else "dates.short", day)
 
 
+def dated(day: date) -> str:
+    """Return a day with its year: `30 June 2026`."""
+    return _date("dates.with_year", day)
+
+
 def measured(goal: GoalFigures) -> str:
     """Return what a goal's measure stands at: `20,300 of 60,000 words`, `88.4 kg (from 92 to 80)`; nothing without one."""
     measure = goal.goal.measure

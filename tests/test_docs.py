@@ -12,8 +12,8 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,7 @@ MORNING = datetime(2026, 11, 20, 9, 30)
 UPDATING = bool(os.environ.get("MICROWINS_UPDATE_DOCS"))
 
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_DATED = re.compile(r"<!-- on ([0-9-]{10}) -->\n```console\n\Z")
 _CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)|(?:src|srcset|href)=\"([^\"]+)\"")
 _HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
@@ -215,6 +216,8 @@ def test_every_problem_code_and_error_code_is_documented() -> None:
         "today",
         "next",
         "goals",
+        "goals new --examples",
+        "discover --all",
         "review year",
         "sync",
         "parse Goals",
@@ -358,9 +361,26 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path.resolve() / "home"
     (folder / "Notes").mkdir(parents=True)
     (folder / "Notes" / "Shopping.md").write_text("# Shopping\n\n- [ ] Bread\n", encoding="utf-8")
+    keep_a_diary(folder / "Diary")
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / ".config"))
     return folder
+
+
+def keep_a_diary(folder: Path) -> None:
+    """Write ten weeks of daily notes that know nothing of goals."""
+    folder.mkdir()
+    for ago in range(1, 71):
+        day = MORNING.date() - timedelta(days=ago)
+        done = {
+            "Meditate": day.weekday() < 5 and ago % 13 != 0,
+            f"Walk {10 if ago > 40 else 20} minutes": ago % 7 in {0, 2, 4, 5},
+            "Write in the journal": ago % 11 != 5,
+            "[A task of the day]": False,
+            "Water the cactus": ago in {4, 17, 29, 44, 60},
+        }
+        boxes = (f"- [{'x' if ticked else ' '}] {text}\n" for text, ticked in done.items())
+        (folder / f"{day}.md").write_text(f"# {day}\n\n{''.join(boxes)}", encoding="utf-8")
 
 
 @pytest.fixture
@@ -395,6 +415,17 @@ def steps_of(block: str) -> list[Step]:
     return steps
 
 
+def blocks_of(text: str) -> tuple[list[list[Step]], list[date]]:
+    """Return the console blocks of a page, and the day of each: that of the comment above it, else of the one before."""
+    blocks: list[list[Step]] = []
+    days: list[date] = []
+    for match in _CONSOLE.finditer(text):
+        dated = _DATED.search(text[: match.start()])
+        days.append(date.fromisoformat(dated[1]) if dated else days[-1] if days else MORNING.date())
+        blocks.append(steps_of(match[0]))
+    return blocks, days
+
+
 def with_consoles() -> list[Path]:
     return [path for path in PAGES if _CONSOLE.search(page(path))]
 
@@ -408,17 +439,18 @@ def test_the_commands_of_a_page_print_what_it_says(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    blocks = [steps_of(block) for block in _CONSOLE.findall(page(path))]
+    blocks, days = blocks_of(page(path))
     monkeypatch.chdir(home)
     if not blocks[0][0].line.startswith("$ cd "):
         monkeypatch.chdir(shutil.copytree(sample, home / "microwins-demo"))
-    for step in (step for block in blocks for step in block):
+    for day, step in ((day, step) for day, block in zip(days, blocks, strict=True) for step in block):
+        now = datetime.combine(day, MORNING.time())
         words = [re.sub(r"\A~", str(home), word) for word in shlex.split(step.line[2:], comments=True)]
         if words[0] == "cd":
             monkeypatch.chdir(Path.cwd() / words[1])
             continue
         assert words[0] == "microwins", step.line
-        assert run(words[1:], machine) == step.exit_code, step.line
+        assert run(words[1:], replace(machine, clock=now.astimezone)) == step.exit_code, step.line
         captured = capsys.readouterr()
         printed = [
             line.rstrip()

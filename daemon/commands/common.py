@@ -16,6 +16,7 @@ import click
 
 from ...parsers.day_range import read_date
 from ...templates.status_columns import WIDE
+from ..progress import show_progress
 from ..report import Report, harmless, problem_line, report_json
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ TERMINAL_WIDTH, LEAST_WIDTH = 80, 40
 """The columns of a terminal that does not tell, and the fewest that text is made for."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 """The years that may be acted in: far from the ends of the calendar, for schedules look back and ahead."""
+
+
+_SHARED = ("vault", "today", "as_json", "quiet", "verbose")
 
 
 class Day(click.ParamType[date]):
@@ -145,18 +149,21 @@ def shared_options(function: Callable[..., Report]) -> Callable[..., None]:
     @click.pass_context
     @wraps(function)
     def run(context: click.Context, /, *args: Any, **kwargs: Any) -> None:
-        options = Options(
-            command=_command_name(context),
-            given=context.obj,
-            vault=kwargs.pop("vault"),
-            today=kwargs.pop("today"),
-            as_json=kwargs.pop("as_json"),
-            quiet=kwargs.pop("quiet"),
-            verbose=kwargs.pop("verbose"),
-        )
+        if context.invoked_subcommand is not None:
+            return
+        given = {name: _said(context, name, kwargs.pop(name)) for name in _SHARED}
+        options = Options(command=_command_name(context), given=context.obj, **given)
+        if sys.stderr.isatty() and not options.quiet and not options.as_json:
+            show_progress(sys.stderr)
         show(options, function(options, *args, **kwargs))
 
     return run
+
+
+def _said(context: click.Context, name: str, value: Any) -> Any:
+    """Return a shared option, which may stand behind the group that the command belongs to."""
+    above = context.parent.params.get(name) if context.parent is not None else None
+    return value or above or value
 
 
 def show(options: Options, report: Report) -> None:

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 import click
 
-from ...parsers.settings import SETTINGS, Setting, shown
+from ...parsers.settings import BY_KEY, SETTINGS, Setting, shown
 from ...templates.base_file import base_text
+from ...templates.discovery_text import taken_line
 from ...templates.environment import render
+from ...templates.lines import fitted
+from ...templates.screen import Screen
 from ...templates.terminal import Pen, summary_line
+from ...templates.words import say
+from .. import questions
 from ..change import Change
-from ..errors import MicrowinsError
+from ..first_goal import FirstGoal, ask_first_goal
+from ..goal_writing import preview
 from ..keeper import Keeper
 from ..note_write import create_note
 from ..pictures import album_of, is_picture
 from ..report import Report, harmless
 from ..scan import SETTINGS_FILES
-from ..updating import full_pass, unified_diff
+from ..updating import full_pass, settle, unified_diff
 from ..vault import Vault
 from ..wiring import Session
 from .common import Options, shared_options
 
 EXAMPLE = "Read a book a month.md"
 _BASE = "Micro-wins"
-
-
-class NoAnswer(MicrowinsError):
-    """The question whether to write could not be put to anybody."""
-
-    code = "no-answer"
 
 
 @click.command(epilog="Example: microwins init --vault ~/Notes")
@@ -45,12 +45,17 @@ def init(options: Options, *, yes: bool, bare: bool, bases: bool) -> Report:
     session = options.session(here=True)
     keeper = session.keeper()
     keeper.read_all()
-    planned = list(_planned(session, keeper, bare=bare, bases=bases))
+    asks = not (yes or bare or options.as_json or session.vault.consent or keeper.ledger.catalog.goals)
+    first = None
+    if asks and questions.somebody_is_there():
+        first = ask_first_goal(keeper, Screen(Pen(options.colour), options.width))
+        questions.tell()
+    planned = list(_planned(session, keeper, first, bare=bare, bases=bases))
     advice = _advice(session.vault) if bases else ""
     if session.vault.consent and not planned:
         return Report(
             {"root": session.vault.root.as_posix(), "created": [], "written": []},
-            "\n".join(filter(None, ("This vault is set up already.", advice))),
+            "\n".join(filter(None, (say("init.set_up_already"), advice))),
         )
     if options.as_json and not yes:
         data = {
@@ -61,29 +66,25 @@ def init(options: Options, *, yes: bool, bare: bool, bases: bool) -> Report:
         }
         return Report(data)
     if not yes:
-        click.echo(_announcement(session.vault, keeper, planned, Pen(options.colour)))
+        click.echo(_announcement(keeper, planned, Screen(Pen(options.colour), options.width), first))
         click.echo(f"{advice}\n" if advice else "", nl=False)
-        if not _agreed():
-            return Report(text="Nothing was written.", exit_code=1)
-    return _carry_out(session, planned, advice)
+        if not questions.agree(say("write.ask")):
+            return Report(text=say("write.nothing"), exit_code=1)
+    report = _carry_out(session, planned, first, advice)
+    return replace(report, text=fitted(report.text, options.width))
 
 
-def _agreed() -> bool:
-    try:
-        return click.confirm("Write this?", default=True)
-    except click.Abort:
-        if sys.stdin.isatty():
-            raise
-        raise NoAnswer(
-            "Nobody answered, so nothing was written.", "Use --yes where nobody can be asked."
-        ) from None
-
-
-def _planned(session: Session, keeper: Keeper, *, bare: bool, bases: bool) -> Iterator[Change]:
+def _planned(
+    session: Session, keeper: Keeper, first: FirstGoal | None, *, bare: bool, bases: bool
+) -> Iterator[Change]:
     """Yield the files that are to be made; none that exists is touched."""
     vault = session.vault
     if not vault.consent:
-        found = {**_found_settings(vault, keeper), **({"properties": True} if bases else {})}
+        found = {
+            **_found_settings(vault, keeper),
+            **({"properties": True} if bases else {}),
+            **({"daily.create": True} if first is not None and first.daily else {}),
+        }
         yield Change(SETTINGS_FILES[0], None, _settings_text(vault, found).encode())
     if bases and not (vault.root / base_path(vault)).exists():
         text = base_text(vault.settings.goals_type, vault.settings.goals_tag)
@@ -91,8 +92,11 @@ def _planned(session: Session, keeper: Keeper, *, bare: bool, bases: bool) -> It
     dashboard = vault.settings.dashboard
     if dashboard and not (vault.root / dashboard).exists():
         yield Change(dashboard, None, render("notes/dashboard.md.j2").encode())
+    if first is not None:
+        yield from first.notes
     if (
         not bare
+        and (first is None or first.example)
         and not vault.consent
         and not (vault.root / EXAMPLE).exists()
         and not keeper.ledger.catalog.goals
@@ -113,24 +117,34 @@ def base_path(vault: Vault) -> str:
     return f"{vault.settings.dashboard.removesuffix('.md') or _BASE}.base"
 
 
-def _found_settings(vault: Vault, keeper: Keeper) -> dict[str, str]:
-    """Return what is plain from the notes themselves: the folder in which most daily notes stand."""
+def _found_settings(vault: Vault, keeper: Keeper) -> dict[str, object]:
+    """Return what is plain from the notes themselves, and the language in which everything was said so far."""
+    folder = _daily_folder(vault, keeper)
+    spoken_by_variable = vault.origins["language"] == BY_KEY["language"].variable
+    return {
+        **({"daily.folder": folder} if folder else {}),
+        **({"language": vault.settings.language} if spoken_by_variable else {}),
+    }
+
+
+def _daily_folder(vault: Vault, keeper: Keeper) -> str:
+    """Return the folder in which most daily notes stand, where nothing says which it is."""
     folders = Counter(
         note.path.rpartition("/")[0] for note in keeper.ledger.notes.values() if note.day is not None
     )
     folder, notes = folders.most_common(1)[0] if folders else ("", 0)
     known = vault.origins["daily.folder"] != "default"
-    return {"daily.folder": folder} if folder and notes > 1 and not known else {}
+    return folder if notes > 1 and not known else ""
 
 
 def _advice(vault: Vault) -> str:
     """Return what is to be set for a base to show anything, where we do not set it: the settings file is the user's."""
     if not vault.consent or vault.settings.properties:
         return ""
-    return "The table shows figures once `properties = true` stands in the settings file."
+    return say("init.bases_advice")
 
 
-def _carry_out(session: Session, planned: list[Change], advice: str) -> Report:
+def _carry_out(session: Session, planned: list[Change], first: FirstGoal | None, advice: str) -> Report:
     created = [
         change.path
         for change in planned
@@ -140,64 +154,69 @@ def _carry_out(session: Session, planned: list[Change], advice: str) -> Report:
     keeper = session.keeper()
     with session.lock().acquire("init", session.started()):
         outcome = full_pass(keeper, write=True)
+        today = settle(keeper, create_daily=True).created if first is not None and first.daily else ()
     figures = keeper.figures()
     data = {
         "root": session.vault.root.as_posix(),
-        "created": [*created, *outcome.created],
+        "created": list(dict.fromkeys((*created, *outcome.created, *today))),
         "written": outcome.written,
     }
-    lines = [f"made {path}" for path in data["created"]] + [
-        f"wrote {path}" for path in outcome.written if path not in created
+    lines = [say("write.made", path=path) for path in data["created"]] + [
+        say("write.wrote", path=path) for path in outcome.written if path not in created
     ]
     lines += [advice] if advice else []
-    lines += [
-        "",
-        summary_line(keeper.view(figures)),
-        "Next: `microwins watch` keeps it up to date, `microwins today` makes today's note.",
-    ]
+    view = keeper.view(figures)
+    taken = [taken_line(win, view) for win in figures.wins if win.totals.wins.all]
+    lines += ["", *taken] if first is not None and taken else []
+    path = keeper.today_path(figures.now.today)
+    here = first is not None and (session.vault.root / path).exists() and bool(view.today)
+    lines += ["", summary_line(view), say("init.next_tick", path=path) if here else say("init.next")]
     return Report(data, "\n".join(lines), [*outcome.skipped, *keeper.problems(figures)])
 
 
-def _announcement(vault: Vault, keeper: Keeper, planned: list[Change], pen: Pen) -> str:
-    lines = [f"In {vault.root} microwins will make:", ""]
+def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: FirstGoal | None) -> str:
+    vault = keeper.vault
+    lines = [say("init.will_make", root=vault.root), ""]
     lines += [f"  {change.path}" for change in planned]
+    if first is not None and first.daily:
+        today = keeper.today_path(keeper.clock.now().today)
+        lines += [] if (vault.root / today).exists() else [f"  {today}"]
+    lines += _pictures_line(vault)
     changes = [change for change in keeper.plan() if isinstance(change, Change)]
     goals = [change.path for change in changes if not is_picture(change)]
-    lines += _pictures_line(vault)
-    lines += ["", "It will write a block into:", "", *(f"  {path}" for path in goals)] if goals else []
-    lines += [f"  daily notes in {folder}/" for folder in _found_settings(vault, keeper).values()]
-    lines += [
-        "",
-        "and write only between its own markers, in boxes that you tick with it, and done dates (`stamp`).",
-        "",
-    ]
+    lines += ["", say("init.will_write"), "", *(f"  {path}" for path in goals)] if goals else []
+    folder = _daily_folder(vault, keeper)
+    lines += [f"  {say('init.daily_notes_in', folder=folder)}"] if folder else []
+    lines += ["", say("init.only_this"), ""]
     adopted = [
         (key, place)
         for key, place in vault.origins.items()
         if place.startswith(".") and place not in SETTINGS_FILES
     ]
     lines += [
-        f"  {key} = {shown(_setting(key), getattr(vault.settings, _setting(key).name))}  (from {place})"
+        f"  {key} = {shown(_setting(key), getattr(vault.settings, _setting(key).name))}  ({say('init.from', place=place)})"
         for key, place in adopted
     ]
     if adopted:
         lines.append("")
-    return "\n".join(
-        [
-            *lines,
-            pen(
-                harmless(unified_diff(change for change in planned if change.path not in SETTINGS_FILES)),
-                "dim",
-            ),
-        ]
-    )
+    head = harmless(fitted("\n".join(lines), screen.width))
+    if first is not None:
+        return f"{head}\n{harmless(preview(change for change in planned if _is_goal(change, vault)))}"
+    notes = (change for change in planned if change.path not in SETTINGS_FILES)
+    return f"{head}\n{screen.pen(harmless(unified_diff(notes)), 'dim')}"
+
+
+def _is_goal(change: Change, vault: Vault) -> bool:
+    """Return whether a file that is to be made is a goal, and not one of those that look the same everywhere."""
+    others = (*SETTINGS_FILES, vault.settings.dashboard, base_path(vault))
+    return change.path not in others
 
 
 def _pictures_line(vault: Vault) -> list[str]:
     """Return where the pictures of the dashboard will lie."""
     album = album_of(vault)
     return (
-        [f"  {album.folder_for(vault.settings.dashboard)}/  (pictures)"]
+        [f"  {album.folder_for(vault.settings.dashboard)}/  ({say('init.pictures')})"]
         if album and vault.settings.dashboard
         else []
     )

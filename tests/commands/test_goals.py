@@ -15,9 +15,9 @@ def test_a_goal_with_its_micro_wins_and_their_schedules(vault: Bench) -> None:
     assert lines[0].startswith("Write a book  ▰▰▰")
     assert "33 % · 1 of 3 steps" in lines[0]
     assert lines[1:] == [
-        "  ○ Write 300 words  every weekday",
+        "  ○ Write 300 words               every weekday",
         "  ○ Open the draft for 2 minutes  every day",
-        "  ○ Read a page  every day",
+        "  ○ Read a page                   every day",
     ]
 
 
@@ -41,7 +41,7 @@ def test_goals_in_a_ring_are_a_problem_and_no_crash(vault: Bench) -> None:
 
 
 def test_without_a_goal_it_says_how_to_get_one(empty: Bench) -> None:
-    assert "microwins init" in empty.run("goals").out
+    assert "microwins goals new" in empty.run("goals").out
 
 
 BOOK = "---\ntype: goal\nstart: 2026-11-01\ntarget: 2026-11-30\nmeasure: 3000 words\n---\n## Micro-wins\n- Draft a page\n"

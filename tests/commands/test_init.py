@@ -5,9 +5,12 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
+import pytest
 import yaml
 
+from microwins.daemon import questions
 from microwins.parsers.property_lines import PROPERTIES
+from microwins.templates.words import DEFAULT, speak
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
@@ -147,3 +150,73 @@ def test_the_names_of_the_goals_are_taken_from_the_settings(empty: Bench) -> Non
     empty.run("init", "--yes", "--bases")
     base = yaml.safe_load(empty.text("Micro-wins.base"))
     assert base["filters"] == {"or": ['note.type == "say \\"project\\""']}
+
+
+# With somebody at a terminal
+
+
+@pytest.fixture
+def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "somebody_is_there", lambda: True)
+
+
+def test_five_questions_lead_to_a_goal_and_to_todays_note(empty: Bench, somebody: None) -> None:
+    result = empty.run("init", answer="Play the cello\nPlay one scale\ntea\nweekdays\ny\ny\n")
+    assert result.code == 0, result
+    assert set(empty.files()) == {
+        ".microwins.toml",
+        "Micro-wins.md",
+        "Play the cello.md",
+        "2026-11-20.md",
+        PICTURE,
+    }
+    assert "- Play one scale 🔁 every weekday [after:: tea]\n" in empty.text("Play the cello.md")
+    assert "- [ ] Play one scale\n" in empty.text("2026-11-20.md")
+    assert tomllib.loads(empty.text(".microwins.toml")) == {"daily": {"create": True}} | {
+        name: {} for name, table in tomllib.loads(empty.text(".microwins.toml")).items() if not table
+    }
+
+
+def test_enter_answers_every_question(empty: Bench, somebody: None) -> None:
+    assert empty.run("init", answer="\n\n\n").code == 0
+    assert {".microwins.toml", "Micro-wins.md", EXAMPLE} <= set(empty.files())
+
+
+def test_a_no_at_the_end_or_an_end_before_it_writes_nothing(empty: Bench, somebody: None) -> None:
+    for answer in ("Play\n\n\n\n\nn\n", "Play\n", ""):
+        assert empty.run("init", answer=answer).code in {1, 130}
+        assert empty.files() == {}
+
+
+def test_it_asks_nothing_with_yes_bare_or_json(empty: Bench, somebody: None) -> None:
+    assert "planned" in empty.json("init")
+    assert empty.run("init", "--bare", answer="n\n").out.count("?") == 1
+    assert empty.run("init", "--yes").code == 0
+    assert EXAMPLE in empty.files()
+
+
+def test_what_recurs_already_comes_first(empty: Bench, somebody: None) -> None:
+    for day in range(1, 20):
+        empty.write(f"Diary/2026-11-{day:02}.md", "- [x] Meditate\n")
+    result = empty.run("init", answer="\n\n\n\n")
+    assert result.code == 0, result
+    assert "1  Meditate  every day" in result.out
+    assert "Meditate · 19 days in a row · 19 times so far" in result.out
+    assert "- Meditate 🔁 every day\n" in empty.text("Habits.md")
+    assert EXAMPLE not in empty.files()
+    assert "Diary/2026-11-20.md" in empty.files()
+
+
+def test_a_goal_that_cannot_be_written_so_is_asked_for_again(empty: Bench, somebody: None) -> None:
+    result = empty.run("init", answer="...\nx\n\n\nPlay\nx\n\n\nn\ny\n")
+    assert result.code == 0, result
+    assert "Play.md" in empty.files()
+
+
+def test_a_language_that_a_variable_asked_for_is_kept(empty: Bench) -> None:
+    empty.environment["MICROWINS_LANGUAGE"] = "de"
+    try:
+        empty.run("init", "--yes")
+        assert tomllib.loads(empty.text(".microwins.toml"))["language"] == "de"
+    finally:
+        speak(DEFAULT)

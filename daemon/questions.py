@@ -1,0 +1,59 @@
+"""Questions that are put to somebody at a terminal; each is answered by Enter, and Ctrl-C ends without a trace."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from shutil import get_terminal_size
+from typing import TypeVar
+
+import click
+
+from ..templates.lines import fitted
+from ..templates.words import say
+from .errors import MicrowinsError
+from .report import harmless
+
+_T = TypeVar("_T")
+NONE = "-"
+"""The answer that takes a proposal away."""
+
+
+class NoAnswer(MicrowinsError):
+    """The question whether to write could not be put to anybody."""
+
+    code = "no-answer"
+
+
+def somebody_is_there() -> bool:
+    """Return whether questions can be put: both what is typed and what is shown are a terminal's."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(question: str, proposal: str = "") -> str:
+    """Put a question and return the answer; Enter takes the proposal, `-` none."""
+    tell(f"{question} [{proposal}]" if proposal else question)
+    answer = " ".join(click.prompt(">", default="", show_default=False, prompt_suffix=" ").split())
+    return "" if answer == NONE else answer or proposal
+
+
+def ask_until(question: str, proposal: str, read: Callable[[str], _T | None], advice: str) -> _T:
+    """Put a question until its answer can be read; `advice` says what is understood."""
+    while (found := read(ask(question, proposal))) is None:
+        tell(advice)
+    return found
+
+
+def agree(question: str, *, default: bool = True) -> bool:
+    """Put a question that is answered with yes or no; raise NoAnswer where nobody is there to answer."""
+    try:
+        return click.confirm(harmless(question), default=default)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise NoAnswer(say("write.no_answer"), say("write.use_yes")) from None
+
+
+def tell(text: str = "") -> None:
+    """Say something between two questions, broken between words where a line is full."""
+    click.echo(harmless(fitted(text, get_terminal_size().columns)))

@@ -1,0 +1,204 @@
+"""`microwins discover`: what recurs is listed; a goal is made of it when its owner agrees, and all history counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from microwins.daemon import questions
+from tests.commands.conftest import TODAY, Result
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Bench
+
+GOAL = "Habits.md"
+Lines = Callable[[date], str]
+
+
+def lines_of(day: date) -> str:
+    weekday = "x" if day.weekday() < 5 else " "
+    return f"- [x] Meditate\n- [{weekday}] Walk 20 minutes\n- [ ] [Task of the day]\n- [ ] Write\n"
+
+
+def keep_a_diary(bench: Bench, days: int = 90, lines: Lines = lines_of) -> None:
+    for ago in range(1, days + 1):
+        day = TODAY - timedelta(days=ago)
+        bench.write(f"Journal/{day}.md", f"# {day}\n\n{lines(day)}")
+
+
+@pytest.fixture
+def diary(empty: Bench) -> Bench:
+    """A vault that is set up, with three months of daily notes and no goal."""
+    empty.write(".microwins.toml", '[daily]\nfolder = "Journal"\n')
+    keep_a_diary(empty)
+    return empty
+
+
+@pytest.fixture
+def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "somebody_is_there", lambda: True)
+
+
+def test_it_lists_what_recurs_and_writes_nothing(diary: Bench) -> None:
+    before = diary.files()
+    result = diary.run("discover")
+    assert result.code == 0
+    assert "  1  Meditate         every day" in result.out
+    assert "60 of the last 60 notes · 90 times since 22 August 2026" in result.out
+    assert "  2  Walk 20 minutes  every weekday" in result.out
+    assert "Task of the day" not in result.out
+    assert diary.files() == before
+
+
+def test_yes_writes_one_goal_and_the_streaks_are_there_at_once(diary: Bench) -> None:
+    data = diary.json("discover", "--yes")
+    assert data["created"] == [GOAL]
+    assert "- Meditate 🔁 every day\n- Walk 20 minutes 🔁 every weekday\n" in diary.text(GOAL)
+    goal = diary.json("status")["goals"][0]
+    streaks = {win["text"]: win["streak"]["count"] for win in goal["micro_wins"]}
+    assert streaks == {"Meditate": 90, "Walk 20 minutes": 64}
+    assert "| Meditate · every day | 90 days |" in diary.text(GOAL)
+
+
+def test_ten_years_of_history_count_at_once(empty: Bench) -> None:
+    empty.write(".microwins.toml", '[daily]\nfolder = "Journal"\n')
+    keep_a_diary(empty, 3652, lambda day: "- [x] Meditate\n")
+    out = empty.run("discover", "--yes").out
+    assert "Meditate · 3,652 days in a row · 3,652 times so far" in out
+    assert empty.json("explain", "meditate")["streak"]["start"] == str(TODAY - timedelta(days=3652))
+
+
+def test_the_daily_notes_are_not_touched(diary: Bench) -> None:
+    before = {path: data for path, data in diary.files().items() if path.startswith("Journal/")}
+    diary.run("discover", "--yes")
+    assert {path: data for path, data in diary.files().items() if path.startswith("Journal/")} == before
+
+
+def test_a_second_time_there_is_nothing_to_find(diary: Bench) -> None:
+    diary.run("discover", "--yes")
+    before = diary.files()
+    again = diary.run("discover", "--yes")
+    assert again.code == 0
+    assert "No box recurs" in again.out
+    assert diary.files() == before
+    assert diary.run("check").code == 0
+
+
+def test_only_takes_what_is_named_and_what_is_left_joins_the_same_goal_later(diary: Bench) -> None:
+    diary.run("discover", "--only", "2")
+    first = diary.text(GOAL)
+    assert "Walk" in first
+    assert "Meditate" not in first
+    data = diary.json("discover", "--yes")
+    assert (data["created"], data["written"][0]) == ([], GOAL)
+    assert "- Walk 20 minutes 🔁 every weekday\n- Meditate 🔁 every day\n" in diary.text(GOAL)
+
+
+def test_a_number_that_the_list_does_not_have_is_said(diary: Bench) -> None:
+    assert "no number 7" in diary.run("discover", "--only", "1,7").err
+    assert diary.run("discover", "--only", "x").code == 2
+    assert not (diary.root / GOAL).exists()
+
+
+def test_dry_run_shows_the_note_and_writes_nothing(diary: Bench) -> None:
+    before = diary.files()
+    result = diary.run("discover", "--dry-run", "--goal", "Mornings")
+    assert "Mornings.md is new:" in result.out
+    assert "    - Meditate 🔁 every day" in result.out
+    assert diary.json("discover", "--dry-run")["planned"] == [GOAL]
+    assert diary.files() == before
+
+
+def test_a_note_that_has_the_name_is_left_alone(diary: Bench) -> None:
+    diary.write(GOAL, "my own\n")
+    assert diary.json("discover", "--yes")["created"] == ["Habits 2.md"]
+    assert diary.text(GOAL) == "my own\n"
+    assert diary.json("status")["goals"][0]["title"] == "Habits"
+
+
+def test_before_init_it_lists_and_says_how_to_set_up(empty: Bench) -> None:
+    keep_a_diary(empty)
+    result = empty.run("discover")
+    assert "Meditate" in result.out
+    assert "`microwins init`" in result.out
+    refused = empty.run("discover", "--yes", "--json")
+    assert refused.document["error"]["code"] == "not-set-up"
+    assert not (empty.root / GOAL).exists()
+
+
+def test_a_vault_without_daily_notes_says_what_one_is(empty: Bench) -> None:
+    empty.write("Ideas.md", "- [x] Meditate\n")
+    out = empty.run("discover").out
+    assert "There is no daily note" in out
+    assert "YYYY-MM-DD" in out
+
+
+def test_too_little_history_is_said(empty: Bench) -> None:
+    keep_a_diary(empty, 3)
+    out = empty.run("discover").out
+    assert "too little history yet to tell how often: Meditate" in out
+    assert empty.json("discover")["offers"] == []
+    assert empty.json("discover")["too_new"] == ["Meditate", "Walk 20 minutes"]
+
+
+def test_what_is_rare_is_listed_when_it_is_asked_for(diary: Bench) -> None:
+    for ago in (3, 20, 33, 47, 61, 80):
+        day = TODAY - timedelta(days=ago)
+        diary.write(f"Journal/{day}.md", f"{lines_of(day)}- [x] Water the cactus\n")
+    assert "cactus" not in diary.run("discover").out
+    assert "One more is done less than once a week" in diary.run("discover").out
+    assert "Water the cactus" in diary.run("discover", "--all").out
+
+
+def test_each_offer_can_be_taken_changed_or_left_out(diary: Bench, somebody: None) -> None:
+    keep_a_diary(diary, lines=lambda day: f"{lines_of(day)}- [x] Read\n")
+    result = diary.run("discover", answer="3 times a week\nn\n\ny\n")
+    assert result.code == 0, result
+    assert "- Meditate 🔁 3 times a week\n- Walk 20 minutes 🔁 every weekday\n" in diary.text(GOAL)
+    assert "Read" not in diary.text(GOAL)
+
+
+def test_an_answer_that_is_no_schedule_is_asked_again(diary: Bench, somebody: None) -> None:
+    result = diary.run("discover", answer="when it rains\ny\nq\ny\n")
+    assert "That is not understood" in result.out
+    assert "Meditate 🔁 every day" in diary.text(GOAL)
+
+
+@pytest.mark.parametrize("answer", ["n\nn\n", "q\n", "\n\nn\n", ""])
+def test_whoever_does_not_agree_finds_nothing_written(diary: Bench, somebody: None, answer: str) -> None:
+    before = diary.files()
+    result = diary.run("discover", answer=answer)
+    assert result.code in {0, 1, 130}
+    assert diary.files() == before
+
+
+def test_what_a_note_calls_a_box_can_break_nothing(empty: Bench) -> None:
+    empty.write(".microwins.toml", '[daily]\nfolder = "Journal"\n')
+    odd = "- [x] <!-- microwins:summary --> boo\n- [x] Read {{ 7 * 7 }} %% x\n- [x] a: b # c\n- [x] \x1b[31mred\n"
+    keep_a_diary(empty, 30, lambda day: odd)
+    result: Result = empty.run("discover", "--yes")
+    assert result.code == 0, result
+    assert "\x1b" not in result.out
+    assert empty.run("check").code == 0, empty.text(GOAL)
+    assert "49" not in empty.text(GOAL).split("<!-- microwins")[0]
+
+
+def test_undo_takes_the_goal_back(diary: Bench) -> None:
+    diary.run("discover", "--yes")
+    assert diary.run("undo").code == 0
+    assert not (diary.root / GOAL).exists()
+
+
+def test_it_speaks_the_language_of_the_vault(diary: Bench) -> None:
+    from microwins.templates.words import DEFAULT, speak
+
+    try:
+        diary.write(".microwins.toml", 'language = "de"\n[daily]\nfolder = "Journal"\n')
+        result = diary.run("discover", "--yes")
+        assert "Gewohnheiten.md angelegt" in result.out
+        assert "- Meditate 🔁 every day" in diary.text("Gewohnheiten.md")
+    finally:
+        speak(DEFAULT)
