@@ -66,7 +66,8 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
     for path, text in GOALS.items():
         (vault / path).write_text(text, encoding="utf-8")
     (vault / "Micro-wins.md").write_text(
-        "<!-- microwins:summary -->\n<!-- /microwins -->\n", encoding="utf-8"
+        "<!-- microwins:summary -->\n<!-- /microwins -->\n\n<!-- microwins:heatmap -->\n<!-- /microwins -->\n",
+        encoding="utf-8",
     )
     for day in days():
         boxes = "".join(f"- [ ] {box}\n" for box in BOXES)
