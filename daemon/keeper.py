@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -72,7 +72,10 @@ class BlockHidden(MicrowinsError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a pass did: notes looked at, notes parsed, and what was written, made or left alone with a problem."""
+    """What a pass did: notes looked at, notes parsed, and what was written, made or left alone with a problem.
+
+    `removed` are conflict copies of our own making.
+    """
 
     scanned: int = 0
     parsed: int = 0
@@ -80,6 +83,7 @@ class Outcome:
     created: tuple[str, ...] = ()
     skipped: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 LEFT_BEHIND = 3600.0
@@ -708,6 +712,26 @@ class Keeper:
         if not made:
             self._strike(number)
         return made
+
+    def conflict_copies(self) -> list[str]:
+        """Return the conflict copies that the last walk found."""
+        return [problem.path for problem in self._scan_problems if problem.code == "conflict-copy"]
+
+    def forget_copies(self, paths: Collection[str]) -> None:
+        """Take note that these conflict copies are gone."""
+        self._scan_problems = tuple(
+            one for one in self._scan_problems if one.code != "conflict-copy" or one.path not in paths
+        )
+
+    def brought_up_to_date(self, raw: RawNote, path: str) -> bytes | None:
+        """Return what a pass would make of a text if it were the note at `path`; None where we write nothing there."""
+        note = parse_raw(replace(raw, path=path), self._reading)
+        if not raw.valid or note.markers_broken or not (note.blocks or note.goal):
+            return None
+        now = self.clock.now()
+        page = Page(raw, note, is_today=note.day is not None and note.day == now.today)
+        edits = page_edits(page, self.view(self.figures(now)), self.ledger.catalog)
+        return raw.encode(apply(raw.text, edits))
 
     def note_common(self, path: str) -> None:
         """Remember the text of a note that a sync client brought as one that another device has too."""
