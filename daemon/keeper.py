@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from itertools import islice
+from typing import NamedTuple
 
 from ..parsers.blocks import OF_THE_DAY, Block
 from ..parsers.day_range import DayRange
@@ -26,11 +28,13 @@ from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
 from ..templates.news import news_lines
 from ..templates.view import View, shared_names
+from ..templates.words import say
 from .aside import Aside
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
 from .draft import Draft
+from .drawn import Drawn, is_drawing
 from .errors import MicrowinsError, NoteWriteError
 from .index import NoteIndex, state_print
 from .journal import BLOCKS, DATES, Journal
@@ -39,10 +43,12 @@ from .ledger import Ledger
 from .look_back import review_in_note
 from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
 from .note_read import RawNote, parse_raw, read_raw
-from .note_write import create_note, replace_note, sweep_temporary_files
+from .note_write import Landed, sweep_temporary_files
+from .note_writer import AT_ONCE, Answer, NoteWriter
 from .pages import Lazy
 from .period_note import draft_period_note, period_path, period_with, wanted_kinds
-from .pictures import Pictures, album_of, is_picture, write_picture
+from .pictures import Pictures, album_of, is_picture
+from .progress import counted
 from .reader import RACY, Reader
 from .scan import locate, scan
 from .seen import Seen
@@ -74,7 +80,10 @@ class BlockHidden(MicrowinsError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a pass did: notes looked at, notes parsed, and what was written, made or left alone with a problem."""
+    """What a pass did: notes looked at, notes parsed, and what was written, made or left alone with a problem.
+
+    `removed` are conflict copies of our own making.
+    """
 
     scanned: int = 0
     parsed: int = 0
@@ -82,6 +91,7 @@ class Outcome:
     created: tuple[str, ...] = ()
     skipped: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 LEFT_BEHIND = 3600.0
@@ -103,6 +113,13 @@ class _Same:
         return id(self._thing)
 
 
+class _Text(NamedTuple):
+    """A note's bytes and what they say."""
+
+    raw: RawNote
+    note: Note
+
+
 def _nothing(_path: str) -> None:
     return None
 
@@ -114,6 +131,7 @@ class _Found:
     pages: Lazy[RawNote] = field(default_factory=lambda: Lazy(_nothing))
     ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
     block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
     naming: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
@@ -182,6 +200,8 @@ class Keeper:
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults, self._reading.rules)
         self.aside = Aside(vault.root)
+        self._writer = NoteWriter(vault.root, self.aside, journal, self._moment)
+        self._proved: dict[str, _Text] = {}
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
@@ -189,6 +209,7 @@ class Keeper:
         self._started = 0.0
         self._unkept = False
         self._left_alone: frozenset[str] = frozenset()
+        self._drawn = Drawn(vault.root)
         self._unremembered: set[str] | None = set()
         self._remembered_by: Catalog | None = None
         self._view: View | None = None
@@ -237,7 +258,7 @@ class Keeper:
         """Return what there is to know of each note: from the index if it knows the note as it is, else from the disk."""
         self._reader.begin(stamps)
         found = _Facts(changed)
-        for path, stamp in stamps.rows():
+        for path, stamp in counted(stamps.rows(), len(stamps), say("progress.reading")):
             if path not in changed:
                 continue
             fact: Note | Glance | None
@@ -346,12 +367,18 @@ class Keeper:
         self._remembered_by = self.ledger.catalog if remembered else None
         return True
 
-    def read_one(self, path: str, *, seen_live: bool = False) -> bool:
-        """Read one note again if its bytes may have changed; return whether anything was taken in."""
+    def read_one(
+        self, path: str, *, seen_live: bool = False, written: _Text | None = None, again: bool = False
+    ) -> bool:
+        """Read one note again if its bytes may have changed, or `again`; return whether anything was taken in.
+
+        What was just `written` there need not be read.
+        """
         stamp = locate(self.vault.root, path, self.vault.exclusions)
         if stamp is None:
-            return self._forget(path)
-        if stamp == self._reader.stamps.get(path) and not self._is_racy(stamp):
+            return self._look_again(path) if is_drawing(path) else self._forget(path)
+        again |= path in self._found.again
+        if stamp == self._reader.stamps.get(path) and not (again or self._is_racy(stamp)):
             return False
         was_page = path in self._found.pages
         known = self._found.pages.get(path)
@@ -362,7 +389,7 @@ class Keeper:
         self._names = self._names if path in self._reader.stamps else None
         if before is None:
             self._notes.leave_out(path)
-        note = self._read(path)
+        note = self._read(path, written=written)
         unchanged = (
             known is not None and self._found.pages.get(path) == known
             if was_page
@@ -387,11 +414,19 @@ class Keeper:
     def _counts_alike(self, before: Note, note: Note) -> bool:
         return before == note or plain(before, self._reading) == plain(note, self._reading)
 
+    def _look_again(self, path: str) -> bool:
+        """Have the notes planned anew that show a picture, if somebody has changed it; return whether that is so."""
+        if not self._drawn.is_changed(path):
+            return False
+        for note in self._drawn.notes(path):
+            self._found.settled.pop(note, None)
+        return True
+
     def changed_since(self) -> set[str]:
-        """Return the notes that are new, changed or gone by a walk over the vault; none is opened."""
+        """Return the notes, and the pictures, that are new, changed or gone by a walk over the vault; none is opened."""
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems = found.problems
-        return self._reader.stamps.differing(found.notes)
+        return self._reader.stamps.differing(found.notes) | self._drawn.changed() | self._found.again
 
     def known_inode(self, path: str) -> int | None:
         """Return the inode of a note as it was last read."""
@@ -403,15 +438,16 @@ class Keeper:
         stamps = (locate(self.vault.root, path, self.vault.exclusions) for path in paths)
         return frozenset(stamp.inode for stamp in stamps if stamp is not None)
 
-    def _read(self, path: str) -> Note | None:
+    def _read(self, path: str, *, written: _Text | None = None) -> Note | None:
+        self._found.again.discard(path)
         self._found.pages.pop(path, None)
         self._found.ticked.pop(path, None)
         self._found.block_problems.pop(path, None)
         self._found.naming.pop(path, None)
-        raw = self._reader.raw(path)
+        raw = written.raw if written else self._reader.raw(path)
         if raw is None:
             return None
-        note = self._reader.whole(raw)
+        note = written.note if written else self._reader.whole(raw)
         self._take_in(note)
         if _is_page(note) or (note.blocks and note.day == self.clock.now().today):
             self._found.pages[path] = raw
@@ -441,6 +477,7 @@ class Keeper:
             found.settled,
         ):
             table.pop(path, None)
+        found.again.discard(path)
         self._names = None
         if reader.in_doubt:
             self._read_all(anew=True)
@@ -496,7 +533,7 @@ class Keeper:
         ):
             self._found.pages[path] = raw
         else:
-            self._reader.stamps.pop(path, None)
+            self._found.again.add(path)
 
     def remember(self) -> None:
         """Remember which boxes are open now, for the notes whose ticks are stamped and that were read since last time."""
@@ -589,7 +626,7 @@ class Keeper:
             settings = self.vault.settings
             shown = settings.streaks_show == "shown"
             view = self._view = View(
-                figures, shown, self._names, language=settings.language, properties=settings.properties,
+                figures, shown, self._names, language=settings.language, light=settings.light, properties=settings.properties,
                 album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
                 look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
@@ -629,8 +666,9 @@ class Keeper:
         """Yield the changes that bring the vault's notes up to date, and a problem for each that cannot be made."""
         now = self.clock.now()
         view = self.view(self.figures(now))
+        self._proved.clear()
         self._keep_todays_page(now.today)
-        pictures = Pictures(self.vault)
+        pictures = Pictures(self.vault, self._drawn)
         for path in sorted(self._found.pages.keys() - self._left_alone):
             raw = self._found.pages.get(path)
             if raw is None:
@@ -688,10 +726,10 @@ class Keeper:
             _Same(view.ambiguous_names),
         )
 
-    def plan_daily(self) -> Iterator[Change | Problem]:
+    def plan_daily(self, *, light: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's daily note, if there is none."""
         now = self.clock.now()
-        yield from self._daily_change(now.today, self.view(self.figures(now)))
+        yield from self._daily_change(now.today, self.view(self.figures(now)), light=light)
 
     def plan_period(self, period: Period, *, anew: bool = True) -> Iterator[Change | Problem]:
         """Yield the making of a period's note, if there is none; without `anew` not where one was made before."""
@@ -710,35 +748,54 @@ class Keeper:
         written: list[str] = []
         created: list[str] = []
         skipped: list[Problem] = []
-        for change in changes:
-            if isinstance(change, Problem):
-                skipped.append(change)
-                continue
-            try:
-                self._write_one(change, written, created)
-            except NoteWriteError as error:
-                shown = error.message.replace(f"{self.vault.root}/", "")
-                skipped.append(Problem(change.path, None, error.code, shown, error.hint))
+        waiting = iter(changes)
+        while some := list(islice(waiting, AT_ONCE)):
+            skipped += (one for one in some if isinstance(one, Problem))
+            planned = [one for one in some if isinstance(one, Change)]
+            for change, answer in zip(planned, self._write_together(planned), strict=True):
+                if isinstance(answer, NoteWriteError):
+                    shown = answer.message.replace(f"{self.vault.root}/", "")
+                    skipped.append(Problem(change.path, None, answer.code, shown, answer.hint))
+                elif answer is not False:
+                    (written if change.before is not None else created).append(change.path)
         return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
 
-    def _write_one(self, change: Change, written: list[str], created: list[str]) -> None:
-        if is_picture(change):
-            if write_picture(self.vault, change):
-                (written if change.before is not None else created).append(change.path)
-            return
-        stamps = self._stamps_of(change.path)
+    def _write_together(self, changes: Sequence[Change]) -> list[Answer]:
+        stamps = {change.path: self._stamps_of(change.path) for change in changes}
         # A date is remembered before it is written and forgotten after it is gone: a kill between leaves none unknown.
-        for stamp in stamps:
-            if stamp.day is not None:
-                self._seen.set_stamp(change.path, stamp.key, stamp.day)
-        made = "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
-        if self.write_bytes(change, (DATES if stamps else BLOCKS) if change.before is not None else made):
-            (written if change.before is not None else created).append(change.path)
-        for stamp in stamps:
-            self._seen.set_stamp(change.path, stamp.key, stamp.day)
+        for change in changes:
+            for stamp in stamps[change.path]:
+                if stamp.day is not None:
+                    self._seen.set_stamp(change.path, stamp.key, stamp.day)
+        answers = self._writer.write(
+            [(change, self._reason(change, stamps[change.path])) for change in changes]
+        )
+        for change, answer in zip(changes, answers, strict=True):
+            if not isinstance(answer, NoteWriteError) and not is_picture(change):
+                for stamp in stamps[change.path]:
+                    self._seen.set_stamp(change.path, stamp.key, stamp.day)
+                self._read_written(change, answer)
+        return answers
+
+    def _reason(self, change: Change, stamps: Sequence[BoxStamp]) -> str | None:
+        """Return what the journal is told of a change that a pass makes; it does not know of pictures."""
+        if is_picture(change):
+            return None
+        if change.before is not None:
+            return DATES if stamps else BLOCKS
+        return "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
+
+    def _read_written(self, change: Change, answer: Answer) -> None:
+        """Take in a note that was just written: as it was proved, if it is our file that stands there."""
+        path = change.path
         names = self._names if change.before is not None else None
-        self._reader.stamps.pop(change.path, None)
-        self.read_one(change.path)
+        proved = self._proved.pop(path, None)
+        stamp = locate(self.vault.root, path, self.vault.exclusions)
+        is_ours = (
+            isinstance(answer, Landed) and stamp is not None and answer.is_file(stamp.inode, stamp.mtime_ns)
+        )
+        known = proved if is_ours and proved is not None and proved.raw.data == change.after else None
+        self.read_one(path, written=known, again=True)
         self._names = names
 
     def look_aside(self) -> list[Problem]:
@@ -747,29 +804,36 @@ class Keeper:
 
     def write_bytes(self, change: Change, why: str) -> bool:
         """Write one change, noted in the journal before; return False where a note to be made was there already."""
-        path = self.vault.root / change.path
-        number = self.journal.record(change, why, self._moment()) if self.journal else None
-        try:
-            if change.before is not None:
-                replace_note(path, change.before, change.after, root=self.vault.root, keep=self.aside.keep)
-                return True
-            made = create_note(path, change.after, root=self.vault.root)
-        except NoteWriteError:
-            self._strike(number)
-            raise
-        if not made:
-            self._strike(number)
-        return made
+        (answer,) = self._writer.write([(change, why)])
+        if isinstance(answer, NoteWriteError):
+            raise answer
+        return answer is not False
+
+    def conflict_copies(self) -> list[str]:
+        """Return the conflict copies that the last walk found."""
+        return [problem.path for problem in self._scan_problems if problem.code == "conflict-copy"]
+
+    def forget_copies(self, paths: Collection[str]) -> None:
+        """Take note that these conflict copies are gone."""
+        self._scan_problems = tuple(
+            one for one in self._scan_problems if one.code != "conflict-copy" or one.path not in paths
+        )
+
+    def brought_up_to_date(self, raw: RawNote, path: str) -> bytes | None:
+        """Return what a pass would make of a text if it were the note at `path`; None where we write nothing there."""
+        note = parse_raw(replace(raw, path=path), self._reading)
+        if not raw.valid or note.markers_broken or not (note.blocks or note.goal):
+            return None
+        now = self.clock.now()
+        page = Page(raw, note, is_today=note.day is not None and note.day == now.today)
+        edits = page_edits(page, self.view(self.figures(now)), self.ledger.catalog)
+        return raw.encode(apply(raw.text, edits))
 
     def note_common(self, path: str) -> None:
         """Remember the text of a note that a sync client brought as one that another device has too."""
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
-        if self.journal is not None and isinstance(raw, RawNote):
+        if self.journal is not None and isinstance(raw, RawNote) and not is_drawing(path):
             self.journal.set_common(path, raw.data, self._moment())
-
-    def _strike(self, number: int | None) -> None:
-        if self.journal is not None:
-            self.journal.forget(number)
 
     def _moment(self) -> str:
         return self.clock.moment().isoformat(" ", "minutes")
@@ -795,6 +859,7 @@ class Keeper:
         raw = RawNote(change.path, change.after, change.after.decode("utf-8", "surrogateescape"), valid=True)
         if page_edits(replace(page, raw=raw, note=after), view, self.ledger.catalog):
             raise BlockHidden(change.path)
+        self._proved[change.path] = _Text(raw, after)
         return change
 
     def _summary_would_be_hidden(self, page: Page) -> bool:
@@ -814,12 +879,14 @@ class Keeper:
             stamp_edits(note, raw.text, self._found.ticked.get(path, NO_DAYS), self.stamping, self._seen)
         )
 
-    def _daily_change(self, today: date, view: View) -> Iterator[Change | Problem]:
+    def _daily_change(self, today: date, view: View, *, light: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's note, with its blocks filled, where there is none yet."""
         path = self.today_path(today)
         if (self.vault.root / path).exists() or self._is_held(path, None):
             return
-        yield from self._made(replace(draft_daily_note(self.vault, today), path=path), view, is_today=True)
+        yield from self._made(
+            replace(draft_daily_note(self.vault, today, light=light), path=path), view, is_today=True
+        )
 
     def _made(self, draft: Draft, view: View, *, is_today: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of a note, with its blocks filled."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from ..parsers.note import Note
@@ -12,14 +11,12 @@ from ..templates.picture import Album, Picture
 from ..templates.svg import MARK
 from ..templates.view import View
 from .change import Change
-from .errors import NoteChanged
+from .drawn import Drawn, is_drawing
 from .note_read import RawNote, read_raw
-from .note_write import create_note, replace_note
 from .vault import Vault
 
 LARGEST = 200_000
 """Bytes of a file that can be a picture of ours; they are a few thousand."""
-SUFFIX = ".svg"
 
 
 def album_of(vault: Vault) -> Album | None:
@@ -31,8 +28,8 @@ def album_of(vault: Vault) -> Album | None:
 class Pictures:
     """The pictures of one pass: each file is planned once, however many blocks link to it."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(self, vault: Vault, drawn: Drawn) -> None:
+        self._vault, self._drawn = vault, drawn
         self._planned: set[str] = set()
 
     def changes(self, note: Note, view: View) -> Iterator[Change | Problem]:
@@ -44,13 +41,15 @@ class Pictures:
                 continue  # its link stays as it was last written
             for picture in pictures_of(block, note.path, view):
                 path = view.album.path(note.path, picture)
+                stamp = self._drawn.stamp(path)
+                self._drawn.looked_at(path, stamp, note.path)
                 if path not in self._planned:
                     self._planned.add(path)
-                    yield from self._change(path, picture)
+                    yield from self._change(path, picture, is_there=stamp is not None)
 
-    def _change(self, path: str, picture: Picture) -> Iterator[Change | Problem]:
+    def _change(self, path: str, picture: Picture, *, is_there: bool) -> Iterator[Change | Problem]:
         after = picture.svg.encode()
-        if not os.path.lexists(self._vault.root / path):
+        if not is_there:
             yield Change(path, None, after)
             return
         found = read_raw(self._vault.root, path, LARGEST)
@@ -61,23 +60,11 @@ class Pictures:
 
 
 def is_picture(change: Change) -> bool:
-    """Return whether a change is one of a picture and not of a note."""
-    return change.path.endswith(SUFFIX)
-
-
-def write_picture(vault: Vault, change: Change) -> bool:
-    """Write one picture, whole or not at all; return False where another process was faster: the next pass looks again.
+    """Return whether a change is one of a picture and not of a note.
 
     Nothing is kept of the one before, and the journal does not know of it: pictures follow from the notes.
     """
-    path = vault.root / change.path
-    if change.before is None:
-        return create_note(path, change.after, root=vault.root)
-    try:
-        replace_note(path, change.before, change.after, root=vault.root)
-    except NoteChanged:
-        return False
-    return True
+    return is_drawing(change.path)
 
 
 def is_ours(data: bytes) -> bool:
