@@ -30,6 +30,7 @@ from ..templates.news import news_lines
 from ..templates.view import View, shared_names
 from ..templates.words import say
 from .aside import Aside
+from .carrying import open_tasks
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
@@ -629,6 +630,7 @@ class Keeper:
                 figures, shown, self._names, language=settings.language, light=settings.light, properties=settings.properties,
                 album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
+                open_tasks=lambda days: open_tasks(self.ledger, figures.now.today, days),
                 look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
             )  # fmt: skip
         return view
