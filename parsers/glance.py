@@ -14,6 +14,7 @@ from .period import Kind
 
 _MOST_LINES = 1000
 _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_END_OF_DATE = re.compile("-[0-9]{2}-[0-9]{2}")
 _DATED_HEADING = re.compile(
     rf"(?:\A|[\r\n])[ \t>*+.)0-9-]*+#[^\r\n]*?{_DATE}|{_DATE}[^\r\n]*[\r\n]+[ \t>*+-]*(?:=+|-+)[ \t]*(?=[\r\n]|\Z)"
 )
@@ -41,9 +42,14 @@ def glance(path: str, text: str, reading: Reading) -> Glance | Note:
     if lines is not None:
         period = note_period(path, reading.formats, reading.locale, reading.week)
         is_daily = period is not None and period.kind == "day"
-        if is_daily or not lines or _DATED_HEADING.search(text) is None:
+        if is_daily or not lines or not _may_date(text):
             return Glance(period.kind, period.start, lines) if period else Glance(lines=lines)
     return plain(read_note(path, text, reading, whole=False), reading)
+
+
+def _may_date(text: str) -> bool:
+    """Return False where surely no heading of a text holds a date; the first look is for a sign that is rare."""
+    return _END_OF_DATE.search(text) is not None and _DATED_HEADING.search(text) is not None
 
 
 def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None:
