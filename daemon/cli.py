@@ -139,8 +139,18 @@ def main(arguments: Sequence[str] | None = None, obj: Any = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that has no “✓” shows a “?”
+            _be_shown_on(stream)
     sys.exit(run(words, obj))
+
+
+def _be_shown_on(stream: TextIOWrapper) -> None:
+    """Let a stream take every text; where its encoding has no “✓” it gets a plain character."""
+    if stream.encoding.lower() not in {"utf-8", "utf8"}:
+        from .plain_letters import speak_plainly
+
+        speak_plainly(stream)
+    else:
+        stream.reconfigure(errors="replace")
 
 
 def run(words: list[str], obj: Any = None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -24,11 +24,13 @@ from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
 from ..templates.news import news_lines
 from ..templates.view import View, shared_names
+from ..templates.words import say
 from .aside import Aside
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
 from .draft import Draft
+from .drawn import Drawn, is_drawing
 from .errors import MicrowinsError, NoteWriteError
 from .index import NoteIndex, state_print, unpacked
 from .journal import BLOCKS, DATES, Journal
@@ -40,6 +42,7 @@ from .note_write import create_note, replace_note, sweep_temporary_files
 from .pages import Lazy
 from .period_note import draft_period_note, period_path, period_with, wanted_kinds
 from .pictures import Pictures, album_of, is_picture, write_picture
+from .progress import counted
 from .scan import Stamp, locate, scan
 from .seen import Seen
 from .stamping import (
@@ -69,7 +72,10 @@ class BlockHidden(MicrowinsError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a pass did: notes looked at, notes parsed, and what was written, made or left alone with a problem."""
+    """What a pass did: notes looked at, notes parsed, and what was written, made or left alone with a problem.
+
+    `removed` are conflict copies of our own making.
+    """
 
     scanned: int = 0
     parsed: int = 0
@@ -77,6 +83,7 @@ class Outcome:
     created: tuple[str, ...] = ()
     skipped: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 LEFT_BEHIND = 3600.0
@@ -168,6 +175,7 @@ class Keeper:
         self._unkept = False
         self._in_doubt = False
         self._left_alone: frozenset[str] = frozenset()
+        self._drawn = Drawn(vault.root)
         self._unremembered: set[str] = set()
         self._remembered_by: Catalog | None = None
         self._view: View | None = None
@@ -209,7 +217,7 @@ class Keeper:
         """Yield all notes: those that the index knows as they are now from there, the others from the disk."""
         known = self._index.rows() if self._index is not None else {}
         fresh: dict[str, tuple[Stamp, Note]] = {}
-        for path, stamp in found.items():
+        for path, stamp in counted(found.items(), len(found), say("progress.reading")):
             row = known.get(path)
             note = (
                 unpacked(row[1], path, self._reading.rules) if row is not None and row[0] == stamp else None
@@ -294,7 +302,7 @@ class Keeper:
         """Read one note again if its bytes may have changed; return whether anything was taken in."""
         stamp = locate(self.vault.root, path, self.vault.exclusions)
         if stamp is None:
-            return self._forget(path)
+            return self._look_again(path) if is_drawing(path) else self._forget(path)
         if stamp == self._found.stamps.get(path) and not self._is_racy(stamp):
             return False
         was_page = path in self._found.pages
@@ -324,14 +332,23 @@ class Keeper:
                 self._notice_times(before, note, stamp)
         return True
 
+    def _look_again(self, path: str) -> bool:
+        """Have the notes planned anew that show a picture, if somebody has changed it; return whether that is so."""
+        if not self._drawn.is_changed(path):
+            return False
+        for note in self._drawn.notes(path):
+            self._found.settled.pop(note, None)
+        return True
+
     def changed_since(self) -> set[str]:
-        """Return the notes that are new, changed or gone by a walk over the vault; none is opened."""
+        """Return the notes, and the pictures, that are new, changed or gone by a walk over the vault; none is opened."""
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems = found.problems
         before = self._found.stamps
-        return {
+        changed = {
             path for path in found.notes.keys() | before.keys() if found.notes.get(path) != before.get(path)
         }
+        return changed | self._drawn.changed()
 
     def known_inode(self, path: str) -> int | None:
         """Return the inode of a note as it was last read."""
@@ -565,7 +582,7 @@ class Keeper:
         now = self.clock.now()
         view = self.view(self.figures(now))
         self._keep_todays_page(now.today)
-        pictures = Pictures(self.vault)
+        pictures = Pictures(self.vault, self._drawn)
         for path in sorted(self._found.pages.keys() - self._left_alone):
             raw = self._found.pages.get(path)
             if raw is None:
@@ -696,10 +713,30 @@ class Keeper:
             self._strike(number)
         return made
 
+    def conflict_copies(self) -> list[str]:
+        """Return the conflict copies that the last walk found."""
+        return [problem.path for problem in self._scan_problems if problem.code == "conflict-copy"]
+
+    def forget_copies(self, paths: Collection[str]) -> None:
+        """Take note that these conflict copies are gone."""
+        self._scan_problems = tuple(
+            one for one in self._scan_problems if one.code != "conflict-copy" or one.path not in paths
+        )
+
+    def brought_up_to_date(self, raw: RawNote, path: str) -> bytes | None:
+        """Return what a pass would make of a text if it were the note at `path`; None where we write nothing there."""
+        note = parse_raw(replace(raw, path=path), self._reading)
+        if not raw.valid or note.markers_broken or not (note.blocks or note.goal):
+            return None
+        now = self.clock.now()
+        page = Page(raw, note, is_today=note.day is not None and note.day == now.today)
+        edits = page_edits(page, self.view(self.figures(now)), self.ledger.catalog)
+        return raw.encode(apply(raw.text, edits))
+
     def note_common(self, path: str) -> None:
         """Remember the text of a note that a sync client brought as one that another device has too."""
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
-        if self.journal is not None and isinstance(raw, RawNote):
+        if self.journal is not None and isinstance(raw, RawNote) and not is_drawing(path):
             self.journal.set_common(path, raw.data, self._moment())
 
     def _strike(self, number: int | None) -> None:

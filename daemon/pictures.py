@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from ..parsers.note import Note
@@ -12,6 +11,7 @@ from ..templates.picture import Album, Picture
 from ..templates.svg import MARK
 from ..templates.view import View
 from .change import Change
+from .drawn import Drawn, is_drawing
 from .errors import NoteChanged
 from .note_read import RawNote, read_raw
 from .note_write import create_note, replace_note
@@ -19,7 +19,6 @@ from .vault import Vault
 
 LARGEST = 200_000
 """Bytes of a file that can be a picture of ours; they are a few thousand."""
-SUFFIX = ".svg"
 
 
 def album_of(vault: Vault) -> Album | None:
@@ -31,8 +30,8 @@ def album_of(vault: Vault) -> Album | None:
 class Pictures:
     """The pictures of one pass: each file is planned once, however many blocks link to it."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(self, vault: Vault, drawn: Drawn) -> None:
+        self._vault, self._drawn = vault, drawn
         self._planned: set[str] = set()
 
     def changes(self, note: Note, view: View) -> Iterator[Change | Problem]:
@@ -44,13 +43,15 @@ class Pictures:
                 continue  # its link stays as it was last written
             for picture in pictures_of(block, note.path, view):
                 path = view.album.path(note.path, picture)
+                stamp = self._drawn.stamp(path)
+                self._drawn.looked_at(path, stamp, note.path)
                 if path not in self._planned:
                     self._planned.add(path)
-                    yield from self._change(path, picture)
+                    yield from self._change(path, picture, is_there=stamp is not None)
 
-    def _change(self, path: str, picture: Picture) -> Iterator[Change | Problem]:
+    def _change(self, path: str, picture: Picture, *, is_there: bool) -> Iterator[Change | Problem]:
         after = picture.svg.encode()
-        if not os.path.lexists(self._vault.root / path):
+        if not is_there:
             yield Change(path, None, after)
             return
         found = read_raw(self._vault.root, path, LARGEST)
@@ -62,7 +63,7 @@ class Pictures:
 
 def is_picture(change: Change) -> bool:
     """Return whether a change is one of a picture and not of a note."""
-    return change.path.endswith(SUFFIX)
+    return is_drawing(change.path)
 
 
 def write_picture(vault: Vault, change: Change) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..parsers.ignored import is_conflict_copy, is_leftover, is_note
+from .drawn import is_drawing
 from .inbox import Inbox
 from .obsidian import ADOPTED_FILES
 from .scan import SETTINGS_FILES
@@ -92,7 +93,7 @@ class Watcher:
             return
         elif is_folder or is_conflict_copy(name):
             self._inbox.rescan()
-        elif is_note(name):
+        elif is_note(name) or is_drawing(name):
             self._inbox.touched(inside)
 
 

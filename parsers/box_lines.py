@@ -16,6 +16,7 @@ from typing import NamedTuple
 from .bounds import MOST_SIGNS
 from .frontmatter import frontmatter_span
 from .js_text import WHITE_CLASS
+from .source import BOM
 
 _SIGNS = r"[ \t>*+.)0-9-]"
 _BOX = rf"\[(.)\](?=[{WHITE_CLASS}]|\Z)([^\n]*+)"
@@ -26,7 +27,7 @@ _FENCE = (
     rf"(?<=\n)(?:(?P<ticks>`{{3,}})(?=[^`\n]*+(?:\n|\Z)){_FENCED % ('ticks', '`')}"
     rf"|(?P<tildes>~{{3,}}){_FENCED % ('tildes', '~')})"
 )
-_HIDING = rf"<(?!!--[^\n]*-->)[A-Za-z/!?]|```|~~~|%%|\$\$|(?<!-{{9}}){_SIGNS}"
+_HIDING = rf"<(?!!--[^\n]*-->)[A-Za-z/!?]|```|~~~|{BOM}?[ \t>]*(?:%%|\$\$)|(?<!-{{9}}){_SIGNS}"
 _NOTABLE = re.compile(rf"\n({_SIGNS}{{0,24}}+)(?:{_BOX}|{_FENCE}|{_HIDING})")
 _PREFIX = re.compile(r"([ \t]*)(?:[-*+]|([0-9]{1,9})[.)]) {1,4}\Z")
 _TABLE_SIGNS = re.compile(r"\n[ \t>]*[-:|][-:| \t]*(?=\n|\Z)")

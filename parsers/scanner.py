@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from .masks import Range
 from .source import BOM
 
-_BLOCK_SIGN = re.compile(r"^[ \t>]*(?:%%|\$\$)", re.MULTILINE)
+_BLOCK_SIGN = re.compile(rf"^{BOM}?[ \t>]*(?:%%|\$\$)", re.MULTILINE)
 _LINE_OF_SIGN = re.compile(r"\r[ \t>]*(?:%%|\$\$)")
 _COMMON_ITEM = re.compile(r"( *)- (?:\[[^\[\]\\]\] |[^\W\d_])")
 _MARKER = re.compile(r"(?:[-*+]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
@@ -25,7 +25,9 @@ _CLOSING_SIGNS = re.compile(r"(?:\A|[ \t]+)#+\Z")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`|]*\Z")
 _COMMENT = re.compile(r"<!--[^|]*-->")
 _NO_REFERENCE = re.compile(r"\[(?:\[|[^\[\]\\]*\](?!:))")
-_PLAIN_QUOTE = re.compile(r"> {0,4}(?:\Z|(?![ \t])(?:\[\[|\[![\w-]+\][-+]?(?= |\Z)|[^-+*#>`~<|\[=_:0-9]))")
+_PLAIN_QUOTE = re.compile(
+    r"> {0,4}(?:\Z|(?![ \t])(?:\[\[|\[![\w-]+\][-+]?(?= |\Z)|\*\*?[^\s*]|__?[^\s_]|``?[^`]|[^-+*#>`~<|\[=_:0-9]))"
+)
 _SPECIAL = frozenset("-+*#>`~<|[=_:0123456789 \t")
 _NESTED = frozenset("-+*_0123456789")
 _MOST_OPEN = 30

@@ -79,11 +79,13 @@ class _About:
 
     def found(self, heat: Heat) -> str:
         """Return what a span of days holds: `412 wins on 203 days`; where streaks are hidden, so are the days."""
+        days, wins = phrases.count(heat.days, "days"), phrases.count(heat.all_wins, "wins")
+        if heat.at_most:
+            return say("picture.kept", days=days)
         if not heat.all_wins:
             return say("picture.none")
-        days, wins = phrases.count(heat.days, "days"), phrases.count(heat.all_wins, "wins")
         if self.win is not None:
-            return say("picture.kept", days=days) if heat.at_most else wins
+            return wins
         return say("picture.on_days", wins=wins, days=days) if self.view.show_streaks else wins
 
 

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from ..streaks.calendar import DAY, period_start
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
+from ..streaks.turns import Outcome
 from ..streaks.vault_figures import VaultFigures
 from .calendar_text import marks
 
@@ -127,8 +129,18 @@ def goal_heat(figures: VaultFigures, goal: GoalFigures, span: Span) -> Heat:
 
 def win_heat(figures: VaultFigures, win: Figures, span: Span) -> Heat:
     """Return the heat map of one micro-win: done or not; of a limit, kept or not."""
-    row = marks(win, days_of(span))
+    row = _limit_marks(win, days_of(span)) if win.is_limit else marks(win, days_of(span))
     return replace(_heat(figures, span, [int(mark == DONE) for mark in row], [row]), at_most=win.is_limit)
+
+
+def _limit_marks(win: Figures, days: Sequence[date]) -> list[str]:
+    """Return a mark for each day of the turns of a limit: one that was kept is X on all of its days."""
+    shown = {Outcome.SATISFIED: DONE, Outcome.MISSED: EMPTY, Outcome.NEUTRAL: NEUTRAL, Outcome.OPEN: OUTSIDE}
+    by_day: dict[date, str] = {}
+    for turn in takewhile(lambda turn: turn.slot.end >= days[0], reversed(win.turns)):
+        length = (turn.slot.end - turn.slot.start).days + 1
+        by_day |= {turn.slot.start + offset * DAY: shown[turn.outcome] for offset in range(length)}
+    return [by_day.get(day, OUTSIDE) for day in days]
 
 
 def tree_wins(figures: VaultFigures, goal: GoalFigures) -> list[Figures]:

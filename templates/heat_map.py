@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .heat import DONE, EMPTY, NEUTRAL, OPEN, Heat
-from .svg import ACCENT, INK, PALE, element, ink, label, picture
+from .svg import ACCENT, INK, PALE, element, headline, ink, label, picture
 from .words import names, say
 
 PITCH, LEFT, TOP = 13, 32, 52
@@ -24,8 +24,7 @@ def heat_map(name: str, heat: Heat, title: str, found: str, words: str) -> str:
         words,
         (
             ink(
-                label(title, 4, 16, 40, font_size=16, font_weight="600"),
-                label(found, width - 4, 16, 60, text_anchor="end"),
+                *headline(title, found, width),
                 *_labels(heat),
                 *_legend_words(heat, width, bottom),
                 size=14,

@@ -10,19 +10,31 @@ from .safe_text import columns
 def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
     """Return `text` as lines of at most `width` columns, broken between words; all but the first are indented.
 
-    What the text begins with in spaces stays. A word that is longer than a line is broken too.
+    What the text begins with in spaces stays. A word that is longer than a line is broken too. A dot between two parts
+    stays at the end of its line.
 
     >>> wrapped("  one two three", 9, 4)
     ['  one two', '    three']
     """
     lines: list[str] = []
     line = " " * (len(text) - len(text.lstrip(" ")))
-    for word in (piece for one in text.split() for piece in _pieces(one, max(width - indent, 2))):
+    for word in (piece for one in _words(text) for piece in _pieces(one, max(width - indent, 2))):
         if line.strip() and columns(f"{line} {word}") > width:
             lines.append(line)
             line = " " * indent
         line = f"{line} {word}" if line.strip() else f"{line}{word}"
     return [*lines, line]
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text; a dot between two parts belongs to the word before it."""
+    words: list[str] = []
+    for word in text.split():
+        if word == "·" and words:
+            words[-1] += " ·"
+        else:
+            words.append(word)
+    return words
 
 
 def fitted(text: str, width: int) -> str:
@@ -45,7 +57,7 @@ def _pieces(word: str, width: int) -> Iterator[str]:
     piece = ""
     for character in word:
         if columns(piece + character) > width:
-            yield piece
+            yield piece.strip()
             piece = ""
         piece += character
-    yield piece
+    yield piece.strip()

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 
 from ..streaks.calendar import DAY
 from .heat import DONE, NEUTRAL, Heat
-from .svg import ACCENT, INK, PALE, element, ink, label, picture
+from .svg import ACCENT, INK, PALE, element, headline, ink, label, picture
 from .words import names
 
-WIDTH, HEIGHT, LEFT, TOP = 46, 44, 6, 58
+WIDTH, HEIGHT, LEFT, TOP = 46, 44, 4, 80
 
 
 def month_picture(name: str, month: Heat, title: str, found: str, words: str) -> str:
     """Return the calendar of a month, whose days are those of `month`."""
     rows = max(column for _, column, _ in month.cells()) + 1
     size = (2 * LEFT + 7 * WIDTH, TOP + rows * HEIGHT + 6)
-    head = label(title, LEFT + 2, 20, 26, font_size=16, font_weight="600")
-    total = label(found, size[0] - LEFT - 2, 20, 30, text_anchor="end")
-    return picture(name, size, title, words, (ink(head, total, *_labels(month)), *_days(month)))
+    head = (headline(title, "", size[0])[0], label(found, 4, 40))
+    return picture(name, size, title, words, (ink(*head, *_labels(month)), *_days(month)))
 
 
 def _labels(month: Heat) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.pace import Pace
 from .chart import Chart, faint_line, line
-from .svg import ACCENT, element, ink, label, picture
+from .svg import ACCENT, element, headline, ink, label, picture
 from .words import say
 
 Point = tuple[date, float]
@@ -24,16 +24,13 @@ def progress_picture(
     end = points[-1]
     dot = element("circle", cx=chart.x(end[0]), cy=chart.y(end[1]), r=4, fill=ACCENT)
     told = [line(chart.curve(points, steps=True), ACCENT, 2.5), dot]
-    labels = [*chart.labels(), label(found, chart.width - 8, 18, 64, text_anchor="end")]
+    labels = [*headline(goal.goal.title, found, chart.width), *chart.labels()]
     if goal.pace is not None:
         told.insert(0, faint_line(chart.curve(_plan(goal.pace)), "6 5"))
         labels.append(_plan_word(chart, goal.pace))
         told += [faint_line(chart.curve(ahead), "2 4") for ahead in _forecast(goal.pace, end, last)]
-    head = label(goal.goal.title, 4, 18, 32, font_size=15, font_weight="600")
     title = say("picture.progress")
-    return picture(
-        name, (chart.width, chart.height), title, words, (ink(head, *labels), *chart.lines(), *told)
-    )
+    return picture(name, (chart.width, chart.height), title, words, (ink(*labels), *chart.lines(), *told))
 
 
 def shown_days(goal: GoalFigures, days: Sequence[Point], today: date) -> tuple[date, date]:

@@ -11,7 +11,7 @@ from ..streaks.strength import strength_days
 from .chart import Chart, line
 from .phrases import whole
 from .safe_text import columns, one_line, pad
-from .svg import ink, label, picture
+from .svg import headline, ink, label, picture
 from .words import say
 
 COLOURS = ("#2c9a5f", "#3d86d8", "#c2701c", "#9b68d8", "#d2558a", "#7f8a1f")
@@ -39,9 +39,12 @@ def strength_picture(name: str, wins: Sequence[Figures], title: str, words: str,
         x, y = chart.width - chart.right + 6, chart.y(1) + (1 - ends[place]) * (chart.y(0) - chart.y(1))
         lines.append(line(f"M{x:g} {y:g}h6", COLOURS[place], 4))
         labels.append(label(texts[place], x + 12, round(y + 4, 1), NAME + 8))
-    head = label(title, 4, 18, 60, font_size=15, font_weight="600")
     return picture(
-        name, (chart.width, chart.height), say("picture.strength"), words, (ink(head, *labels), *lines)
+        name,
+        (chart.width, chart.height),
+        say("picture.strength"),
+        words,
+        (ink(*headline(title, "", chart.width), *labels), *lines),
     )
 
 

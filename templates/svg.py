@@ -43,6 +43,15 @@ def label(text: str, x: float, y: float, width: int = 60, **attributes: object) 
     return element("text", escaped(shown), x=x, y=y, **attributes)
 
 
+def headline(title: str, found: str, width: int) -> tuple[str, str]:
+    """Return the title of a picture at its left and what it holds in all at its right; the title is cut where it must be."""
+    room = max((width - 24 - 8 * columns(found)) // 10, 8)
+    return (
+        label(title, 4, 18, room, font_size=16, font_weight="600"),
+        label(found, width - 4, 18, text_anchor="end"),
+    )
+
+
 def ink(*content: str, size: int = 13) -> str:
     """Return labels together, in the font and colour of all letters."""
     return element("g", *content, class_="i", fill=INK["light"], font_family=FONT, font_size=size)

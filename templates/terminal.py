@@ -66,7 +66,7 @@ def status_text(view: View, pen: Pen, life: LifeFigures, width: int = WIDE) -> s
 
 def today_text(view: View, path: str, pen: Pen, width: int = WIDE) -> str:
     """Return today's micro-wins, numbered as `tick` takes them."""
-    lines = [pen(phrases.long_date(view.figures.now.today), "bold"), ""]
+    lines = [*_today_head(view, pen, width), ""]
     rows = [phrases.standing(win) if view.show_streaks else phrases.progress_now(win) for win in view.today]
     longest = max((columns(clean(win.win.name)) for win in view.today), default=0)
     name = min(longest, 48, max(width - 9 - max(map(columns, rows), default=0), LEAST_NAME))
@@ -85,19 +85,32 @@ def today_text(view: View, path: str, pen: Pen, width: int = WIDE) -> str:
     return "\n".join((*lines, "", pen(clean(path), "dim")))
 
 
+def _today_head(view: View, pen: Pen, width: int) -> list[str]:
+    """Return the day with how much of it is done beside it, or below it where there is no room."""
+    day, (done, asked) = phrases.long_date(view.figures.now.today), view.score
+    if not asked:
+        return [pen(day, "bold")]
+    told = f"{phrases.bar(done / asked)} {score(view)}"
+    beside = columns(f"{day}  {told}") <= width
+    return [f"{pen(day, 'bold')}  {pen(told, 'cyan')}"] if beside else [pen(day, "bold"), pen(told, "cyan")]
+
+
 def goals_text(view: View, pen: Pen, width: int = WIDE) -> str:
     """Return the goals as a tree, those that are archived muted and last."""
     lines: list[str] = []
     archived = say("status.archived")
+    room = _name_width(view)
     for goal in replace(view, show_archived=True).goals:
         if goal.archived and archived not in lines:
             lines += ["", archived] if lines else [archived]
+        elif lines and not goal.archived and not view.depth(goal):
+            lines.append("")
         indent = "  " * (view.depth(goal) + goal.archived)
         lines += _goal_lines(goal, _goal_head(goal, view), indent, pen, width)
         if not goal.archived:
             lines += _pace(goal, view, indent, pen, width)
             for win in goal.wins:
-                lines += _declared_lines(win, indent, pen, width)
+                lines += _declared_lines(win, indent, room, pen, width)
     return "\n".join(lines) or say("status.no_goal")
 
 
@@ -154,12 +167,14 @@ def _goal_lines(goal: GoalFigures, headline: str, indent: str, pen: Pen, width: 
     ]
 
 
-def _declared_lines(win: Figures, indent: str, pen: Pen, width: int) -> list[str]:
+def _declared_lines(win: Figures, indent: str, room: int, pen: Pen, width: int) -> list[str]:
     """Return a micro-win with its schedule beside it, or below it where there is no room."""
     name = clean(win.win.name)
     due = schedule_words(win.schedule)
-    if columns(f"{indent}    {name}  {due}") <= width:
-        return [f"{indent}  {_mark(win, pen)} {name}{pen(f'  {due}', 'dim') if due else ''}"]
+    padded = pad(name, max(room - len(indent), columns(name)))
+    for shown in (padded, name):
+        if columns(f"{indent}    {shown}  {due}") <= width:
+            return [f"{indent}  {_mark(win, pen)} {shown}{pen(f'  {due}', 'dim') if due else ''}".rstrip()]
     first, *rest = wrapped(f"{indent}    {name}", width, len(indent) + 4)
     schedule = wrapped(f"{indent}      {due}", width, len(indent) + 6) if due else []
     return [f"{indent}  {_mark(win, pen)} {first.lstrip()}", *rest, *(pen(line, "dim") for line in schedule)]

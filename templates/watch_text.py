@@ -36,6 +36,11 @@ def wrote(paths: Sequence[str]) -> str:
     return f"wrote {', '.join(paths)}"
 
 
+def removed_copies(paths: Sequence[str]) -> str:
+    """Return which conflict copies were taken away because nothing but our own blocks differed."""
+    return f"removed {', '.join(paths)}: only blocks of microwins differed"
+
+
 def gone(vault: str) -> str:
     """Return what is said when the vault's folder is not there."""
     return f"{vault} is not there any more; waiting for it to come back."

@@ -16,6 +16,7 @@ import click
 
 from ...parsers.day_range import read_date
 from ...templates.status_columns import WIDE
+from ..progress import show_progress
 from ..report import Report, harmless, problem_line, report_json
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ def shared_options(function: Callable[..., Report]) -> Callable[..., None]:
             return
         given = {name: _said(context, name, kwargs.pop(name)) for name in _SHARED}
         options = Options(command=_command_name(context), given=context.obj, **given)
+        if sys.stderr.isatty() and not options.quiet and not options.as_json:
+            show_progress(sys.stderr)
         show(options, function(options, *args, **kwargs))
 
     return run

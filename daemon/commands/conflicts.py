@@ -8,8 +8,10 @@ import click
 
 from ...templates import phrases
 from ...templates.words import say
-from ..conflicts import CODE, Conflict, Resolution, passages, resolve
+from ..conflicts import Conflict, Resolution, passages, resolve
 from ..conflicts import conflicts as find_conflicts
+from ..own_copies import COPY
+from ..progress import counted
 from ..report import Report, harmless
 from ..updating import settle
 from .common import Options, shared_options
@@ -40,7 +42,7 @@ def conflicts(options: Options, copies: tuple[str, ...], *, merge: bool) -> Repo
         return Report({"conflicts": [_shape(one) for one in found]}, harmless(_listed(found)))
     session.vault.require_consent()
     with session.lock().acquire("conflicts", session.started()):
-        done = [resolve(keeper, one) for one in found]
+        done = [resolve(keeper, one) for one in counted(found, len(found), say("progress.merging"))]
         keeper.read_all()
         outcome = settle(keeper)
     data = {
@@ -55,7 +57,7 @@ def conflicts(options: Options, copies: tuple[str, ...], *, merge: bool) -> Repo
 
 def _shape(conflict: Conflict) -> dict[str, object]:
     return {
-        "code": CODE,
+        "code": COPY,
         "copy": conflict.copy,
         "note": conflict.note,
         "ticks": conflict.ticks,

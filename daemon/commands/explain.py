@@ -13,6 +13,7 @@ from ...streaks.vault_figures import VaultFigures
 from ...templates.days_explanation import days_explanation
 from ...templates.explanation import entries_by_day, explanation, turn_shape
 from ...templates.goal_explanation import Shown, goal_explanation, part_shape
+from ...templates.lines import wrapped
 from ...templates.terminal import clean
 from ..boxes import NoSuchBox, Step
 from ..explained import boxes_of, find_explained
@@ -37,7 +38,7 @@ def explain(options: Options, name: tuple[str, ...], *, of_days: bool) -> Report
     keeper.read_all()
     figures = keeper.figures()
     if of_days:
-        return _of_days(keeper, figures, whole=options.verbose)
+        return _of_days(keeper, figures, options)
     target = find_explained(keeper, keeper.view(figures), " ".join(name))
     if isinstance(target, Step):
         raise NoSuchBox(
@@ -45,21 +46,24 @@ def explain(options: Options, name: tuple[str, ...], *, of_days: bool) -> Report
             "Name a micro-win. A goal has figures too.",
         )
     if isinstance(target, GoalFigures):
-        return _of_goal(keeper, figures, target, whole=options.verbose)
-    return _of_micro_win(keeper, target, whole=options.verbose)
+        return _of_goal(keeper, figures, target, options)
+    return _of_micro_win(keeper, target, options)
 
 
-def _of_micro_win(keeper: Keeper, target: Figures, *, whole: bool) -> Report:
+def _of_micro_win(keeper: Keeper, target: Figures, options: Options) -> Report:
     entries = keeper.ledger.entries_of(target.win.id)
     by_day = entries_by_day(entries)
     data = {
         **micro_win_shape(target, keeper.life(keeper.figures())),
         "turns": [turn_shape(turn, target, by_day) for turn in target.turns],
     }
-    return Report(data, _text(explanation(target, entries, whole=whole, streaks=_shown(keeper))))
+    return Report(
+        data,
+        _text(explanation(target, entries, whole=options.verbose, streaks=_shown(keeper)), options.width),
+    )
 
 
-def _of_goal(keeper: Keeper, figures: VaultFigures, goal: GoalFigures, *, whole: bool) -> Report:
+def _of_goal(keeper: Keeper, figures: VaultFigures, goal: GoalFigures, options: Options) -> Report:
     shown = Shown(goal, figures, boxes_of(keeper.ledger, figures, goal))
     pace = goal.pace
     data = {
@@ -74,10 +78,12 @@ def _of_goal(keeper: Keeper, figures: VaultFigures, goal: GoalFigures, *, whole:
         else None,
         "rates": [float(rate) if rate is not None else None for rate in pace.rates] if pace else None,
     }
-    return Report(data, _text(goal_explanation(shown, whole=whole, streaks=_shown(keeper))))
+    return Report(
+        data, _text(goal_explanation(shown, whole=options.verbose, streaks=_shown(keeper)), options.width)
+    )
 
 
-def _of_days(keeper: Keeper, figures: VaultFigures, *, whole: bool) -> Report:
+def _of_days(keeper: Keeper, figures: VaultFigures, options: Options) -> Report:
     boxes = [box for box in keeper.ledger.boxes() if box.state is State.DONE]
     by_day = entries_by_day(boxes)
     days = figures.days
@@ -87,7 +93,10 @@ def _of_days(keeper: Keeper, figures: VaultFigures, *, whole: bool) -> Report:
         "totals": asdict(figures.totals),
         "turns": [turn_shape(turn, days, by_day) for turn in days.turns],
     }
-    return Report(data, _text(days_explanation(figures, boxes, whole=whole, streaks=_shown(keeper))))
+    return Report(
+        data,
+        _text(days_explanation(figures, boxes, whole=options.verbose, streaks=_shown(keeper)), options.width),
+    )
 
 
 def _shown(keeper: Keeper) -> bool:
@@ -95,5 +104,9 @@ def _shown(keeper: Keeper) -> bool:
     return keeper.vault.settings.streaks_show == "shown"
 
 
-def _text(lines: list[str]) -> str:
-    return "\n".join(line[: len(line) - len(line.lstrip())] + clean(line) for line in lines)
+def _text(lines: list[str], width: int) -> str:
+    """Return the lines without anything that a terminal would obey, broken where they are too long."""
+    shown = (line[: len(line) - len(line.lstrip())] + clean(line) for line in lines)
+    return "\n".join(
+        part for line in shown for part in wrapped(line, width, len(line) - len(line.lstrip()) + 2)
+    )

@@ -147,6 +147,7 @@ def test_a_longer_turn_tells_what_was_done_of_what_it_asked_for(vault: Bench) ->
 
 
 def test_an_amount_is_told_beside_each_box_and_for_the_turn(vault: Bench) -> None:
+    vault.environment["COLUMNS"] = "200"
     out = with_weeks(vault).run("explain", "write").out
     boxes = "Journal/2026-11-05.md:2 [done, 350 words], Journal/2026-11-07.md:2 [partial, 50 words]"
     assert f"  x 2026-11-04..2026-11-08 not done, 400 of 500 words (80 %) {boxes}" in out

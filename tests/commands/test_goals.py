@@ -15,9 +15,9 @@ def test_a_goal_with_its_micro_wins_and_their_schedules(vault: Bench) -> None:
     assert lines[0].startswith("Write a book  ▰▰▰")
     assert "33 % · 1 of 3 steps" in lines[0]
     assert lines[1:] == [
-        "  ○ Write 300 words  every weekday",
+        "  ○ Write 300 words               every weekday",
         "  ○ Open the draft for 2 minutes  every day",
-        "  ○ Read a page  every day",
+        "  ○ Read a page                   every day",
     ]
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FRIDAY = date(2026, 11, 20)
 VIEWS = (["status"], ["today"], ["goals"], ["review"], ["review", "month"], ["review", "year"])
+EXPLAINED = (["explain", "Twice"], ["explain", "Top"], ["explain", "--days"])
 NAMES = (
     "Read",
     "毎日本を読んで感想を書く",
@@ -46,7 +47,7 @@ def full(vault: Bench) -> Bench:
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
-@pytest.mark.parametrize("words", VIEWS, ids=" ".join)
+@pytest.mark.parametrize("words", [*VIEWS, *EXPLAINED], ids=" ".join)
 def test_no_line_is_wider_than_the_terminal(full: Bench, words: list[str], width: int) -> None:
     full.environment["COLUMNS"] = str(width)
     lines = full.run(*words).out.splitlines()

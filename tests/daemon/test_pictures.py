@@ -181,6 +181,34 @@ def test_a_block_with_a_mistake_and_a_note_with_a_broken_marker_draw_nothing(vau
     assert (PANEL, "block-option") in codes(keeper.problems(keeper.figures()))
 
 
+def test_an_older_picture_that_a_sync_client_brings_does_not_stay(vault: SmallVault) -> None:
+    vault.write(PANEL, HEAT)
+    keeper = vault.keeper()
+    settle(keeper)
+    drawn = vault.contents()[FILE]
+    for older in (drawn.replace(b"1 win", b"0 wins"), None):
+        if older is None:
+            (vault.root / FILE).unlink()
+        else:
+            vault.write(FILE, older)
+        assert keeper.changed_since() == {FILE}
+        assert keeper.read_one(FILE, seen_live=True)
+        settle(keeper)
+        assert vault.contents()[FILE] == drawn
+        assert keeper.changed_since() == set()
+        assert not keeper.read_one(FILE, seen_live=True)
+
+
+def test_our_own_picture_is_no_news(vault: SmallVault) -> None:
+    vault.write(PANEL, HEAT)
+    vault.write("Files/theirs.svg", "<svg/>")
+    keeper = vault.keeper()
+    settle(keeper)
+    figures = keeper.figures()
+    assert not any(keeper.read_one(path, seen_live=True) for path in (FILE, "Files/theirs.svg", "gone.svg"))
+    assert keeper.figures() is figures
+
+
 # Where they lie
 
 

@@ -66,7 +66,8 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
     for path, text in GOALS.items():
         (vault / path).write_text(text, encoding="utf-8")
     (vault / "Micro-wins.md").write_text(
-        "<!-- microwins:summary -->\n<!-- /microwins -->\n", encoding="utf-8"
+        "<!-- microwins:summary -->\n<!-- /microwins -->\n\n<!-- microwins:heatmap -->\n<!-- /microwins -->\n",
+        encoding="utf-8",
     )
     for day in days():
         boxes = "".join(f"- [ ] {box}\n" for box in BOXES)
@@ -131,6 +132,8 @@ def ticking(pair: Pair, ticks: int, seed: int) -> None:
                 pair.together()
         settle(pair)
     assert [desk.ticks for desk in desks] == [ticks // 4 * 4] * 2
+    removed = [event for program in programs for event in program.take_in() if event["event"] == "removed"]
+    assert removed  # Syncthing did keep both notes where both devices had written their blocks
     assert conflict_copies(pair) == []
     for desk in desks:
         done = run_microwins(desk.home, "sync", "--vault", str(desk.device.folder), "--json")

@@ -145,6 +145,7 @@ def test_what_most_notes_are_made_of_is_answered(text: str) -> None:
         "-      [x] code",
         "- " * 60 + "[x] a",
         "\0\n- [x] a",
+        "\ufeff%%\n- [x] a\n%%",
     ],
 )
 def test_what_hides_boxes_is_not_decided(text: str) -> None:

@@ -77,7 +77,7 @@ body = st.sampled_from(
         "- - -", "* * *", "===", "=", "--", "-", ":-:", "--|--", "|---|", "|---|---|", "| a | b |", "a | b", "|", "|a", "| - [ ] x |",
         "# head", "#tag", "## head ##", "# head #", "#", "```", "~~~", "`code`", "- [x] inner", "1. inner", "2. inner", "> quote",
         "microwins:today -->", "-->", "<!-- a -->", "<!-- a", "%%", "%% a %%", "$$", "$$ a $$", "text $$", "&nbsp;", "\\", "\x0b", "\x0c",
-        "\xa0", "\u3000", "\u2028x", "\ufeff", "\ufeffx", "é", "_under_", "*em*", "**b**", "+1", "1", "12.5", "1)x", "=x", ":x", "word  ", "word\t",
+        "\xa0", "\u3000", "\u2028x", "\ufeff", "\ufeffx", "é", "_under_", "*em*", "**b**", "**", "*", "__b__", "_", "``c``", "``", "*a*b", "+1", "1", "12.5", "1)x", "=x", ":x", "word  ", "word\t",
     ]
 )  # fmt: skip
 line = st.one_of(
@@ -139,6 +139,7 @@ def test_what_is_not_plain_is_left_to_the_judge(lines: Sequence[str]) -> None:
 def test_comments_and_formulas_that_hide_lines_are_left_to_the_judge() -> None:
     assert not may_scan("a\n  %% \n- [x] b")
     assert not may_scan("a\r> $$\r- [x] b")
+    assert not may_scan("\ufeff%%\n- [x] b\n%%")
     assert may_scan("- [x] a %% aside %% costs 3 $$")
 
 

@@ -94,6 +94,14 @@ def test_a_limit_shows_the_turns_that_were_kept_and_its_ticks_are_no_wins() -> N
     assert of_goal(march(), limit).all_wins == 0
 
 
+def test_a_week_of_a_limit_is_kept_on_all_of_its_days() -> None:
+    goal = "---\ntype: goal\nstart: 2026-03-02\n---\n## Micro-wins\n- Sweets [limit:: 1 a week]\n"
+    days = {f"2026-03-{day:02}.md": "- [x] Sweets\n" for day in (3, 10, 11)}
+    found = figures({"Goal.md": goal, **days})
+    [win] = found.wins
+    assert win_heat(found, win, march(1, 18)).marks == " XXXXXXX·······  o"
+
+
 @pytest.mark.parametrize(
     ("wins", "legend"),
     [
