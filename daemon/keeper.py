@@ -541,7 +541,7 @@ class Keeper:
             settings = self.vault.settings
             shown = settings.streaks_show == "shown"
             view = self._view = View(
-                figures, shown, self._names, language=settings.language, properties=settings.properties,
+                figures, shown, self._names, language=settings.language, light=settings.light, properties=settings.properties,
                 album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
                 look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
@@ -640,10 +640,10 @@ class Keeper:
             _Same(view.ambiguous_names),
         )
 
-    def plan_daily(self) -> Iterator[Change | Problem]:
+    def plan_daily(self, *, light: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's daily note, if there is none."""
         now = self.clock.now()
-        yield from self._daily_change(now.today, self.view(self.figures(now)))
+        yield from self._daily_change(now.today, self.view(self.figures(now)), light=light)
 
     def plan_period(self, period: Period, *, anew: bool = True) -> Iterator[Change | Problem]:
         """Yield the making of a period's note, if there is none; without `anew` not where one was made before."""
@@ -786,12 +786,14 @@ class Keeper:
             stamp_edits(note, raw.text, self._found.ticked.get(path, NO_DAYS), self.stamping, self._seen)
         )
 
-    def _daily_change(self, today: date, view: View) -> Iterator[Change | Problem]:
+    def _daily_change(self, today: date, view: View, *, light: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's note, with its blocks filled, where there is none yet."""
         path = self.today_path(today)
         if (self.vault.root / path).exists() or self._is_held(path, None):
             return
-        yield from self._made(replace(draft_daily_note(self.vault, today), path=path), view, is_today=True)
+        yield from self._made(
+            replace(draft_daily_note(self.vault, today, light=light), path=path), view, is_today=True
+        )
 
     def _made(self, draft: Draft, view: View, *, is_today: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of a note, with its blocks filled."""

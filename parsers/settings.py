@@ -53,6 +53,7 @@ SETTINGS = (
     Setting("rest", kinds.weekdays, frozenset[int](), "Weekdays on which nothing is due"),
     Setting("pause", kinds.day_ranges, (), "Ranges of days on which nothing is due"),
     Setting("dashboard", kinds.folder, "Micro-wins.md", "The dashboard note; empty for none"),
+    Setting("light", kinds.truth, False, "Light mode: one smallest step a day instead of all that is due"),
     Setting("celebrate", kinds.truth, True, "Whether milestones and returns are told, each on its day"),
     Setting("surprise", kinds.truth, True, "Whether now and then a fact is told that nobody asked for, at most one a day"),
     Setting("pictures.show", kinds.truth, True, "Whether blocks may show pictures; else they show them in plain characters"),
@@ -110,6 +111,7 @@ class Settings:
     rest: frozenset[int] = frozenset()
     pause: tuple[DayRange, ...] = ()
     dashboard: str = "Micro-wins.md"
+    light: bool = False
     celebrate: bool = True
     surprise: bool = True
     pictures_show: bool = True
