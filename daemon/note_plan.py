@@ -151,8 +151,9 @@ def _today_edit(page: Page, source: Source, block: Block, view: View, catalog: C
     start, end = block.content
     text, eol = page.raw.text, page.eol
     meant = _meant_here(page, block, view)
-    found = missing_lines(page.note, catalog, view)
-    missing = [(win, block.quoted(line)) for win, line in found if win.win.id in meant]
+    options = read_options(block.name, block.options)
+    found = missing_lines(page.note, catalog, view, meant, options)
+    missing = [(win, block.quoted(line)) for win, line in found]
     lines = box_lines(page.note, block, source, catalog)
     content = filled(text[start:end], lines, start, view, missing, eol)
     return content_edit(block, content, eol, text)
