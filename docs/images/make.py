@@ -36,7 +36,7 @@ DRAWN = {
 }
 """The pictures that microwins itself draws, as files of the vault."""
 PHONE = 390
-"""The width of a phone, at which the widest of them is shown once more."""
+"""The width of a phone, at which they are shown once more."""
 ASKED = {
     "Leaf.md": "month picture",
     "Book.md": "summary goal='Write a book' pictures=progress",
@@ -123,24 +123,23 @@ def main(chromium: Sequence[str]) -> None:
 
 
 def _draw(chromium: Sequence[str], vault: Path, machine: Machine) -> None:
-    """Show the pictures of the program's own on a light and on a dark ground."""
+    """Show the pictures of the program's own on a light and on a dark ground, and both at the width of a phone."""
     for name, asked in ASKED.items():
         (vault / name).write_text(f"<!-- microwins:{asked.replace(chr(39), chr(34))} -->\n", encoding="utf-8")
     _said(["sync", "--vault", str(vault)], machine)
+    images: list[str] = []
     for name, pattern in DRAWN.items():
         [path] = vault.glob(pattern)
         width = re.search(r'width="([0-9]+)"', path.read_text(encoding="utf-8"))
+        images.append(f'<img src="{path.as_uri()}">')
         for shade in ("light", "dark"):
-            body = f'<div class="bare {shade}"><img src="{path.as_uri()}"></div>'
+            body = f'<div class="bare {shade}">{images[-1]}</div>'
             _picture(chromium, f"{name}-{shade}.png", body, int(width[1]) + 32 if width else 800, shade)
-        if name == "heatmap":
-            both = (
-                f'<div class="bare {shade}" style="width: {PHONE}px; color-scheme: {shade}"><img src="{path.as_uri()}"></div>'
-                for shade in ("light", "dark")
-            )
-            _picture(
-                chromium, f"{name}-narrow.png", f'<div style="display: flex">{"".join(both)}</div>', 2 * PHONE
-            )
+    columns = (
+        f'<div class="bare {shade}" style="width: {PHONE}px; color-scheme: {shade}">{"".join(images)}</div>'
+        for shade in ("light", "dark")
+    )
+    _picture(chromium, "phone.png", f'<div style="display: flex">{"".join(columns)}</div>', 2 * PHONE)
 
 
 def _written(note: Path, answers: Mapping[str, str]) -> None:
