@@ -52,7 +52,7 @@ def proved_change(
     after_text = apply(raw.text, edits)
     if after_text == raw.text:
         return None
-    after = read_note(raw.path, after_text, reading)
+    after = read_note(raw.path, after_text, reading, whole=False)
     if after.markers_broken and not note.markers_broken:
         raise MarkerInLine(
             f"Once changed, a line of {raw.path} would end in a marker of microwins, so it was not changed.",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from itertools import islice
+from typing import NamedTuple
 
 from ..parsers.blocks import OF_THE_DAY, Block
 from ..parsers.day_range import DayRange
@@ -26,6 +28,7 @@ from ..templates.news import news_lines
 from ..templates.view import View, shared_names
 from ..templates.words import say
 from .aside import Aside
+from .carrying import open_tasks
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .daily_note import daily_path, draft_daily_note
@@ -38,10 +41,11 @@ from .ledger import Ledger, LedgerState
 from .look_back import review_in_note
 from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
 from .note_read import RawNote, Settled, parse_raw, read_raw
-from .note_write import create_note, replace_note, sweep_temporary_files
+from .note_write import Landed, sweep_temporary_files
+from .note_writer import AT_ONCE, Answer, NoteWriter
 from .pages import Lazy
 from .period_note import draft_period_note, period_path, period_with, wanted_kinds
-from .pictures import Pictures, album_of, is_picture, write_picture
+from .pictures import Pictures, album_of, is_picture
 from .progress import counted
 from .scan import Stamp, locate, scan
 from .seen import Seen
@@ -103,6 +107,13 @@ class _Same:
 
     def __hash__(self) -> int:
         return id(self._thing)
+
+
+class _Text(NamedTuple):
+    """A note's bytes and what they say."""
+
+    raw: RawNote
+    note: Note
 
 
 def _nothing(_path: str) -> None:
@@ -167,6 +178,8 @@ class Keeper:
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults)
         self.aside = Aside(vault.root)
+        self._writer = NoteWriter(vault.root, self.aside, journal, self._moment)
+        self._proved: dict[str, _Text] = {}
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
@@ -298,8 +311,11 @@ class Keeper:
             found = parse_raw(raw, self._reading, whole=False) if raw is not None else Note(path)
         return found
 
-    def read_one(self, path: str, *, seen_live: bool = False) -> bool:
-        """Read one note again if its bytes may have changed; return whether anything was taken in."""
+    def read_one(self, path: str, *, seen_live: bool = False, written: _Text | None = None) -> bool:
+        """Read one note again if its bytes may have changed; return whether anything was taken in.
+
+        What was just `written` there need not be read.
+        """
         stamp = locate(self.vault.root, path, self.vault.exclusions)
         if stamp is None:
             return self._look_again(path) if is_drawing(path) else self._forget(path)
@@ -313,7 +329,7 @@ class Keeper:
         ticked = self._found.ticked.get(path, NO_DAYS)
         self._names = self._names if path in self._found.stamps else None
         self._found.stamps[path] = stamp
-        note = self._read(path)
+        note = self._read(path, written=written)
         unchanged = (
             known is not None and self._found.pages.get(path) == known
             if was_page
@@ -360,18 +376,24 @@ class Keeper:
         stamps = (locate(self.vault.root, path, self.vault.exclusions) for path in paths)
         return frozenset(stamp.inode for stamp in stamps if stamp is not None)
 
-    def _read(self, path: str, settled: Settled | None = None) -> Note | None:
+    def _read(
+        self, path: str, settled: Settled | None = None, *, written: _Text | None = None
+    ) -> Note | None:
         self._found.problems.pop(path, None)
         self._found.pages.pop(path, None)
         self._found.ticked.pop(path, None)
         self._found.block_problems.pop(path, None)
         self._found.naming.pop(path, None)
-        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size, settled)
+        raw = (
+            written.raw
+            if written
+            else read_raw(self.vault.root, path, self.vault.settings.max_note_size, settled)
+        )
         if not isinstance(raw, RawNote):
             self._found.problems[path] = raw.problem
             return None
-        self.parsed += 1
-        note = parse_raw(raw, self._reading, whole=False)
+        self.parsed += written is None
+        note = written.note if written else parse_raw(raw, self._reading, whole=False)
         self._take_in(note)
         if _is_page(note) or (settled is None and note.blocks and note.day == self.clock.now().today):
             self._found.pages[path] = raw
@@ -541,9 +563,10 @@ class Keeper:
             settings = self.vault.settings
             shown = settings.streaks_show == "shown"
             view = self._view = View(
-                figures, shown, self._names, language=settings.language, properties=settings.properties,
+                figures, shown, self._names, language=settings.language, light=settings.light, properties=settings.properties,
                 album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
+                open_tasks=lambda days: open_tasks(self.ledger, figures.now.today, days),
                 look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
             )  # fmt: skip
         return view
@@ -581,6 +604,7 @@ class Keeper:
         """Yield the changes that bring the vault's notes up to date, and a problem for each that cannot be made."""
         now = self.clock.now()
         view = self.view(self.figures(now))
+        self._proved.clear()
         self._keep_todays_page(now.today)
         pictures = Pictures(self.vault, self._drawn)
         for path in sorted(self._found.pages.keys() - self._left_alone):
@@ -640,10 +664,10 @@ class Keeper:
             _Same(view.ambiguous_names),
         )
 
-    def plan_daily(self) -> Iterator[Change | Problem]:
+    def plan_daily(self, *, light: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's daily note, if there is none."""
         now = self.clock.now()
-        yield from self._daily_change(now.today, self.view(self.figures(now)))
+        yield from self._daily_change(now.today, self.view(self.figures(now)), light=light)
 
     def plan_period(self, period: Period, *, anew: bool = True) -> Iterator[Change | Problem]:
         """Yield the making of a period's note, if there is none; without `anew` not where one was made before."""
@@ -662,35 +686,55 @@ class Keeper:
         written: list[str] = []
         created: list[str] = []
         skipped: list[Problem] = []
-        for change in changes:
-            if isinstance(change, Problem):
-                skipped.append(change)
-                continue
-            try:
-                self._write_one(change, written, created)
-            except NoteWriteError as error:
-                shown = error.message.replace(f"{self.vault.root}/", "")
-                skipped.append(Problem(change.path, None, error.code, shown, error.hint))
+        waiting = iter(changes)
+        while some := list(islice(waiting, AT_ONCE)):
+            skipped += (one for one in some if isinstance(one, Problem))
+            planned = [one for one in some if isinstance(one, Change)]
+            for change, answer in zip(planned, self._write_together(planned), strict=True):
+                if isinstance(answer, NoteWriteError):
+                    shown = answer.message.replace(f"{self.vault.root}/", "")
+                    skipped.append(Problem(change.path, None, answer.code, shown, answer.hint))
+                elif answer is not False:
+                    (written if change.before is not None else created).append(change.path)
         return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
 
-    def _write_one(self, change: Change, written: list[str], created: list[str]) -> None:
-        if is_picture(change):
-            if write_picture(self.vault, change):
-                (written if change.before is not None else created).append(change.path)
-            return
-        stamps = self._stamps_of(change.path)
+    def _write_together(self, changes: Sequence[Change]) -> list[Answer]:
+        stamps = {change.path: self._stamps_of(change.path) for change in changes}
         # A date is remembered before it is written and forgotten after it is gone: a kill between leaves none unknown.
-        for stamp in stamps:
-            if stamp.day is not None:
-                self._seen.set_stamp(change.path, stamp.key, stamp.day)
-        made = "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
-        if self.write_bytes(change, (DATES if stamps else BLOCKS) if change.before is not None else made):
-            (written if change.before is not None else created).append(change.path)
-        for stamp in stamps:
-            self._seen.set_stamp(change.path, stamp.key, stamp.day)
+        for change in changes:
+            for stamp in stamps[change.path]:
+                if stamp.day is not None:
+                    self._seen.set_stamp(change.path, stamp.key, stamp.day)
+        answers = self._writer.write(
+            [(change, self._reason(change, stamps[change.path])) for change in changes]
+        )
+        for change, answer in zip(changes, answers, strict=True):
+            if not isinstance(answer, NoteWriteError) and not is_picture(change):
+                for stamp in stamps[change.path]:
+                    self._seen.set_stamp(change.path, stamp.key, stamp.day)
+                self._read_written(change, answer)
+        return answers
+
+    def _reason(self, change: Change, stamps: Sequence[BoxStamp]) -> str | None:
+        """Return what the journal is told of a change that a pass makes; it does not know of pictures."""
+        if is_picture(change):
+            return None
+        if change.before is not None:
+            return DATES if stamps else BLOCKS
+        return "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
+
+    def _read_written(self, change: Change, answer: Answer) -> None:
+        """Take in a note that was just written: as it was proved, if it is our file that stands there."""
+        path = change.path
         names = self._names if change.before is not None else None
-        self._found.stamps.pop(change.path, None)
-        self.read_one(change.path)
+        proved = self._proved.pop(path, None)
+        stamp = locate(self.vault.root, path, self.vault.exclusions)
+        is_ours = (
+            isinstance(answer, Landed) and stamp is not None and answer.is_file(stamp.inode, stamp.mtime_ns)
+        )
+        known = proved if is_ours and proved is not None and proved.raw.data == change.after else None
+        self._found.stamps.pop(path, None)
+        self.read_one(path, written=known)
         self._names = names
 
     def look_aside(self) -> list[Problem]:
@@ -699,19 +743,10 @@ class Keeper:
 
     def write_bytes(self, change: Change, why: str) -> bool:
         """Write one change, noted in the journal before; return False where a note to be made was there already."""
-        path = self.vault.root / change.path
-        number = self.journal.record(change, why, self._moment()) if self.journal else None
-        try:
-            if change.before is not None:
-                replace_note(path, change.before, change.after, root=self.vault.root, keep=self.aside.keep)
-                return True
-            made = create_note(path, change.after, root=self.vault.root)
-        except NoteWriteError:
-            self._strike(number)
-            raise
-        if not made:
-            self._strike(number)
-        return made
+        (answer,) = self._writer.write([(change, why)])
+        if isinstance(answer, NoteWriteError):
+            raise answer
+        return answer is not False
 
     def conflict_copies(self) -> list[str]:
         """Return the conflict copies that the last walk found."""
@@ -739,10 +774,6 @@ class Keeper:
         if self.journal is not None and isinstance(raw, RawNote) and not is_drawing(path):
             self.journal.set_common(path, raw.data, self.clock.clock().timestamp())
 
-    def _strike(self, number: int | None) -> None:
-        if self.journal is not None:
-            self.journal.forget(number)
-
     def _moment(self) -> str:
         return self.clock.moment().isoformat(" ", "minutes")
 
@@ -767,6 +798,7 @@ class Keeper:
         raw = RawNote(change.path, change.after, change.after.decode("utf-8", "surrogateescape"), valid=True)
         if page_edits(replace(page, raw=raw, note=after), view, self.ledger.catalog):
             raise BlockHidden(change.path)
+        self._proved[change.path] = _Text(raw, after)
         return change
 
     def _summary_would_be_hidden(self, page: Page) -> bool:
@@ -786,12 +818,14 @@ class Keeper:
             stamp_edits(note, raw.text, self._found.ticked.get(path, NO_DAYS), self.stamping, self._seen)
         )
 
-    def _daily_change(self, today: date, view: View) -> Iterator[Change | Problem]:
+    def _daily_change(self, today: date, view: View, *, light: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's note, with its blocks filled, where there is none yet."""
         path = self.today_path(today)
         if (self.vault.root / path).exists() or self._is_held(path, None):
             return
-        yield from self._made(replace(draft_daily_note(self.vault, today), path=path), view, is_today=True)
+        yield from self._made(
+            replace(draft_daily_note(self.vault, today, light=light), path=path), view, is_today=True
+        )
 
     def _made(self, draft: Draft, view: View, *, is_today: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of a note, with its blocks filled."""

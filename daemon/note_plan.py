@@ -151,7 +151,8 @@ def _today_edit(page: Page, source: Source, block: Block, view: View, catalog: C
     start, end = block.content
     text, eol = page.raw.text, page.eol
     meant = _meant_here(page, block, view)
-    missing = [one for one in missing_lines(page.note, catalog, view) if one[0].win.id in meant]
+    options = read_options(block.name, block.options)
+    missing = missing_lines(page.note, catalog, view, meant, options)
     lines = box_lines(page.note, block, source, catalog)
     content = filled(text[start:end], lines, start, view, missing, eol)
     return content_edit(block, content, eol, text)

@@ -12,8 +12,8 @@ from .bounds import MOST_MARKERS, LineSet
 from .problem import Problem
 from .source import Source
 
-BLOCK_NAMES = ("summary", "today", "goals", "heatmap", "month", "week", "next", "review", "news")
-OF_THE_DAY = frozenset(("news",))
+BLOCK_NAMES = ("summary", "today", "goals", "heatmap", "month", "week", "next", "review", "news", "open")
+OF_THE_DAY = frozenset(("news", "open"))
 """Blocks that tell of today; in the daily note of another day they stay as they were on that day."""
 
 _OPEN = {
