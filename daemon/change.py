@@ -52,7 +52,7 @@ def proved_change(
     after_text = apply(raw.text, edits)
     if after_text == raw.text:
         return None
-    after = read_note(raw.path, after_text, reading)
+    after = read_note(raw.path, after_text, reading, whole=False)
     if after.markers_broken and not note.markers_broken:
         raise MarkerInLine(
             f"Once changed, a line of {raw.path} would end in a marker of microwins, so it was not changed.",
@@ -106,7 +106,10 @@ def _edited_after(edited: list[int], note: Note, after: Note) -> list[int]:
 
 
 def content_edit(block: Block, content: str, eol: str, text: str) -> Edit | None:
-    """Return the edit that puts `content` into a block, or None if it stands there; a pasted marker is closed."""
+    """Return the edit that puts `content` into a block, or None if it stands there; a pasted marker is closed.
+
+    In a quote the content has the quote's signs already.
+    """
     start, end = block.content
     if block.end is not None:
         return Edit(start, end, content) if text[start:end] != content else None
@@ -114,5 +117,5 @@ def content_edit(block: Block, content: str, eol: str, text: str) -> Edit | None
     return Edit(
         start,
         end,
-        f"{'' if follows_line_end else eol}{content}{closing(block.form)}{eol if follows_line_end else ''}",
+        f"{'' if follows_line_end else eol}{content}{block.quote}{closing(block.form)}{eol if follows_line_end else ''}",
     )

@@ -16,9 +16,8 @@ from ..parsers.problem import Problem
 from .change import Change
 from .keeper import Keeper
 from .note_read import RawNote, read_raw
+from .own_copies import COPY
 from .undoing import move_to_trash
-
-CODE = "conflict-copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Resolution:
 
 def conflicts(keeper: Keeper, problems: list[Problem]) -> list[Conflict]:
     """Return the conflict copies of the vault, each with its note."""
-    return [_conflict(keeper, problem.path) for problem in problems if problem.code == CODE]
+    return [_conflict(keeper, problem.path) for problem in problems if problem.code == COPY]
 
 
 def resolve(keeper: Keeper, conflict: Conflict) -> Resolution:

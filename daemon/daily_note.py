@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from ..parsers.block_options import read_options
+from ..parsers.blocks import opening
 from ..parsers.note import Note, Reading, read_note
 from ..parsers.note_date import note_path
 from ..parsers.problem import Problem
+from ..parsers.source import Source
 from ..templates.plain_templates import note_text
+from .carrying import with_open_block
 from .draft import Draft, with_block
 from .vault import Vault
 from .vault_template import Made, from_template
@@ -18,8 +23,18 @@ def daily_path(vault: Vault, day: date) -> str:
     return note_path(vault.daily_format, day, vault.settings.locale, vault.week)
 
 
-def draft_daily_note(vault: Vault, day: date) -> Draft:
-    """Return today's note as its template makes it; a template without a `today` marker gets one at its end."""
+def draft_daily_note(vault: Vault, day: date, *, light: bool = False) -> Draft:
+    """Return today's note as its template makes it; a template without a `today` marker gets one at its end.
+
+    With `light` its list is marked for one smallest step.
+    """
+    draft = _draft(vault, day)
+    if vault.settings.daily_carry:
+        draft = replace(draft, text=with_open_block(draft.text))
+    return replace(draft, text=_light(draft.text)) if light else draft
+
+
+def _draft(vault: Vault, day: date) -> Draft:
     path = daily_path(vault, day)
     title = path.rpartition("/")[2].removesuffix(".md")
     made = from_template(vault, "day", title, day)
@@ -33,6 +48,17 @@ def _has_block(text: str) -> bool:
     """Return whether the list of the day has its place, or nothing may be written because a marker is broken."""
     note = read_note("", text, Reading())
     return note.markers_broken or _has_today(note)
+
+
+def _light(text: str) -> str:
+    """Return a note with the first of its `today` markers asking for light mode."""
+    source, note = Source.of(text), read_note("", text, Reading())
+    block = next((block for block in note.blocks if block.name == "today"), None)
+    if block is None or read_options(block.name, block.options).flag("light"):
+        return text
+    line = source.line(block.start)
+    marker = opening(block.name, f"{block.options} light", block.form)
+    return text[: line.start] + marker + text[line.end :]
 
 
 def _has_today(note: Note) -> bool:

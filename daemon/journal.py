@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from .change import Change
 
 MOST_CHANGES = 1000
 MOST_BYTES = 32_000_000
+_BOUND_EVERY = 50
 _VERSION = 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS changes (
@@ -26,6 +27,7 @@ CREATE TABLE IF NOT EXISTS held (path TEXT PRIMARY KEY, digest BLOB NOT NULL) WI
 CREATE TABLE IF NOT EXISTS common (path TEXT PRIMARY KEY, at TEXT NOT NULL, text BLOB NOT NULL) WITHOUT ROWID;
 """
 _PROBE = "SELECT id, path, at, why, before, after, digest, text FROM changes, held USING (path), common USING (path, at) LIMIT 1"
+_INSERT = "INSERT INTO changes (path, at, why, before, after) VALUES (?, ?, ?, ?, ?)"
 BLOCKS = "blocks"
 """Why a note was written in which nothing but our own blocks was to change."""
 DATES = "done date"
@@ -62,16 +64,22 @@ class Journal:
 
     def record(self, change: Change, why: str, at: str) -> int | None:
         """Note a change that is about to be written; return its number, None where the journal cannot be used."""
-        number: int | None = None
+        return self.record_all([(change, why)], at)[0]
+
+    def record_all(self, changes: Sequence[tuple[Change, str]], at: str) -> list[int | None]:
+        """Note changes that are about to be written, each with its reason; return as `record` for each."""
+        rows = [
+            (change.path, at, why, _packed(change.before), _packed(change.after)) for change, why in changes
+        ]
+        numbers: list[int | None] = []
         with self._file.changing() as connection:
-            number = connection.execute(
-                "INSERT INTO changes (path, at, why, before, after) VALUES (?, ?, ?, ?, ?)",
-                (change.path, at, why, _packed(change.before), _packed(change.after)),
-            ).lastrowid
-            connection.execute("DELETE FROM changes WHERE id <= ?", ((number or 0) - MOST_CHANGES,))
-        if number is not None and number % 50 == 0:
+            found = [connection.execute(_INSERT, row).lastrowid or 0 for row in rows]
+            connection.execute("DELETE FROM changes WHERE id <= ?", (max(found, default=0) - MOST_CHANGES,))
+            connection.commit()
+            numbers = [*found]
+        if any(number is not None and number % _BOUND_EVERY == 0 for number in numbers):
             self._bound()
-        return number
+        return numbers or [None] * len(changes)
 
     def forget(self, number: int | None) -> None:
         """Strike out a change that was not written after all, or that was taken back."""

@@ -1,23 +1,70 @@
-"""Replace or create one note, whole or not at all.
+"""Replace or create notes, each whole or not at all.
 
 Everything is written to a temporary file in the note's own folder, which then takes the note's place, so that a
-reader, a sync client or a power cut sees the old text or the new text and nothing between.
+reader, a sync client or a power cut sees the old text or the new text and nothing between. The texts of several notes
+are put on the disk together, before the first of them takes its place, and so are their folders after the last.
 """
 
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from .displaced import Displaced
-from .errors import HardLinked, NoteChanged, OutsideVault, ReadOnly, WriteFailed
+from .errors import HardLinked, NoteChanged, NoteWriteError, OutsideVault, ReadOnly, WriteFailed
 from .new_name import give_name
 from .swap import THIS_SYSTEM, Calls, Keep, Swap
-from .temporary import is_temporary, swap_file, sweep_temporary_files, temporary_file
+from .temporary import Draft, draft_file, is_temporary, swap_file, sweep_temporary_files, temporary_file
+from .together import together
 
-__all__ = ["create_note", "is_temporary", "replace_note", "sweep_temporary_files"]
+__all__ = [
+    "Landed",
+    "Replacement",
+    "create_note",
+    "is_temporary",
+    "replace_note",
+    "replace_notes",
+    "sweep_temporary_files",
+]
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What a note holds and what it is to hold."""
+
+    path: Path
+    expected: bytes
+    new: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """The file that has taken a note's place: its inode, and when it was last written, in ns."""
+
+    inode: int
+    mtime_ns: int
+
+    def is_file(self, inode: int, mtime_ns: int) -> bool:
+        """Return whether a file with this inode and time is the one that was written, untouched since."""
+        return (inode, mtime_ns) == (self.inode, self.mtime_ns)
+
+
+@dataclass(slots=True)
+class _Ready:
+    """A replacement whose text stands beside the note at `real`; `failure` is what kept it from the disk."""
+
+    asked: Replacement
+    real: Path
+    draft: Draft
+    landed: Landed
+    failure: OSError | None = None
 
 
 def replace_note(
@@ -29,29 +76,76 @@ def replace_note(
     keep: Keep = Displaced.close,
     calls: Calls = THIS_SYSTEM,
 ) -> None:
-    """Replace the note's bytes `expected` by `new`, atomically, if they are still there.
-
-    Mode, owner (where allowed) and extended attributes stay; the modification time does not, on
-    purpose: Obsidian finds changes by it. A link is written through if its target lies inside
-    the vault `root`; without `root` no link is. `keep` gets the file that lost its place, still open, for a look at
-    it later.
+    """Replace the note's bytes `expected` by `new`, atomically, if they are still there, as `replace_notes` does.
 
     Raise `NoteChanged`, `NoteInUse`, `OutsideVault`, `HardLinked`, `ReadOnly` or `WriteFailed`; the note then
     holds what it held, and no temporary file is left.
     """
-    with _failures_of(path):
-        real = _inside(path, root)
-        before = _writable(path, real)
-        if new == expected:
-            if real.read_bytes() != expected:
-                raise NoteChanged(path)
-            return
-        with (
-            temporary_file(real, new, like=before) as temporary,
-            swap_file(temporary, real, expected, new) as ready,
-        ):
-            Swap(path, real, ready, expected, new, keep, calls).make()
-        _settle_folder(real.parent)
+    (answer,) = replace_notes([Replacement(path, expected, new)], root, keep=keep, calls=calls)
+    if isinstance(answer, NoteWriteError):
+        raise answer
+
+
+def replace_notes(
+    replacements: Sequence[Replacement],
+    root: Path | None = None,
+    *,
+    keep: Keep = Displaced.close,
+    calls: Calls = THIS_SYSTEM,
+) -> list[Landed | NoteWriteError | None]:
+    """Replace each note that still holds what is expected; a failure of one is its answer and does not touch the others.
+
+    Mode, owner (where allowed) and extended attributes stay; the modification time does not, on
+    purpose: Obsidian finds changes by it. A link is written through if its target lies inside
+    the vault `root`; without `root` no link is. `keep` gets each file that lost its place, still open, for a look at
+    it later. The answer is None for a note that is to hold what it holds.
+    """
+    with ExitStack() as opened:
+        drafted = [_tried(one.path, partial(_drafted, one, root, opened)) for one in replacements]
+        ready = [one for one in drafted if isinstance(one, _Ready)]
+        for one, failure in zip(ready, together([one.draft.settle for one in ready]), strict=True):
+            one.failure = failure
+        answers = [
+            _tried(one.asked.path, partial(_landed, one, opened, keep, calls))
+            if isinstance(one, _Ready)
+            else one
+            for one in drafted
+        ]
+        folders = {one.real.parent for one in ready}
+        together([partial(_settle_folder, folder) for folder in sorted(folders)])
+    return answers
+
+
+def _tried(path: Path, action: Callable[[], Result]) -> Result | NoteWriteError:
+    """Return what an action returns, or the failure that the note's reader is told."""
+    try:
+        with _failures_of(path):
+            return action()
+    except NoteWriteError as error:
+        return error
+
+
+def _drafted(asked: Replacement, root: Path | None, opened: ExitStack) -> _Ready | None:
+    """Write the new text beside the note; what is left of it goes when `opened` is closed."""
+    real = _inside(asked.path, root)
+    before = _writable(asked.path, real)
+    if asked.new == asked.expected:
+        if real.read_bytes() != asked.expected:
+            raise NoteChanged(asked.path)
+        return None
+    draft = opened.enter_context(draft_file(real, asked.new, like=before))
+    written = os.fstat(draft.descriptor)
+    return _Ready(asked, real, draft, Landed(written.st_ino, written.st_mtime_ns))
+
+
+def _landed(one: _Ready, opened: ExitStack, keep: Keep, calls: Calls) -> Landed:
+    """Let the finished file take the note's place."""
+    if one.failure is not None:
+        raise one.failure
+    asked = one.asked
+    ready = opened.enter_context(swap_file(one.draft.path, one.real, asked.expected, asked.new))
+    Swap(asked.path, one.real, ready, asked.expected, asked.new, keep, calls).make()
+    return one.landed
 
 
 def create_note(path: Path, data: bytes, root: Path | None = None) -> bool:

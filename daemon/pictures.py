@@ -12,9 +12,7 @@ from ..templates.svg import MARK
 from ..templates.view import View
 from .change import Change
 from .drawn import Drawn, is_drawing
-from .errors import NoteChanged
 from .note_read import RawNote, read_raw
-from .note_write import create_note, replace_note
 from .vault import Vault
 
 LARGEST = 200_000
@@ -62,23 +60,11 @@ class Pictures:
 
 
 def is_picture(change: Change) -> bool:
-    """Return whether a change is one of a picture and not of a note."""
-    return is_drawing(change.path)
-
-
-def write_picture(vault: Vault, change: Change) -> bool:
-    """Write one picture, whole or not at all; return False where another process was faster: the next pass looks again.
+    """Return whether a change is one of a picture and not of a note.
 
     Nothing is kept of the one before, and the journal does not know of it: pictures follow from the notes.
     """
-    path = vault.root / change.path
-    if change.before is None:
-        return create_note(path, change.after, root=vault.root)
-    try:
-        replace_note(path, change.before, change.after, root=vault.root)
-    except NoteChanged:
-        return False
-    return True
+    return is_drawing(change.path)
 
 
 def is_ours(data: bytes) -> bool:

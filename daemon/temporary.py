@@ -11,6 +11,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -30,26 +31,54 @@ _CREATE = _SAFELY | os.O_WRONLY | os.O_CREAT | os.O_EXCL
 READ = _SAFELY | os.O_RDONLY
 
 
+@dataclass(slots=True)
+class Draft:
+    """A file of ours with all of its text, open until it is safe on the disk."""
+
+    path: Path
+    descriptor: int
+
+    def settle(self) -> None:
+        """Put it safely on the disk and close it."""
+        try:
+            os.fsync(self.descriptor)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Close it, once."""
+        descriptor, self.descriptor = self.descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
 @contextmanager
-def temporary_file(note: Path, data: bytes, like: os.stat_result | None) -> Iterator[Path]:
-    """Give a file beside `note` with `data`, safe on disk; remove it, unless it was renamed.
+def draft_file(note: Path, data: bytes, like: os.stat_result | None) -> Iterator[Draft]:
+    """Give a file beside `note` with `data`, which is yet to be settled; remove it, unless it was renamed.
 
     It has the attributes of the note, whose status is `like`, or without it those of any new file.
     """
-    name = note.with_name(_name_of(note.name, f".{secrets.token_hex(6)}{_WRITING}"))
-    descriptor = os.open(name, _CREATE, 0o600 if like else 0o666)
+    path = note.with_name(_name_of(note.name, f".{secrets.token_hex(6)}{_WRITING}"))
+    draft = Draft(path, os.open(path, _CREATE, 0o600 if like else 0o666))
     try:
         try:
-            _write_all(descriptor, data)
+            _write_all(draft.descriptor, data)
             if like:
-                keep_attributes(descriptor, note, like)
-            os.fsync(descriptor)
+                keep_attributes(draft.descriptor, note, like)
+            yield draft
         finally:
-            os.close(descriptor)
-        yield name
+            draft.close()
     finally:
         with suppress(OSError):
-            name.unlink()
+            path.unlink()
+
+
+@contextmanager
+def temporary_file(note: Path, data: bytes, like: os.stat_result | None) -> Iterator[Path]:
+    """Give a file beside `note` with `data`, safe on the disk; remove it, unless it was renamed."""
+    with draft_file(note, data, like) as draft:
+        draft.settle()
+        yield draft.path
 
 
 @contextmanager

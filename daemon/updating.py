@@ -10,6 +10,7 @@ from ..parsers.problem import Problem
 from .change import Change
 from .errors import NoteChanged, VaultBusy
 from .keeper import Keeper, Outcome
+from .own_copies import OwnCopies
 from .wiring import Session
 
 MOST_PASSES = 3
@@ -52,7 +53,9 @@ def full_pass(keeper: Keeper, *, write: bool) -> Outcome:
     scanned = keeper.read_all()
     if write:
         keeper.sweep()
-        return replace(settle(keeper), scanned=scanned, parsed=keeper.parsed)
+        done = settle(keeper)
+        removed = OwnCopies().take_away(keeper)
+        return replace(done, scanned=scanned, parsed=keeper.parsed, removed=removed)
     planned = list(keeper.plan())
     changes = tuple(change for change in planned if isinstance(change, Change))
     skipped = tuple(problem for problem in planned if isinstance(problem, Problem))

@@ -21,6 +21,7 @@ from .inbox import Inbox, News
 from .keeper import Keeper, Outcome
 from .lull import Lull
 from .note_read import is_being_written
+from .own_copies import COPY, OwnCopies
 from .place import Place
 from .report import problem_line
 from .standing import Standing
@@ -98,6 +99,7 @@ class Watch:
         self._figures: VaultFigures | None = None
         self._bulletin = Bulletin()
         self._now: tuple[Now, bool] | None = None
+        self._own_copies = OwnCopies()
         self._standing, self._failing = Standing(say), Standing(say)
         self._settings_problem = ""
         self._settings_stamp = settings_stamp(root)
@@ -178,6 +180,7 @@ class Watch:
         if self._keeper.vault.consent:
             self._keeper.sweep()
             self._tell_outcome(settle(self._keeper, anew=False))
+            self._take_away_own_copies()
         else:
             self._say(Event("read-only", words.NOT_SET_UP))
         self._figures = self._keeper.figures()
@@ -293,6 +296,8 @@ class Watch:
         changed = self._keeper.changed_since()
         if changed:
             self._note_news(News(paths=frozenset(changed)))
+        if self._keeper.vault.consent and self._own_copies.undecided(self._keeper):
+            self._put_off(self._keeper.vault.settings.sync_quiet.total_seconds())
         stamp = settings_stamp(self._keeper.vault.root)
         if stamp != self._settings_stamp:
             self._pending.settings_at = self._monotonic() + SETTINGS_STILL
@@ -387,10 +392,17 @@ class Watch:
         busy = self._busy()
         self._keeper.leave_alone(busy)
         self._tell_outcome(settle(self._keeper, anew=False), left_alone=busy)
+        self._take_away_own_copies()
         self._figures = self._keeper.figures()
         self._pending.touched = {path: at for path, at in self._pending.touched.items() if path in busy}
         if busy:
             self._put_off(self._keeper.vault.settings.quiet.total_seconds())
+
+    def _take_away_own_copies(self) -> None:
+        removed = self._own_copies.take_away(self._keeper)
+        if removed:
+            self._say(Event("removed", words.removed_copies(removed), removed))
+        self._tell_standing()
 
     def _look_aside(self) -> None:
         """Look once more, a grace after our writes, whether a save came too late for them."""
@@ -452,7 +464,9 @@ class Watch:
     def _tell_standing(self) -> None:
         """Say what is wrong in the vault, each thing once for as long as it lasts."""
         if self._figures is not None:
-            self._standing.tell(self._keeper.problems(self._figures))
+            problems = self._keeper.problems(self._figures)
+            own = self._own_copies.undecided(self._keeper) if self._keeper.vault.consent else ()
+            self._standing.tell(one for one in problems if one.code != COPY or one.path not in own)
 
     # The vault itself
 

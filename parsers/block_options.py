@@ -75,7 +75,11 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
             "Curves below the text, of a goal: its progress beside its plan, the strength of its micro-wins",
         ),
     ),
-    "today": (GOAL,),
+    "today": (
+        GOAL,
+        Option("light", kinds.truth, False, "In a daily note: one smallest step instead of all that is due"),
+        Option("cues", kinds.truth, True, "In a daily note: whether a line tells the cue of its micro-win"),
+    ),
     "goals": (
         GOAL,
         DEPTH,
@@ -122,6 +126,10 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
         *_show("months days calendar goals facts"),
     ),
     "news": (),
+    "open": (
+        Option("days", option_kinds.whole(1, 31), 7, "How many days back open tasks are looked for"),
+        Option("count", option_kinds.whole(1, 30), 10, "How many are named"),
+    ),
 }
 """The options of each block, by the block's name."""
 

@@ -109,7 +109,7 @@ def _found(text: str, line: int) -> list[BoxLine] | None:
             contents.append(content)
         if "|" in body and _TABLE_SIGNS.match(text, end):
             return None
-        line += text.count("\n", done, start) + 1
+        line += 1 if start == done else text.count("\n", done, start) + 1
         boxes.append((line, symbol, body))
         done = end
     return boxes

@@ -141,7 +141,7 @@ def _of_years(words: str) -> OnDates | None:
 def _every(word: str | None) -> int | None:
     if word is None or word in _EVERY:
         return _EVERY[word or ""]
-    return int(word) if word.isdigit() and 1 <= int(word) <= 120 else None
+    return int(word) if word.isdecimal() and 1 <= int(word) <= 120 else None
 
 
 def _months(text: str) -> tuple[int, ...]:

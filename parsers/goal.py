@@ -51,7 +51,8 @@ class Goal:
     """A goal: its name, its dates, its amount to reach, and the micro-wins that it declares.
 
     `archived` are the days on which it is put aside, `retired` says that it is so whatever the day. `weight` is what it
-    counts for in the goal above, `by_leaves` that those below it count by how many parts they have. `lines` tells the
+    counts for in the goal above, `by_leaves` that those below it count by how many parts they have, `light` that
+    one smallest step a day is laid out. `lines` tells the
     line of a key of the frontmatter.
     """
 
@@ -73,6 +74,7 @@ class Goal:
     status: str | None = None
     weight: Decimal = Decimal(1)
     by_leaves: bool = False
+    light: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -138,6 +140,7 @@ def read_goal(
         retired=retired,
         status=_words(values, "status"),
         weight=_weight(property_of(values, "weight"), path, problems),
+        light=_light(property_of(values, "light"), path, problems),
         by_leaves=_by_leaves(property_of(values, "rollup"), path, problems),
         lines=_lines(frontmatter, source),
     )
@@ -337,6 +340,13 @@ def _weight(value: object, path: str, problems: list[Problem]) -> Decimal:
     if value is not None and weight is None:
         problems.append(_wrong(path, "weight", value, "a positive number, such as 2"))
     return weight or Decimal(1)
+
+
+def _light(value: object, path: str, problems: list[Problem]) -> bool:
+    flag = read_flag(value)
+    if flag is None:
+        problems.append(_wrong(path, "light", value, "true or false"))
+    return bool(flag)
 
 
 def _by_leaves(value: object, path: str, problems: list[Problem]) -> bool:

@@ -20,6 +20,7 @@ _COMMON_ITEM = re.compile(r"( *)- (?:\[[^\[\]\\]\] |[^\W\d_])")
 _MARKER = re.compile(r"(?:[-*+]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
 _UNDERLINE = re.compile(r"[-=:| \t]+\Z")
+_COMMON_HEADING = re.compile(r"(#{1,6}) ([^\W_](?:[^#]*[^\W_])?)\Z")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
 _CLOSING_SIGNS = re.compile(r"(?:\A|[ \t]+)#+\Z")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`|]*\Z")
@@ -59,7 +60,7 @@ def may_scan(text: str) -> bool:
     """Return False where a text has blocks that are blanked before it is read as Markdown, or what is no text."""
     if "\0" in text:
         return False
-    signs = "%%" in text or "$$" in text
+    signs = ("%" in text and "%%" in text) or ("$" in text and "$$" in text)
     return not (signs and (_BLOCK_SIGN.search(text) or _LINE_OF_SIGN.search(text)))
 
 
@@ -90,10 +91,11 @@ class _Scan:
         self.owner = 0
         self.hollow = -1
 
-    def run(self) -> None:
+    def run(self) -> None:  # noqa: C901 - the one loop that every line goes through
         """Take in all lines; those that most notes are made of are told here, without any further call."""
         lines, number, end = self.lines, self.begin, len(self.lines)
-        opened, items, box, text_sign = self.open, self.found.items, _COMMON_ITEM.match, _SPECIAL
+        opened, items, headings = self.open, self.found.items, self.found.headings
+        box, heading, text_sign = _COMMON_ITEM.match, _COMMON_HEADING.match, _SPECIAL
         while number < end:
             line = lines[number]
             if not line:
@@ -119,13 +121,21 @@ class _Scan:
                         self.paragraph, self.owner, self.hollow = True, number, -1
                         continue
                 number = self._common_item(number, line, indent)
+            elif line[0] == "#" and (found := heading(line)):
+                number += 1
+                headings.append((number, found.end(1), found[2]))
+                opened.clear()
+                self.paragraph, self.owner = False, 0
             else:
                 number = self._special(number, line)
 
     def _common_item(self, number: int, line: str, indent: int) -> int:
         opened = self.open
         if opened and indent < opened[-1][0]:
-            self._close(indent)
+            if indent:
+                self._close(indent)
+            else:
+                opened.clear()
         base, parent = opened[-1] if opened else (0, None)
         if indent - base >= 4 or len(opened) >= _MOST_OPEN:
             return self._special(number, line)

@@ -53,6 +53,7 @@ SETTINGS = (
     Setting("rest", kinds.weekdays, frozenset[int](), "Weekdays on which nothing is due"),
     Setting("pause", kinds.day_ranges, (), "Ranges of days on which nothing is due"),
     Setting("dashboard", kinds.folder, "Micro-wins.md", "The dashboard note; empty for none"),
+    Setting("light", kinds.truth, False, "Light mode: one smallest step a day instead of all that is due"),
     Setting("celebrate", kinds.truth, True, "Whether milestones and returns are told, each on its day"),
     Setting("surprise", kinds.truth, True, "Whether now and then a fact is told that nobody asked for, at most one a day"),
     Setting("pictures.show", kinds.truth, True, "Whether blocks may show pictures; else they show them in plain characters"),
@@ -63,6 +64,7 @@ SETTINGS = (
     Setting("daily.template", kinds.folder, "", "The vault's own template for daily notes; empty for ours"),
     Setting("daily.create", kinds.truth, False, "Whether `watch` and `sync` make today's daily note"),
     Setting("daily.at", kinds.clock_time, time(0), "The earliest time of day at which it is made"),
+    Setting("daily.carry", kinds.truth, False, "Whether a daily note that is made has a place for tasks that are open in the last ones"),
     Setting("weekly.folder", kinds.folder, "", "The folder of the weekly notes"),
     Setting("weekly.format", kinds.text, "", "The name of a weekly note as a moment.js format; empty for `Reviews/2026-W47`"),
     Setting("weekly.template", kinds.folder, "", "The vault's own template for weekly notes; empty for ours"),
@@ -110,6 +112,7 @@ class Settings:
     rest: frozenset[int] = frozenset()
     pause: tuple[DayRange, ...] = ()
     dashboard: str = "Micro-wins.md"
+    light: bool = False
     celebrate: bool = True
     surprise: bool = True
     pictures_show: bool = True
@@ -120,6 +123,7 @@ class Settings:
     daily_template: str = ""
     daily_create: bool = False
     daily_at: time = time(0)
+    daily_carry: bool = False
     weekly_folder: str = ""
     weekly_format: str = ""
     weekly_template: str = ""

@@ -44,7 +44,7 @@ def review_block(view: View, options: Options, period: Period | None) -> str:
         goals=_goals(review, view) if "goals" in parts else [],
         facts=[
             (label, [in_text(text, _LONGEST) for text in texts])
-            for label, texts in (*_paces(review), *facts(review, streaks=view.show_streaks))
+            for label, texts in _facts(review, streaks=view.show_streaks)
             if "facts" in parts
         ],
     )
@@ -133,6 +133,14 @@ def _goal(goal: GoalReview, review: Review, view: View) -> list[str]:
     ]
     link = view.link(goal.figures.goal.path, in_table=True)
     return [link, moved, phrases.number(goal.count), in_cell(" · ".join(parts))]
+
+
+def _facts(review: Review, *, streaks: bool) -> list[tuple[str, list[str]]]:
+    """Return what is worth a line; what looks ahead comes last, next to where one does so oneself."""
+    last = (say("review_label.pace"), say("review_label.perhaps"))
+    found = list(facts(review, streaks=streaks))
+    told = [fact for fact in found if fact[0] not in last]
+    return [*told, *_paces(review), *(fact for label in last for fact in found if fact[0] == label)]
 
 
 def _paces(review: Review) -> Iterator[tuple[str, list[str]]]:

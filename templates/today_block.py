@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from ..parsers.block_options import Options, read_options
 from ..parsers.blocks import Block
 from ..parsers.edit import Edit, apply
 from ..parsers.line_fields import read_fields
 from ..parsers.note import Note
 from ..parsers.source import Source
 from ..streaks.catalog import Catalog
-from ..streaks.due import due_today
+from ..streaks.due import answered, due_today
 from ..streaks.figures import Figures
+from .light import lightened, still_to_add
 from .view import View
+
+_NOT_IN_A_FIELD = re.compile(r"[()\[\]\r\n<>`%$]|^\s*$")
+_USUAL = read_options("today", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +31,42 @@ class BoxLine:
     end: int
 
 
-def wanted_today(view: View) -> list[Figures]:
-    """Return the micro-wins that belong in today's block, in stack order: those that are still to be done."""
-    return [win for win in view.today if due_today(win, view.figures.now)]
+def missing_lines(
+    note: Note,
+    catalog: Catalog,
+    view: View,
+    meant: Container[str] | None = None,
+    options: Options = _USUAL,
+) -> list[tuple[Figures, str]]:
+    """Return what is due and has no box in the note yet, wherever in the note that may stand, with its line.
 
-
-def missing_lines(note: Note, catalog: Catalog, view: View) -> list[tuple[Figures, str]]:
-    """Return what is due and has no box in the note yet, wherever in the note that may stand, with its line."""
+    `meant` are the micro-wins that the block is for, None for all.
+    """
     present = {_win_of(note, catalog, line) for line in range(len(note.tasks))}
+    meant_wins = [win for win in view.figures.wins if meant is None or win.win.id in meant]
+    there = [win for win in meant_wins if win.win.id in present]
+    group = _all_in_one if options.flag("light") else view.light_group
+    today = [win for win in view.today if meant is None or win.win.id in meant]
+    chosen = lightened(today, group, lambda win: answered(win, view.figures.now))
+    due = [win for win in chosen if due_today(win, view.figures.now)]
+    wanted = still_to_add([*due, *there], group, present)
+    cues = options.flag("cues")
     lines = [
-        (win, box_line(win, catalog, note.path)) for win in wanted_today(view) if win.win.id not in present
+        (win, _line(win, catalog, note.path, view, small=group(win) is not None, cues=cues)) for win in wanted
     ]
     return [(win, line) for win, line in lines if finds(line, win, catalog, note.path)]
+
+
+def _line(win: Figures, catalog: Catalog, path: str, view: View, *, small: bool, cues: bool) -> str:
+    """Return the line of a box: in light mode the smaller version of the micro-win, and its cue where that may stand there."""
+    line = box_line(win, catalog, path)
+    if small and win.win.minimum:
+        smaller = f"- [ ] {' '.join(win.win.minimum.split())}"
+        line = smaller if finds(smaller, win, catalog, path) else line
+    cue = view.own_cue(win) if cues else None
+    with_cue = f"{line} (after:: {cue})"
+    plain = cue is not None and not _NOT_IN_A_FIELD.search(cue)
+    return with_cue if plain and finds(with_cue, win, catalog, path) else line
 
 
 def filled(
@@ -55,6 +85,10 @@ def filled(
     text = content if not content or content.endswith(("\n", "\r")) else content + eol
     places = [(_place(win.win.id, order, lines, offset, len(text)), line) for win, line in missing]
     return apply(text, [Edit(at, at, line + eol) for at, line in places])
+
+
+def _all_in_one(_win: Figures) -> str:
+    return ""
 
 
 def box_line(win: Figures, catalog: Catalog, path: str) -> str:

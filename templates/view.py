@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..parsers.links import NoteNames
@@ -17,6 +17,8 @@ from ..streaks.lookback import Lookback
 from ..streaks.review import Review, review
 from ..streaks.review_life import Sources
 from ..streaks.vault_figures import VaultFigures
+from .light import lightened
+from .open_task import OpenTask
 from .picture import Album, Picture
 from .safe_text import in_cell, in_text
 from .words import DEFAULT
@@ -52,6 +54,12 @@ class View:
     language: str = DEFAULT
     album: Album | None = None
     step_days: Callable[[str], Sequence[date]] = field(default=_no_days, compare=False, repr=False)
+    open_tasks: Callable[[int], Sequence[OpenTask]] = field(
+        default=lambda _days: (), compare=False, repr=False
+    )
+    """Tells which tasks are open in the daily notes of so many days before today; asked only where they are shown."""
+    light: bool = False
+    """Whether one smallest step a day is all that is laid out."""
     properties: bool = False
     """Whether the goal notes are to hold our properties."""
     look_back: Callable[[Lookback], Review] | None = field(default=None, compare=False, repr=False)
@@ -111,13 +119,30 @@ class View:
             for win in goal.wins
             if (not goal.archived and due_today(win, now)) or answered(win, now)
         ]
-        return stack_order(wanted, self.figures.wins)
+        ordered = stack_order(wanted, self.figures.wins)
+        return lightened(ordered, self.light_group, lambda win: answered(win, now))
+
+    def light_group(self, win: Figures) -> str | None:
+        """Return what a micro-win shares one small step a day with in light mode: '' for the vault, or its goal."""
+        if self.light:
+            return ""
+        goal = self.figures.goal(win.win.goal)
+        return win.win.goal if goal is not None and goal.goal.light else None
+
+    def in_light_mode(self) -> View:
+        """Return the same figures as they are shown in light mode."""
+        return replace(self, light=True, texts={}, _today=[])
 
     def cue(self, win: Figures) -> str | None:
         """Return what a micro-win comes after: another one by its name, or a cue in free words."""
         named = find_chains([one.win for one in self.figures.wins]).after.get(win.win.id)
         found = self.figures.win(named) if named else None
         return found.win.name if found else win.win.after
+
+    def own_cue(self, win: Figures) -> str | None:
+        """Return the cue of a micro-win in the words of its goal; None where it comes after another micro-win."""
+        named = find_chains([one.win for one in self.figures.wins]).after
+        return None if win.win.id in named else win.win.after
 
     @property
     def score(self) -> tuple[int, int]:
@@ -146,7 +171,7 @@ def stack_order(wins: Sequence[Figures], among: Sequence[Figures] = ()) -> tuple
     return tuple(sorted(wins, key=lambda win: place[win.win.id]))
 
 
-def shared_names(paths: Sequence[str]) -> frozenset[str]:
+def shared_names(paths: Iterable[str]) -> frozenset[str]:
     """Return the note names, folded, that more than one note of the vault has."""
     names = Counter(path.rpartition("/")[2].removesuffix(".md").casefold() for path in paths)
     return frozenset(name for name, notes in names.items() if notes > 1)

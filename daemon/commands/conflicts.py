@@ -8,8 +8,9 @@ import click
 
 from ...templates import phrases
 from ...templates.words import say
-from ..conflicts import CODE, Conflict, Resolution, passages, resolve
+from ..conflicts import Conflict, Resolution, passages, resolve
 from ..conflicts import conflicts as find_conflicts
+from ..own_copies import COPY
 from ..progress import counted
 from ..report import Report, harmless
 from ..updating import settle
@@ -56,7 +57,7 @@ def conflicts(options: Options, copies: tuple[str, ...], *, merge: bool) -> Repo
 
 def _shape(conflict: Conflict) -> dict[str, object]:
     return {
-        "code": CODE,
+        "code": COPY,
         "copy": conflict.copy,
         "note": conflict.note,
         "ticks": conflict.ticks,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ...templates.watch_text import removed_copies
 from ..keeper import Keeper, Outcome
 from ..report import Report, harmless, notes_read
 from ..updating import full_pass, unified_diff
@@ -32,6 +33,7 @@ def _report(keeper: Keeper, outcome: Outcome, *, dry_run: bool, consent: bool) -
         "parsed": outcome.parsed,
         "written": outcome.written,
         "created": outcome.created,
+        "removed": outcome.removed,
         "skipped": [
             {"path": problem.path, "code": problem.code, "message": problem.message}
             for problem in outcome.skipped
@@ -52,5 +54,6 @@ def _text(outcome: Outcome, *, dry_run: bool, consent: bool) -> str:
             "`microwins init` shows what it would write."
         )
     lines = [f"made {path}" for path in outcome.created] + [f"wrote {path}" for path in outcome.written]
+    lines += [removed_copies(outcome.removed)] if outcome.removed else []
     lines.append(f"{notes_read(outcome.scanned)}, {len(outcome.written) + len(outcome.created)} written.")
     return "\n".join(lines)

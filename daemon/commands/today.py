@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from ...templates.plain_text import today_plain
@@ -19,9 +21,10 @@ from .common import Options, plain_option, shared_options
 @click.option(
     "--path", "path_only", is_flag=True, help="Print only the whole path of today's note; make nothing."
 )
+@click.option("--light", is_flag=True, help="One smallest step is enough for today.")
 @plain_option
 @shared_options
-def today(options: Options, *, path_only: bool, plain: bool) -> Report:
+def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Report:
     """Show today's micro-wins in their order; make today's note where there is none."""
     session = options.session()
     path = daily_path(session.vault, session.clock.now().today)
@@ -37,11 +40,14 @@ def today(options: Options, *, path_only: bool, plain: bool) -> Report:
     if session.vault.consent:
         try:
             with session.lock().acquire("today", session.started()):
+                made = keeper.write(keeper.plan_daily(light=True)) if light else Outcome()
                 outcome = settle(keeper, create_daily=True)
+                outcome = replace(outcome, created=(*made.created, *outcome.created))
         except VaultBusy:
-            outcome = keeper.write(keeper.plan_daily())
+            outcome = keeper.write(keeper.plan_daily(light=light))
     figures = keeper.figures()
     view = keeper.view(figures)
+    view = view.in_light_mode() if light else view
     exists = file.exists()
     life = keeper.life(figures)
 

@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +41,21 @@ ASKED = {
     "Fit.md": "summary goal='Be fit' pictures=strength",
 }
 TICKED = ("hard thing", "walk", "glass of water")
+
+WEEK, DAY = "Reviews/2026-W46.md", "Journal/2026-11-20.md"
+NOTES = (
+    ("goal", "Goals/Be fit.md", 820),
+    ("dashboard", "Micro-wins.md", 840),
+    ("weekly", WEEK, 840),
+    ("daily", DAY, 640),
+)
+WRITTEN = {
+    "What matters most this week:": "the river chapter, and being outside before dark",
+    "What could make it easier:": "shoes by the door, the laptop closed after nine",
+    "What went well:": "four evenings on the chapter; the walk in the rain was the best one",
+    "What made it easy:": "the draft was already open",
+    "One smaller step:": "five push-ups while the kettle boils",
+}
 
 STYLE = """
 * { box-sizing: border-box; }
@@ -71,12 +86,18 @@ def main(chromium: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         vault, machine = Path(folder, "vault"), _machine(Path(folder))
         _said(["demo", str(vault), "--once"], machine)
+        (
+            vault / DAY
+        ).unlink()  # that of the sample has been lived in; this one is made anew by the first tick
         for name in TICKED:
             _said(["tick", name, "--vault", str(vault)], machine)
         _said(["tick", "write 200", "--amount", "420 words", "--vault", str(vault)], machine)
         status = f"$ microwins status\n\n{_said(['status', '--vault', str(vault)], machine)}"
         _picture(chromium, "status.png", f'<div class="terminal">{_ansi(status.rstrip())}</div>', 880)
-        for name, path, width in (("goal", "Goals/Be fit.md", 820), ("dashboard", "Micro-wins.md", 840)):
+        _said(["review", "week", "--last", "--write", "--vault", str(vault)], machine)
+        _written(vault / WEEK, WRITTEN)
+        _written(vault / DAY, {"What would make today a good day:": "one page before lunch"})
+        for name, path, width in NOTES:
             body = (
                 f'<base href="{(vault / path).as_uri()}">{_note((vault / path).read_text(encoding="utf-8"))}'
             )
@@ -98,6 +119,14 @@ def _draw(chromium: Sequence[str], vault: Path, machine: Machine) -> None:
         for shade in ("light", "dark"):
             body = f'<div class="bare {shade}"><img src="{path.as_uri()}"></div>'
             _picture(chromium, f"{name}-{shade}.png", body, int(width[1]) + 32 if width else 800, shade)
+
+
+def _written(note: Path, answers: Mapping[str, str]) -> None:
+    """Answer the questions of a note, as somebody does on a Sunday."""
+    text = note.read_text(encoding="utf-8")
+    for question, answer in answers.items():
+        text = text.replace(f"- {question}\n", f"- {question} {answer}\n")
+    note.write_text(text, encoding="utf-8")
 
 
 def _machine(folder: Path) -> Machine:

@@ -94,6 +94,13 @@ class Program:
             if event["event"] == kind and (path is None or path in event["paths"]) and text in event["text"]:
                 return dict(event)
 
+    def take_in(self) -> list[dict[str, Any]]:
+        """Take in what was said up to now; return all of it."""
+        while not self._lines.empty():
+            line = self._lines.get()
+            self.events += [json.loads(line)["data"]] if line else []
+        return self.events
+
     def signal(self, number: int) -> int:
         """Send a signal and return the exit code."""
         self._process.send_signal(number)

@@ -59,6 +59,8 @@ class Device:
             {"id": FOLDER, "path": str(self.folder), "type": "sendreceive", "rescanIntervalS": "3600",
              "fsWatcherEnabled": "true", "fsWatcherDelayS": "1"},
         )  # fmt: skip
+        # Not said, it is none at all: the loser of a conflict would be thrown away without a word.
+        ET.SubElement(folder, "maxConflicts").text = "-1"
         for device in (self, other):
             ET.SubElement(folder, "device", {"id": device.id})
             entry = ET.SubElement(

@@ -38,6 +38,13 @@ def test_what_was_not_written_after_all_is_struck_out(journal: Journal) -> None:
     assert list(journal.changes()) == []
 
 
+def test_changes_that_are_noted_together_can_each_be_struck_out(journal: Journal) -> None:
+    changes = [(Change(path, b"", b"x"), "blocks") for path in ("a.md", "b.md", "c.md")]
+    _, second, _ = journal.record_all(changes, WHEN)
+    journal.forget(second)
+    assert [one.path for one in journal.changes()] == ["c.md", "a.md"]
+
+
 def test_the_oldest_are_forgotten(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_CHANGES", 5)
     for number in range(9):

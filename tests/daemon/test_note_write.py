@@ -21,7 +21,14 @@ from microwins.daemon.errors import (
     WriteFailed,
 )
 from microwins.daemon.exchange import NotOffered
-from microwins.daemon.note_write import create_note, replace_note, sweep_temporary_files
+from microwins.daemon.note_write import (
+    Landed,
+    Replacement,
+    create_note,
+    replace_note,
+    replace_notes,
+    sweep_temporary_files,
+)
 
 OLD = b"\xef\xbb\xbf- [ ] Gehen \xe2\x9c\x85\r\nlast line without an end"
 NEW = b"\xef\xbb\xbf- [x] Gehen \xe2\x9c\x85\r\nlast line without an end"
@@ -120,6 +127,50 @@ def test_the_same_text_is_not_written_again(note: Path) -> None:
     assert note.stat().st_ino == before.st_ino
     with pytest.raises(NoteChanged):
         replace_note(note, NEW, NEW)
+
+
+def test_the_answer_names_the_file_that_took_the_notes_place(note: Path) -> None:
+    (answer,) = replace_notes([Replacement(note, OLD, NEW)])
+    found = note.stat()
+    assert answer == Landed(found.st_ino, found.st_mtime_ns)
+    assert answer.is_file(found.st_ino, found.st_mtime_ns)
+    note.write_bytes(NEW)
+    assert not answer.is_file(note.stat().st_ino, note.stat().st_mtime_ns + 1)
+
+
+def test_a_note_that_was_changed_hinders_none_of_those_written_with_it(note: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "Area"
+    folder.mkdir()
+    others = [folder / f"{number}.md" for number in range(3)]
+    for other in others:
+        other.write_bytes(OLD)
+    others[1].write_bytes(b"theirs")
+    asked = [Replacement(path, OLD, NEW) for path in (note, *others)]
+    answers = replace_notes([*asked, Replacement(note, NEW, NEW)], root=tmp_path)
+    assert [type(answer) for answer in answers] == [Landed, Landed, NoteChanged, Landed, NoteChanged]
+    assert [path.read_bytes() for path in (note, *others)] == [NEW, NEW, b"theirs", NEW]
+    assert names(folder) == ["0.md", "1.md", "2.md"]
+
+
+def test_a_text_that_does_not_get_to_the_disk_leaves_its_own_note_alone(
+    note: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, real = tmp_path / "Other.md", os.fsync
+    other.write_bytes(OLD)
+    inode: list[int] = []
+
+    def fsync(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        if stat.S_ISREG(found.st_mode) and found.st_size == len(NEW) + 1:
+            inode.append(found.st_ino)
+            raise OSError(errno.EIO, "the disk is gone")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    answers = replace_notes([Replacement(note, OLD, NEW), Replacement(other, OLD, NEW + b"!")])
+    assert [type(answer) for answer in answers] == [Landed, WriteFailed]
+    assert (note.read_bytes(), other.read_bytes(), len(inode)) == (NEW, OLD, 1)
+    assert names(tmp_path) == [note.name, other.name]
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])

@@ -132,6 +132,8 @@ def ticking(pair: Pair, ticks: int, seed: int) -> None:
                 pair.together()
         settle(pair)
     assert [desk.ticks for desk in desks] == [ticks // 4 * 4] * 2
+    removed = [event for program in programs for event in program.take_in() if event["event"] == "removed"]
+    assert removed  # Syncthing did keep both notes where both devices had written their blocks
     assert conflict_copies(pair) == []
     for desk in desks:
         done = run_microwins(desk.home, "sync", "--vault", str(desk.device.folder), "--json")

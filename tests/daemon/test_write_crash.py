@@ -28,12 +28,13 @@ CALLS = [
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the tracer, with what the note holds in one word."""
+    """One run of the tracer, with what the notes hold in one word."""
 
     folder: Path
     call: str | None
     ended: str
     note: str
+    second: str
     others: list[str]
 
 
@@ -52,6 +53,7 @@ def runs(verb: str, what: str, folder: Path) -> list[Run]:
             one["call"],
             one["ended"],
             TEXTS.get(one["note"], "torn"),
+            TEXTS.get(one["second"], "torn"),
             one["others"],
         )
         for one in json.loads(done.stdout)
@@ -74,6 +76,42 @@ def test_killed_at_any_call_the_note_is_the_old_or_the_new_one_and_nothing_is_le
         assert [path.name for path in sweep_temporary_files(run.folder, now=2e10, age=0)] == run.others
         assert [path.read_bytes() for path in run.folder.iterdir()] == held
         assert all(path.stat().st_nlink == 1 for path in run.folder.iterdir())
+
+
+def test_killed_at_any_call_each_of_two_notes_written_together_is_the_old_or_the_new_one(
+    tmp_path: Path,
+) -> None:
+    *killed, last = runs("two", "kill", tmp_path)
+    steps = [(run.note, run.second) for run in killed]
+    assert list(dict.fromkeys(steps)) == [("old", "old"), ("new", "old"), ("new", "new")]
+    assert (last.ended, last.note, last.second, last.others) == ("written", "new", "new", [])
+    for run in killed:
+        assert all(is_temporary(name) for name in run.others)
+        assert [path.name for path in sweep_temporary_files(run.folder, now=2e10, age=0)] == run.others
+        assert [path.name for path in sorted(run.folder.iterdir())] == ["Note.md", "Second.md"]
+
+
+def test_no_note_takes_its_place_before_the_texts_of_all_are_on_the_disk(tmp_path: Path) -> None:
+    """The first note is the old one for as long as the text of the second is not complete beside it."""
+    for run in runs("two", "kill", tmp_path):
+        ours = [run.folder / name for name in run.others if name.startswith(".Second")]
+        is_written = any(path.read_bytes().hex() in TEXTS for path in ours) or run.second == "new"
+        assert run.note == "old" or is_written
+
+
+@pytest.mark.skipif(
+    not can_fail_calls(), reason="how calls fail is known for x86-64; test_note_write does it by hand"
+)
+@pytest.mark.parametrize("number", CALLS, ids=errno.errorcode.get)
+def test_refused_at_any_call_one_of_two_notes_keeps_its_text_and_the_other_is_written(
+    tmp_path: Path, number: int
+) -> None:
+    found = runs("two", str(number), tmp_path)
+    ended = {(run.ended, *sorted((run.note, run.second))) for run in found}
+    assert ended <= {("written", "new", "new"), ("refused", "new", "old")}
+    left = [run for run in found if run.others]
+    assert all(is_temporary(name) for run in left for name in run.others)
+    assert all(run.call == "unlink" for run in left)
 
 
 @pytest.mark.skipif(

@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from microwins.daemon.errors import NoteWriteError
-from microwins.daemon.note_write import create_note, replace_note
+from microwins.daemon.note_write import Replacement, create_note, replace_note, replace_notes
 
 OLD, NEW = b"# Old\r\n- [ ] walk", b"# New\r\n- [x] walk, and more of it" * 100
 TRACEME, SYSCALL, GET_REGISTERS, SET_REGISTERS, SET_OPTIONS = 0, 24, 12, 13, 0x4200
@@ -40,13 +40,19 @@ ptrace.restype = ctypes.c_long
 
 @dataclass(frozen=True)
 class Run:
-    """What came of one run: the call stepped in at, how it ended, what the note holds, and what else is there."""
+    """What came of one run: the call stepped in at, how it ended, what the note and a second one hold, and what else is there."""
 
     step: int
     call: str | None
     ended: str
     note: str | None
+    second: str | None
     others: list[str]
+
+
+def second_of(note: Path) -> Path:
+    """Return the note that is written together with another one."""
+    return note.with_name("Second.md")
 
 
 def can_fail_calls() -> bool:
@@ -61,6 +67,9 @@ def write(verb: str, note: Path) -> None:
         if verb == "replace":
             replace_note(note, OLD, NEW)
             code = 0
+        elif verb == "two":
+            answers = replace_notes([Replacement(path, OLD, NEW) for path in (note, second_of(note))])
+            code = 3 if any(isinstance(answer, NoteWriteError) for answer in answers) else 0
         else:
             code = 0 if create_note(note, NEW) else 4
     except NoteWriteError:
@@ -127,15 +136,18 @@ def runs(verb: str, error: int | None, folder: Path) -> Iterator[Run]:
         place = folder / str(step)
         place.mkdir()
         note = place / "Note.md"
-        if verb == "replace":
-            note.write_bytes(OLD)
+        notes = [note, second_of(note)] if verb == "two" else [note]
+        for one in notes if verb != "create" else ():
+            one.write_bytes(OLD)
         call, status = traced(verb, note, step, error)
-        held = note.read_bytes().hex() if note.exists() else None
-        others = sorted(one.name for one in place.iterdir() if one != note)
-        ended = ended_by(status)
-        yield Run(step, call, ended, held, others)
+        others = sorted(one.name for one in place.iterdir() if one not in notes)
+        yield Run(step, call, ended_by(status), held_by(note), held_by(second_of(note)), others)
         if call is None:
             return
+
+
+def held_by(note: Path) -> str | None:
+    return note.read_bytes().hex() if note.exists() else None
 
 
 def ended_by(status: int) -> str:

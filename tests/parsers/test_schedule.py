@@ -108,6 +108,7 @@ def test_the_words_people_use_have_one_meaning(words: str, rule: Rule) -> None:
         "every 2nd tue",
         "6th tue",
         "2nd nonsense",
+        "every ² month on the 1st",
     ],
 )
 def test_what_is_only_half_understood_is_not_a_schedule(words: str) -> None:

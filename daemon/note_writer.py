@@ -1,0 +1,71 @@
+"""Writes changes into the notes of one vault, each noted in the journal before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .aside import Aside
+from .change import Change
+from .errors import NoteChanged, NoteWriteError
+from .journal import Journal
+from .note_write import Landed, Replacement, create_note, replace_notes
+
+AT_ONCE = 8
+"""Changes of a pass that are put on the disk together: so many files of ours stand in the vault at a time."""
+
+Answer = Landed | NoteWriteError | bool
+"""What came of a change: the file that took the note's place, a failure, or whether a note to be made was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWriter:
+    """Writes below `root`; `moment` tells the time that the journal notes."""
+
+    root: Path
+    aside: Aside
+    journal: Journal | None
+    moment: Callable[[], str]
+
+    def write(self, changes: Sequence[tuple[Change, str | None]]) -> list[Answer]:
+        """Write changes together, each with the reason that the journal is told; what was not written is struck out there.
+
+        Without a reason it is a picture: nothing of it is noted, and where somebody was faster the next pass looks again.
+        """
+        noted = self._noted(changes)
+        made = {change.path: self._made(change) for change, _ in changes if change.before is None}
+        replaced = [
+            Replacement(self.root / change.path, change.before, change.after)
+            for change, _ in changes
+            if change.before is not None
+        ]
+        landed = iter(replace_notes(replaced, self.root, keep=self.aside.keep))
+        answers = [
+            made[change.path] if change.before is None else _answer(next(landed), why)
+            for change, why in changes
+        ]
+        for (change, _), answer in zip(changes, answers, strict=True):
+            if self.journal is not None and (answer is False or isinstance(answer, NoteWriteError)):
+                self.journal.forget(noted.get(change.path))
+        return answers
+
+    def _noted(self, changes: Sequence[tuple[Change, str | None]]) -> dict[str, int | None]:
+        """Note changes in the journal; return their numbers by path."""
+        asked = [(change, why) for change, why in changes if why is not None]
+        if self.journal is None or not asked:
+            return {}
+        numbers = self.journal.record_all(asked, self.moment())
+        return {change.path: number for (change, _), number in zip(asked, numbers, strict=True)}
+
+    def _made(self, change: Change) -> Answer:
+        try:
+            return create_note(self.root / change.path, change.after, root=self.root)
+        except NoteWriteError as error:
+            return error
+
+
+def _answer(found: Landed | NoteWriteError | None, why: str | None) -> Answer:
+    if found is None:
+        return True
+    return False if why is None and isinstance(found, NoteChanged) else found
