@@ -12,6 +12,7 @@ from ..parsers.note_date import note_path
 from ..parsers.problem import Problem
 from ..parsers.source import Source
 from ..templates.plain_templates import note_text
+from .carrying import with_open_block
 from .draft import Draft, with_block
 from .vault import Vault
 from .vault_template import Made, from_template
@@ -28,6 +29,8 @@ def draft_daily_note(vault: Vault, day: date, *, light: bool = False) -> Draft:
     With `light` its list is marked for one smallest step.
     """
     draft = _draft(vault, day)
+    if vault.settings.daily_carry:
+        draft = replace(draft, text=with_open_block(draft.text))
     return replace(draft, text=_light(draft.text)) if light else draft
 
 

@@ -126,6 +126,10 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
         *_show("months days calendar goals facts"),
     ),
     "news": (),
+    "open": (
+        Option("days", option_kinds.whole(1, 31), 7, "How many days back open tasks are looked for"),
+        Option("count", option_kinds.whole(1, 30), 10, "How many are named"),
+    ),
 }
 """The options of each block, by the block's name."""
 

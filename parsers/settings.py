@@ -64,6 +64,7 @@ SETTINGS = (
     Setting("daily.template", kinds.folder, "", "The vault's own template for daily notes; empty for ours"),
     Setting("daily.create", kinds.truth, False, "Whether `watch` and `sync` make today's daily note"),
     Setting("daily.at", kinds.clock_time, time(0), "The earliest time of day at which it is made"),
+    Setting("daily.carry", kinds.truth, False, "Whether a daily note that is made has a place for tasks that are open in the last ones"),
     Setting("weekly.folder", kinds.folder, "", "The folder of the weekly notes"),
     Setting("weekly.format", kinds.text, "", "The name of a weekly note as a moment.js format; empty for `Reviews/2026-W47`"),
     Setting("weekly.template", kinds.folder, "", "The vault's own template for weekly notes; empty for ours"),
@@ -122,6 +123,7 @@ class Settings:
     daily_template: str = ""
     daily_create: bool = False
     daily_at: time = time(0)
+    daily_carry: bool = False
     weekly_folder: str = ""
     weekly_format: str = ""
     weekly_template: str = ""

@@ -16,6 +16,7 @@ from .block_subject import NotThere, Subject, subject
 from .calendar_blocks import month_block, week_block
 from .goal_list import goals_block
 from .news_block import news_block
+from .open_block import open_block
 from .picture import Picture, link
 from .summary_block import summary_block
 from .today_list import next_block, today_block
@@ -119,4 +120,5 @@ _RENDERERS: dict[str, Renderer] = {
     "week": week_block,
     "next": next_block,
     "news": news_block,
+    "open": open_block,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from ..streaks.review import Review, review
 from ..streaks.review_life import Sources
 from ..streaks.vault_figures import VaultFigures
 from .light import lightened
+from .open_task import OpenTask
 from .picture import Album, Picture
 from .safe_text import in_cell, in_text
 from .words import DEFAULT
@@ -53,6 +54,10 @@ class View:
     language: str = DEFAULT
     album: Album | None = None
     step_days: Callable[[str], Sequence[date]] = field(default=_no_days, compare=False, repr=False)
+    open_tasks: Callable[[int], Sequence[OpenTask]] = field(
+        default=lambda _days: (), compare=False, repr=False
+    )
+    """Tells which tasks are open in the daily notes of so many days before today; asked only where they are shown."""
     light: bool = False
     """Whether one smallest step a day is all that is laid out."""
     properties: bool = False
@@ -166,7 +171,7 @@ def stack_order(wins: Sequence[Figures], among: Sequence[Figures] = ()) -> tuple
     return tuple(sorted(wins, key=lambda win: place[win.win.id]))
 
 
-def shared_names(paths: Sequence[str]) -> frozenset[str]:
+def shared_names(paths: Iterable[str]) -> frozenset[str]:
     """Return the note names, folded, that more than one note of the vault has."""
     names = Counter(path.rpartition("/")[2].removesuffix(".md").casefold() for path in paths)
     return frozenset(name for name, notes in names.items() if notes > 1)
