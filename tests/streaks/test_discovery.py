@@ -129,6 +129,7 @@ def test_an_amount_is_told_where_the_text_does_not_have_it() -> None:
 def test_what_has_stopped_is_told_apart_from_what_goes_on() -> None:
     offer = only(lambda day: box("Swim", day < TODAY - timedelta(days=30)))
     assert (offer.kind, offer.last) == (Kind.STOPPED, TODAY - timedelta(days=31))
+    assert (offer.schedule, offer.lately, offer.notes) == ("every day", 30, 60)
 
 
 def test_a_vault_that_rests_tells_what_it_was_used_for() -> None:
