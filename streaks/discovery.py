@@ -119,7 +119,8 @@ def _offer(group: Recurring, days: Sequence[date], now: Now) -> Offer | None:
 
 def _practice(group: Recurring, days: Sequence[date], begin: date, end: date, week_start: int) -> Practice:
     noted = days[bisect_left(days, begin) : bisect_right(days, end)]
-    return Practice(begin, end, noted, group.done, week_start)
+    told = [day for day in noted if day not in group.skipped] if group.skipped else noted
+    return Practice(begin, end, told, group.done, week_start)
 
 
 def _kind(group: Recurring, rule: Rule | None, end: date) -> Kind | None:

@@ -113,9 +113,12 @@ def test_an_id_comes_before_the_text() -> None:
     assert (offer.id, offer.done) == ("legs", 100)
 
 
-def test_a_skipped_day_is_no_day_without_it() -> None:
-    offer = only(lambda day: "- [x] Run\n" if weekday(day) else "- [-] Run\n")
-    assert offer.schedule == "every weekday"
+def test_a_skipped_day_says_nothing_of_the_schedule() -> None:
+    def skipping(day: date) -> str:
+        return f"- [{'-' if day.toordinal() % 5 < 2 else 'x' if weekday(day) else ' '}] Run\n"
+
+    assert only(skipping).schedule == "every weekday"
+    assert only(lambda day: skipping(day).replace("-]", " ]")).schedule != "every weekday"
 
 
 def test_an_amount_is_told_where_the_text_does_not_have_it() -> None:
