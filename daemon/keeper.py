@@ -836,7 +836,7 @@ class Keeper:
         """Remember the text of a note that a sync client brought as one that another device has too."""
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
         if self.journal is not None and isinstance(raw, RawNote) and not is_drawing(path):
-            self.journal.set_common(path, raw.data, self._moment())
+            self.journal.set_common(path, raw.data, self.clock.clock().timestamp())
 
     def _moment(self) -> str:
         return self.clock.moment().isoformat(" ", "minutes")
