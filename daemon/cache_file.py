@@ -15,11 +15,11 @@ from typing import Any
 class CacheFile:
     """An SQLite file of the machine's cache folder, never of the vault; safe under kill and between processes.
 
-    Where the folder cannot be used it lasts as long as the process, and where the file is damaged or made by another
+    Without a file, or where the folder cannot be used it lasts as long as the process, and where the file is damaged or made by another
     version it begins anew: nothing in it is worth a failure.
     """
 
-    def __init__(self, file: Path, version: int, tables: str, probe: str) -> None:
+    def __init__(self, file: Path | None, version: int, tables: str, probe: str) -> None:
         self._file = file
         self._version = version
         self._tables = tables
@@ -56,6 +56,8 @@ class CacheFile:
             self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:
+        if self._file is None:
+            return self._connect(":memory:")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             return self._connect(self._file)

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .scan import Stamp
+from .stamps import Stamp
 
 SUFFIX = ".svg"
 

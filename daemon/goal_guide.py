@@ -74,7 +74,9 @@ class Guide:
 
     def ask_when(self, win: WinDraft) -> WinDraft:
         """Ask for the cue of a micro-win and how often it is due."""
-        cue = questions.ask_until(self._numbered(say("guide.cue")), win.after, _cue, say("guide.not_plain"))
+        cue = questions.ask_until(
+            self._optional(say("guide.cue"), win.after), win.after, _cue, say("guide.not_plain")
+        )
         often = questions.ask_until(
             self._numbered(say("guide.often")),
             win.schedule or EVERY_DAY,
@@ -85,7 +87,10 @@ class Guide:
 
     def ask_identity(self, draft: GoalDraft) -> GoalDraft:
         """Ask whom the goal makes of the one who keeps it."""
-        return replace(draft, identity=questions.ask(self._numbered(say("guide.identity")), draft.identity))
+        return replace(
+            draft,
+            identity=questions.ask(self._optional(say("guide.identity"), draft.identity), draft.identity),
+        )
 
     def agree(self, question: str, *, default: bool) -> bool:
         """Put a question that is answered with yes or no."""
@@ -98,6 +103,10 @@ class Guide:
     def _without_step(self, draft: GoalDraft) -> GoalDraft:
         self.skip(2)
         return replace(draft, micro_wins=())
+
+    def _optional(self, question: str, proposal: str) -> str:
+        """Return a question with what Enter does where nothing is proposed."""
+        return self._numbered(question if proposal else say("guide.no_answer", question=question))
 
     def _numbered(self, question: str) -> str:
         self._asked += 1

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from ..parsers.glance import Glance, plain
 from ..parsers.problem import Problem
 from ..templates import doctor_text as words
 from .index import index_file
@@ -176,10 +177,15 @@ def agreement(session: Session) -> Finding:
     with tempfile.TemporaryDirectory() as empty:
         fresh = Keeper(session.vault, session.clock, Seen(Path(empty), session.vault.root))
         fresh.read_all()
+        told, read = (
+            {
+                path: found if isinstance(found, Glance) else plain(found, session.vault.reading)
+                for path, found in one
+            }
+            for one in (known.ledger.facts(), fresh.ledger.facts())
+        )
         different = sorted(
-            path
-            for path in known.ledger.notes.keys() | fresh.ledger.notes.keys()
-            if known.ledger.notes.get(path) != fresh.ledger.notes.get(path)
+            path for path in told.keys() | read.keys() if told.get(path, Glance()) != read.get(path, Glance())
         )
         fresh.close()
     indexed = notes - known.parsed

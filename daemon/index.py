@@ -10,7 +10,8 @@ import hashlib
 import io
 import pickle
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
@@ -20,21 +21,28 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from ..parsers.glance import Glance
 from ..parsers.note import Note, Reading
+from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, vault_key
-from .scan import Stamp
+from .stamps import NEVER, Folder, Stamp, Stamps
 
-_VERSION = 3
+_VERSION = 4
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER, note BLOB
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS state (print TEXT PRIMARY KEY, stamps BLOB, ledger BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, names TEXT, numbers BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS state (print TEXT PRIMARY KEY, stamps BLOB, ledger BLOB, remembered INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made_by (print TEXT PRIMARY KEY) WITHOUT ROWID;
 """
-_PROBE = "SELECT path, mtime, ctime, size, inode, note, made_by.print, stamps, ledger FROM notes, made_by, state LIMIT 1"
+_PROBE = """
+SELECT path, mtime, ctime, size, inode, note, made_by.print, stamps, ledger, remembered, folder, names, numbers
+FROM notes, made_by, state, folders LIMIT 1
+"""
 _CHECK = 4
+_NUMBER = 8
 _MORE = (
     "frontmatter",
     "goal",
@@ -55,117 +63,176 @@ def index_file(folder: Path, vault: Path) -> Path:
 
 
 class NoteIndex:
-    """The parsed notes of one vault by path and stamp, for one way of reading them."""
+    """What the notes of one vault were found to be, for one way of reading them.
 
-    def __init__(self, folder: Path, vault: Path, reading: Reading) -> None:
-        self._cache = CacheFile(index_file(folder, vault), _VERSION, _TABLES, _PROBE)
+    Of each folder it holds the stamps of its notes; of each note that has anything to tell a row with its stamp. A note
+    whose stamp is the one noted, and that has no row, has nothing to tell.
+    """
+
+    def __init__(self, folder: Path | None, vault: Path, reading: Reading) -> None:
+        file = index_file(folder, vault) if folder else None
+        self._cache = CacheFile(file, _VERSION, _TABLES, _PROBE)
         self._made_by = fingerprint(reading)
+        self._reading = reading
 
-    def rows(self) -> dict[str, tuple[Stamp, bytes]]:
-        """Return all notes that are known, still packed; none that was read by another program or in another way."""
-        if not self._fits():
-            return {}
-        found = self._cache.rows("SELECT path, mtime, ctime, size, inode, note FROM notes")
-        return {path: (Stamp(*stamp), packed) for path, *stamp, packed in found}
+    @classmethod
+    def of_this_process(cls, reading: Reading) -> NoteIndex:
+        """Return an index that no other process sees, and that lasts as long as this one."""
+        return cls(None, Path(), reading)
 
-    def store(self, notes: Mapping[str, tuple[Stamp, Note]], gone: Iterable[str] = ()) -> None:
-        """Put these notes in the place of what was known of them, and forget those that are gone."""
-        fits = self._fits()
+    def stamps(self) -> Stamps:
+        """Return the stamps of all notes that are known; none that was read by another program or in another way."""
+        known = Stamps()
+        rows = self._cache.rows(
+            "SELECT folder, names, numbers FROM folders, made_by WHERE print = ?", (self._made_by,)
+        )
+        for folder, names, numbers in rows:
+            found = _folder(names, numbers)
+            if found is not None:
+                known.folders[folder] = found
+        return known
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let everything that is read meanwhile be of one moment, whatever other processes note."""
+        self._cache.rows("BEGIN")
+        try:
+            yield
+        finally:
+            self._cache.rows("COMMIT")
+
+    def facts(self) -> Iterator[tuple[str, Note | Glance | None]]:
+        """Yield what was noted of notes; None of one whose row is damaged."""
+        rows = self._cache.rows("SELECT path, note FROM notes, made_by WHERE print = ?", (self._made_by,))
+        for path, data in rows:
+            yield path, unpacked(data, path, self._reading.rules)
+
+    def store(
+        self,
+        found: Mapping[str, tuple[Stamp, Note | Glance]],
+        stamps: Stamps,
+        gone: Collection[str] = (),
+        doubtful: Collection[str] = (),
+    ) -> None:
+        """Note these of a vault's notes, in place of what was known of them, and forget those that are gone.
+
+        `stamps` are those of the whole vault, with `NEVER` for each note that is to be read again, and `doubtful` are
+        those of such notes that were found.
+        """
+        fits = bool(self._cache.rows("SELECT 1 FROM made_by WHERE print = ?", (self._made_by,)))
+        folders = {path.rpartition("/")[0] for path in (*found, *gone)} if fits else stamps.folders.keys()
         with self._cache.changing() as connection:
             if not fits:
-                connection.execute("DELETE FROM notes")
-                connection.execute("DELETE FROM made_by")
+                for table in ("notes", "folders", "state", "made_by"):
+                    connection.execute(f"DELETE FROM {table}")
                 connection.execute("INSERT INTO made_by VALUES (?)", (self._made_by,))
-            connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in gone))
+            else:
+                connection.executemany(
+                    "DELETE FROM notes WHERE path = ?", ((path,) for path in (*found, *gone))
+                )
             connection.executemany(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    (path, stamp.mtime_ns, stamp.ctime_ns, stamp.size, stamp.inode, packed(note))
-                    for path, (stamp, note) in notes.items()
+                    (path, *(stamp if path not in doubtful else NEVER), packed(one))
+                    for path, (stamp, one) in found.items()
+                    if _tells_something(one)
+                ),
+            )
+            connection.executemany("DELETE FROM folders WHERE folder = ?", ((one,) for one in folders))
+            connection.executemany(
+                "INSERT INTO folders VALUES (?, ?, ?)",
+                (
+                    (folder, kept.names, kept.numbers.tobytes())
+                    for folder in folders
+                    if (kept := stamps.folders.get(folder)) is not None
                 ),
             )
 
-    def note(self, path: str, stamp: Stamp, rules: BoxRules) -> Note | None:
-        """Return one note, if it is known as it is now."""
-        found = self._cache.rows(
+    def note(self, path: str, stamp: Stamp) -> Note | Glance | None:
+        """Return what was noted of one note that has this stamp; None where it was another one, or nothing is known."""
+        rows = self._cache.rows(
             "SELECT note FROM notes, made_by WHERE path = ? AND (mtime, ctime, size, inode) = (?, ?, ?, ?) AND print = ?",
             (path, *stamp, self._made_by),
         )
-        return unpacked(found[0][0], path, rules) if found else None
+        if rows:
+            return unpacked(rows[0][0], path, self._reading.rules)
+        folder, _, name = path.rpartition("/")
+        rows = self._cache.rows(
+            """SELECT names, numbers FROM folders, made_by WHERE folder = ? AND print = ?
+            AND NOT EXISTS (SELECT 1 FROM notes WHERE path = ?)""",
+            (folder, self._made_by, path),
+        )
+        found = _folder(*rows[0]) if rows else None
+        place = found.place(name) if found else -1
+        return Glance() if found is not None and place >= 0 and found.stamp(place) == stamp else None
 
-    def keep_state(self, made_by: str, stamps: Mapping[str, Stamp], state: object) -> None:
+    def keep_state(self, made_by: str, stamps: Stamps, state: object) -> None:
         """Keep what a vault whose notes are just these adds up to, worked out as `made_by` tells."""
         with self._cache.changing() as connection:
             connection.execute("DELETE FROM state")
             connection.execute(
-                "INSERT INTO state VALUES (?, ?, ?)",
-                (
-                    self._made_by + made_by,
-                    _stamps_digest(stamps),
-                    _checked(_dumped(state)),
-                ),
+                "INSERT INTO state VALUES (?, ?, ?, 0)",
+                (self._made_by + made_by, stamps.digest(), _checked(_dumped(state))),
             )
 
-    def state(self, made_by: str, stamps: Mapping[str, Stamp]) -> Any | None:
-        """Return what was kept for just these notes; None where one of them has changed since, or the rest has."""
+    def set_remembered(self) -> None:
+        """Note that the open boxes of the state that is kept are remembered."""
+        with self._cache.changing() as connection:
+            connection.execute("UPDATE state SET remembered = 1")
+
+    def state(self, made_by: str, stamps: Stamps) -> tuple[Any, bool] | None:
+        """Return what was kept for just these notes, and whether their open boxes are remembered; None where it is of others."""
         found = self._cache.rows(
-            "SELECT ledger FROM state WHERE print = ? AND stamps = ?",
-            (self._made_by + made_by, _stamps_digest(stamps)),
+            "SELECT ledger, remembered FROM state WHERE print = ? AND stamps = ?",
+            (self._made_by + made_by, stamps.digest()),
         )
-        return _loaded(found[0][0]) if found else None
+        state = _loaded(found[0][0]) if found else None
+        return (state, bool(found[0][1])) if state is not None else None
 
     def close(self) -> None:
         """Let go of the file."""
         self._cache.close()
 
-    def _fits(self) -> bool:
-        """Return whether what is stored was read by this program, in this way.
 
-        What does not fit is forgotten only when something is stored in its place: an unmounted disk leaves an empty
-        folder, without its settings, and that is no reason.
-        """
-        return self._cache.rows("SELECT print FROM made_by") == [(self._made_by,)]
-
-
-def _stamps_digest(stamps: Mapping[str, Stamp]) -> bytes:
-    """Return what tells whether the notes of a vault are just these, each as it is now; their order makes no difference."""
-    paths = sorted(stamps)
-    digest = hashlib.blake2b("\0".join(paths).encode("utf-8", "surrogatepass"), digest_size=32)
-    numbers = array("q")
-    try:
-        for path in paths:
-            numbers.extend(stamps[path])
-        digest.update(numbers)
-    except OverflowError:  # a time or an inode that takes more than 63 bits
-        digest.update(repr([tuple(stamps[path]) for path in paths]).encode())
-    return digest.digest()
+def _folder(names: object, numbers: object) -> Folder | None:
+    """Return a folder's stamps as they were kept; None where they are damaged."""
+    if not (isinstance(names, str) and isinstance(numbers, bytes)) or len(numbers) % (4 * _NUMBER):
+        return None
+    found = Folder(names, array("q", numbers))
+    return found if len(found) == names.count("/") - 1 and len(found) else None
 
 
-def packed(note: Note) -> bytes:
-    """Return a note as bytes that say whether they are whole: its boxes as plain values, and what else it may have."""
-    day = note.date.toordinal() if note.date is not None else None
-    boxes = tuple(map(_box_row, note.tasks)), tuple(map(_box_row, note.passed_over))
-    rest = _rest(note) if _has_more(note) else None
-    return _checked(pickle.dumps((note.kind, day, *boxes, rest), pickle.HIGHEST_PROTOCOL))
+def _tells_something(found: Note | Glance) -> bool:
+    return isinstance(found, Note) or bool(found.lines) or found.kind is not None
 
 
-def unpacked(data: bytes, path: str, rules: BoxRules) -> Note | None:
-    """Return the note at `path` that was packed, or None where the bytes are damaged."""
+def packed(found: Note | Glance) -> bytes:
+    """Return what is known of a note as bytes that say whether they are whole: plain values, and what else it may have."""
+    day = found.date.toordinal() if found.date is not None else None
+    if isinstance(found, Glance):
+        return _checked(pickle.dumps((found.kind, day, found.lines), pickle.HIGHEST_PROTOCOL))
+    boxes = tuple(map(_box_row, found.tasks)), tuple(map(_box_row, found.passed_over))
+    rest = _rest(found) if _has_more(found) else None
+    return _checked(pickle.dumps((found.kind, day, *boxes, rest), pickle.HIGHEST_PROTOCOL))
+
+
+def unpacked(data: bytes, path: str, rules: BoxRules) -> Note | Glance | None:
+    """Return what was packed of the note at `path`, or None where the bytes are damaged."""
     found: Any = _loaded(data)
     try:
-        kind, day, tasks, passed_over, rest = found
-        note = Note(
-            path,
-            kind,
-            date.fromordinal(day) if day is not None else None,
-            tasks=_boxes(tasks, rules),
-            passed_over=_boxes(passed_over, rules),
-        )
-        if rest is not None:
-            note = replace(note, **dict(zip(_MORE, _Unpickler(io.BytesIO(rest)).load(), strict=True)))
+        kind, day, *rest = found
+        date_of = date.fromordinal(day) if day is not None else None
+        return Glance(kind, date_of, *rest) if len(rest) == 1 else _note(path, kind, date_of, rest, rules)
     except Exception:  # whatever is wrong with a cache, the note itself is read instead
         return None
-    return note
+
+
+def _note(path: str, kind: Kind | None, day: date | None, packed: list[Any], rules: BoxRules) -> Note:
+    tasks, passed_over, rest = packed
+    note = Note(path, kind, day, tasks=_boxes(tasks, rules), passed_over=_boxes(passed_over, rules))
+    if rest is None:
+        return note
+    return replace(note, **dict(zip(_MORE, _Unpickler(io.BytesIO(rest)).load(), strict=True)))
 
 
 def _box_row(task: Task) -> tuple[object, ...]:

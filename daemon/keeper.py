@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..parsers.blocks import OF_THE_DAY, Block
 from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
+from ..parsers.glance import Glance, plain
 from ..parsers.note import Note, read_note
 from ..parsers.period import Period
 from ..parsers.problem import Problem
@@ -22,6 +23,7 @@ from ..streaks.day_wins import DayTimes, frog_problem
 from ..streaks.entries import NO_DAYS
 from ..streaks.history import Entry
 from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
+from ..streaks.tally import LedgerState
 from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
 from ..templates.news import news_lines
@@ -35,19 +37,21 @@ from .daily_note import daily_path, draft_daily_note
 from .draft import Draft
 from .drawn import Drawn, is_drawing
 from .errors import MicrowinsError, NoteWriteError
-from .index import NoteIndex, state_print, unpacked
+from .index import NoteIndex, state_print
 from .journal import BLOCKS, DATES, Journal
-from .ledger import Ledger, LedgerState
+from .known_notes import Fact, KnownNotes
+from .ledger import Ledger
 from .look_back import review_in_note
 from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
-from .note_read import RawNote, Settled, parse_raw, read_raw
+from .note_read import RawNote, parse_raw, read_raw
 from .note_write import Landed, sweep_temporary_files
 from .note_writer import AT_ONCE, Answer, NoteWriter
 from .pages import Lazy
 from .period_note import draft_period_note, period_path, period_with, wanted_kinds
 from .pictures import Pictures, album_of, is_picture
 from .progress import counted
-from .scan import Stamp, locate, scan
+from .reader import RACY, Reader
+from .scan import locate, scan
 from .seen import Seen
 from .stamping import (
     BoxStamp,
@@ -58,6 +62,7 @@ from .stamping import (
     stamp_edits,
     unticked_stamps,
 )
+from .stamps import Stamp, Stamps
 from .tick_times import TickTimes, timed, turned
 from .vault import Vault
 
@@ -92,8 +97,8 @@ class Outcome:
 
 LEFT_BEHIND = 3600.0
 """Seconds after which a temporary file of ours is no write in progress any more."""
-_RACY = 2e9
-"""Nanoseconds within which a second change of a note might not show in its time stamp."""
+_MOST_CHANGED = 1000
+"""Changed notes from which on everything is counted anew rather than one note after the other."""
 
 
 class _Same:
@@ -124,13 +129,29 @@ def _nothing(_path: str) -> None:
 class _Found:
     """The state of the vault as last read."""
 
-    stamps: dict[str, Stamp] = field(default_factory=dict)
     pages: Lazy[RawNote] = field(default_factory=lambda: Lazy(_nothing))
-    problems: dict[str, Problem] = field(default_factory=dict)
     ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
     block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
     naming: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
+
+
+@dataclass
+class _Facts:
+    """What is known of all notes: of those that changed with the stamps that they have now, of the others from the index.
+
+    `young` are those that may change again without their stamps telling.
+    """
+
+    changed: Set[str] = frozenset()
+    fresh: dict[str, tuple[Stamp, Note | Glance]] = field(default_factory=dict)
+    young: dict[str, Note] = field(default_factory=dict)
+    known: list[Fact] = field(default_factory=list)
+
+    def all(self) -> list[Fact]:
+        """Return each note with what is known of it."""
+        return [*((path, fact) for path, (_, fact) in self.fresh.items()), *self.known]
 
 
 @contextmanager
@@ -171,12 +192,14 @@ class Keeper:
         self.vault = vault
         self.clock = clock
         self._seen = seen
-        self._index = index
+        self._index = index or NoteIndex.of_this_process(vault.reading)
         self._reading = vault.reading
+        self._reader = Reader(vault, self._index)
+        self._notes = KnownNotes(self._reader.stamps, self._reader, self._reader.problems)
         self.journal = journal
         self._times = times
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
-        self.ledger = Ledger(vault.defaults)
+        self.ledger = Ledger(vault.defaults, self._reading.rules)
         self.aside = Aside(vault.root)
         self._writer = NoteWriter(vault.root, self.aside, journal, self._moment)
         self._proved: dict[str, _Text] = {}
@@ -186,13 +209,16 @@ class Keeper:
         self._unfinished: tuple[str, ...] = ()
         self._started = 0.0
         self._unkept = False
-        self._in_doubt = False
         self._left_alone: frozenset[str] = frozenset()
         self._drawn = Drawn(vault.root)
-        self._unremembered: set[str] = set()
+        self._unremembered: set[str] | None = set()
         self._remembered_by: Catalog | None = None
         self._view: View | None = None
-        self.parsed = 0
+
+    @property
+    def parsed(self) -> int:
+        """How many notes were read from the disk."""
+        return self._reader.parsed
 
     def close(self) -> list[Problem]:
         """Let go of what is open; return the saves that our last writes had overtaken."""
@@ -202,8 +228,7 @@ class Keeper:
             self.journal.close()
         if self._times is not None:
             self._times.close()
-        if self._index is not None:
-            self._index.close()
+        self._index.close()
         return late
 
     # Reading
@@ -213,140 +238,182 @@ class Keeper:
         with _no_collection():
             return self._read_all()
 
-    def _read_all(self) -> int:
+    def _read_all(self, *, anew: bool = False) -> int:
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems, self._names = found.problems, None
         self._unfinished = found.unfinished
-        self._found = _Found(dict(found.notes), Lazy(self._text_now))
-        self._started, self._unkept, self._in_doubt = self.clock.clock().timestamp() * 1e9, True, False
-        if not self._restore():
-            notes = list(self._read_changed(found.notes))
-            self.ledger.load(notes)
-            self._notice(notes)
-            self._keep_state(remembered=False)
+        self._found = _Found(Lazy(self._reader.text_now))
+        self._started, self._unkept = self.clock.clock().timestamp() * 1e9, True
+        with self._index.still():
+            known = self._index.stamps() if found.notes else Stamps()
+            changed = found.notes.differing(known)
+            restored = not anew and len(changed) <= _MOST_CHANGED and self._restore(known)
+            facts = _Facts() if restored else self._facts(found.notes, changed)
+        if restored:
+            self._take_changed(changed)
+        else:
+            self._take_anew(found.notes, facts)
         return len(found.notes)
 
-    def _read_changed(self, found: Mapping[str, Stamp]) -> Iterator[Note]:
-        """Yield all notes: those that the index knows as they are now from there, the others from the disk."""
-        known = self._index.rows() if self._index is not None else {}
-        fresh: dict[str, tuple[Stamp, Note]] = {}
-        for path, stamp in counted(found.items(), len(found), say("progress.reading")):
-            row = known.get(path)
-            note = (
-                unpacked(row[1], path, self._reading.rules) if row is not None and row[0] == stamp else None
-            )
-            if note is not None:
-                self._take_in(note)
-                if _is_page(note):
-                    self._found.pages.later(path)
+    def _facts(self, stamps: Stamps, changed: Set[str]) -> _Facts:
+        """Return what there is to know of each note: from the index if it knows the note as it is, else from the disk."""
+        self._reader.begin(stamps)
+        found = _Facts(changed)
+        for path, stamp in counted(stamps.rows(), len(stamps), say("progress.reading")):
+            if path not in changed:
+                continue
+            fact: Note | Glance | None
+            if self._is_young(stamp):
+                fact = self._young(path, found)
             else:
-                note = self._read(path, Settled(stamp.size, self._started - _RACY))
-                if note is not None and abs(self._started - stamp.mtime_ns) >= _RACY:
-                    fresh[path] = (stamp, note)
+                fact = self._reader.look(path, stamp, self._started)
+            if fact is not None:
+                found.fresh[path] = stamp, fact
+        found.known = list(self._reader.known_facts(changed, self._started)) if stamps else []
+        return found
+
+    def _young(self, path: str, found: _Facts) -> Note | Glance | None:
+        """Read a note that might change again without its stamp telling: it is held as it is now."""
+        raw = self._reader.raw(path)
+        if raw is None:
+            return None
+        note = found.young[path] = self._reader.whole(raw)
+        return plain(note, self._reading)
+
+    def _is_young(self, stamp: Stamp) -> bool:
+        return abs(self._started - stamp.mtime_ns) < RACY
+
+    def _take_changed(self, changed: Set[str]) -> None:
+        """Read again what has changed since the last start, and have the index know it."""
+        for path in sorted(changed):
+            self.read_one(path)
+        stamps, fresh = self._reader.stamps, _Facts(changed)
+        for path in changed & stamps.keys():
+            if path in self._notes:
+                stamp = stamps[path]
+                fresh.fresh[path] = stamp, plain(self._notes[path], self._reading)
+                fresh.young.update({path: self._notes[path]} if self._is_young(stamp) else {})
+        if len(fresh.young) < len(changed):
+            self._have_known(stamps, fresh)
+
+    def _have_known(self, stamps: Stamps, found: _Facts) -> None:
+        kept = stamps.without([*found.young, *self._reader.problems])
+        if found.changed and stamps:  # an unmounted disk leaves an empty folder
+            self._index.store(found.fresh, kept, found.changed - found.fresh.keys(), found.young)
+        self._keep_state(kept)
+
+    def _take_anew(self, stamps: Stamps, found: _Facts) -> None:
+        """Take in all notes, and have the index know them all."""
+        notes = self._notes = KnownNotes(stamps, self._reader, self._reader.problems)
+        facts = found.all()
+        for path, fact in facts:
+            if isinstance(fact, Note):
+                self._take_in(fact)
+                if _is_page(fact):
+                    self._found.pages.later(path)
+        self._unremembered = None
+        self.ledger.take_all(facts, notes)
+        for path, note in found.young.items():
+            notes[path] = note
+        self._notice(self._stamped(notes))
+        self._have_known(stamps, found)
+
+    def _stamped(self, notes: KnownNotes) -> Iterator[Note]:
+        """Yield the notes whose boxes may be stamped and of which something is remembered."""
+        known = self._seen.paths()
+        for path in sorted(known & self._may_be_stamped(known)):
+            note = notes.get(path)
             if note is not None:
                 yield note
-        gone = known.keys() - found.keys() if found else set()  # an unmounted disk leaves an empty folder
-        if self._index is not None and (fresh or gone):
-            self._index.store(fresh, gone)
 
-    def _text_now(self, path: str) -> RawNote | None:
-        """Return the text of a note that was not read at the start, if it is still the note that was known then."""
-        stamp = self._found.stamps.get(path)
-        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
-        same = isinstance(raw, RawNote) and locate(self.vault.root, path, self.vault.exclusions) == stamp
-        return raw if isinstance(raw, RawNote) and same else None
+    def _may_be_stamped(self, paths: Set[str]) -> Set[str]:
+        return self.ledger.stamped_notes if self.stamping.scope == "auto" else paths
 
     # What the notes add up to, kept from one start to the next
 
     def _state_print(self) -> str:
         return state_print(self.vault.defaults, self.stamping, self.vault.settings.max_note_size)
 
-    def _keep_state(self, *, remembered: bool) -> None:
-        """Keep what is known now, where the next start may rely on it: no note is in doubt and no tick is pending."""
-        found = self._found
-        doubtful = found.problems or found.ticked or found.stamps.keys() != self.ledger.notes.keys()
-        if self._index is None or not found.stamps or doubtful:
-            return
-        first, last = self._started - _RACY, self.clock.clock().timestamp() * 1e9 + _RACY
-        if any(first < stamp.mtime_ns < last for stamp in found.stamps.values()):
+    def _keep_state(self, known: Stamps) -> None:
+        """Keep what is known now, where the next start may rely on it: the index has every note, and no tick is pending."""
+        pending = self._found.ticked or self._reader.in_doubt
+        if pending or not known or self._index.stamps().folders != known.folders:
             return
         ledger = self.ledger.state()
         values = [getattr(ledger, one.name) for one in fields(ledger)]
-        state = (values, list(found.pages), found.block_problems, found.naming, remembered)
-        self._index.keep_state(self._state_print(), found.stamps, state)
+        found = self._found
+        state = (values, list(found.pages), found.block_problems, found.naming, self._reader.problems)
+        self._index.keep_state(self._state_print(), known, state)
 
-    def _restore(self) -> bool:
-        """Take over what the last start found, if every note is as it was then; no note is opened."""
-        kept = self._index.state(self._state_print(), self._found.stamps) if self._index is not None else None
+    def _restore(self, known: Stamps) -> bool:
+        """Take over what the last start found, of which the index still has every note; no note is opened."""
+        kept = self._index.state(self._state_print(), known) if known else None
         if kept is None:
             return False
+        self._reader.begin(known)
+        (values, pages, block_problems, naming, problems), remembered = kept
         try:
-            values, pages, block_problems, naming, remembered = kept
-            self.ledger.restore(LedgerState(*values), Lazy(self._note_again, self._found.stamps))
+            self._notes = KnownNotes(known, self._reader, problems)
+            self.ledger.restore(LedgerState(*values), self._notes)
         except (TypeError, ValueError):
-            self.ledger = Ledger(self.vault.defaults)
+            self.ledger = Ledger(self.vault.defaults, self._reading.rules)
             return False
         for path in pages:
             self._found.pages.later(path)
         self._found.block_problems = block_problems
+        self._reader.problems = problems
         self._found.naming = naming
         self._unkept = not remembered
-        self._unremembered = set() if remembered else set(self._found.stamps)
+        self._unremembered = set() if remembered else None
         self._remembered_by = self.ledger.catalog if remembered else None
         return True
 
-    def _note_again(self, path: str) -> Note | None:
-        """Return a note as it was when the vault was last read, from the index.
-
-        Another process may have put a newer text in its place: then nothing tells what the note contributed, and the
-        vault is to be read anew.
-        """
-        stamp = self._found.stamps.get(path)
-        found = (
-            self._index.note(path, stamp, self._reading.rules) if self._index is not None and stamp else None
-        )
-        if found is None:
-            raw = self._text_now(path)
-            self._in_doubt |= raw is None
-            found = parse_raw(raw, self._reading, whole=False) if raw is not None else Note(path)
-        return found
-
-    def read_one(self, path: str, *, seen_live: bool = False, written: _Text | None = None) -> bool:
-        """Read one note again if its bytes may have changed; return whether anything was taken in.
+    def read_one(
+        self, path: str, *, seen_live: bool = False, written: _Text | None = None, again: bool = False
+    ) -> bool:
+        """Read one note again if its bytes may have changed, or `again`; return whether anything was taken in.
 
         What was just `written` there need not be read.
         """
         stamp = locate(self.vault.root, path, self.vault.exclusions)
         if stamp is None:
             return self._look_again(path) if is_drawing(path) else self._forget(path)
-        if stamp == self._found.stamps.get(path) and not self._is_racy(stamp):
+        again |= path in self._found.again
+        if stamp == self._reader.stamps.get(path) and not (again or self._is_racy(stamp)):
             return False
         was_page = path in self._found.pages
         known = self._found.pages.get(path)
         before = self.ledger.notes.get(path)
-        if self._in_doubt:
-            return self.read_all() >= 0
+        if self._reader.in_doubt:
+            return self._read_all(anew=True) >= 0
         ticked = self._found.ticked.get(path, NO_DAYS)
-        self._names = self._names if path in self._found.stamps else None
-        self._found.stamps[path] = stamp
+        self._names = self._names if path in self._reader.stamps else None
+        if before is None:
+            self._notes.leave_out(path)
         note = self._read(path, written=written)
         unchanged = (
             known is not None and self._found.pages.get(path) == known
             if was_page
-            else note is not None and before == note
+            else note is not None and before is not None and self._counts_alike(before, note)
         )
-        if unchanged:
+        if unchanged and note is not None:
+            self._reader.stamps[path] = stamp
+            self._notes[path] = note
             self._found.ticked |= {path: ticked} if ticked else {}
             return False
         self.ledger.update(path, note)
-        if self._in_doubt:
-            return self.read_all() >= 0
+        self._reader.stamps[path] = stamp
+        if self._reader.in_doubt:
+            return self._read_all(anew=True) >= 0
         if note is not None:
             # A note that was not there a moment ago was not seen while its boxes were ticked: its own time tells more.
             self._notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
             if seen_live:
                 self._notice_times(before, note, stamp)
         return True
+
+    def _counts_alike(self, before: Note, note: Note) -> bool:
+        return before == note or plain(before, self._reading) == plain(note, self._reading)
 
     def _look_again(self, path: str) -> bool:
         """Have the notes planned anew that show a picture, if somebody has changed it; return whether that is so."""
@@ -360,15 +427,11 @@ class Keeper:
         """Return the notes, and the pictures, that are new, changed or gone by a walk over the vault; none is opened."""
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems = found.problems
-        before = self._found.stamps
-        changed = {
-            path for path in found.notes.keys() | before.keys() if found.notes.get(path) != before.get(path)
-        }
-        return changed | self._drawn.changed()
+        return self._reader.stamps.differing(found.notes) | self._drawn.changed() | self._found.again
 
     def known_inode(self, path: str) -> int | None:
         """Return the inode of a note as it was last read."""
-        stamp = self._found.stamps.get(path)
+        stamp = self._reader.stamps.get(path)
         return stamp.inode if stamp else None
 
     def inodes(self, paths: Iterable[str]) -> frozenset[int]:
@@ -376,31 +439,24 @@ class Keeper:
         stamps = (locate(self.vault.root, path, self.vault.exclusions) for path in paths)
         return frozenset(stamp.inode for stamp in stamps if stamp is not None)
 
-    def _read(
-        self, path: str, settled: Settled | None = None, *, written: _Text | None = None
-    ) -> Note | None:
-        self._found.problems.pop(path, None)
+    def _read(self, path: str, *, written: _Text | None = None) -> Note | None:
+        self._found.again.discard(path)
         self._found.pages.pop(path, None)
         self._found.ticked.pop(path, None)
         self._found.block_problems.pop(path, None)
         self._found.naming.pop(path, None)
-        raw = (
-            written.raw
-            if written
-            else read_raw(self.vault.root, path, self.vault.settings.max_note_size, settled)
-        )
-        if not isinstance(raw, RawNote):
-            self._found.problems[path] = raw.problem
+        raw = written.raw if written else self._reader.raw(path)
+        if raw is None:
             return None
-        self.parsed += written is None
-        note = written.note if written else parse_raw(raw, self._reading, whole=False)
+        note = written.note if written else self._reader.whole(raw)
         self._take_in(note)
-        if _is_page(note) or (settled is None and note.blocks and note.day == self.clock.now().today):
+        if _is_page(note) or (note.blocks and note.day == self.clock.now().today):
             self._found.pages[path] = raw
         return note
 
     def _take_in(self, note: Note) -> None:
-        self._unremembered.add(note.path)
+        if self._unremembered is not None:
+            self._unremembered.add(note.path)
         block_problems = tuple(page_problems(note)) if note.blocks else ()
         if block_problems:
             self._found.block_problems[note.path] = block_problems
@@ -409,28 +465,28 @@ class Keeper:
             self._found.naming[note.path] = naming
 
     def _forget(self, path: str) -> bool:
-        known = path in self._found.stamps
-        self.ledger.entries(path)
-        found = self._found
+        known = path in self._reader.stamps
+        self.ledger.update(path, None)
+        found, reader = self._found, self._reader
         for table in (
-            found.stamps,
+            reader.stamps,
+            reader.problems,
             found.pages,
-            found.problems,
             found.ticked,
             found.block_problems,
             found.naming,
             found.settled,
         ):
             table.pop(path, None)
-        self.ledger.update(path, None)
+        found.again.discard(path)
         self._names = None
-        if self._in_doubt:
-            self.read_all()
+        if reader.in_doubt:
+            self._read_all(anew=True)
         return known
 
     def _is_racy(self, stamp: Stamp) -> bool:
         """Return whether a note was changed so lately that another change might not show in its time stamp."""
-        return abs(self.clock.clock().timestamp() * 1e9 - stamp.mtime_ns) < _RACY
+        return abs(self.clock.clock().timestamp() * 1e9 - stamp.mtime_ns) < RACY
 
     # Boxes ticked outside dated notes
 
@@ -452,7 +508,7 @@ class Keeper:
         for note in notes:
             if note.day is not None or not note.tasks or not self._concerned(note):
                 continue
-            day = today if live else self.clock.day_at(self._found.stamps[note.path].mtime_ns / 1e9, today)
+            day = today if live else self.clock.day_at(self._reader.stamps[note.path].mtime_ns / 1e9, today)
             was_open = self._seen.open_boxes(note.path)
             if before is not None:
                 was_open = (was_open or frozenset()) | frozenset(open_box_keys(before))
@@ -478,27 +534,35 @@ class Keeper:
         ):
             self._found.pages[path] = raw
         else:
-            self._found.stamps.pop(path, None)
+            self._found.again.add(path)
 
     def remember(self) -> None:
         """Remember which boxes are open now, for the notes whose ticks are stamped and that were read since last time."""
         if self.stamping.scope == "off":
             return
         same_goals = self._remembered_by is self.ledger.catalog
-        paths = self._unremembered if same_goals else self.ledger.notes.keys()
-        notes = {path: note for path in paths if (note := self.ledger.notes.get(path)) is not None}
-        self._unremembered = notes.keys() & self._found.ticked.keys()
+        paths = self._undated_paths(self._unremembered if same_goals else None)
+        pending = paths & self._found.ticked.keys()
+        notes = {path: note for path in paths - pending if (note := self.ledger.notes.get(path)) is not None}
+        self._unremembered = set(pending)
         self._remembered_by = self.ledger.catalog
         concerned = {
-            path: open_box_keys(note)
-            for path, note in notes.items()
-            if note.day is None and note.tasks and path not in self._unremembered and self._concerned(note)
+            path: open_box_keys(note) for path, note in notes.items() if note.tasks and self._concerned(note)
         }
         if concerned:
             self._seen.remember(concerned)
-        if self._unkept and not self._unremembered:
-            self._keep_state(remembered=True)
+        if self._unkept and not pending:
+            self._index.set_remembered()
         self._unkept = False
+
+    def _undated_paths(self, among: Set[str] | None) -> Set[str]:
+        """Return the notes whose boxes may be stamped; of all notes, or of these."""
+        if self.stamping.scope == "auto":
+            paths = self.ledger.stamped_notes
+            return paths if among is None else paths & among
+        if among is not None:
+            return among
+        return {path for path, found in self.ledger.facts() if found.day is None}
 
     # The times of ticks
 
@@ -557,7 +621,7 @@ class Keeper:
     def view(self, figures: VaultFigures) -> View:
         """Return what is shown of these figures."""
         if self._names is None:
-            self._names = shared_names(list(self._found.stamps))
+            self._names = shared_names(self._reader.stamps.paths())
         view = self._view
         if view is None or view.figures is not figures or view.ambiguous_names is not self._names:
             settings = self.vault.settings
@@ -578,7 +642,7 @@ class Keeper:
             *self.vault.problems,
             *self._scan_problems,
             *self.clock.problems(),
-            *self._found.problems.values(),
+            *self._reader.problems.values(),
             *self.ledger.problems(),
             *figures.problems,
             *self.ledger.chain_problems(),
@@ -733,8 +797,7 @@ class Keeper:
             isinstance(answer, Landed) and stamp is not None and answer.is_file(stamp.inode, stamp.mtime_ns)
         )
         known = proved if is_ours and proved is not None and proved.raw.data == change.after else None
-        self._found.stamps.pop(path, None)
-        self.read_one(path, written=known)
+        self.read_one(path, written=known, again=True)
         self._names = names
 
     def look_aside(self) -> list[Problem]:
@@ -772,7 +835,7 @@ class Keeper:
         """Remember the text of a note that a sync client brought as one that another device has too."""
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
         if self.journal is not None and isinstance(raw, RawNote) and not is_drawing(path):
-            self.journal.set_common(path, raw.data, self._moment())
+            self.journal.set_common(path, raw.data, self.clock.clock().timestamp())
 
     def _moment(self) -> str:
         return self.clock.moment().isoformat(" ", "minutes")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from ..parsers.day_range import DayRange
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..parsers.schedule import Limit
-from ..parsers.task import Quantity, State
+from ..parsers.task import State
+from ..parsers.tasks import PLAIN, BoxRules
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
@@ -23,45 +23,9 @@ from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
 from ..streaks.figures import Figures, figures
 from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
+from ..streaks.tally import LedgerState, PackedEntry, Tally, days_of_entries, packed_entry, unpacked_entry
 from ..streaks.vault_figures import VaultFigures, any_win_figures
-
-PackedEntry = tuple[str, int, str, int | None, tuple[tuple[str, str], ...], str | None, bool]
-"""A box of a micro-win as plain values: path, line, state, day, amounts with their units, time, whether it is a frog."""
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerState:
-    """What the notes of a vault add up to before any figure, in values that are stored and loaded fast; days are ordinals."""
-
-    goals: tuple[Goal, ...]
-    days: list[tuple[int, list[str]]]
-    matched: list[tuple[str, tuple[int, ...]]]
-    wins: dict[str, list[PackedEntry]]
-    other_wins: list[tuple[int, int]]
-    undated: int
-    problems: dict[str, tuple[Problem, ...]]
-
-
-def packed_entry(entry: Entry) -> PackedEntry:
-    """Return a box of a micro-win as plain values."""
-    day = entry.day.toordinal() if entry.day is not None else None
-    amounts = tuple((str(one.amount), one.unit) for one in entry.quantities)
-    return entry.path, entry.line, entry.state.value, day, amounts, entry.time, entry.frog
-
-
-def unpacked_entry(row: PackedEntry, win_id: str) -> Entry:
-    """Return the box that `packed_entry` told."""
-    path, line, state, day, amounts, time, frog = row
-    return Entry(
-        path,
-        line,
-        State(state),
-        date.fromordinal(day) if day is not None else None,
-        win_id,
-        tuple(Quantity(Decimal(amount), unit) for amount, unit in amounts),
-        time,
-        frog,
-    )
+from .known_notes import Fact, KnownNotes
 
 
 class Ledger:
@@ -71,10 +35,12 @@ class Ledger:
     of a goal when they are, or its steps, or a goal below it.
     """
 
-    def __init__(self, defaults: VaultDefaults) -> None:
+    def __init__(self, defaults: VaultDefaults, rules: BoxRules = PLAIN) -> None:
         self._defaults = defaults
+        self._rules = rules
         self.notes: MutableMapping[str, Note] = {}
         self.catalog: Catalog = make_catalog((), defaults)
+        self._goals: dict[str, Goal] = {}
         self._entries: dict[str, NoteEntries] = {}
         self._unmatched: dict[str, tuple[int, ...]] = {}
         self._packed_wins: dict[str, list[PackedEntry]] = {}
@@ -86,6 +52,7 @@ class Ledger:
         self._figures: dict[str, Figures] = {}
         self._stale: set[str] = set()
         self._stale_goals: set[str] = set()
+        self._undated_notes: set[str] = set()
         self._other_wins: Counter[date] = Counter()
         self._undated = 0
         self._counts: DayCounts | None = None
@@ -100,43 +67,66 @@ class Ledger:
     def load(self, notes: Iterable[Note], seen: Mapping[str, Mapping[int, date]] | None = None) -> None:
         """Take in all notes at once."""
         self.notes = {note.path: note for note in notes}
-        self._by_day = {}
-        for note in self.notes.values():
-            self._date(note)
         self._seen = dict(seen or {})
+        self._goals = {note.path: note.goal for note in self.notes.values() if note.goal is not None}
         self._match_all()
+
+    def take_all(self, facts: Sequence[Fact], notes: MutableMapping[str, Note]) -> None:
+        """Take in all notes at once, from which `facts` were taken."""
+        self.notes, self._seen = notes, {}
+        self._goals = {
+            path: note.goal for path, note in facts if isinstance(note, Note) and note.goal is not None
+        }
+        catalog = make_catalog(self._goals.values(), self._defaults)
+        tally = Tally(catalog, self._rules)
+        for path, found in facts:
+            tally.take(path, found)
+        self._take_state(tally.state, catalog)
 
     def state(self) -> LedgerState:
         """Return what is known as plain values, so that `restore` need not match any box again."""
         for win_id in list(self._packed_wins):
             self._boxes_of(win_id)
         return LedgerState(
-            goals=tuple(note.goal for note in self.notes.values() if note.goal is not None),
-            days=[(day.toordinal(), sorted(paths)) for day, paths in self._by_day.items() if paths],
-            matched=[
-                *((path, _days(found)) for path, found in self._entries.items()),
-                *self._unmatched.items(),
-            ],
+            goals=list(self._goals.values()),
+            days={day.toordinal(): sorted(paths) for day, paths in self._by_day.items() if paths},
+            matched={
+                **{path: days_of_entries(found) for path, found in self._entries.items()},
+                **self._unmatched,
+            },
             wins={
                 win_id: [packed_entry(entry) for entries in by_path.values() for entry in entries]
                 for win_id, by_path in self._by_win.items()
             },
-            other_wins=[(day.toordinal(), wins) for day, wins in self._other_wins.items()],
+            other_wins={day.toordinal(): wins for day, wins in self._other_wins.items()},
             undated=self._undated,
             problems=dict(self._problems),
+            undated_notes=sorted(self._undated_notes),
         )
 
-    def restore(self, state: LedgerState, notes: MutableMapping[str, Note]) -> None:
-        """Take in all notes at once as they were when `state` was told; none is asked for before it is needed."""
+    def restore(
+        self, state: LedgerState, notes: MutableMapping[str, Note], catalog: Catalog | None = None
+    ) -> None:
+        """Take in all notes at once as `state` tells them; none is asked for before it is needed."""
         self.notes = notes
         self._seen = {}
-        self._by_day = {date.fromordinal(day): set(paths) for day, paths in state.days}
-        self._take_goals(state.goals)
-        self._unmatched = dict(state.matched)
-        self._packed_wins = dict(state.wins)
-        self._other_wins = Counter({date.fromordinal(day): wins for day, wins in state.other_wins})
+        self._goals = {goal.path: goal for goal in state.goals}
+        self._take_state(state, catalog or make_catalog(self._goals.values(), self._defaults))
+
+    def _take_state(self, state: LedgerState, catalog: Catalog) -> None:
+        self._take_catalog(catalog)
+        self._by_day = {date.fromordinal(day): set(paths) for day, paths in state.days.items()}
+        self._unmatched = state.matched
+        self._packed_wins = state.wins
+        self._other_wins = Counter({date.fromordinal(day): wins for day, wins in state.other_wins.items()})
         self._undated = state.undated
-        self._problems = dict(state.problems)
+        self._problems = state.problems
+        self._undated_notes = set(state.undated_notes)
+
+    @property
+    def stamped_notes(self) -> set[str]:
+        """The notes whose boxes may be stamped as part of a goal: the goals themselves, and undated ones with micro-wins."""
+        return self._undated_notes | self._goals.keys()
 
     def _boxes_of(self, win_id: str) -> dict[str, tuple[Entry, ...]]:
         """Return the boxes of a micro-win by path; those that were restored are made again now."""
@@ -153,10 +143,13 @@ class Ledger:
         if before is not None and before.day is not None:
             self._undate(before.day, path)
         self._seen.pop(path, None)
+        self._goals.pop(path, None)
         if note is not None:
             self.notes[path] = note
             self._seen[path] = seen
             self._date(note)
+            if note.goal is not None:
+                self._goals[path] = note.goal
         if _day_of(before) != _day_of(note):
             self._renew_limits()
         self._whole = None
@@ -280,7 +273,7 @@ class Ledger:
             return
         self._moved_lines = False
         known = self.catalog.wins.keys()
-        self._make_catalog(goal for path in self.catalog.goals if (goal := self.notes[path].goal))
+        self._set_catalog(make_catalog(self._goals.values(), self._defaults))
         if self.catalog.wins.keys() != known:
             self._match_all()  # of two micro-wins with one name, the id tells the line
             return
@@ -321,8 +314,8 @@ class Ledger:
             for box in (*self._entries[path].micro_wins, *self._entries[path].wins)
         ]
 
-    def _make_catalog(self, goals: Iterable[Goal]) -> None:
-        self.catalog = make_catalog(goals, self._defaults)
+    def _set_catalog(self, catalog: Catalog) -> None:
+        self.catalog = catalog
         self._wins_of = {}
         for win in sorted(self.catalog.wins.values(), key=lambda win: win.line):
             self._wins_of.setdefault(win.goal, []).append(win.id)
@@ -366,17 +359,24 @@ class Ledger:
         return self._chain_problems
 
     def _match_all(self) -> None:
-        self._take_goals(note.goal for note in self.notes.values() if note.goal is not None)
-        for path, note in self.notes.items():
-            self._replace(path, note)
+        """Match the boxes of all notes anew, as when a goal declares something else."""
+        catalog = make_catalog(self._goals.values(), self._defaults)
+        tally = Tally(catalog, self._rules)
+        for path, found in self.facts():
+            tally.take(path, found, self._seen.get(path, NO_DAYS))
+        self._take_state(tally.state, catalog)
 
-    def _take_goals(self, goals: Iterable[Goal]) -> None:
-        """Make the catalog of these goals, and forget whatever was counted by another one."""
-        self._make_catalog(goals)
-        self._entries, self._by_win, self._problems = {}, {}, {}
-        self._unmatched, self._packed_wins = {}, {}
+    def facts(self) -> Iterable[Fact]:
+        """Return all notes as they are now, in short where that is all that is known of them."""
+        if isinstance(self.notes, KnownNotes):
+            return self.notes.facts(self._seen.keys())
+        return self.notes.items()
+
+    def _take_catalog(self, catalog: Catalog) -> None:
+        """Take a catalog, and forget whatever was counted by another one."""
+        self._set_catalog(catalog)
+        self._entries, self._by_win = {}, {}
         self._moved_lines = False
-        self._other_wins, self._undated = Counter(), 0
         self._forget_figures()
 
     def _replace(self, path: str, note: Note | None) -> None:
@@ -387,6 +387,10 @@ class Ledger:
             after = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
             self._entries[path] = after
         self._note_problems(path, note, after)
+        if note is not None and note.day is None and after is not None and after.micro_wins:
+            self._undated_notes.add(path)
+        else:
+            self._undated_notes.discard(path)
         old, new = _by_micro_win(before), _by_micro_win(after)
         for win_id in old.keys() | new.keys():
             if old.get(win_id) != new.get(win_id):
@@ -421,12 +425,6 @@ class Ledger:
                 self._other_wins[entry.day] += sign
                 if self._counts is not None:
                     self._counts.add(entry.day, sign)
-
-
-def _days(found: NoteEntries) -> tuple[int, ...]:
-    """Return the days that a note's boxes count for, as ordinals."""
-    entries = (*found.micro_wins, *found.wins, *found.frogs)
-    return tuple({entry.day.toordinal(): None for entry in entries if entry.day is not None})
 
 
 def _undated(found: Figures) -> int:

@@ -43,10 +43,13 @@ def on_offer(vault: Vault, found: Discovery, *, every: bool) -> tuple[Offer, ...
 def ask_each(offers: Sequence[Offer]) -> list[Offer]:
     """Put each offer; return those that were taken, with the schedule that was said."""
     taken = []
+    questions.tell(f"\n{say('discover.take_help')}")
     for number, offer in enumerate(offers, 1):
         head = say("discover.offer", number=number, count=len(offers), name=clean(offer.text), due=due(offer))
         questions.tell(f"\n{head}\n   {evidence(offer)}")
-        answer = questions.ask_until(say("discover.take"), "y", _answer, say("guide.schedules"))
+        answer = questions.ask_until(
+            say("discover.take"), say("discover.yes"), _answer, say("guide.schedules")
+        )
         if answer == "q":
             break
         if answer == "y":

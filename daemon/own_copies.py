@@ -12,7 +12,7 @@ from pathlib import Path
 from ..parsers.ignored import original_of
 from .keeper import Keeper
 from .note_read import RawNote, is_being_written, read_raw
-from .scan import Stamp
+from .stamps import Stamp
 from .temporary import swap_file
 
 COPY = "conflict-copy"

@@ -4,40 +4,28 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from ..parsers.ignored import (
     is_conflict_copy,
     is_leftover,
     is_note,
     matches_any,
+    may_be_conflict,
     may_be_copy,
+    may_hold_copy,
     possible_originals,
 )
 from ..parsers.problem import Problem
 from .conflict_copies import is_copy
 from .name_rule import clashes, folds_case, is_written_so
 from .note_write import is_temporary
+from .stamps import Folder, Named, Stamp, Stamps
 
 SETTINGS_FILES = (".microwins.toml", "microwins.toml")
-
-
-class Stamp(NamedTuple):
-    """What tells that a file is still the same: times in ns, size in bytes, inode. A tuple, because every note has one."""
-
-    mtime_ns: int
-    ctime_ns: int
-    size: int
-    inode: int
-
-    @classmethod
-    def of(cls, status: os.stat_result) -> Stamp:
-        """Return the stamp of a stat result."""
-        return cls(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
 def _never(_path: str) -> bool:
@@ -63,7 +51,7 @@ class Exclusions:
 class Scan:
     """The notes found, by vault path with `/`, and what was left out with a reason."""
 
-    notes: dict[str, Stamp]
+    notes: Stamps
     problems: tuple[Problem, ...]
     unfinished: tuple[str, ...] = ()
     """The folders that hold temporary files of ours, left behind by a write that was cut short."""
@@ -71,16 +59,19 @@ class Scan:
 
 def scan(root: Path, exclusions: Exclusions) -> Scan:
     """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed."""
-    problems: list[Problem] = []
-    unfinished: set[str] = set()
-    walked: dict[str, Stamp] = {}
-    _walk(root, exclusions, walked, problems, unfinished)
-    found = {path: walked[path] for path in sorted(walked)}
+    walk = _Walk(root, exclusions)
+    walk.run()
+    found, problems = walk.found, walk.problems
     copies = dict(_copies(root, found, exclusions))
     problems += [_copy_problem(path, original) for path, original in copies.items()]
-    problems += clashes(found, folds=folds_case(root, SETTINGS_FILES))
-    notes = {path: stamp for path, stamp in found.items() if path not in copies} if copies else found
-    return Scan(notes, tuple(sorted(problems, key=lambda problem: problem.path)), tuple(sorted(unfinished)))
+    folds = folds_case(root, SETTINGS_FILES)
+    if folds or walk.has_odd_names:
+        problems += clashes(found, folds=folds)
+    for path in copies:
+        del found[path]
+    return Scan(
+        found, tuple(sorted(problems, key=lambda problem: problem.path)), tuple(sorted(walk.unfinished))
+    )
 
 
 def locate(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
@@ -119,15 +110,16 @@ def _named_so(root: Path, path: str) -> Stamp | None:
     return Stamp.of(status)
 
 
-def _copies(root: Path, found: Mapping[str, Stamp], exclusions: Exclusions) -> Iterator[tuple[str, str]]:
+def _copies(root: Path, found: Stamps, exclusions: Exclusions) -> Iterator[tuple[str, str]]:
     """Yield the notes that are conflict copies by their text, each with the note that it is a copy of."""
-    for path, stamp in found.items():
-        name = path[path.rfind("/") + 1 :]
-        if not may_be_copy(name):
+    for folder, notes in found.folders.items():
+        if not may_hold_copy(notes.names):
             continue
-        original = _original(root, path, stamp, found.get, exclusions)
-        if original is not None:
-            yield path, original
+        for name in filter(may_be_copy, notes.list()):
+            path = f"{folder}/{name}" if folder else name
+            original = _original(root, path, found[path], found.get, exclusions)
+            if original is not None:
+                yield path, original
 
 
 def _original(
@@ -155,64 +147,91 @@ def _copy_problem(path: str, original: str) -> Problem:
     )  # fmt: skip
 
 
-def _walk(
-    root: Path,
-    exclusions: Exclusions,
-    walked: dict[str, Stamp],
-    problems: list[Problem],
-    unfinished: set[str],
-) -> None:
-    """Put the stamp of every note into `walked`."""
-    waiting, base, patterns = [""], os.fspath(root), exclusions.patterns
-    while waiting:
-        folder = waiting.pop()
-        try:
-            with os.scandir(f"{base}/{folder}" if folder else base) as found:
-                entries = list(found)
-        except OSError as error:
-            problems.append(
-                Problem(_shown(folder), None, "folder-unreadable", f"The folder could not be read: {error.strerror}.",
-                        "Allow reading it, or add it to `ignore`.")
-            )  # fmt: skip
-            continue
-        if folder and any(entry.name in SETTINGS_FILES for entry in entries):
-            continue  # a vault of its own: what is in it belongs to no vault around it
+class _Walk:
+    """One walk over the folders of a vault: the notes found, what is wrong, what writes of ours were cut short."""
+
+    def __init__(self, root: Path, exclusions: Exclusions) -> None:
+        self.root = root
+        self.exclusions = exclusions
+        self.found = Stamps()
+        self.problems: list[Problem] = []
+        self.unfinished: set[str] = set()
+        self.has_odd_names = False
+        """Whether a name holds a character beyond ASCII: only such ones can be written in two ways."""
+        self._waiting = [""]
+
+    def run(self) -> None:
+        """Walk through all folders."""
+        base = os.fspath(self.root)
+        while self._waiting:
+            folder = self._waiting.pop()
+            try:
+                with os.scandir(f"{base}/{folder}" if folder else base) as found:
+                    entries = list(found)
+            except OSError as error:
+                self.problems.append(
+                    Problem(_shown(folder), None, "folder-unreadable", f"The folder could not be read: {error.strerror}.",
+                            "Allow reading it, or add it to `ignore`.")
+                )  # fmt: skip
+                continue
+            self._take_in(folder, entries)
+
+    def _take_in(self, folder: str, entries: list[os.DirEntry[str]]) -> None:
+        plain, others = _told_apart(entries)
+        if folder and any(entry.name in SETTINGS_FILES for entry in others):
+            return  # a vault of its own: what is in it belongs to no vault around it
         prefix = f"{folder}/" if folder else ""
-        for entry in entries:
-            path = prefix + entry.name
-            stamp = None if patterns else _plain_note(entry, path)
-            if stamp is not None:
-                walked[path] = stamp
-            elif is_leftover(entry.name) or exclusions.leaves_out(path):
-                unfinished |= {folder} if is_temporary(entry.name) else set()
-            elif entry.is_dir(follow_symlinks=False):
-                waiting.append(path)
-            elif is_note(entry.name):
-                walked.update(_note(root, path, entry, problems))
-            elif entry.is_symlink() and entry.is_dir():
-                _link(root, path, "folder", problems)
+        if self.exclusions.patterns:
+            plain = [note for note in plain if not self.exclusions.leaves_out(prefix + note[0])]
+        if plain and not _are_plain(prefix, plain):
+            names = {note[0] for note in plain}
+            others += [entry for entry in entries if entry.name in names]
+            plain = []
+        for entry in others:
+            plain += self._other(folder, prefix + entry.name, entry)
+        if plain:
+            notes = self.found.folders[folder] = Folder.of(plain)
+            self.has_odd_names |= not (notes.names.isascii() and folder.isascii())
+
+    def _other(self, folder: str, path: str, entry: os.DirEntry[str]) -> Iterator[Named]:
+        if is_leftover(entry.name) or self.exclusions.leaves_out(path):
+            if is_temporary(entry.name):
+                self.unfinished.add(folder)
+        elif entry.is_dir(follow_symlinks=False):
+            self._waiting.append(path)
+        elif is_note(entry.name):
+            yield from _note(self.root, path, entry, self.problems)
+        elif entry.is_symlink() and entry.is_dir():
+            _link(self.root, path, "folder", self.problems)
 
 
-def _plain_note(entry: os.DirEntry[str], path: str) -> Stamp | None:
-    """Return the stamp of a note that is surely nothing but one, which nearly all are; None of anything else.
+def _told_apart(entries: Iterable[os.DirEntry[str]]) -> tuple[list[Named], list[os.DirEntry[str]]]:
+    """Return the files that look like notes with their stamps, and all others; nearly all files of a vault are notes."""
+    notes: list[Named] = []
+    others: list[os.DirEntry[str]] = []
+    for entry in entries:
+        name = entry.name
+        if name[-3:] == ".md" and name[0] not in ".~" and entry.is_file(follow_symlinks=False):
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except OSError:
+                continue
+            notes.append((name, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))
+        else:
+            others.append(entry)
+    return notes, others
 
-    A name that begins with a letter or a digit and ends in `.md` is no leftover.
+
+def _are_plain(prefix: str, notes: Iterable[Named]) -> bool:
+    """Return whether the names of a folder are surely those of notes: printable, and of no conflict copy.
+
+    A name that ends in `.md` and begins with neither of two signs is no leftover.
     """
-    name = entry.name
-    if name[-3:] != ".md" or not (name[0].isalnum() and path.isprintable()) or is_conflict_copy(name):
-        return None
-    try:
-        if entry.is_file(follow_symlinks=False):
-            status = entry.stat(follow_symlinks=False)
-            return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-    except OSError:
-        pass
-    return None
+    names = prefix + "/".join([note[0] for note in notes])
+    return names.isprintable() and not may_be_conflict(names)
 
 
-def _note(
-    root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem]
-) -> Iterator[tuple[str, Stamp]]:
+def _note(root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem]) -> Iterator[Named]:
     if _shown(path) != path:
         problems.append(
             Problem(
@@ -232,7 +251,7 @@ def _note(
         _link(root, path, "note", problems)
     elif entry.is_file(follow_symlinks=False):
         try:
-            yield path, Stamp.of(entry.stat(follow_symlinks=False))
+            yield (entry.name, *Stamp.of(entry.stat(follow_symlinks=False)))
         except OSError:
             return
 

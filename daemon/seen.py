@@ -30,6 +30,11 @@ class Seen:
     def __init__(self, cache: Path, vault: Path) -> None:
         self._cache = CacheFile(cache / f"seen-{vault_key(vault)}.sqlite3", _VERSION, _TABLES, _PROBE)
 
+    def paths(self) -> frozenset[str]:
+        """Return the notes of which anything is remembered."""
+        rows = self._cache.rows("SELECT path FROM notes UNION SELECT path FROM stamps")
+        return frozenset(path for (path,) in rows)
+
     def open_boxes(self, path: str) -> frozenset[str] | None:
         """Return the keys of the boxes that were open in a note, or None if the note was never read before."""
         if not self._cache.rows("SELECT 1 FROM notes WHERE path = ?", (path,)):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase, translate
+from contextlib import suppress
+from fnmatch import translate
+from functools import lru_cache
 
 _LEFTOVERS = (
     "~syncthing~*", "~$*", "*~", "#*#", ".#*", "4913", "*.swp", "*.swx", "*.swo", "___jb_*___", "*.tmp",
@@ -25,6 +27,9 @@ _NUMBERED = re.compile(r"(?P<name>.+?)(?: (?:- )?[Cc]opy)?(?: [0-9]{1,2}| ?\([0-
 _COPY_ENDS = frozenset("0123456789)y")
 _COPY_END = re.compile(r"(?:[ (][0-9]{1,2}|[0-9]\)|opy)\.[^.]*\Z")
 _HOST_LAST = re.compile(r"-[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*\.[^.]*\Z")
+_MAY_HOLD_COPY = re.compile(
+    r"(?:[ (][0-9]{1,2}|[0-9]\)|opy|-[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*)\.(?i:md)(?=/|\Z)"
+)
 _HOST = re.compile(r"-(?=[A-Za-z0-9-]*[A-Z])[A-Za-z][A-Za-z0-9-]+\Z")
 
 
@@ -35,9 +40,14 @@ def is_leftover(name: str) -> bool:
 
 def is_conflict_copy(name: str) -> bool:
     """Return whether a file name is that of a sync client's conflict copy, whose boxes would be counted twice."""
-    if "(" not in name and "confl" not in name.lower():
-        return False  # each pattern asks for one of them, and so names by the ten thousand are told at once
+    if not may_be_conflict(name):
+        return False
     return any(pattern.search(name) for pattern in _CONFLICTS)
+
+
+def may_be_conflict(names: str) -> bool:
+    """Return False only where no name in a text of names is that of a conflict copy: each pattern asks for one of these."""
+    return "(" in names or "confl" in names.lower()
 
 
 def original_of(name: str) -> str | None:
@@ -79,6 +89,11 @@ def may_be_copy(name: str) -> bool:
     return "-" in name and not name.islower() and _HOST_LAST.search(name) is not None
 
 
+def may_hold_copy(names: str) -> bool:
+    """Return False only where `may_be_copy` is false of every name in a text of names with `/` between them."""
+    return _MAY_HOLD_COPY.search(names) is not None
+
+
 def is_note(name: str) -> bool:
     """Return whether a file name is that of a Markdown note."""
     return name.lower().endswith(".md") and not is_leftover(name)
@@ -90,19 +105,19 @@ def matches_any(path: str, patterns: tuple[str, ...]) -> bool:
     A pattern is a folder or note (`Archive`, `Old/2019.md`), or one with `*` and `?`; `/…/` is a regular
     expression, as in Obsidian's list of excluded files.
     """
-    return any(_matches(path, pattern.strip()) for pattern in patterns if pattern.strip())
+    return any(pattern.search(path) for pattern in _compiled(patterns))
 
 
-def _matches(path: str, pattern: str) -> bool:
-    if len(pattern) > 2 and pattern.startswith("/") and pattern.endswith("/"):
-        try:
-            return re.search(pattern[1:-1], path) is not None
-        except re.error:
-            return False
-    wanted = pattern.strip("/")
-    return (
-        path == wanted
-        or path.startswith(f"{wanted}/")
-        or fnmatchcase(path, wanted)
-        or fnmatchcase(path, f"{wanted}/*")
-    )
+@lru_cache(maxsize=16)
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return regular expressions for patterns; one that is none matches nothing."""
+    found: list[re.Pattern[str]] = []
+    plain: list[str] = []
+    for pattern in filter(None, (one.strip() for one in patterns)):
+        if len(pattern) > 2 and pattern.startswith("/") and pattern.endswith("/"):
+            with suppress(re.error):
+                found.append(re.compile(pattern[1:-1]))
+        else:
+            wanted = pattern.strip("/")
+            plain += [rf"(?s:{re.escape(wanted)}(?:/.*)?)\Z", translate(wanted), translate(f"{wanted}/*")]
+    return (*([re.compile(rf"\A(?:{'|'.join(plain)})")] if plain else []), *found)

@@ -160,6 +160,15 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
     return _filtered(note, reading.rules) if reading.rules.global_filter else note
 
 
+def may_be_more(text: str, path: str, words: GoalWords) -> bool:
+    """Return False only where a note is no goal and no Kanban board, and holds no marker of ours and no bad frontmatter."""
+    if _MENTION in text:
+        return True
+    frontmatter = _frontmatter(text, path, words, whole=False)
+    kanban = _KANBAN in (frontmatter.values or {})
+    return kanban or bool(frontmatter.problems) or _may_be_goal(text, frontmatter, words)
+
+
 def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Frontmatter:
     span = frontmatter_span(text)
     if span is None:

@@ -66,7 +66,7 @@ class Task(NamedTuple):
     @property
     def fields(self) -> LineFields:
         """What the line says, read leniently; of an endless line only the beginning."""
-        return _fields(self.body[:LONGEST_LINE], self.rules.global_filter, self.rules.completion_key)
+        return fields_of(self.body, self.rules)
 
     @property
     def is_long(self) -> bool:
@@ -146,6 +146,11 @@ def _task(item: ListItem, raw: str, rules: BoxRules) -> Task:
     line, depth, parent, symbol, column, body, _ = item
     symbol = symbol or " "
     return Task(line, depth, parent, symbol, column or 0, state_of(symbol, rules.statuses), raw, body, rules)
+
+
+def fields_of(body: str, rules: BoxRules) -> LineFields:
+    """Return what the text behind a box says, read leniently; of an endless line only the beginning."""
+    return _fields(body[:LONGEST_LINE], rules.global_filter, rules.completion_key)
 
 
 @lru_cache(maxsize=_REMEMBERED)

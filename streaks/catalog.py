@@ -71,6 +71,13 @@ class Catalog:
         key = words_key(body)
         return key is not None and key not in self._by_key and key not in self._by_numberless
 
+    def match_anywhere(self, fields: LineFields) -> Match | None:
+        """Return the micro-win that a box belongs to in whatever note it stands; None where that depends on the note."""
+        if fields.links or fields.id:
+            return None
+        found = self.match(fields, "")
+        return None if found.depends_on_place else found
+
     def match(self, fields: LineFields, path: str) -> Match:
         """Return the micro-win that a box in the note at `path` belongs to: by its id, else by its text."""
         if fields.links or fields.id:

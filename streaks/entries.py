@@ -14,7 +14,7 @@ from ..parsers.goal_status import read_weight
 from ..parsers.line_words import NUMBER, number
 from ..parsers.note import Note
 from ..parsers.problem import Problem
-from ..parsers.task import Quantity, State
+from ..parsers.task import LineFields, Quantity, State
 from ..parsers.tasks import Task
 from ..parsers.units import unit_key
 from .catalog import NO_MATCH, Catalog
@@ -82,7 +82,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
         if match is NO_MATCH and task.state is State.OPEN and not (frog or note.goal):
             continue
         if match.rivals:
-            problems.append(_ambiguous(note.path, task, match.rivals))
+            problems.append(ambiguous(note.path, task.line, match.rivals))
         if match.win is None and task.line in note.unfiltered:
             continue
         entry = Entry(
@@ -91,7 +91,7 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
             state=task.state,
             day=_day(note, task, seen, is_micro_win=match.win is not None),
             micro_win=match.win.id if match.win else None,
-            quantities=_quantities(task),
+            quantities=counted_quantities(fields),
             time=fields.time,
             frog=frog or (match.win is not None and match.win.frog),
         )
@@ -143,9 +143,8 @@ def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool
     return written or note.day or note.heading_date(task.line) or seen.get(task.line)
 
 
-def _quantities(task: Task) -> tuple[Quantity, ...]:
+def counted_quantities(fields: LineFields) -> tuple[Quantity, ...]:
     """Return a line's amounts; one in a field stands for the same unit's in the text: `Write 300 words [words:: 420]`."""
-    fields = task.fields
     if not fields.quantities or not fields.inline:
         return fields.quantities
     given = Counter(_field_amounts(fields.inline))
@@ -166,17 +165,18 @@ def _field_amounts(inline: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str,
             yield from ((unit_key(key), number(value)) for value in values if _NUMBER.match(value))
 
 
-def _ambiguous(path: str, task: Task, rivals: Sequence[MicroWin]) -> Problem:
+def ambiguous(path: str, line: int, rivals: Sequence[MicroWin]) -> Problem:
+    """Return the problem of a box that could belong to several micro-wins."""
     goals = [win.goal for win in rivals]
     if len(set(goals)) == 1:
         texts = " and ".join(f"“{win.name}”" for win in rivals[:3])
         return Problem(
-            path, task.line, "micro-win-ambiguous", f"This box could belong to {texts}, so it counts for neither.",
+            path, line, "micro-win-ambiguous", f"This box could belong to {texts}, so it counts for neither.",
             f"Write the name as it stands in the goal, or its id: [id:: {rivals[0].id}].",
         )  # fmt: skip
     names = " and ".join(f"“{goal.rpartition('/')[2].removesuffix('.md')}”" for goal in goals[:3])
     first = goals[0].rpartition("/")[2].removesuffix(".md")
     return Problem(
-        path, task.line, "micro-win-ambiguous", f"This box could belong to {names}, so it counts for neither.",
+        path, line, "micro-win-ambiguous", f"This box could belong to {names}, so it counts for neither.",
         f"Add a link to the goal that is meant: [[{first}]].",
     )  # fmt: skip

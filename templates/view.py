@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -171,7 +171,7 @@ def stack_order(wins: Sequence[Figures], among: Sequence[Figures] = ()) -> tuple
     return tuple(sorted(wins, key=lambda win: place[win.win.id]))
 
 
-def shared_names(paths: Sequence[str]) -> frozenset[str]:
+def shared_names(paths: Iterable[str]) -> frozenset[str]:
     """Return the note names, folded, that more than one note of the vault has."""
     names = Counter(path.rpartition("/")[2].removesuffix(".md").casefold() for path in paths)
     return frozenset(name for name, notes in names.items() if notes > 1)

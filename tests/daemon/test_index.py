@@ -2,7 +2,7 @@ import os
 import pickle
 import sqlite3
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from microwins.daemon.clock import DayClock
 from microwins.daemon.index import NoteIndex, fingerprint, packed, unpacked
 from microwins.daemon.keeper import Keeper
-from microwins.daemon.ledger import packed_entry, unpacked_entry
-from microwins.daemon.scan import Stamp
 from microwins.daemon.seen import Seen
+from microwins.daemon.stamps import Stamp, Stamps
 from microwins.daemon.vault import open_vault
 from microwins.parsers.note import Reading, read_note
 from microwins.parsers.task import Quantity, State
 from microwins.parsers.tasks import PLAIN, BoxRules
 from microwins.streaks.history import Entry
+from microwins.streaks.tally import packed_entry, unpacked_entry
 
 LATER = datetime(2026, 11, 21, 9, tzinfo=UTC)
 GOAL = "---\ntype: goal\nstart: 2026-11-01\n---\n## Micro-wins\n- Walk 🔁 every day #frog\n"
@@ -78,7 +78,7 @@ def test_a_start_without_any_change_opens_no_note(reopen: Open, monkeypatch: pyt
         raise AssertionError(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr("microwins.daemon.keeper.read_raw", refuse)
+        patch.setattr("microwins.daemon.reader.read_raw", refuse)
         second = reopen()
         assert second.figures() == first.figures()
         assert second.problems(second.figures()) == first.problems(first.figures())
@@ -150,10 +150,15 @@ def test_a_page_that_changed_since_the_start_is_not_planned_by_its_old_shape(reo
     restored.close()
 
 
-def test_a_note_that_another_process_took_in_first_is_counted_as_it_is_now(reopen: Open) -> None:
+def test_a_note_that_another_process_took_in_first_is_counted_as_it_is_now(
+    reopen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reopen().close()
     restored = reopen()
     write(root_of(restored) / "2026-11-03.md", "- [ ] Walk\n- [x] something else\n", 3)
+    monkeypatch.setattr(
+        "microwins.daemon.keeper._MOST_CHANGED", 0
+    )  # as if so many had changed that all is noted
     afresh = reopen()
     assert restored.read_one("2026-11-03.md")
     assert restored.figures() == afresh.figures()
@@ -172,11 +177,29 @@ def test_a_note_that_is_gone_after_such_a_start_counts_no_more(reopen: Open) -> 
     afresh.close()
 
 
-def test_so_is_one_that_is_needed_only_because_a_goal_changed(reopen: Open) -> None:
+def test_a_note_whose_change_nobody_told_of_yet_counts_as_it_was_when_a_goal_changes(reopen: Open) -> None:
     reopen().close()
     restored = reopen()
     write(root_of(restored) / "2026-11-03.md", "- [ ] Walk\n- [x] something else\n", 3)
     write(root_of(restored) / "Goal.md", GOAL.replace("Walk", "Something else"), 2)
+    assert restored.read_one("Goal.md")
+    assert restored.read_one("2026-11-03.md")
+    afresh = reopen()
+    assert restored.figures() == afresh.figures()
+    restored.close()
+    afresh.close()
+
+
+def test_so_is_one_that_is_needed_only_because_a_goal_changed(
+    reopen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reopen().close()
+    restored = reopen()
+    write(root_of(restored) / "2026-11-03.md", "- [ ] Walk\n- [x] something else\n", 3)
+    write(root_of(restored) / "Goal.md", GOAL.replace("Walk", "Something else"), 2)
+    monkeypatch.setattr(
+        "microwins.daemon.keeper._MOST_CHANGED", 0
+    )  # as if so many had changed that all is noted
     afresh = reopen()
     assert restored.read_one("Goal.md")
     assert restored.figures() == afresh.figures()
@@ -266,16 +289,18 @@ def test_an_index_of_another_version_is_made_anew(reopen: Open, tmp_path: Path) 
 def test_the_kept_state_is_that_of_just_these_notes(tmp_path: Path) -> None:
     index = NoteIndex(tmp_path, tmp_path, Reading())
     stamps = {"a.md": Stamp(1, 2, 3, 4), "b.md": Stamp(5, 6, 7, 1 << 63)}
-    index.keep_state("made", stamps, ("anything",))
-    assert index.state("made", dict(reversed(stamps.items()))) == ("anything",)
+    index.keep_state("made", Stamps(stamps), ("anything",))
+    assert index.state("made", Stamps(dict(reversed(stamps.items())))) == (("anything",), False)
+    index.set_remembered()
+    assert index.state("made", Stamps(stamps)) == (("anything",), True)
     others = [
         {"a.md": stamps["a.md"]},
         stamps | {"b.md": Stamp(5, 6, 7, 8)},
         {"a.md": stamps["b.md"], "b.md": stamps["a.md"]},
         {"a.md": stamps["a.md"], "c.md": stamps["b.md"]},
     ]
-    assert [index.state("made", other) for other in others] == [None] * len(others)
-    assert index.state("made in another way", stamps) is None
+    assert [index.state("made", Stamps(other)) for other in others] == [None] * len(others)
+    assert index.state("made in another way", Stamps(stamps)) is None
     index.close()
 
 
@@ -330,9 +355,10 @@ def test_a_note_with_more_than_boxes_is_unpacked_as_it_was(text: str) -> None:
 def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     first = NoteIndex(tmp_path, tmp_path, Reading())
     second = NoteIndex(tmp_path, tmp_path, Reading())
-    note = read_note("a.md", "- [x] Walk\n", Reading())
-    first.store({"a.md": (Stamp(1, 2, 3, 4), note)})
-    second.store({"b.md": (Stamp(1, 2, 3, 5), note)})
-    assert set(first.rows()) == set(second.rows()) == {"a.md", "b.md"}
+    note, one, other = read_note("a.md", "- [x] Walk\n", Reading()), Stamp(1, 2, 3, 4), Stamp(1, 2, 3, 5)
+    first.store({"a.md": (one, note)}, Stamps({"a.md": one}))
+    second.store({"b/b.md": (other, replace(note, path="b/b.md"))}, Stamps({"b/b.md": other}))
+    assert dict(first.facts()).keys() == dict(second.facts()).keys() == {"a.md", "b/b.md"}
+    assert set(first.stamps()) == {"a.md", "b/b.md"}
     first.close()
     second.close()

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from microwins.daemon.change import Change
 from microwins.daemon.keeper import Keeper
-from microwins.daemon.scan import Exclusions, Stamp, locate
+from microwins.daemon.scan import Exclusions, locate
+from microwins.daemon.stamps import Stamp
 from microwins.daemon.updating import full_pass, settle
 
 from .small_vault import DAY, GOAL, SETTINGS, TODAY, SmallVault, codes, problems_of, small_vault

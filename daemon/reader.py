@@ -1,0 +1,136 @@
+"""Reads the notes of a vault: from the disk what has changed, from the index what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+
+from ..parsers.glance import Glance, glance
+from ..parsers.note import Note
+from ..parsers.problem import Problem
+from ..parsers.tasks import Task, state_of
+from .index import NoteIndex
+from .known_notes import Fact
+from .note_read import RawNote, Settled, parse_raw, read_raw
+from .scan import locate
+from .stamps import Stamp, Stamps
+from .vault import Vault
+
+RACY = 2e9
+"""Nanoseconds within which a second change of a note might not show in its time stamp."""
+
+
+@dataclass
+class Reader:
+    """The notes of one vault with the stamps that they had when they were last read, and what kept notes from being read.
+
+    `in_doubt` is set where nothing tells any more what a note was: then the vault is to be read anew.
+    """
+
+    vault: Vault
+    index: NoteIndex
+    stamps: Stamps = field(default_factory=Stamps)
+    problems: dict[str, Problem] = field(default_factory=dict)
+    in_doubt: bool = False
+    parsed: int = 0
+
+    def __post_init__(self) -> None:
+        self.reading = self.vault.reading
+        self._max_size = self.vault.settings.max_note_size
+
+    def begin(self, stamps: Stamps) -> None:
+        """Take these for the notes that there are; nothing is known of them yet."""
+        self.stamps, self.problems, self.in_doubt = stamps, {}, False
+
+    def raw(self, path: str, settled: Settled | None = None) -> RawNote | None:
+        """Return the text of a note; where it cannot be read that is a problem from now on."""
+        found = read_raw(self.vault.root, path, self._max_size, settled)
+        if isinstance(found, RawNote):
+            self.problems.pop(path, None)
+            self.parsed += 1
+            return found
+        self.problems[path] = found.problem
+        return None
+
+    def look(self, path: str, stamp: Stamp, started: float) -> Note | Glance | None:
+        """Return what there is to know of a note that has this stamp; `started` is in ns, when the walk ended that found it."""
+        raw = self.raw(path, Settled(stamp.size, started - RACY))
+        if raw is None:
+            return None
+        return self._fact(raw)
+
+    def whole(self, raw: RawNote) -> Note:
+        """Return all that a text says; a frontmatter that makes no difference to any figure is not read."""
+        return parse_raw(raw, self.reading, whole=False)
+
+    def text_now(self, path: str) -> RawNote | None:
+        """Return the text of a note, if it is still the note that was last read."""
+        raw = read_raw(self.vault.root, path, self._max_size)
+        same = isinstance(raw, RawNote) and self.locate(path) == self.stamps.get(path)
+        return raw if isinstance(raw, RawNote) and same else None
+
+    def locate(self, path: str) -> Stamp | None:
+        """Return the stamp of a note as it is now, or None where there is none."""
+        return locate(self.vault.root, path, self.vault.exclusions)
+
+    def note_again(self, path: str) -> Note | None:
+        """Return a note as it was when it was last read.
+
+        Of an ordinary note that has changed on the disk since, only the lines of its boxes are known. Another process
+        may have put a newer text in the index: then nothing tells what the note was.
+        """
+        stamp = self.stamps.get(path)
+        known = self.index.note(path, stamp) if stamp else None
+        if isinstance(known, Note):
+            return known
+        raw = self.text_now(path)
+        if raw is not None:
+            return self.whole(raw)
+        if known is None:
+            self.in_doubt = True
+            return Note(path)
+        return self._from_glance(path, known)
+
+    def _from_glance(self, path: str, known: Glance) -> Note:
+        """Return a note with its boxes as far as they count; how their lines began is not known any more."""
+        rules = self.reading.rules
+        tasks = (
+            Task(
+                line,
+                0,
+                None,
+                symbol,
+                3,
+                state_of(symbol, rules.statuses),
+                f"- [{symbol}] {body}",
+                body,
+                rules,
+            )
+            for line, symbol, body in known.lines
+        )
+        return Note(path, known.kind, known.date, tasks=tuple(tasks))
+
+    def known_facts(self, changed: Set[str], started: float) -> Iterator[Fact]:
+        """Yield what the index tells of all notes but those that changed; where it is damaged the disk tells it."""
+        for path, found in self.index.facts():
+            if path not in changed:
+                fact = found if found is not None else self.look(path, self.stamps[path], started)
+                if fact is not None:
+                    yield path, fact
+
+    def facts_again(self, leaving_out: Set[str]) -> Iterator[Fact]:
+        """Yield what is known of every note but of these; what the index does not know is read again from the disk."""
+        with self.index.still():
+            fresh = self.stamps.differing(self.index.stamps())
+            known = [fact for fact in self.index.facts() if fact[0] not in fresh | leaving_out]
+        fresh.update(path for path, found in known if found is None)
+        yield from ((path, found) for path, found in known if found is not None)
+        for path in fresh - leaving_out:
+            raw = self.text_now(path) if path in self.stamps else None
+            if raw is not None:
+                yield path, self._fact(raw)
+            elif path in self.stamps:
+                self.in_doubt = True
+
+    def _fact(self, raw: RawNote) -> Note | Glance:
+        return glance(raw.path, raw.text, self.reading) if raw.valid else self.whole(raw)

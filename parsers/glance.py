@@ -1,0 +1,67 @@
+"""A first look at a note: of an ordinary one only the lines of its boxes, since nothing else of it counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from .bounds import LONGEST_LINE, MOST_BOXES
+from .box_lines import BoxLine, read_box_lines
+from .note import Note, Reading, may_be_more, read_note
+from .note_date import note_period
+from .period import Kind
+
+_MOST_LINES = 1000
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DATED_HEADING = re.compile(
+    rf"(?:\A|[\r\n])[ \t>*+.)0-9-]*+#[^\r\n]*?{_DATE}|{_DATE}[^\r\n]*[\r\n]+[ \t>*+-]*(?:=+|-+)[ \t]*(?=[\r\n]|\Z)"
+)
+
+
+class Glance(NamedTuple):
+    """An ordinary note: its period if its name tells one, and its boxes; it has no goal, no block of ours, no problem."""
+
+    kind: Kind | None = None
+    date: dt.date | None = None
+    lines: tuple[BoxLine, ...] = ()
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of a daily note."""
+        return self.date if self.kind == "day" else None
+
+
+def glance(path: str, text: str, reading: Reading) -> Glance | Note:
+    """Return what an ordinary note contributes; one that is anything more is read whole.
+
+    An ordinary note's boxes are those that `read_note` finds, in their order.
+    """
+    lines = _lines(text, path, reading)
+    if lines is not None:
+        period = note_period(path, reading.formats, reading.locale, reading.week)
+        is_daily = period is not None and period.kind == "day"
+        if is_daily or not lines or _DATED_HEADING.search(text) is None:
+            return Glance(period.kind, period.start, lines) if period else Glance(lines=lines)
+    return plain(read_note(path, text, reading, whole=False), reading)
+
+
+def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None:
+    """Return the boxes of a note that is surely an ordinary one; else None."""
+    if reading.rules.global_filter or (len(text) > MOST_BOXES and text.count("[") > MOST_BOXES):
+        return None
+    if may_be_more(text, path, reading.words):
+        return None
+    lines = read_box_lines(text)
+    if lines is None or len(lines) > _MOST_LINES or any(len(body) > LONGEST_LINE for _, _, body in lines):
+        return None
+    return tuple(lines)
+
+
+def plain(note: Note, reading: Reading) -> Glance | Note:
+    """Return a note as a glance if it is an ordinary one."""
+    dated = note.heading_dates if note.day is None and note.tasks else ()
+    more = (note.goal, note.blocks, dated, note.problems, note.kanban, note.markers_broken)
+    if any(more) or reading.rules.global_filter:
+        return note
+    return Glance(note.kind, note.date, tuple((task.line, task.symbol, task.body) for task in note.tasks))

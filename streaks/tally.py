@@ -1,0 +1,192 @@
+"""What the boxes of a whole vault add up to before any figure, taken in note by note and held in little room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..parsers.box_lines import BoxLine
+from ..parsers.declaration import is_frog
+from ..parsers.glance import Glance
+from ..parsers.goal import Goal
+from ..parsers.note import Note
+from ..parsers.problem import Problem
+from ..parsers.task import LineFields, Quantity, State
+from ..parsers.tasks import BoxRules, fields_of
+from .catalog import NO_MATCH, Catalog, Match
+from .entries import NO_DAYS, NoteEntries, ambiguous, counted_quantities, note_entries
+from .history import Entry
+
+PackedEntry = tuple[str, int, str, int | None, tuple[tuple[str, str], ...], str | None, bool]
+"""A box of a micro-win as plain values: path, line, state, day, amounts with their units, time, whether it is a frog."""
+
+_MOST_BODIES = 1 << 14
+
+
+@dataclass(slots=True)
+class LedgerState:
+    """What the notes of a vault add up to before any figure, in values that are stored and loaded fast; days are ordinals.
+
+    `days` are the daily notes by day; `matched` the days that each note's boxes count for; `undated_notes` the notes
+    without a day that hold boxes of micro-wins.
+    """
+
+    goals: list[Goal] = field(default_factory=list)
+    days: dict[int, list[str]] = field(default_factory=dict)
+    matched: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    wins: dict[str, list[PackedEntry]] = field(default_factory=dict)
+    other_wins: dict[int, int] = field(default_factory=dict)
+    undated: int = 0
+    problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    undated_notes: list[str] = field(default_factory=list)
+
+
+class _Known(NamedTuple):
+    """What a box of this text means wherever it stands; without a match where that depends on the note."""
+
+    fields: LineFields
+    match: Match | None
+    frog: bool
+
+
+_ONLY_WORDS = _Known(LineFields(""), NO_MATCH, frog=False)
+
+
+class Tally:
+    """Takes in notes, whose goals are in the catalog already, and adds up what they contribute."""
+
+    def __init__(self, catalog: Catalog, rules: BoxRules) -> None:
+        self.state = LedgerState(goals=list(catalog.goals.values()))
+        self._catalog = catalog
+        self._rules = rules
+        self._known: dict[str, _Known] = {}
+
+    def take(self, path: str, found: Note | Glance, seen: Mapping[int, date] = NO_DAYS) -> None:
+        """Take in one note; `seen` gives, by line, the day on which a box was first seen ticked."""
+        if isinstance(found, Note):
+            self._take_note(found, seen)
+            return
+        day = found.day
+        if day is not None:
+            self.state.days.setdefault(day.toordinal(), []).append(path)
+        if found.lines:
+            self._take_lines(path, day.toordinal() if day is not None else None, found.lines)
+
+    def _take_note(self, note: Note, seen: Mapping[int, date]) -> None:
+        state = self.state
+        if note.day is not None:
+            state.days.setdefault(note.day.toordinal(), []).append(note.path)
+        entries = note_entries(note, self._catalog, seen)
+        problems = (*note.problems, *entries.problems)
+        if problems:
+            state.problems[note.path] = problems
+        if note.goal is not None or entries.micro_wins or entries.wins or entries.frogs:
+            state.matched[note.path] = days_of_entries(entries)
+        for entry in entries.micro_wins:
+            state.wins.setdefault(entry.micro_win or "", []).append(packed_entry(entry))
+        if entries.micro_wins and note.day is None:
+            state.undated_notes.append(note.path)
+        for entry in entries.wins:
+            self._count(entry.day.toordinal() if entry.day is not None else None)
+
+    def _take_lines(self, path: str, note_day: int | None, lines: Iterable[BoxLine]) -> None:
+        """Do for the boxes of an ordinary note what `note_entries` does for any, without making a value of each."""
+        statuses, known_of, match_of = self._rules.statuses, self._known.get, self._catalog.match
+        days: list[int | None] = []
+        is_undated = False
+        for line, symbol, body in lines:
+            fields, match, frog = known_of(body) or self._learn(body)
+            state = statuses.get(symbol, State.OPEN)
+            if match is NO_MATCH:
+                if state is State.DONE or frog:
+                    days.append(self._take_win(state, fields, note_day))
+                continue
+            found = match or match_of(fields, path)
+            if found.win is not None:
+                day = note_day if note_day is not None else _written(state, fields)
+                days.append(day)
+                amounts = packed_amounts(counted_quantities(fields))
+                packed = (path, line, state.value, day, amounts, fields.time, frog or found.win.frog)
+                self.state.wins.setdefault(found.win.id, []).append(packed)
+                is_undated |= note_day is None
+                continue
+            if found.rivals:
+                self._take_ambiguous(path, line, found)
+            if state is State.DONE or frog:
+                days.append(self._take_win(state, fields, note_day))
+        if days:
+            self.state.matched[path] = tuple(dict.fromkeys(day for day in days if day is not None))
+        if is_undated:
+            self.state.undated_notes.append(path)
+
+    def _take_win(self, state: State, fields: LineFields, note_day: int | None) -> int | None:
+        """Count a ticked box that belongs to no micro-win; return its day, and that of an open one marked as a frog."""
+        written = _written(state, fields)
+        day = written if written is not None else note_day
+        if state is State.DONE:
+            self._count(day)
+        return day
+
+    def _take_ambiguous(self, path: str, line: int, found: Match) -> None:
+        problems = self.state.problems
+        problems[path] = (*problems.get(path, ()), ambiguous(path, line, found.rivals))
+
+    def _learn(self, body: str) -> _Known:
+        if len(self._known) >= _MOST_BODIES:
+            self._known.clear()
+        if self._catalog.is_unknown(body):
+            known = _ONLY_WORDS
+        else:
+            fields = fields_of(body, self._rules)
+            frog = bool(fields.tags) and is_frog(fields.tags)
+            known = _Known(fields, self._catalog.match_anywhere(fields), frog)
+        self._known[body] = known
+        return known
+
+    def _count(self, day: int | None) -> None:
+        if day is None:
+            self.state.undated += 1
+        else:
+            self.state.other_wins[day] = self.state.other_wins.get(day, 0) + 1
+
+
+def _written(state: State, fields: LineFields) -> int | None:
+    """Return the day that a line itself gives to its box."""
+    written = fields.done if state is State.DONE else fields.cancelled if state is State.SKIPPED else None
+    return written.toordinal() if written is not None else None
+
+
+def packed_amounts(quantities: Iterable[Quantity]) -> tuple[tuple[str, str], ...]:
+    """Return amounts as plain values."""
+    return tuple((str(one.amount), one.unit) for one in quantities)
+
+
+def packed_entry(entry: Entry) -> PackedEntry:
+    """Return a box of a micro-win as plain values."""
+    day = entry.day.toordinal() if entry.day is not None else None
+    amounts = packed_amounts(entry.quantities)
+    return entry.path, entry.line, entry.state.value, day, amounts, entry.time, entry.frog
+
+
+def unpacked_entry(row: PackedEntry, win_id: str) -> Entry:
+    """Return the box that `packed_entry` told."""
+    path, line, state, day, amounts, time, frog = row
+    return Entry(
+        path,
+        line,
+        State(state),
+        date.fromordinal(day) if day is not None else None,
+        win_id,
+        tuple(Quantity(Decimal(amount), unit) for amount, unit in amounts),
+        time,
+        frog,
+    )
+
+
+def days_of_entries(found: NoteEntries) -> tuple[int, ...]:
+    """Return the days that a note's boxes count for, as ordinals."""
+    entries = (*found.micro_wins, *found.wins, *found.frogs)
+    return tuple({entry.day.toordinal(): None for entry in entries if entry.day is not None})

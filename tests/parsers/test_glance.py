@@ -1,0 +1,63 @@
+"""A first look at a note answers what reading it whole does."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microwins.parsers.glance import Glance, glance, plain
+from microwins.parsers.note import Note, Reading, read_note
+from microwins.parsers.tasks import BoxRules
+
+READING = Reading()
+LINES = st.sampled_from(
+    [
+        "- [x] walk", "- [ ] read", "  - [x] home", "    - [ ] far", "1. [x] one", "2. [x] two", "* [-] skipped", "+ [x] ✅ 2026-01-04",
+        "# 2026-03-01", "## Log", "> # 2026-03-02", "> - [x] quoted", "2026-03-03", "---", "===", "- 2026-03-04", "- # 2026-03-05", "text", "",
+        "```", "~~~", "<!-- a -->", "<div>", "%%", "$$", "#goal", "tags: [goal]", "type: goal", "kanban-plugin: board", "a: [", "a: 1",
+        "<!-- microwins:summary -->", "<!-- /microwins -->", "\t- [x] tab", "| a |", "|-|", "[a]: b", "    code", "- [x] [[Goal]] 🆔 id1",
+    ]
+)  # fmt: skip
+PATHS = st.sampled_from(["2026-11-21.md", "Some/note.md", "2026-11.md"])
+
+
+@settings(deadline=None)
+@given(PATHS, st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
+def test_a_first_look_answers_what_reading_the_note_whole_does(
+    path: str, lines: list[str], eol: str, fronted: bool
+) -> None:
+    text = eol.join((["---", *lines[:3], "---"] if fronted else []) + lines)
+    assert glance(path, text, READING) == plain(read_note(path, text, READING, whole=False), READING)
+
+
+@settings(deadline=None)
+@given(PATHS, st.text(st.sampled_from("-[]x# \n\t>`~<!%$=012:.*+|\r✅"), max_size=60))
+def test_so_it_does_for_any_text(path: str, text: str) -> None:
+    assert glance(path, text, READING) == plain(read_note(path, text, READING, whole=False), READING)
+
+
+def test_of_an_ordinary_note_only_its_day_and_its_boxes_are_told() -> None:
+    found = glance("2026-11-21.md", "# Day\nText.\n- [x] walk\n", READING)
+    assert found == Glance("day", date(2026, 11, 21), ((3, "x", " walk"),))
+    assert isinstance(found, Glance)
+    assert found.day == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntype: goal\n---\n- [x] step\n",
+        "- [x] a\n<!-- microwins:summary -->\n",
+        "---\na: [\n---\n- [x] a\n",
+        "---\nkanban-plugin: board\n---\n- [x] card\n",
+        "# 2026-03-01\n- [x] under a date\n",
+    ],
+)
+def test_a_note_that_is_anything_more_is_read_whole(text: str) -> None:
+    assert isinstance(glance("Some/note.md", text, READING), Note)
+
+
+def test_where_a_global_filter_tells_tasks_from_boxes_every_note_is_read_whole() -> None:
+    reading = Reading(rules=BoxRules(global_filter="#task"))
+    assert isinstance(glance("a.md", "- [x] a #task\n", reading), Note)
