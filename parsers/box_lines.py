@@ -18,11 +18,11 @@ from .frontmatter import frontmatter_span
 from .js_text import WHITE_CLASS
 from .open_items import OpenItems
 from .source import BOM
+from .structure import may_hold_task
 
 _SIGNS = r"[ \t>*+.)0-9-]"
 _BOX = rf"\[(.)\](?=[{WHITE_CLASS}]|\Z)([^\n]*+)"
-_ANY_BOX = re.compile(rf"\[.\](?=[{WHITE_CLASS}]|\Z)")
-_MAYBE = re.compile(rf"(?:\A|\n){_SIGNS}++\[.\](?=[{WHITE_CLASS}]|\Z)")
+_ANY_BOX = re.compile(r"\[[^\r\n]\]")
 _FENCED = r"[^\n]*+(?:\n(?! {0,3}(?P=%s)%s*[ \t]*(?:\n|\Z))[^\n]*+)*+(?:\n[^\n]*+)?"
 _FENCE = (
     rf"(?<=\n)(?:(?P<ticks>`{{3,}})(?=[^`\n]*+(?:\n|\Z)){_FENCED % ('ticks', '`')}"
@@ -67,7 +67,7 @@ def read_box_lines(text: str) -> list[BoxLine] | None:
     if len(text) <= MOST_SIGNS and "\0" not in text:
         start, line = _below_frontmatter(text)
         found = _found("\n" + text[start:], line)
-    return [] if found is None and _MAYBE.search(text) is None else found
+    return [] if found is None and not may_hold_task(text) else found
 
 
 def _below_frontmatter(text: str) -> tuple[int, int]:
