@@ -106,7 +106,10 @@ def _edited_after(edited: list[int], note: Note, after: Note) -> list[int]:
 
 
 def content_edit(block: Block, content: str, eol: str, text: str) -> Edit | None:
-    """Return the edit that puts `content` into a block, or None if it stands there; a pasted marker is closed."""
+    """Return the edit that puts `content` into a block, or None if it stands there; a pasted marker is closed.
+
+    In a quote the content has the quote's signs already.
+    """
     start, end = block.content
     if block.end is not None:
         return Edit(start, end, content) if text[start:end] != content else None
@@ -114,5 +117,5 @@ def content_edit(block: Block, content: str, eol: str, text: str) -> Edit | None
     return Edit(
         start,
         end,
-        f"{'' if follows_line_end else eol}{content}{closing(block.form)}{eol if follows_line_end else ''}",
+        f"{'' if follows_line_end else eol}{content}{block.quote}{closing(block.form)}{eol if follows_line_end else ''}",
     )

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -223,6 +222,8 @@ class Unexpected(MicrowinsError):
     @classmethod
     def of(cls, error: BaseException) -> Unexpected:
         """Return what is needed to find the mistake, on one line."""
+        from traceback import extract_tb
+
         last = extract_tb(error.__traceback__)[-1]
         place = f"{os.path.basename(last.filename)}, line {last.lineno}"  # noqa: PTH119 - pathlib is slow to load
         return cls(

@@ -61,7 +61,7 @@ def resolve(keeper: Keeper, conflict: Conflict) -> Resolution:
         return Resolution(conflict, reason="copy-unreadable")
     if note is None or conflict.note is None:
         return Resolution(conflict, reason="note-gone")
-    base = _common(keeper, conflict.note)
+    base = _common(keeper, conflict.note, conflict.copy)
     known = (
         RawNote(conflict.note, base, base.decode("utf-8", "surrogateescape"), valid=True) if base else None
     )
@@ -84,7 +84,7 @@ def _conflict(keeper: Keeper, copy: str) -> Conflict:
     if path is None or ours is None or theirs is None:
         return Conflict(copy, None)
     ticks, lines = _differences(ours.data, theirs.data)
-    return Conflict(copy, path, ticks, lines, _common(keeper, path) is not None)
+    return Conflict(copy, path, ticks, lines, _common(keeper, path, copy) is not None)
 
 
 def _with_blocks_of(note: RawNote, other: RawNote, reading: Reading) -> bytes:
@@ -133,8 +133,19 @@ def _frontmatter_lines(note: RawNote) -> int:
     return span.last_line if span is not None else 0
 
 
-def _common(keeper: Keeper, path: str) -> bytes | None:
-    return keeper.journal.common(path) if keeper.journal is not None else None
+def _common(keeper: Keeper, note: str, copy: str) -> bytes | None:
+    """Return the last text of a note that both devices had before the copy was last saved.
+
+    What a sync client brought later may be the other version itself: by that, all that it says would seem to be taken
+    out by the copy.
+    """
+    if keeper.journal is None:
+        return None
+    try:
+        status = (keeper.vault.root / copy).stat()
+    except OSError:
+        return None
+    return keeper.journal.common(note, before=min(status.st_mtime, status.st_ctime))
 
 
 def _read(keeper: Keeper, path: str | None) -> RawNote | None:

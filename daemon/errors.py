@@ -1,7 +1,12 @@
 """Errors for readers: each names the thing, a stable code for scripts, and what to do next."""
 
+from __future__ import annotations
+
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path  # slow to load, and what only asks for help needs none
 
 
 class MicrowinsError(Exception):

@@ -12,6 +12,8 @@ _HERE = -100
 _LINUX_NEW, _LINUX_SWAP = 1, 2
 _MAC_SWAP, _MAC_NEW = 2, 4
 _WRITE_THROUGH = 1
+_LEFT_ASIDE = 1177
+"""ERROR_UNABLE_TO_MOVE_REPLACEMENT_2: the note has its second name already, and the new text not yet its place."""
 _NOT_OFFERED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
@@ -68,7 +70,10 @@ def _replace_windows(library: Any, note: Path, other: Path) -> None:
     """Put `other` in the note's place, the note's file aside, and that in the place of `other`."""
     aside = other.with_suffix(".microwins-back")
     if not library.ReplaceFileW(str(note), str(other), str(aside), _WRITE_THROUGH, None, None):
-        raise _windows_error(library.GetLastError(), note)
+        code = library.GetLastError()
+        if code == _LEFT_ASIDE:
+            aside.rename(note)  # it goes over nobody's file there
+        raise _windows_error(code, note)
     aside.rename(other)
 
 
@@ -77,7 +82,7 @@ def _windows_error(code: int, note: Path) -> OSError:
     match code:
         case 2 | 3:
             return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(note))
-        case 5 | 32 | 33 | 1175 | 1176:  # somebody has one of the files open; nothing was changed
+        case 5 | 32 | 33 | 1175 | 1176 | 1177:  # somebody has one of the files open; nothing was changed
             return PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(note))
         case 1 | 50:
             raise NotOffered

@@ -74,7 +74,9 @@ class Guide:
 
     def ask_when(self, win: WinDraft) -> WinDraft:
         """Ask for the cue of a micro-win and how often it is due."""
-        cue = questions.ask_until(self._numbered(say("guide.cue")), win.after, _cue, say("guide.not_plain"))
+        cue = questions.ask_until(
+            self._optional(say("guide.cue"), win.after), win.after, _cue, say("guide.not_plain")
+        )
         often = questions.ask_until(
             self._numbered(say("guide.often")),
             win.schedule or EVERY_DAY,
@@ -85,7 +87,10 @@ class Guide:
 
     def ask_identity(self, draft: GoalDraft) -> GoalDraft:
         """Ask whom the goal makes of the one who keeps it."""
-        return replace(draft, identity=questions.ask(self._numbered(say("guide.identity")), draft.identity))
+        return replace(
+            draft,
+            identity=questions.ask(self._optional(say("guide.identity"), draft.identity), draft.identity),
+        )
 
     def agree(self, question: str, *, default: bool) -> bool:
         """Put a question that is answered with yes or no."""
@@ -98,6 +103,10 @@ class Guide:
     def _without_step(self, draft: GoalDraft) -> GoalDraft:
         self.skip(2)
         return replace(draft, micro_wins=())
+
+    def _optional(self, question: str, proposal: str) -> str:
+        """Return a question with what Enter does where nothing is proposed."""
+        return self._numbered(question if proposal else say("guide.no_answer", question=question))
 
     def _numbered(self, question: str) -> str:
         self._asked += 1
@@ -112,8 +121,9 @@ def ask_parts(goal: Goal) -> tuple[tuple[str, ...], str, WinDraft | None]:
     text = questions.ask_until(say("guide.tinier"), tinier(goal), _name, say("guide.not_plain"))
     if not text:
         return steps, sub_goal, None
-    guide = Guide(2)
-    return steps, sub_goal, guide.ask_when(WinDraft(text, _schedule_of(goal)))
+    first = next(iter(goal.declarations), None)
+    proposed = WinDraft(text, schedule_text(first.rule), first.after or "") if first else WinDraft(text)
+    return steps, sub_goal, Guide(2).ask_when(proposed)
 
 
 def tinier(goal: Goal) -> str:
@@ -138,11 +148,6 @@ def _asked_steps() -> Iterator[str]:
         if not step:
             return
         yield step
-
-
-def _schedule_of(goal: Goal) -> str:
-    first = next((one.rule for one in goal.declarations if one.rule is not None), None)
-    return schedule_text(first)
 
 
 def _name(text: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ..parsers.declaration import Declaration, read_declaration
 from ..parsers.goal import Goal
@@ -14,9 +15,11 @@ from ..parsers.note import read_note
 from ..parsers.schedule import read_schedule
 from ..streaks.catalog import Catalog
 from ..templates.goal_draft import GoalDraft, WinDraft, goal_note_text
+from ..templates.goal_template import merged_goal
 from .change import Change
 from .errors import MicrowinsError
 from .vault import Vault
+from .vault_template import Made, from_template
 
 LONGEST_NAME = 120
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
@@ -77,8 +80,10 @@ def goal_path(title: str, folder: str) -> str:
     return f"{folder}/{name}.md" if folder else f"{name}.md"
 
 
-def new_goal(vault: Vault, catalog: Catalog, draft: GoalDraft, path: str) -> Change:
+def new_goal(vault: Vault, catalog: Catalog, draft: GoalDraft, path: str, day: date | None = None) -> Change:
     """Return the making of a goal's note, proved: read back, it says what the draft does.
+
+    With a `day` the vault's own template for goals is used, where it has one.
 
     Raise GoalExists, WinExists or NotDeclarable.
     """
@@ -90,6 +95,10 @@ def new_goal(vault: Vault, catalog: Catalog, draft: GoalDraft, path: str) -> Cha
     name = path.rpartition("/")[2].removesuffix(".md")
     text = goal_note_text(draft, name, vault.settings.goals_heading)
     _prove(vault, draft, path, text)
+    made = from_template(vault, "goal", draft.title, day) if day is not None else None
+    if isinstance(made, Made):
+        text = merged_goal(made.text, text)
+        _prove_own(vault, draft, path, text, made.path)
     return Change(path, None, text.encode())
 
 
@@ -170,6 +179,22 @@ def grown_from(win: WinDraft, declarations: Sequence[Declaration]) -> Declaratio
     """Return the declaration of the same goal that differs from a new one in its numbers alone."""
     key = numberless_key(text_key(win.text))
     return next((one for one in declarations if numberless_key(text_key(one.text)) == key), None)
+
+
+def _prove_own(vault: Vault, draft: GoalDraft, path: str, text: str, template: str) -> None:
+    """Raise NotDeclarable where a note made of the vault's template does not hold what the draft says, with whatever else."""
+    note = read_note(path, text, vault.reading)
+    goal = note.goal
+    wins = {text_key(one.text) for one in goal.declarations} if goal else set()
+    steps = {text_key(task.fields.text) for task in note.tasks}
+    whole = {text_key(win.text) for win in draft.micro_wins} <= wins and set(
+        map(text_key, draft.steps)
+    ) <= steps
+    if goal is None or goal.title != draft.title or not whole or note.markers_broken or note.kind is not None:
+        raise NotDeclarable(
+            f"With the template {template} the goal “{draft.title}” would be read back as something else.",
+            "Correct the template that `goals.template` names: our sections may not stand in code or a comment.",
+        )
 
 
 def _prove(vault: Vault, draft: GoalDraft, path: str, text: str) -> None:

@@ -16,17 +16,19 @@ from .change import Change
 
 MOST_CHANGES = 1000
 MOST_BYTES = 32_000_000
+MOST_COMMON = 8
+"""Common texts that are kept of one note."""
+_VERSION = 2
 _BOUND_EVERY = 50
-_VERSION = 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS changes (
   id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL, before BLOB, after BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS changes_by_path ON changes (path, id);
 CREATE TABLE IF NOT EXISTS held (path TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS common (path TEXT PRIMARY KEY, at TEXT NOT NULL, text BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS common (path TEXT, seen REAL, text BLOB NOT NULL, PRIMARY KEY (path, seen)) WITHOUT ROWID;
 """
-_PROBE = "SELECT id, path, at, why, before, after, digest, text FROM changes, held USING (path), common USING (path, at) LIMIT 1"
+_PROBE = "SELECT id, path, at, why, before, after, digest, seen, text FROM changes, held USING (path), common USING (path) LIMIT 1"
 _INSERT = "INSERT INTO changes (path, at, why, before, after) VALUES (?, ?, ?, ?, ?)"
 BLOCKS = "blocks"
 """Why a note was written in which nothing but our own blocks was to change."""
@@ -113,14 +115,20 @@ class Journal:
             connection.execute("DELETE FROM held WHERE path = ?", (path,))
         return False
 
-    def set_common(self, path: str, data: bytes, at: str) -> None:
-        """Note the text of a note that a sync client brought: both devices had it then."""
+    def set_common(self, path: str, data: bytes, seen: float) -> None:
+        """Note the text of a note that a sync client brought, and when (seconds since the epoch): both devices had it then."""
         with self._file.changing() as connection:
-            connection.execute("INSERT OR REPLACE INTO common VALUES (?, ?, ?)", (path, at, _packed(data)))
+            connection.execute("INSERT OR REPLACE INTO common VALUES (?, ?, ?)", (path, seen, _packed(data)))
+            connection.execute(
+                "DELETE FROM common WHERE path = ? AND seen NOT IN (SELECT seen FROM common WHERE path = ? ORDER BY seen DESC LIMIT ?)",
+                (path, path, MOST_COMMON),
+            )
 
-    def common(self, path: str) -> bytes | None:
-        """Return the last text of a note that another device is known to have had too, or None."""
-        rows = self._file.rows("SELECT text FROM common WHERE path = ?", (path,))
+    def common(self, path: str, before: float) -> bytes | None:
+        """Return the last text of a note that another device is known to have had too before a moment, or None."""
+        rows = self._file.rows(
+            "SELECT text FROM common WHERE path = ? AND seen < ? ORDER BY seen DESC LIMIT 1", (path, before)
+        )
         return _unpacked(rows[0][0]) if rows else None
 
     def close(self) -> None:
@@ -141,7 +149,7 @@ class Journal:
         """Forget the oldest changes and common texts beyond the bounds."""
         for table, key, size in (
             ("changes", "id", "length(before) + length(after)"),
-            ("common", "at", "length(text)"),
+            ("common", "seen", "length(text)"),
         ):
             rows = self._file.rows(f"SELECT {key}, coalesce({size}, 0) FROM {table} ORDER BY {key} DESC")
             total = 0

@@ -116,7 +116,7 @@ def added_box(page: Page, line: str) -> Edit:
     )
     if block is None:
         return appended_block(page, "today", f"{line}\n")
-    return Edit(block.content[1], block.content[1], line + page.eol)
+    return Edit(block.content[1], block.content[1], block.quoted(line) + page.eol)
 
 
 def _block_edit(page: Page, source: Source, block: Block, view: View, catalog: Catalog) -> Edit | None:
@@ -127,7 +127,7 @@ def _block_edit(page: Page, source: Source, block: Block, view: View, catalog: C
             return None
         if block.name == "review" and not _is_to_be_told(block, page, view):
             return None
-        content = block_text(block, page.note.path, view, page.period).replace("\n", page.eol)
+        content = block.quoted(block_text(block, page.note.path, view, page.period)).replace("\n", page.eol)
         return content_edit(block, content, page.eol, page.raw.text)
     return _today_edit(page, source, block, view, catalog) if page.is_today else None
 
@@ -152,7 +152,8 @@ def _today_edit(page: Page, source: Source, block: Block, view: View, catalog: C
     text, eol = page.raw.text, page.eol
     meant = _meant_here(page, block, view)
     options = read_options(block.name, block.options)
-    missing = missing_lines(page.note, catalog, view, meant, options)
+    found = missing_lines(page.note, catalog, view, meant, options)
+    missing = [(win, block.quoted(line)) for win, line in found]
     lines = box_lines(page.note, block, source, catalog)
     content = filled(text[start:end], lines, start, view, missing, eol)
     return content_edit(block, content, eol, text)

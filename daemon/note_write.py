@@ -160,10 +160,12 @@ def create_note(path: Path, data: bytes, root: Path | None = None) -> bool:
         _inside(path.parent, root)
         if os.path.lexists(path):
             return False
+        new = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary_file(path, data, like=None) as temporary:
             created = give_name(temporary, path)
-        _settle_folder(path.parent)
+        for folder in (path.parent, *(folder.parent for folder in new)):
+            _settle_folder(folder)
     return created
 
 

@@ -13,7 +13,7 @@ from ..templates.goal_draft import GoalDraft, WinDraft
 from ..templates.terminal import clean
 from ..templates.words import say
 from . import questions
-from .added_lines import Addition, added
+from .added_lines import Addition, NotExtendable, added
 from .change import Change
 from .errors import MicrowinsError
 from .goal_guide import schedule_said
@@ -43,10 +43,13 @@ def on_offer(vault: Vault, found: Discovery, *, every: bool) -> tuple[Offer, ...
 def ask_each(offers: Sequence[Offer]) -> list[Offer]:
     """Put each offer; return those that were taken, with the schedule that was said."""
     taken = []
+    questions.tell(f"\n{say('discover.take_help')}")
     for number, offer in enumerate(offers, 1):
         head = say("discover.offer", number=number, count=len(offers), name=clean(offer.text), due=due(offer))
         questions.tell(f"\n{head}\n   {evidence(offer)}")
-        answer = questions.ask_until(say("discover.take"), "y", _answer, say("guide.schedules"))
+        answer = questions.ask_until(
+            say("discover.take"), say("discover.yes"), _answer, say("guide.schedules")
+        )
         if answer == "q":
             break
         if answer == "y":
@@ -67,6 +70,9 @@ def goal_of(keeper: Keeper, offers: Sequence[Offer], title: str) -> Change:
     if path is None:
         draft = GoalDraft(title, wins, text=say("discover.goal_text"))
         return new_goal(vault, catalog, draft, free_path(vault, title, goal_folder(catalog.goals)))
+    goal = catalog.goals[path]
+    if goal.retired or goal.archived:
+        raise NotExtendable(f"The goal “{goal.title}” is archived.", "Name another one with --goal.")
     require_new_wins(catalog, wins)
     return longer_goal(keeper, path, Addition(wins))
 

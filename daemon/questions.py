@@ -46,12 +46,19 @@ def ask_until(question: str, proposal: str, read: Callable[[str], _T | None], ad
 
 def agree(question: str, *, default: bool = True) -> bool:
     """Put a question that is answered with yes or no; raise NoAnswer where nobody is there to answer."""
-    try:
-        return click.confirm(harmless(question), default=default)
-    except click.Abort:
-        if sys.stdin.isatty():
-            raise
-        raise NoAnswer(say("write.no_answer"), say("write.use_yes")) from None
+    yes, no = say("discover.yes"), say("discover.no")
+    shown = f"{question} [{yes.upper()}/{no}]" if default else f"{question} [{yes}/{no.upper()}]"
+    known = {"": default, **dict.fromkeys((yes, "y", "yes"), True), **dict.fromkeys((no, "n", "no"), False)}
+    while True:
+        try:
+            answer = click.prompt(harmless(shown), default="", show_default=False)
+        except click.Abort:
+            if sys.stdin.isatty():
+                raise
+            raise NoAnswer(say("write.no_answer"), say("write.use_yes")) from None
+        found = known.get(answer.strip().casefold())
+        if found is not None:
+            return found
 
 
 def tell(text: str = "") -> None:

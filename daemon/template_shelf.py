@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..parsers.period import KINDS, Kind
 from ..parsers.problem import Problem
 from ..parsers.settings_line import with_setting
-from ..templates.plain_templates import plain_template
+from ..templates.plain_templates import plain_goal_template, plain_template
 from .errors import MicrowinsError
 from .note_read import RawNote
 from .note_write import create_note, replace_note
@@ -18,7 +17,14 @@ from .obsidian import template_path
 from .scan import SETTINGS_FILES
 from .shapes import Shape
 from .vault import SECTIONS, Vault
-from .vault_template import from_template, read_template, template_name, template_setting
+from .vault_template import (
+    NOTE_KINDS,
+    NoteKind,
+    from_template,
+    read_template,
+    template_name,
+    template_setting,
+)
 
 
 class TemplateExists(MicrowinsError):
@@ -41,7 +47,7 @@ class Template:
     """
 
     name: str
-    kind: Kind
+    kind: NoteKind
     setting: str
     path: str = ""
     origin: str = ""
@@ -72,20 +78,23 @@ class Copied:
 
 def templates_of(vault: Vault, day: date) -> Iterator[Template]:
     """Yield the template of each kind of note; whether that of the vault can be used is tried with the note of `day`."""
-    for kind in KINDS:
+    for kind in NOTE_KINDS:
+        name = "goal" if kind == "goal" else SECTIONS[kind]
         setting, path = template_setting(kind), template_name(vault, kind)
         usable = not isinstance(from_template(vault, kind, "Title", day), Problem)
-        yield Template(SECTIONS[kind], kind, setting, path, vault.origins[setting] if path else "", usable)
+        yield Template(name, kind, setting, path, vault.origins[setting] if path else "", usable)
 
 
 def text_of(vault: Vault, template: Template) -> str:
     """Return the text of a template: the vault's own as it stands, else ours as plain text."""
     found = read_template(vault, template.kind) if template.usable else None
-    return found.text if isinstance(found, RawNote) else our_text(template)
+    return found.text if isinstance(found, RawNote) else our_text(vault, template)
 
 
-def our_text(template: Template) -> str:
+def our_text(vault: Vault, template: Template) -> str:
     """Return our template as plain text, with placeholders."""
+    if template.kind == "goal":
+        return plain_goal_template(vault.settings.goals_heading)
     return plain_template(template.kind)
 
 
@@ -101,7 +110,7 @@ def copy_of(vault: Vault, template: Template, to: str) -> Copied:
         raise TemplateExists(f"{path} is there already, and stays as it is.", "Name another path with --to.")
     named = path.removesuffix(".md")
     settings = None if template.path == path else _settings_change(vault, template.setting, named)
-    return Copied(template, path, our_text(template), settings)
+    return Copied(template, path, our_text(vault, template), settings)
 
 
 def put(vault: Vault, copied: Copied) -> bool:

@@ -13,13 +13,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import Any
 
 from .attributes import keep_attributes
 from .conflict_file import keep_file_beside
+from .new_name import give_name
 
+_FCNTL: Any = import_module("fcntl") if os.name == "posix" else None
 _WRITING = ".microwins-tmp"
 _SWAPPING = ".microwins-swap"
+_ASIDE = ".microwins-back"
 _OURS = re.compile(
     r"\.(?P<name>.*)\.[0-9a-f]{12}"
     r"(?:\.microwins-tmp|-(?P<old>[0-9a-f]{16})-(?P<new>[0-9a-f]{16})\.microwins-(?:swap|back))",
@@ -41,7 +46,7 @@ class Draft:
     def settle(self) -> None:
         """Put it safely on the disk and close it."""
         try:
-            os.fsync(self.descriptor)
+            settle(self.descriptor)
         finally:
             self.close()
 
@@ -133,6 +138,8 @@ def _take_away(path: Path) -> None:
     """Remove a temporary file, or, if it holds neither the old nor the new text, keep it beside the note."""
     name = _OURS.fullmatch(path.name)
     assert name is not None
+    if path.name.endswith(_ASIDE) and give_name(path, path.with_name(name["name"])):
+        return  # Windows was stopped between its two renamings: the note had no name
     if name["old"] and _digest_of(path) not in {name["old"], name["new"]}:
         keep_file_beside(path, path.with_name(name["name"]))
     else:
@@ -145,12 +152,24 @@ def _digest_of(path: Path) -> str:
 
 
 def _name_of(note: str, tail: str) -> str:
-    """Return `.NOTE` with this tail, NOTE cut so that it is a legal file name.
+    """Return `.NOTE` with this tail, NOTE cut before its ending so that it is a legal file name.
 
     It begins with a dot and does not end in `.md`: editors, sync clients and we take it for no note.
     """
-    short = os.fsencode(note)[: _LONGEST_NAME - 1 - len(tail)].decode("utf-8", errors="ignore")
-    return f".{short}{tail}"
+    stem, ending = PurePath(note).stem, PurePath(note).suffix
+    room = _LONGEST_NAME - 1 - len(tail) - len(os.fsencode(ending))
+    short = os.fsencode(stem)[:room].decode("utf-8", errors="ignore")
+    return f".{short}{ending}{tail}"
+
+
+def settle(descriptor: int) -> None:
+    """Ask for the file to be on the disk itself; macOS else leaves it in the disk's own memory."""
+    full = getattr(_FCNTL, "F_FULLFSYNC", None)
+    if full is not None:
+        with suppress(OSError):  # network drives and others cannot
+            _FCNTL.fcntl(descriptor, full)
+            return
+    os.fsync(descriptor)
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -26,6 +26,7 @@ _CLOSE = {
 }
 _END = {"html": "-->", "percent": "%%"}
 _CLOSE_AT_END = re.compile(r"(?:<!--[ \t]*/microwins[ \t]*-->|%%[ \t]*/microwins[ \t]*%%)[ \t]*\Z")
+_QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _MENTION = re.compile(r"(?:<!--|%%)[ \t]*/?microwins\b")
 _FRESH_NEIGHBOUR = re.compile(r"\s*\Z|#{1,6}[ \t]")
 
@@ -38,6 +39,7 @@ class Block:
 
     `start` and `end` are the 1-based lines of the two markers; `content` is the (start, end) offset, in the
     note's text, of what stands between them. A marker that was just pasted has no closing line: `end` is None.
+    `quote` is what each of its lines begins with in a quote or callout, such as `> `.
     """
 
     name: str
@@ -46,6 +48,23 @@ class Block:
     start: int
     end: int | None
     content: tuple[int, int]
+    quote: str = ""
+
+    def quoted(self, content: str) -> str:
+        """Return lines as they stand in the block's quote; as they are, where it stands in none."""
+        if not self.quote:
+            return content
+        *lines, rest = content.split("\n")
+        signs = self.quote.rstrip()
+        shown = [f"{self.quote if line.strip() else signs}{line}\n" for line in lines]
+        return "".join((*shown, f"{self.quote}{rest}" if rest else ""))
+
+    def unquoted(self, line: str) -> str | None:
+        """Return a line without the quote's signs; None where it does not stand in the block's quote."""
+        if not self.quote:
+            return line
+        signs = self.quote.rstrip()
+        return line[len(signs) :].removeprefix(" ") if line.startswith(signs) else None
 
 
 def block_around(blocks: Sequence[Block], line: int) -> Block | None:
@@ -61,6 +80,7 @@ class _Marker:
     form: Form
     name: str | None
     options: str = ""
+    quote: str = ""
 
 
 def read_blocks(
@@ -125,12 +145,14 @@ def _markers(
 
 def _marker(text: str, number: int) -> _Marker | None:
     forms: tuple[Form, ...] = ("html", "percent")
+    signs = _QUOTE.match(text)
+    quote = signs[0] if signs else ""
     for form in forms:
-        match = _OPEN[form].match(text)
+        match = _OPEN[form].match(text, len(quote))
         if match and _END[form] not in match[2]:
-            return _Marker(number, form, match[1].lower(), match[2].strip())
-        if _CLOSE[form].match(text):
-            return _Marker(number, form, None)
+            return _Marker(number, form, match[1].lower(), match[2].strip(), quote)
+        if _CLOSE[form].match(text, len(quote)):
+            return _Marker(number, form, None, quote=quote)
     return None
 
 
@@ -146,7 +168,11 @@ def _pair(
         position += 1
         if marker.name is None:
             broken.append(_broken(path, marker.line, "This closing marker has no opening marker above it."))
-        elif follower is not None and follower.name is None:
+        elif (
+            follower is not None
+            and follower.name is None
+            and follower.quote.rstrip() == marker.quote.rstrip()
+        ):
             blocks.append(_block(source, marker, follower.line))
             position += 1
         elif _is_fresh(source, marker):
@@ -163,6 +189,11 @@ def _is_fresh(source: Source, marker: _Marker) -> bool:
     if marker.line == len(source.lines):
         return True
     following = source.lines[marker.line].text
+    if marker.quote:
+        signs = marker.quote.rstrip()
+        if not following.startswith(signs):
+            return True
+        following = following[len(signs) :].lstrip()
     return bool(_FRESH_NEIGHBOUR.match(following)) or _marker(following, 0) is not None
 
 
@@ -170,7 +201,7 @@ def _block(source: Source, marker: _Marker, end: int | None) -> Block:
     opening_line = source.lines[marker.line - 1]
     after = opening_line.end + len(opening_line.ending)
     content = (after, source.lines[end - 1].start) if end is not None else (after, after)
-    return Block(marker.name or "", marker.options, marker.form, marker.line, end, content)
+    return Block(marker.name or "", marker.options, marker.form, marker.line, end, content, marker.quote)
 
 
 def _broken(path: str, line: int, message: str) -> Problem:

@@ -84,8 +84,8 @@ def taken_back(before: bytes, after: bytes, now: bytes) -> bytes | None:
     for passage in _passages(_lines(before), _lines(now), _lines(after)):
         if passage.ours == passage.base:
             pieces += passage.theirs
-        elif passage.theirs == passage.base:
-            pieces += passage.ours
+        elif passage.theirs in (passage.ours, passage.base):
+            pieces += passage.ours  # already as it was before, or somebody's since
         else:
             return None
     return b"".join(pieces)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from .blocks import Block
 from .own_words import FIRST, HEADERS, LINES, ROWS, SECOND
 from .problem import Problem
-from .source import Source, SourceLine
+from .source import Source
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -38,10 +38,14 @@ def foreign_line(source: Source, block: Block) -> int | None:
 
     Text gets there when a marker was lost and put back in another place; it must not be replaced.
     """
-    lines = [
-        line for line in source.lines[block.start : (block.end or block.start + 1) - 1] if line.text.strip()
-    ]
-    return next((line.number for line in _foreign(lines)), None)
+    lines: list[tuple[int, str]] = []
+    for line in source.lines[block.start : (block.end or block.start + 1) - 1]:
+        text = block.unquoted(line.text)
+        if text is None:
+            return line.number
+        if text.strip():
+            lines.append((line.number, text.rstrip()))
+    return next(_foreign(lines), None)
 
 
 def foreign_problems(source: Source, blocks: Sequence[Block], path: str) -> tuple[Problem, ...]:
@@ -57,11 +61,10 @@ def foreign_problems(source: Source, blocks: Sequence[Block], path: str) -> tupl
     )  # fmt: skip
 
 
-def _foreign(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
-    """Yield the lines that fit nowhere: what a line may be depends on what stands above it."""
+def _foreign(lines: Sequence[tuple[int, str]]) -> Iterator[int]:
+    """Yield the numbers of lines that fit nowhere: what a line may be depends on what stands above it."""
     cells, inside = 0, False
-    for position, line in enumerate(lines):
-        text = line.text.rstrip()
+    for position, (line, text) in enumerate(lines):
         if inside:
             inside = text != "```"
             if inside and not _ROW.match(text):

@@ -18,8 +18,10 @@ EACH = 0.4
 """No weekday of a schedule is kept less often than this."""
 NOTED = 0.4
 """A weekday has notes at least so often as the one with most of them, or its notes say nothing."""
-KEPT = 0.6
-"""The share of weeks, or months, in which so many times were reached: then that many are asked for."""
+KEPT, KEPT_ONCE = 0.6, 0.8
+"""The share of weeks, or months, in which so many times were reached: then that many are asked for; for once, more often."""
+MOST_NAMED = 4
+"""Nobody names more weekdays than that: it is then so many times a week."""
 REGULAR = 0.6
 """The share of gaps of one length."""
 LONGEST_GAP, LEAST_GAPS = 6, 6
@@ -87,7 +89,7 @@ def _candidates(shares: Sequence[float]) -> Iterator[Rule]:
     yield WEEKEND_RULE
     middle = (max(shares) + min(shares)) / 2
     named = frozenset(day for day in _ALL if shares[day] > middle)
-    if named:
+    if 0 < len(named) <= MOST_NAMED:
         yield OnWeekdays(named)
 
 
@@ -126,10 +128,13 @@ def _quota(practice: Practice, period: str) -> Rule | None:
     counts = _per_period(practice, period)
     if not counts:
         return None
-    times = max(
-        (n for n in range(1, max(counts) + 1) if sum(c >= n for c in counts) >= KEPT * len(counts)), default=0
-    )
+    times = max((n for n in range(1, max(counts) + 1) if _is_kept(n, counts)), default=0)
     return Quota(times, period) if times else None  # type: ignore[arg-type]
+
+
+def _is_kept(times: int, counts: Sequence[int]) -> bool:
+    share = sum(count >= times for count in counts) / len(counts)
+    return share >= (KEPT_ONCE if times == 1 else KEPT)
 
 
 def _per_period(practice: Practice, period: str) -> list[int]:

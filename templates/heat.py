@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
@@ -12,9 +12,8 @@ from itertools import takewhile
 from ..streaks.calendar import DAY, period_start
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
-from ..streaks.turns import Outcome
+from ..streaks.turns import Outcome, turn_on
 from ..streaks.vault_figures import VaultFigures
-from .calendar_text import marks
 
 SHADES = 4
 """Shades of a day with wins, the last one the strongest."""
@@ -36,7 +35,7 @@ class Span:
 class Heat:
     """The days of a span with one mark and the wins of each.
 
-    A mark is X for a day with wins, - for a neutral one (rest, pause, skip), o for today while it is open, · for one
+    A mark is X for a day with wins, - for a neutral one (rest, pause, skip), o for one that is still open, · for one
     that was due, and a blank for days on which nothing was due, for those before the first one and those to come.
     `bounds` are the fewest wins of each shade that is used. With `at_most` a win is a turn of a limit that was kept.
     """
@@ -110,27 +109,32 @@ def span_of(today: date, year: int | None, months: int) -> Span:
 
 
 def vault_heat(figures: VaultFigures, span: Span) -> Heat:
-    """Return the heat map of all wins of a vault."""
-    days = days_of(span)
-    by_day = figures.wins_a_day
-    return _heat(figures, span, [by_day.get(day, 0) for day in days], [marks(figures.days, days)])
+    """Return the heat map of all wins of a vault; its micro-wins, if it has any, say what was due on the other days."""
+    days, wins = days_of(span), [win for win in figures.wins if not win.is_limit] or [figures.days]
+    all_wins = [figures.wins_a_day.get(day, 0) for day in days]
+    return _heat(figures, span, all_wins, lambda place: (_due(win, days[place]) for win in wins))
 
 
 def goal_heat(figures: VaultFigures, goal: GoalFigures, span: Span) -> Heat:
     """Return the heat map of the micro-wins of a goal and of all goals below it; those of limits are no wins."""
-    found = [win for win in tree_wins(figures, goal) if not win.is_limit]
-    days = days_of(span)
-    shown = [marks(win, days) for win in found]
-    by_day: Mapping[int, int] = Counter(
-        place for row in shown for place, mark in enumerate(row) if mark == DONE
-    )
-    return _heat(figures, span, [by_day.get(place, 0) for place in range(len(days))], shown)
+    return _heat_of(figures, [win for win in tree_wins(figures, goal) if not win.is_limit], span)
 
 
 def win_heat(figures: VaultFigures, win: Figures, span: Span) -> Heat:
     """Return the heat map of one micro-win: done or not; of a limit, kept or not."""
-    row = _limit_marks(win, days_of(span)) if win.is_limit else marks(win, days_of(span))
-    return replace(_heat(figures, span, [int(mark == DONE) for mark in row], [row]), at_most=win.is_limit)
+    if not win.is_limit:
+        return _heat_of(figures, [win], span)
+    row = _limit_marks(win, days_of(span))
+    return replace(_heat(figures, span, [int(mark == DONE) for mark in row], row.__getitem__), at_most=True)
+
+
+def _heat_of(figures: VaultFigures, wins: Sequence[Figures], span: Span) -> Heat:
+    """Return the heat map of some micro-wins, each of them one win a day."""
+    days = days_of(span)
+    done = Counter(day for win in wins for day in win.days_done if span.first <= day <= span.last)
+    return _heat(
+        figures, span, [done[day] for day in days], lambda place: (_due(win, days[place]) for win in wins)
+    )
 
 
 def _limit_marks(win: Figures, days: Sequence[date]) -> list[str]:
@@ -158,24 +162,39 @@ def days_of(span: Span) -> list[date]:
     return [span.first + offset * DAY for offset in range((span.last - span.first).days + 1)]
 
 
-def _heat(figures: VaultFigures, span: Span, wins: Sequence[int], rows: Sequence[Sequence[str]]) -> Heat:
+def _heat(
+    figures: VaultFigures, span: Span, wins: Sequence[int], of_day: Callable[[int], Iterable[str]]
+) -> Heat:
+    """Return the heat map of a span with the wins of each day; `of_day` gives the marks of the day at a place."""
     today = figures.now.today
     shown = "".join(
-        _mark(day, wins[place], {row[place] for row in rows}, today)
+        DONE if wins[place] and day <= today else _mark(day, of_day(place), today)
         for place, day in enumerate(days_of(span))
     )
     counted = tuple(number if mark == DONE else 0 for number, mark in zip(wins, shown, strict=True))
     return Heat(span, shown, counted, shade_bounds(counted), figures.now.week_start, today)
 
 
-def _mark(day: date, wins: int, of_rows: set[str], today: date) -> str:
-    if day > today:
-        return OUTSIDE
-    if wins:
-        return DONE
-    if day == today:
-        return NEUTRAL if NEUTRAL in of_rows and OPEN not in of_rows else OPEN
-    return next((mark for mark in (EMPTY, NEUTRAL) if mark in of_rows), OUTSIDE)
+def _mark(day: date, of_day: Iterable[str], today: date) -> str:
+    """Return the mark of a day without wins: one thing that was due is enough for a pale day."""
+    found: set[str] = set()
+    for mark in of_day if day <= today else ():
+        if mark == EMPTY:
+            return EMPTY
+        found.add(mark)
+    return next((mark for mark in (OPEN, NEUTRAL) if mark in found), OPEN if day == today else OUTSIDE)
+
+
+def _due(win: Figures, day: date) -> str:
+    """Return what one day without a win was for a micro-win, as a calendar of X's tells it."""
+    entry, turn = win.history.get(day), turn_on(win.turns, day)
+    if turn is not None and turn.outcome is Outcome.NEUTRAL:
+        return NEUTRAL
+    if turn is not None and turn.slot.end == day and turn.outcome is Outcome.MISSED:
+        return EMPTY
+    if turn is not None and turn.slot.start == day == turn.slot.end and turn.outcome is Outcome.OPEN:
+        return OPEN
+    return NEUTRAL if entry is not None and entry.skipped else OUTSIDE
 
 
 def shade_bounds(wins: Iterable[int]) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..streaks.calendar import DAY
 from .heat import DONE, EMPTY, NEUTRAL, OPEN, Heat
 from .svg import ACCENT, INK, PALE, element, headline, ink, label, picture
 from .words import names, say
@@ -58,9 +59,9 @@ def _days(heat: Heat) -> Iterator[str]:
             squares.setdefault(heat.shade(place) if mark == DONE else 0, []).append(_square(x, y))
         elif mark == NEUTRAL:
             dashes.append(f"M{x + 2} {y + 5}h6")
-        elif mark != OPEN:
+        elif mark != OPEN or heat.span.first + place * DAY != heat.today:
             dots.append(f"M{x + 5} {y + 5}h0")
-        if heat.span.first.toordinal() + place == heat.today.toordinal():
+        if heat.span.first + place * DAY == heat.today:
             ring = element("rect", class_="l", x=x - 0.5, y=y - 0.5, width=11, height=11, rx=2.5, fill="none", stroke=INK["light"], stroke_width=1.5)  # fmt: skip
     for shade, found in sorted(squares.items()):
         yield _squares(shade, "".join(found))

@@ -11,6 +11,11 @@ def plain_template(kind: Kind) -> str:
     return note_text(kind, "{{title}}")
 
 
+def plain_goal_template(heading: str) -> str:
+    """Return a template for goal notes, in which the micro-wins stand under `heading`."""
+    return render("notes/goal_template.md.j2", title="{{title}}", heading=heading)
+
+
 def note_text(kind: Kind, title: str) -> str:
     """Return the note that our template makes."""
     if kind == "day":

@@ -13,7 +13,7 @@ FOLLOWING = "Changes are told again as they happen."
 
 def started(vault: str, notes: int, wins: int) -> str:
     """Return the first line."""
-    return f"Watching {vault}: {notes} notes, {wins} micro-wins. Ctrl-C stops."
+    return f"Watching {vault}: {_count(notes, 'note')}, {_count(wins, 'micro-win')}. Ctrl-C stops."
 
 
 def day_back(day: object) -> str:
@@ -73,3 +73,7 @@ def polling_limit(folders: int, seconds: float) -> str:
         f"{count} beyond the system's limit of watches; looking every {seconds:g} seconds. "
         "Raise fs.inotify.max_user_watches to follow all of them at once."
     )
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"

@@ -104,5 +104,6 @@ def _parts(keeper: Keeper, goal: Goal, addition: Addition, sub_goals: Sequence[s
     folder = goal.path.rpartition("/")[0]
     for title in sub_goals:
         draft = GoalDraft(one_line(title), parent=link_to(catalog, goal))
-        changes.append(new_goal(keeper.vault, catalog, draft, free_path(keeper.vault, draft.title, folder)))
+        path, day = free_path(keeper.vault, draft.title, folder), keeper.clock.now().today
+        changes.append(new_goal(keeper.vault, catalog, draft, path, day))
     return changes

@@ -12,7 +12,7 @@ from ..vault_template import template_problems
 from ..wiring import Session
 from .common import Options, shared_options
 
-NAMES = ("daily", "weekly", "monthly", "quarterly", "yearly")
+NAMES = ("daily", "weekly", "monthly", "quarterly", "yearly", "goal")
 _name = click.argument("name", type=click.Choice(NAMES), metavar=f"[{'|'.join(NAMES)}]")
 
 
@@ -49,7 +49,7 @@ def show(options: Options, name: str, *, ours: bool) -> Report:
     """Print the template that makes notes of a kind."""
     session = options.session()
     vault, found = session.vault, _named(session, name)
-    text = our_text(found) if ours else text_of(vault, found)
+    text = our_text(vault, found) if ours else text_of(vault, found)
     shape = {**found.shape, "source": "microwins"} if ours else found.shape
     return Report({**shape, "text": text}, harmless(text))
 

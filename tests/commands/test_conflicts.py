@@ -101,10 +101,20 @@ def test_the_last_common_text_tells_a_deletion_from_an_addition(vault: Bench) ->
     vault.write(NOTE, TEXT.replace("Morning.\n", ""))
     vault.write(COPY, TEXT.replace("Morning.\n", "Morning.\nOn the train.\n"))
     journal = Journal(vault.machine.state, vault.root)
-    journal.set_common(NOTE, TEXT.encode(), "2026-11-20 09:00")
+    journal.set_common(NOTE, TEXT.encode(), seen=0)
     journal.close()
     vault.run("conflicts", "--merge")
     assert vault.text(NOTE) == TEXT.replace("Morning.\n", "On the train.\n")
+
+
+def test_the_version_that_came_after_the_copy_was_saved_is_no_common_text(vault: Bench) -> None:
+    vault.write(NOTE, TEXT + "At my desk.\n")
+    copy = vault.write(COPY, TEXT + "On the train.\n")
+    journal = Journal(vault.machine.state, vault.root)
+    journal.set_common(NOTE, TEXT.encode() + b"At my desk.\n", seen=copy.stat().st_mtime + 1)
+    journal.close()
+    vault.run("conflicts", "--merge")
+    assert vault.text(NOTE) == TEXT + "At my desk.\nOn the train.\n"
 
 
 def test_a_merge_is_taken_back_by_undo(vault: Bench) -> None:

@@ -171,7 +171,7 @@ def test_five_questions_lead_to_a_goal_and_to_todays_note(empty: Bench, somebody
         PICTURE,
     }
     assert "- Play one scale 🔁 every weekday [after:: tea]\n" in empty.text("Play the cello.md")
-    assert "- [ ] Play one scale\n" in empty.text("2026-11-20.md")
+    assert "- [ ] Play one scale" in empty.text("2026-11-20.md")
     assert tomllib.loads(empty.text(".microwins.toml")) == {"daily": {"create": True}} | {
         name: {} for name, table in tomllib.loads(empty.text(".microwins.toml")).items() if not table
     }

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from microwins.daemon import cli, errors
 from microwins.daemon.cli import COMMANDS
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from tests.commands.conftest import Bench
 
 HEAVY = {"markdown_it", "watchdog", "yaml", "jinja2", "frontmatter", "sqlite3"}
@@ -26,6 +29,17 @@ sys.argv[0] = "microwins"
 from microwins.daemon.cli import main
 main()
 """
+EMPTY = """
+import atexit, json, sys
+import click
+def tell():
+    print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+atexit.register(tell)
+@click.command()
+def main():
+    print("done")
+main()
+"""
 SHARED = ("--vault", "--today", "--json", "-q", "-v")
 GROUPS = {
     "config": ("show", "path", "check"),
@@ -35,9 +49,14 @@ GROUPS = {
 ALL = [f"{name} {inner}".strip() for name in COMMANDS for inner in GROUPS.get(name, ("",))]
 
 
-def loaded(*words: str, **variables: str) -> set[str]:
+def completing(shell: str) -> dict[str, str]:
+    word = "s" if shell == "fish" else "1"  # fish tells the word, the others its place
+    return {"_MICROWINS_COMPLETE": f"{shell}_complete", "COMP_WORDS": "microwins s", "COMP_CWORD": word}
+
+
+def loaded(*words: str, script: str = LOADED, **variables: str) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-c", LOADED, *words],
+        [sys.executable, "-c", script, *words],
         env={**os.environ, **variables},
         capture_output=True,
         encoding="utf-8",
@@ -53,9 +72,23 @@ def test_a_quick_answer_loads_nothing_heavy(words: list[str]) -> None:
     assert not loaded(*words) & HEAVY
 
 
-def test_completion_loads_nothing_heavy() -> None:
-    asked = {"_MICROWINS_COMPLETE": "bash_complete", "COMP_WORDS": "microwins s", "COMP_CWORD": "1"}
-    assert not loaded(**asked) & HEAVY
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_loads_nothing_heavy(shell: str) -> None:
+    assert not loaded(**completing(shell)) & HEAVY
+
+
+@pytest.mark.parametrize("words", [["--help"], []], ids=["help", "completion"])
+def test_a_quick_answer_loads_two_modules_of_ours_and_little_that_click_does_not(words: list[str]) -> None:
+    beyond = loaded(*words, **({} if words else completing("bash"))) - loaded(*words, script=EMPTY)
+    ours = {name for name in beyond if name.startswith("microwins")}
+    assert ours <= {"microwins", "microwins.daemon", "microwins.daemon.cli", "microwins.daemon.errors"}
+    assert beyond - ours <= {"textwrap", "shlex", "shutil", "fnmatch", "zlib", "click.shell_completion"}
+
+
+@pytest.mark.parametrize("module", [cli, errors], ids=["cli", "errors"])
+def test_what_asks_for_help_does_without_paths(module: ModuleType) -> None:
+    """An editable package loads `pathlib` by itself, so that it cannot be seen among the loaded modules."""
+    assert not {"Path", "pathlib", "traceback", "extract_tb"} & vars(module).keys()
 
 
 def test_help_of_a_command_loads_no_parser_and_no_watcher() -> None:

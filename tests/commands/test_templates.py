@@ -18,7 +18,7 @@ from .conftest import TODAY
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
 
-NAMES = ["daily", "weekly", "monthly", "quarterly", "yearly"]
+NAMES = ["daily", "weekly", "monthly", "quarterly", "yearly", "goal"]
 NOTES = {"daily": "Journal/2026-11-20.md", "weekly": "Reviews/2026-W47.md", "monthly": "Reviews/2026-11.md"}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from microwins.daemon import journal as module
 from microwins.daemon.change import Change
-from microwins.daemon.journal import Journal
+from microwins.daemon.journal import MOST_COMMON, Journal
 
 WHEN = "2026-11-20 12:00"
 
@@ -68,10 +68,20 @@ def test_a_hold_ends_when_the_note_changes(journal: Journal) -> None:
 
 
 def test_the_common_text_is_the_last_one(journal: Journal) -> None:
-    assert journal.common("a.md") is None
-    journal.set_common("a.md", b"one", WHEN)
-    journal.set_common("a.md", b"two", WHEN)
-    assert journal.common("a.md") == b"two"
+    assert journal.common("a.md", before=9.0) is None
+    for seen, text in enumerate((b"one", b"two", b"three")):
+        journal.set_common("a.md", text, float(seen))
+    assert [journal.common("a.md", before=moment) for moment in (0.0, 0.5, 2.0, 9.0)] == [
+        None, b"one", b"two", b"three",
+    ]  # fmt: skip
+
+
+def test_of_one_note_only_some_common_texts_are_kept(journal: Journal) -> None:
+    for seen in range(3 * MOST_COMMON):
+        journal.set_common("a.md", str(seen).encode(), float(seen))
+    oldest = 2.0 * MOST_COMMON
+    assert journal.common("a.md", before=oldest) is None
+    assert journal.common("a.md", before=oldest + 1) == str(2 * MOST_COMMON).encode()
 
 
 def test_a_damaged_journal_begins_anew(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from microwins.daemon import new_name
+from microwins.daemon import attributes, new_name, note_write, temporary
 from microwins.daemon.errors import (
     HardLinked,
     NoteChanged,
@@ -199,6 +199,46 @@ def test_an_owner_that_we_may_not_set_does_not_hinder(note: Path, monkeypatch: p
     assert note.read_bytes() == NEW
 
 
+def test_the_group_stays_where_the_owner_cannot(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def members_only(_descriptor: int, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        if owner != -1:
+            raise PermissionError(errno.EPERM, "not yours to give away")
+
+    monkeypatch.setattr(os, "fchown", members_only)
+    replace_note(note, OLD, NEW)
+    assert asked == [(note.stat().st_uid, note.stat().st_gid), (-1, note.stat().st_gid)]
+
+
+def test_on_macos_attributes_and_access_list_are_copied_by_the_system(note: Path) -> None:
+    asked: list[tuple[bytes, int, object, int]] = []
+
+    class Library:
+        def fcopyfile(self, source: int, target: int, state: object, flags: int) -> int:
+            asked.append((os.read(source, 9), target, state, flags))
+            return 0
+
+    attributes._copy_on_mac(Library(), 7, note)
+    assert asked == [(note.read_bytes()[:9], 7, None, 5)]
+
+
+def test_on_macos_the_disk_itself_is_asked(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    class Fcntl:
+        F_FULLFSYNC = 51
+
+        def fcntl(self, _descriptor: int, what: int) -> None:
+            asked.append(what)
+
+    monkeypatch.setattr(temporary, "_FCNTL", Fcntl())
+    with note.open("r+b") as file:
+        temporary.settle(file.fileno())
+    assert asked == [51]
+
+
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes in this Python")
 def test_extended_attributes_stay(note: Path) -> None:
     try:
@@ -357,6 +397,17 @@ def test_a_new_note_is_whole_has_its_folders_and_the_usual_mode(tmp_path: Path) 
     usual.touch()
     assert path.stat().st_mode == usual.stat().st_mode
     assert names(path.parent) == [path.name]
+
+
+def test_the_folders_that_were_made_for_it_are_put_on_the_disk_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[Path] = []
+    monkeypatch.setattr(note_write, "_settle_folder", settled.append)
+    create_note(tmp_path / "a" / "b" / "Note.md", NEW)
+    create_note(tmp_path / "a" / "b" / "Other.md", NEW)
+    inside = [tmp_path / "a" / "b", tmp_path / "a", tmp_path]
+    assert settled == [*inside, inside[0]]
 
 
 def test_creating_never_overwrites(note: Path) -> None:

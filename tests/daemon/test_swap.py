@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from microwins.daemon import attributes
 from microwins.daemon import exchange as systems
 from microwins.daemon.aside import Aside, Overtaken
 from microwins.daemon.displaced import Displaced
@@ -16,6 +17,7 @@ from microwins.daemon.errors import NoteChanged, NoteInUse
 from microwins.daemon.exchange import NotOffered, exchange
 from microwins.daemon.note_write import replace_note, sweep_temporary_files
 from microwins.daemon.swap import IN_USE_PAUSES, THIS_SYSTEM, Calls
+from microwins.daemon.temporary import text_digest
 
 OLD, NEW, THEIRS = b"old\n", b"new\n", b"theirs\n"
 Act = Callable[[], object]
@@ -315,7 +317,12 @@ class Library:
             swapped(Path(os.fsdecode(source)), Path(os.fsdecode(target)))
         return self.answer
 
+    def fcopyfile(self, *_rest: object) -> int:
+        return 0
+
     def ReplaceFileW(self, note: str, other: str, backup: str, *_rest: object) -> int:  # noqa: N802
+        if self.error == 1177:
+            Path(note).rename(backup)
         if self.error:
             return 0
         Path(note).rename(backup)
@@ -330,6 +337,7 @@ def test_on_macos_names_change_places_and_what_came_out_is_looked_at(
     note: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(systems, "_libc", Library)
+    monkeypatch.setattr(attributes, "_libc", Library)
     monkeypatch.setattr(sys, "platform", "darwin")
     calls = replace(PLAIN, exchange=exchange)
     with pytest.raises(NoteChanged):
@@ -357,6 +365,7 @@ def test_on_windows_the_old_file_comes_out_and_is_looked_at(
         (2, FileNotFoundError),
         (32, PermissionError),
         (1175, PermissionError),
+        (1177, PermissionError),
         (50, NotOffered),
         (1117, OSError),
     ],
@@ -367,6 +376,30 @@ def test_what_windows_answers_is_an_error_that_python_knows(
     with pytest.raises(kind):
         systems._replace_windows(Library(error=code), note, note.with_name("other"))
     assert note.read_bytes() == OLD
+
+
+def test_what_windows_left_aside_takes_its_place_again(note: Path) -> None:
+    """Killed between two renamings of the system's, the note has no name but that of the file aside."""
+    note.rename(note.with_name(f".Goal.md.0123456789ab-{text_digest(OLD)}-{text_digest(NEW)}.microwins-back"))
+    sweep_temporary_files(note.parent, now=2e10, age=0)
+    assert contents(note.parent) == {"Goal.md": OLD}
+
+
+def test_a_late_save_of_a_note_with_a_long_name_is_kept_as_a_note(tmp_path: Path) -> None:
+    note = tmp_path / f"{'漢' * 84}.md"
+    note.write_bytes(OLD)
+
+    def fails_the_second_time(first: Path, other: Path) -> None:
+        if done:
+            raise OSError(5, "the disk")
+        done.append(True)
+        rename_over(note)
+        swapped(first, other)
+
+    done: list[bool] = []
+    replace_note(note, OLD, NEW, calls=replace(PLAIN, exchange=fails_the_second_time))
+    assert sorted(contents(tmp_path).values()) == [NEW, THEIRS]
+    assert all(name.endswith(".md") for name in contents(tmp_path))
 
 
 def test_a_system_without_the_call_says_so(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -149,3 +149,40 @@ def test_two_devices_come_to_the_same_bytes_without_a_conflict_copy(pair: Pair) 
 @pytest.mark.soak
 def test_two_hundred_ticks_on_each_of_two_devices(pair: Pair) -> None:
     ticking(pair, 200, seed=2)
+
+
+def test_what_both_wrote_while_apart_is_united_on_either_device_and_no_line_is_lost(pair: Pair) -> None:
+    one, two = pair.devices
+    name = f"{days()[0]}.md"
+    desks = [Desk(one, 1, days()), Desk(two, 2, days())]
+    with ExitStack() as stack:
+        programs = [stack.enter_context(desk.watch()) for desk in desks]
+        for program in programs:
+            program.event("started")
+        write(two, name, "My words.\n", "My words.\nTaken out later.\n")  # the first device sees it come
+        settle(pair)
+        pair.apart()
+        write(one, name, "Taken out later.\n", "From one.\n")
+        passing(1.5)
+        write(two, name, "- [ ] Read", "- [x] Read")
+        write(two, name, "# ", "From two.\n# ")
+        passing(3)
+        pair.together()
+        settle(pair)
+    assert conflict_copies(pair) == [found for found in conflict_copies(pair) if found.startswith(name[:-3])]
+    pair.apart()
+    for desk in desks:
+        done = run_microwins(desk.home, "conflicts", "--merge", "--vault", str(desk.device.folder))
+        assert done.returncode == 0, done.stderr
+        text = (desk.device.folder / name).read_text(encoding="utf-8")
+        assert "From one.\n" in text
+        assert "From two.\n" in text
+        assert "- [x] Read" in text
+
+
+def write(device: Device, name: str, before: str, after: str) -> None:
+    """Change a text of a note in place."""
+    note = device.folder / name
+    text = note.read_text(encoding="utf-8")
+    assert before in text
+    note.write_text(text.replace(before, after, 1), encoding="utf-8")

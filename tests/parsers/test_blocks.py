@@ -92,7 +92,7 @@ def test_a_marker_that_is_only_talked_about_means_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["> <!-- microwins:today -->", "- <!-- microwins:today -->", "  <!-- microwins:today -->", "<!-- microwins:today --> text", "<!-- microwins:today --> -->"]
+    "line", ["- <!-- microwins:today -->", "  <!-- microwins:today -->", "<!-- microwins:today --> text", "<!-- microwins:today --> -->"]
 )  # fmt: skip
 def test_a_marker_that_does_not_stand_alone_is_told_and_breaks_nothing(line: str) -> None:
     found = note(f"{line}\n\n<!-- microwins:week -->\n<!-- /microwins -->\n")
@@ -115,13 +115,19 @@ def test_no_goal_is_read_back_from_a_block() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["mine<!-- /microwins -->", "- [ ] mine %% /microwins %%", "> <!-- /microwins -->"]
+    "line", ["mine<!-- /microwins -->", "- [ ] mine %% /microwins %%", "> mine <!-- /microwins -->"]
 )
 def test_a_closing_marker_that_slipped_behind_other_text_stops_the_note(line: str) -> None:
     found = note(f"<!-- microwins:today -->\n{line}\nmine\n<!-- /microwins -->\n")
     assert found.blocks == ()
     assert found.markers_broken
     assert [(problem.code, problem.line) for problem in found.problems] == [("marker-broken", 2)]
+
+
+def test_a_closing_marker_that_slipped_into_a_quote_stops_the_note() -> None:
+    found = note("<!-- microwins:today -->\n> <!-- /microwins -->\nmine\n<!-- /microwins -->\n")
+    assert found.blocks == ()
+    assert {problem.code for problem in found.problems} == {"marker-broken"}
 
 
 @pytest.mark.parametrize("form", FORMS)

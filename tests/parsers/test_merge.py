@@ -91,3 +91,7 @@ def test_lines_beside_each_other_are_two_changes() -> None:
 
 def test_a_change_is_not_taken_back_where_its_line_was_changed_since() -> None:
     assert taken_back(b"- [ ] walk\n", b"- [x] walk\n", b"- [x] walk far\n") is None
+
+
+def test_a_change_that_was_never_made_is_taken_back_already() -> None:
+    assert taken_back(b"a\nb\n", b"a\nX\n", b"new\na\nb\n") == b"new\na\nb\n"

@@ -10,7 +10,17 @@ from microwins.parsers.note import Reading, read_note
 from microwins.streaks.calendar import Now
 from microwins.streaks.catalog import VaultDefaults
 from microwins.streaks.vault_figures import VaultFigures
-from microwins.templates.heat import Heat, Span, goal_heat, shade_bounds, span_of, vault_heat, win_heat
+from microwins.templates.calendar_text import marks
+from microwins.templates.heat import (
+    Heat,
+    Span,
+    days_of,
+    goal_heat,
+    shade_bounds,
+    span_of,
+    vault_heat,
+    win_heat,
+)
 from microwins.templates.heat_text import heat_rows
 from microwins.templates.words import speaking
 
@@ -68,6 +78,37 @@ def test_the_vault_counts_every_win() -> None:
     heat = vault_heat(figures(), march(1, 18))
     assert {place + 1: wins for place, wins in enumerate(heat.wins) if wins} == {2: 2, 3: 1, 7: 2}
     assert heat.marks[0] == " "
+
+
+def test_in_the_vault_a_day_is_pale_only_where_something_was_due() -> None:
+    assert vault_heat(figures(), march(1, 18)).marks == " XX·-·X-······-··o"
+    paused = {
+        path: text.replace("rest: [sun]", "pause: [2026-03-04..2026-03-06]") for path, text in NOTES.items()
+    }
+    assert vault_heat(figures(paused), march(1, 9)).marks == " XX---X··"
+
+
+def test_without_micro_wins_every_day_since_the_first_counts() -> None:
+    boxes = {"2026-03-02.md": "- [x] one\n", "2026-03-05.md": "- [x] two\n"}
+    assert vault_heat(figures(boxes), march(1, 18)).marks == " X··X············o"
+
+
+@given(
+    st.dictionaries(st.integers(1, 18), st.sampled_from("x-/ "), max_size=18),
+    st.sampled_from(
+        ["every day", "every weekday", "3 times a week", "every 3 days when done", "twice in 5 days"]
+    ),
+)
+def test_what_was_due_on_one_day_is_what_the_calendar_says_of_it(boxes: dict[int, str], rule: str) -> None:
+    goal = f"---\ntype: goal\nstart: 2026-03-02\nrest: [sun]\n---\n## Micro-wins\n- Walk 🔁 {rule}\n"
+    days = {f"2026-03-{day:02}.md": f"- [{box}] Walk\n" for day, box in boxes.items()}
+    found = figures({"Goal.md": goal, **days})
+    [win] = found.wins
+    heat, told = vault_heat(found, march(1, 18)), marks(win, days_of(march(1, 18)))
+    assert heat == win_heat(found, win, march(1, 18)) == of_goal(march(1, 18), {"Goal.md": goal, **days})
+    for day in range(1, 18):
+        done, covered = boxes.get(day) == "x", told[day - 1] == "X"
+        assert heat.marks[day - 1] == ("X" if done else " " if covered else told[day - 1]), day
 
 
 def test_the_wins_of_a_goal_below_are_those_of_the_goal_above() -> None:

@@ -1,0 +1,95 @@
+"""Questions at a real terminal: `init` and what follows it, run in a process of its own behind a pseudo-terminal."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from microwins.daemon import questions
+from microwins.templates.words import DEFAULT, speak
+from tests.commands.conftest import Bench
+
+MAIN = "from microwins.daemon.cli import main; main()"
+
+
+def at_a_terminal(folder: Path, words: list[str], typed: str) -> tuple[int, str]:
+    """Run a command with its input and output a terminal's, everything typed ahead; return its exit code and the screen."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    environment = {
+        **os.environ, "HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"), "XDG_CACHE_HOME": str(folder / "cache"),
+        "NO_COLOR": "1", "TERM": "xterm", "PYTHONIOENCODING": "utf-8",
+    }  # fmt: skip
+    os.write(ours, typed.encode())
+    with subprocess.Popen(
+        [sys.executable, "-c", MAIN, *words], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+    ) as process:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: _more(ours), b""))
+    os.close(ours)
+    return process.returncode, shown.decode().replace("\r\n", "\n")
+
+
+def _more(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # what Linux says once nobody holds the other end any more
+        return b""
+
+
+def test_init_asks_shows_and_writes(empty: Bench) -> None:
+    words = ["init", "--vault", str(empty.root)]
+    code, screen = at_a_terminal(empty.folder, words, "Draw\nDraw one line\nlunch\n\nn\ny\n")
+    assert code == 0, screen
+    assert "1 of 5 · What would you like to come nearer to?" in screen
+    assert (
+        screen.index("- Draw one line 🔁 every day")
+        < screen.index("Write this? [Y/n]")
+        < screen.index("made Draw.md")
+    )
+    assert empty.text("Draw.md").startswith("---\ntype: goal\n---\n\n# Draw\n")
+
+
+def test_the_end_of_what_is_typed_leaves_no_trace(empty: Bench) -> None:
+    code, _ = at_a_terminal(empty.folder, ["init", "--vault", str(empty.root)], "Draw\n\x04")
+    assert code == 130
+    assert empty.files() == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "agreed"), [("\n", True), ("J\n", True), ("ja\ny\n", True), ("N\n", False)]
+)
+def test_a_question_is_answered_in_the_language_that_is_spoken(
+    empty: Bench, monkeypatch: pytest.MonkeyPatch, typed: str, agreed: bool
+) -> None:
+    monkeypatch.setattr(questions, "somebody_is_there", lambda: True)
+    empty.environment["MICROWINS_LANGUAGE"] = "de"
+    try:
+        result = empty.run("init", "--bare", answer=typed)
+        assert "Schreiben? [J/n]" in result.out
+        assert bool(empty.files()) is agreed
+    finally:
+        speak(DEFAULT)
+
+
+def test_nobody_is_there_where_either_end_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stdin, stdout in ((True, True), (True, False), (False, True)):
+        monkeypatch.setattr(sys, "stdin", End(is_terminal=stdin))
+        monkeypatch.setattr(sys, "stdout", End(is_terminal=stdout))
+        assert questions.somebody_is_there() is (stdin and stdout)
+
+
+class End(io.StringIO):
+    """An end of a pipe, or of a terminal."""
+
+    def __init__(self, *, is_terminal: bool) -> None:
+        super().__init__()
+        self.is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self.is_terminal
