@@ -152,12 +152,14 @@ class Ledger:
                 self._goals[path] = note.goal
         if _day_of(before) != _day_of(note):
             self._renew_limits()
-        self._whole = None
         if _declared(before) != _declared(note):
+            self._whole = None
             self._match_all()
-        else:
-            self._moved_lines |= _goal(before) != _goal(note)
-            self._replace(path, note)
+            return
+        moved = _goal(before) != _goal(note)
+        self._moved_lines |= moved
+        if self._replace(path, note) or moved or _day_of(before) != _day_of(note):
+            self._whole = None
 
     def entries(self, path: str) -> NoteEntries:
         """Return what the note at `path` contributes."""
@@ -379,8 +381,11 @@ class Ledger:
         self._moved_lines = False
         self._forget_figures()
 
-    def _replace(self, path: str, note: Note | None) -> None:
-        """Put what a note contributes now in the place of what it did; only the micro-wins that differ are touched."""
+    def _replace(self, path: str, note: Note | None) -> bool:
+        """Put what a note contributes now in the place of what it did; return whether that is anything else.
+
+        Only the micro-wins that differ are touched.
+        """
         before = self._entries.pop(path, None)
         after = None
         if note is not None and (note.tasks or note.goal is not None):
@@ -391,6 +396,8 @@ class Ledger:
             self._undated_notes.add(path)
         else:
             self._undated_notes.discard(path)
+        if before == after:
+            return False
         old, new = _by_micro_win(before), _by_micro_win(after)
         for win_id in old.keys() | new.keys():
             if old.get(win_id) != new.get(win_id):
@@ -399,6 +406,7 @@ class Ledger:
             self._stale_goals.add(path)
         self._count(before, -1)
         self._count(after, 1)
+        return True
 
     def _note_problems(self, path: str, note: Note | None, entries: NoteEntries | None) -> None:
         found = (*(note.problems if note else ()), *(entries.problems if entries else ()))
