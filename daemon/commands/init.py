@@ -9,6 +9,7 @@ from itertools import groupby
 
 import click
 
+from ...parsers.blocks import opening
 from ...parsers.settings import BY_KEY, SETTINGS, Setting, shown
 from ...templates.base_file import base_text
 from ...templates.discovery_text import taken_line
@@ -16,6 +17,7 @@ from ...templates.environment import render
 from ...templates.lines import fitted
 from ...templates.screen import Screen
 from ...templates.terminal import Pen, summary_line
+from ...templates.view import View
 from ...templates.words import say
 from .. import questions
 from ..change import Change
@@ -168,10 +170,18 @@ def _carry_out(session: Session, planned: list[Change], first: FirstGoal | None,
     view = keeper.view(figures)
     taken = [taken_line(win, view) for win in figures.wins if win.totals.wins.all]
     lines += ["", *taken] if first is not None and taken else []
-    path = keeper.today_path(figures.now.today)
-    here = first is not None and (session.vault.root / path).exists() and bool(view.today)
-    lines += ["", summary_line(view), say("init.next_tick", path=path) if here else say("init.next")]
+    lines += ["", summary_line(view), _next_step(keeper, view, first)]
     return Report(data, "\n".join(lines), [*outcome.skipped, *keeper.problems(figures)])
+
+
+def _next_step(keeper: Keeper, view: View, first: FirstGoal | None) -> str:
+    """Return what can be done next: tick a box where one stands in today's note, else have it put there."""
+    path = keeper.today_path(view.figures.now.today)
+    note = keeper.ledger.notes.get(path)
+    if first is None or note is None or not view.today:
+        return say("init.next")
+    has_block = any(block.name == "today" for block in note.blocks)
+    return say("init.next_tick" if has_block else "init.next_paste", path=path, marker=opening("today"))
 
 
 def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: FirstGoal | None) -> str:
