@@ -205,6 +205,7 @@ def test_what_recurs_already_comes_first(empty: Bench, somebody: None) -> None:
     assert "- Meditate 🔁 every day\n" in empty.text("Habits.md")
     assert EXAMPLE not in empty.files()
     assert "Diary/2026-11-20.md" in empty.files()
+    assert "\n  Diary/2026-11-20.md\n" in result.out.partition("Write this?")[0]
 
 
 def test_where_todays_note_is_there_already_it_says_how_the_boxes_get_into_it(
