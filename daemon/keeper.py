@@ -41,7 +41,7 @@ from .index import NoteIndex, state_print
 from .journal import BLOCKS, DATES, Journal
 from .known_notes import Fact, KnownNotes
 from .ledger import Ledger
-from .look_back import review_in_note
+from .look_back import LookBacks
 from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
 from .note_read import RawNote, parse_raw, read_raw
 from .note_write import Landed, sweep_temporary_files
@@ -214,6 +214,7 @@ class Keeper:
         self._unremembered: set[str] | None = set()
         self._remembered_by: Catalog | None = None
         self._view: View | None = None
+        self._look_backs = LookBacks()
 
     @property
     def parsed(self) -> int:
@@ -631,7 +632,7 @@ class Keeper:
                 album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
                 open_tasks=lambda days: open_tasks(self.ledger, figures.now.today, days),
-                look_back=lambda look: review_in_note(self.ledger, settings, look, figures.now),
+                look_back=lambda look: self._look_backs.review(self.ledger, settings, look, figures.now),
             )  # fmt: skip
         return view
 

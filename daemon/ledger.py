@@ -19,7 +19,7 @@ from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
 from ..streaks.day_counts import DayCounts
-from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
+from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
 from ..streaks.figures import Figures, figures
 from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
@@ -61,6 +61,7 @@ class Ledger:
         self._whole: VaultFigures | None = None
         self._any_win: tuple[frozenset[date], Figures] | None = None
         self._moved_lines = False
+        self._changed_from: date | None = date.min
         self._chains_of: Catalog | None = None
         self._chain_problems: tuple[Problem, ...] = ()
 
@@ -152,11 +153,14 @@ class Ledger:
                 self._goals[path] = note.goal
         if _day_of(before) != _day_of(note):
             self._renew_limits()
+            self._change_from(*(day for day in (_day_of(before), _day_of(note)) if day is not None))
         self._whole = None
         if _declared(before) != _declared(note):
             self._match_all()
         else:
-            self._moved_lines |= _goal(before) != _goal(note)
+            if _goal(before) != _goal(note):
+                self._moved_lines = True
+                self._change_from(date.min)
             self._replace(path, note)
 
     def entries(self, path: str) -> NoteEntries:
@@ -193,6 +197,14 @@ class Ledger:
         other = copy(self)
         other._figures, other._stale, other._stale_goals = {}, set(), set()
         return other.figures(now)
+
+    def changed_from(self) -> date | None:
+        """Return the first day of which anything is told otherwise than when this was last asked, None where nothing is."""
+        found, self._changed_from = self._changed_from, None
+        return found
+
+    def _change_from(self, *days: date) -> None:
+        self._changed_from = min((*days, self._changed_from or date.max), default=None)
 
     def _date(self, note: Note) -> None:
         if note.day is not None:
@@ -375,6 +387,7 @@ class Ledger:
     def _take_catalog(self, catalog: Catalog) -> None:
         """Take a catalog, and forget whatever was counted by another one."""
         self._set_catalog(catalog)
+        self._change_from(date.min)
         self._entries, self._by_win = {}, {}
         self._moved_lines = False
         self._forget_figures()
@@ -391,6 +404,9 @@ class Ledger:
             self._undated_notes.add(path)
         else:
             self._undated_notes.discard(path)
+        changed = _boxes(before) ^ _boxes(after)
+        if changed:
+            self._change_from(*(day or date.min for day, _ in changed))
         old, new = _by_micro_win(before), _by_micro_win(after)
         for win_id in old.keys() | new.keys():
             if old.get(win_id) != new.get(win_id):
@@ -438,6 +454,14 @@ def _by_micro_win(entries: NoteEntries | None) -> dict[str, tuple[Entry, ...]]:
         if entry.micro_win is not None:
             found[entry.micro_win] = (*found.get(entry.micro_win, ()), entry)
     return found
+
+
+def _boxes(found: NoteEntries | None) -> set[tuple[date | None, Entry | Step]]:
+    """Return all that a note contributes, with the day of each."""
+    if found is None:
+        return set()
+    boxes = {(entry.day, entry) for entry in (*found.micro_wins, *found.wins, *found.frogs)}
+    return {*boxes, *((step.entry.day, step) for step in found.steps)}
 
 
 def _day_of(note: Note | None) -> date | None:

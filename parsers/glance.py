@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import NamedTuple
 
 from .bounds import LONGEST_LINE, MOST_BOXES
 from .box_lines import BoxLine, read_box_lines
+from .dated_heading import may_date_heading
 from .note import Note, Reading, may_be_more, read_note
 from .note_date import note_period
 from .period import Kind
 
 _MOST_LINES = 1000
-_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_DATED_HEADING = re.compile(
-    rf"(?:\A|[\r\n])[ \t>*+.)0-9-]*+#[^\r\n]*?{_DATE}|{_DATE}[^\r\n]*[\r\n]+[ \t>*+-]*(?:=+|-+)[ \t]*(?=[\r\n]|\Z)"
-)
 
 
 class Glance(NamedTuple):
@@ -41,7 +37,7 @@ def glance(path: str, text: str, reading: Reading) -> Glance | Note:
     if lines is not None:
         period = note_period(path, reading.formats, reading.locale, reading.week)
         is_daily = period is not None and period.kind == "day"
-        if is_daily or not lines or _DATED_HEADING.search(text) is None:
+        if is_daily or not lines or not may_date_heading(text):
             return Glance(period.kind, period.start, lines) if period else Glance(lines=lines)
     return plain(read_note(path, text, reading, whole=False), reading)
 
