@@ -157,14 +157,16 @@ class Ledger:
         if _day_of(before) != _day_of(note):
             self._renew_limits()
             self._change_from(*(day for day in (_day_of(before), _day_of(note)) if day is not None))
-        self._whole = None
         if _declared(before) != _declared(note):
+            self._whole = None
             self._match_all()
-        else:
-            if _goal(before) != _goal(note):
-                self._moved_lines = True
-                self._change_from(date.min)
-            self._replace(path, note)
+            return
+        moved = _goal(before) != _goal(note)
+        if moved:
+            self._moved_lines = True
+            self._change_from(date.min)
+        if self._replace(path, note) or moved or _day_of(before) != _day_of(note):
+            self._whole = None
 
     def entries(self, path: str) -> NoteEntries:
         """Return what the note at `path` contributes."""
@@ -391,8 +393,11 @@ class Ledger:
         self._moved_lines = False
         self._forget_figures()
 
-    def _replace(self, path: str, note: Note | None) -> None:
-        """Put what a note contributes now in the place of what it did; only the micro-wins that differ are touched."""
+    def _replace(self, path: str, note: Note | None) -> bool:
+        """Put what a note contributes now in the place of what it did; return whether that is anything else.
+
+        Only the micro-wins that differ are touched.
+        """
         before = self._entries.pop(path, None)
         after = None
         if note is not None and (note.tasks or note.goal is not None):
@@ -403,6 +408,8 @@ class Ledger:
             self._undated_notes.add(path)
         else:
             self._undated_notes.discard(path)
+        if before == after:
+            return False
         changed = _boxes(before) ^ _boxes(after)
         if changed:
             self._change_from(*(day or date.min for day, _ in changed))
@@ -414,6 +421,7 @@ class Ledger:
             self._stale_goals.add(path)
         self._count(before, -1)
         self._count(after, 1)
+        return True
 
     def _note_problems(self, path: str, note: Note | None, entries: NoteEntries | None) -> None:
         found = (*(note.problems if note else ()), *(entries.problems if entries else ()))
