@@ -121,8 +121,9 @@ def ask_parts(goal: Goal) -> tuple[tuple[str, ...], str, WinDraft | None]:
     text = questions.ask_until(say("guide.tinier"), tinier(goal), _name, say("guide.not_plain"))
     if not text:
         return steps, sub_goal, None
-    guide = Guide(2)
-    return steps, sub_goal, guide.ask_when(WinDraft(text, _schedule_of(goal)))
+    first = next(iter(goal.declarations), None)
+    proposed = WinDraft(text, schedule_text(first.rule), first.after or "") if first else WinDraft(text)
+    return steps, sub_goal, Guide(2).ask_when(proposed)
 
 
 def tinier(goal: Goal) -> str:
@@ -147,11 +148,6 @@ def _asked_steps() -> Iterator[str]:
         if not step:
             return
         yield step
-
-
-def _schedule_of(goal: Goal) -> str:
-    first = next((one.rule for one in goal.declarations if one.rule is not None), None)
-    return schedule_text(first)
 
 
 def _name(text: str) -> str | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import click
+
 from ..parsers.problem import Problem
 from ..templates.words import say
 from . import questions
 from .change import Change
 from .goal_notes import GoalExists
 from .keeper import Keeper, Outcome
+from .report import harmless
 from .updating import unified_diff, update_others
 from .wiring import Session
 
@@ -29,10 +32,9 @@ def preview(changes: Iterable[Change]) -> str:
     return "\n".join(parts)
 
 
-def agreed(changes: Sequence[Change], *, shown: bool = False) -> bool:
-    """Show what is to be written, unless it was shown already, and ask."""
-    if not shown:
-        questions.tell(f"\n{preview(changes)}")
+def agreed(changes: Sequence[Change]) -> bool:
+    """Show what is to be written, line by line as it will stand there, and ask."""
+    click.echo(harmless(f"\n{preview(changes)}"))
     return questions.agree(say("write.ask"))
 
 

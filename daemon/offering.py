@@ -13,7 +13,7 @@ from ..templates.goal_draft import GoalDraft, WinDraft
 from ..templates.terminal import clean
 from ..templates.words import say
 from . import questions
-from .added_lines import Addition, added
+from .added_lines import Addition, NotExtendable, added
 from .change import Change
 from .errors import MicrowinsError
 from .goal_guide import schedule_said
@@ -70,6 +70,9 @@ def goal_of(keeper: Keeper, offers: Sequence[Offer], title: str) -> Change:
     if path is None:
         draft = GoalDraft(title, wins, text=say("discover.goal_text"))
         return new_goal(vault, catalog, draft, free_path(vault, title, goal_folder(catalog.goals)))
+    goal = catalog.goals[path]
+    if goal.retired or goal.archived:
+        raise NotExtendable(f"The goal “{goal.title}” is archived.", "Name another one with --goal.")
     require_new_wins(catalog, wins)
     return longer_goal(keeper, path, Addition(wins))
 

@@ -2,8 +2,8 @@
 
 In CommonMark a list item that is indented by less than four columns begins wherever it stands: it interrupts a paragraph, a
 quote, a table and every list. Only code, HTML, comments and formulas hide it. So where a note has none of these
-besides fences at the margin, such a line is a box, whatever is around it. One that is indented further is one if it
-belongs to the item above it. What this does not decide is left to the line scanner and to markdown-it-py, which the
+besides fences and comments at the margin, such a line is a box, whatever is around it. One that is indented further is one
+if it belongs to an item above it, which the plain lines between tell. What this does not decide is left to the line scanner and to markdown-it-py, which the
 tests hold it against.
 """
 
@@ -16,20 +16,22 @@ from typing import NamedTuple
 from .bounds import MOST_SIGNS
 from .frontmatter import frontmatter_span
 from .js_text import WHITE_CLASS
+from .open_items import OpenItems
 from .source import BOM
+from .structure import may_hold_task
 
 _SIGNS = r"[ \t>*+.)0-9-]"
 _BOX = rf"\[(.)\](?=[{WHITE_CLASS}]|\Z)([^\n]*+)"
-_ANY_BOX = re.compile(rf"\[.\](?=[{WHITE_CLASS}]|\Z)")
-_MAYBE = re.compile(rf"(?:\A|\n){_SIGNS}++\[.\](?=[{WHITE_CLASS}]|\Z)")
+_ANY_BOX = re.compile(r"\[[^\r\n]\]")
 _FENCED = r"[^\n]*+(?:\n(?! {0,3}(?P=%s)%s*[ \t]*(?:\n|\Z))[^\n]*+)*+(?:\n[^\n]*+)?"
 _FENCE = (
     rf"(?<=\n)(?:(?P<ticks>`{{3,}})(?=[^`\n]*+(?:\n|\Z)){_FENCED % ('ticks', '`')}"
     rf"|(?P<tildes>~{{3,}}){_FENCED % ('tildes', '~')})"
 )
-_HIDING = rf"<(?!!--[^\n]*-->)[A-Za-z/!?]|```|~~~|{BOM}?[ \t>]*(?:%%|\$\$)|(?<!-{{9}}){_SIGNS}"
-_NOTABLE = re.compile(rf"\n({_SIGNS}{{0,24}}+)(?:{_BOX}|{_FENCE}|{_HIDING})")
-_PREFIX = re.compile(r"([ \t]*)(?:[-*+]|([0-9]{1,9})[.)]) {1,4}\Z")
+_COMMENT = r"(?<=\n)(?P<comment><!(?=--))(?s:.*?)(?:-->[^\n]*+|\Z)"
+_HIDING = rf"<(?!!--[^\n]*-->)(?:[/!?]|[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|\Z))|```|~~~|{BOM}?[ \t>]*(?:%%|\$\$)|(?<!-{{9}}){_SIGNS}"
+_NOTABLE = re.compile(rf"\n({_SIGNS}{{0,24}}+)(?:{_BOX}|{_FENCE}|{_COMMENT}|{_HIDING})")
+_PREFIX = re.compile(r"((?:> ?)*)([ \t]*)(?:[-*+]|([0-9]{1,9})[.)]) {1,4}\Z")
 _TABLE_SIGNS = re.compile(r"\n[ \t>]*[-:|][-:| \t]*(?=\n|\Z)")
 _LINE_END = re.compile(r"\r\n?")
 _MARGIN = 4
@@ -39,11 +41,14 @@ BoxLine = tuple[int, str, str]
 
 
 class _Place(NamedTuple):
-    """Where an item begins, and the text in it, in columns; whether it may not interrupt a paragraph."""
+    """Where an item begins, and the text in it, in columns; whether it may not interrupt a paragraph, and is in a quote."""
 
     indent: int
     content: int
     late: bool
+    quoted: bool
+    is_free: bool
+    """Whether it is an item wherever it stands."""
 
 
 def read_box_lines(text: str) -> list[BoxLine] | None:
@@ -51,7 +56,7 @@ def read_box_lines(text: str) -> list[BoxLine] | None:
 
     >>> read_box_lines("# Day\n- [x] walk\n    - [ ] home")
     [(2, 'x', ' walk'), (3, ' ', ' home')]
-    >>> read_box_lines("> - [x] walk") is None
+    >>> read_box_lines("<div>\n- [x] walk") is None
     True
     """
     if _ANY_BOX.search(text) is None:
@@ -62,7 +67,7 @@ def read_box_lines(text: str) -> list[BoxLine] | None:
     if len(text) <= MOST_SIGNS and "\0" not in text:
         start, line = _below_frontmatter(text)
         found = _found("\n" + text[start:], line)
-    return [] if found is None and _MAYBE.search(text) is None else found
+    return [] if found is None and not may_hold_task(text) else found
 
 
 def _below_frontmatter(text: str) -> tuple[int, int]:
@@ -79,56 +84,59 @@ def _place(prefix: str) -> _Place | None:
     found = _PREFIX.match(prefix)
     if found is None:
         return None
-    indent = len(found[1].expandtabs(4))
-    return _Place(indent, indent + len(prefix) - len(found[1]), int(found[2] or 1) != 1)
+    indent, late = len(found[2].expandtabs(4)), int(found[3] or 1) != 1
+    if found[1] and (late or indent >= _MARGIN or "\t" in prefix):
+        return None
+    free = indent < _MARGIN and not late and not found[1]
+    return _Place(indent, indent + len(prefix) - found.end(2), late, bool(found[1]), free)
 
 
 def _found(text: str, line: int) -> list[BoxLine] | None:
-    """Return the boxes of a text in which nothing is hidden; each of its lines follows a line feed."""
+    """Return the boxes of a text, each of whose lines follows a line feed; None where something may hide them."""
     boxes: list[BoxLine] = []
-    contents: list[int] = []
+    around = OpenItems()
+    above: _Place | None = None
     done = 0
     for found in _NOTABLE.finditer(text):
-        prefix, symbol, body, ticks, tildes = found.groups()
-        if symbol is None:
-            if ticks or tildes:
-                continue
-            return None
-        place = _place(prefix)
-        if place is None:
-            return None
+        prefix, symbol, body, ticks, tildes, comment = found.groups()
         start, end = found.span()
-        indent, content, late = place
-        if late and not _may_begin(text, done, start, contents, indent):
-            return None
-        if indent < _MARGIN:
-            contents = [content]
-        elif not _belongs(text[done:start], contents, indent):
-            return None
+        line += 1 if start == done else text.count("\n", done, start) + 1
+        place = _place(prefix) if symbol is not None else None
+        if place is not None and place.is_free:
+            above = place
+        elif place is not None:
+            _begin(around, above)
+            above = None
+            is_box = _is_box(text[done:start], place, around)
+            if is_box is None:
+                return None
+            if not is_box:
+                done = end
+                continue
+        elif ticks or tildes or comment:
+            line += text.count("\n", start + 1, end)
+            above, done = None, end
+            around.end()
+            continue
         else:
-            contents.append(content)
+            return None
         if "|" in body and _TABLE_SIGNS.match(text, end):
             return None
-        line += 1 if start == done else text.count("\n", done, start) + 1
         boxes.append((line, symbol, body))
         done = end
     return boxes
 
 
-def _may_begin(text: str, done: int, start: int, contents: list[int], indent: int) -> bool:
-    """Return whether no paragraph is open that a number other than 1 would not interrupt.
-
-    `done` is the end of the last box and `contents` are the columns of the items that are open there.
-    """
-    if done == start:
-        return not contents or contents[-1] > indent
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t")
+def _begin(around: OpenItems, above: _Place | None) -> None:
+    if above is not None:
+        around.begin(above.indent, above.content)
 
 
-def _belongs(between: str, contents: list[int], indent: int) -> bool:
-    """Close the items that a line with this indentation is not part of; return whether it surely belongs to the last."""
-    if between.strip(" \t\n"):
-        return False
-    while contents and contents[-1] > indent:
-        contents.pop()
-    return bool(contents) and indent - contents[-1] < _MARGIN
+def _is_box(between: str, place: _Place, around: OpenItems) -> bool | None:
+    """Return whether a line begins an item, `between` being the lines since the last place of note; None where this is not sure."""
+    if place.quoted:
+        around.forget()
+        return True
+    if not around.pass_over(between):
+        return None
+    return around.take(place.indent, place.content, late=place.late)

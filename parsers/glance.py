@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import NamedTuple
 
 from .bounds import LONGEST_LINE, MOST_BOXES
 from .box_lines import BoxLine, read_box_lines
+from .dated_heading import may_date_heading
 from .note import Note, Reading, may_be_more, read_note
 from .note_date import note_period
 from .period import Kind
 
 _MOST_LINES = 1000
-_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_DATED_HEADING = re.compile(
-    rf"(?:\A|[\r\n])[ \t>*+.)0-9-]*+#[^\r\n]*?{_DATE}|{_DATE}[^\r\n]*[\r\n]+[ \t>*+-]*(?:=+|-+)[ \t]*(?=[\r\n]|\Z)"
-)
 
 
 class Glance(NamedTuple):
@@ -41,8 +37,8 @@ def glance(path: str, text: str, reading: Reading) -> Glance | Note:
     if lines is not None:
         period = note_period(path, reading.formats, reading.locale, reading.week)
         is_daily = period is not None and period.kind == "day"
-        if is_daily or not lines or _DATED_HEADING.search(text) is None:
-            return Glance(period.kind, period.start, lines) if period else Glance(lines=lines)
+        if is_daily or not lines or not may_date_heading(text):
+            return Glance(period.kind, period.start, lines) if period else Glance(None, None, lines)
     return plain(read_note(path, text, reading, whole=False), reading)
 
 
@@ -53,7 +49,9 @@ def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None
     if may_be_more(text, path, reading.words):
         return None
     lines = read_box_lines(text)
-    if lines is None or len(lines) > _MOST_LINES or any(len(body) > LONGEST_LINE for _, _, body in lines):
+    if lines is None or len(lines) > _MOST_LINES:
+        return None
+    if len(text) > LONGEST_LINE and any(len(body) > LONGEST_LINE for _, _, body in lines):
         return None
     return tuple(lines)
 

@@ -39,7 +39,7 @@ class Entry:
 class TopLevel:
     """The outermost mapping, and the column at which its names stand; None where no line can be put in behind them.
 
-    That is so where it is written in braces, and where `...` ends it.
+    That is so where it is written in braces, where `...` ends it, and where it is a lone `null`.
     """
 
     entries: tuple[Entry, ...]
@@ -54,8 +54,10 @@ def read_top_level(text: str) -> TopLevel:
     column = _begin(root).column if root is not None and is_lines else 0
     entries = tuple(_entries(events)) if is_lines else ()
     ended = any(isinstance(event, yaml.DocumentEndEvent) and event.explicit for event in events)
-    in_braces = isinstance(root, yaml.MappingStartEvent) and not is_lines
-    return TopLevel(() if ended else entries, None if in_braces or ended else column)
+    is_empty = root is None or (
+        isinstance(root, yaml.ScalarEvent) and not (root.value or root.tag or root.anchor)
+    )
+    return TopLevel(() if ended else entries, column if (is_lines or is_empty) and not ended else None)
 
 
 def _entries(events: Iterator[yaml.Event]) -> Iterator[Entry]:

@@ -104,12 +104,12 @@ def _offer(group: Recurring, days: Sequence[date], now: Now) -> Offer | None:
     if len(group.done) < TWICE:
         return None
     begin = min(group.first, *group.seen)
-    practice = _practice(group, days, begin, end, now.week_start)
-    rule = rule_kept(practice.since(end - LATELY), practice.since(end - LONG))
+    kept = _practice(group, days, begin, end if end - group.last <= STALE else group.last, now.week_start)
+    rule = rule_kept(kept.since(kept.end - LATELY), kept.since(kept.end - LONG))
     kind = _kind(group, rule, end)
     if kind is None:
         return None
-    noted = practice.noted[-NOTES:]
+    noted = days[bisect_left(days, begin) : bisect_right(days, end)][-NOTES:]
     lately = len(group.done) - bisect_left(group.done, noted[0])
     return Offer(
         group.text, kind, None if kind is Kind.NEW else rule, len(group.done), group.first, group.last,
@@ -119,7 +119,8 @@ def _offer(group: Recurring, days: Sequence[date], now: Now) -> Offer | None:
 
 def _practice(group: Recurring, days: Sequence[date], begin: date, end: date, week_start: int) -> Practice:
     noted = days[bisect_left(days, begin) : bisect_right(days, end)]
-    return Practice(begin, end, noted, group.done, week_start)
+    told = [day for day in noted if day not in group.skipped] if group.skipped else noted
+    return Practice(begin, end, told, group.done, week_start)
 
 
 def _kind(group: Recurring, rule: Rule | None, end: date) -> Kind | None:

@@ -15,7 +15,6 @@ from .catalog import Catalog
 
 CLASHES = 0.1
 """On more of its days than this share two texts stand side by side: then they are two things, not one that grows."""
-_DROPPED = frozenset((State.SKIPPED,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Sighting:
 class Recurring:
     """Boxes that are called the same: the days on which they stood in a note, and those on which they were ticked.
 
-    A day on which it was skipped is none of `seen`. `text` is how it is mostly written, `amounts` what was given on the
+    On the days `skipped` it was marked so, which says nothing of its schedule. `text` is how it is mostly written, `amounts` what was given on the
     ticked days, by day, in the one unit that is given most.
     """
 
@@ -41,6 +40,7 @@ class Recurring:
     id: str | None
     seen: frozenset[date]
     done: tuple[date, ...]
+    skipped: frozenset[date] = frozenset()
     unit: str = ""
     amounts: Mapping[date, Decimal] = field(default_factory=dict)
 
@@ -104,13 +104,14 @@ def _united(texts: Mapping[str, Sequence[Sighting]]) -> list[Sequence[Sighting]]
 def _recurring(boxes: Sequence[Sighting]) -> Recurring:
     ordered = sorted(boxes, key=lambda box: box.day)
     ticked = [box for box in ordered if box.state is State.DONE]
-    dropped = {box.day for box in ordered if box.state in _DROPPED} - {box.day for box in ticked}
     unit = _unit(ticked)
     return Recurring(
         text=_usual_text(ticked),
         id=ordered[-1].id,
-        seen=frozenset(box.day for box in ordered) - dropped,
+        seen=frozenset(box.day for box in ordered),
         done=tuple(sorted({box.day for box in ticked})),
+        skipped=frozenset(box.day for box in ordered if box.state is State.SKIPPED)
+        - {box.day for box in ticked},
         unit=unit,
         amounts=_amounts(ticked, unit),
     )

@@ -18,7 +18,7 @@ EACH = 0.4
 """No weekday of a schedule is kept less often than this."""
 NOTED = 0.4
 """A weekday has notes at least so often as the one with most of them, or its notes say nothing."""
-KEPT, KEPT_ONCE = 0.6, 0.75
+KEPT, KEPT_ONCE = 0.6, 0.8
 """The share of weeks, or months, in which so many times were reached: then that many are asked for; for once, more often."""
 MOST_NAMED = 4
 """Nobody names more weekdays than that: it is then so many times a week."""

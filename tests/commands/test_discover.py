@@ -119,6 +119,13 @@ def test_a_note_that_has_the_name_is_left_alone(diary: Bench) -> None:
     assert diary.json("status")["goals"][0]["title"] == "Habits"
 
 
+def test_nothing_is_added_to_a_goal_that_is_archived(diary: Bench) -> None:
+    diary.write(GOAL, "---\ntype: goal\nstatus: archived\n---\n")
+    assert diary.run("discover", "--yes", "--json").document["error"]["code"] == "goal-not-extendable"
+    assert "Meditate" not in diary.text(GOAL)
+    assert diary.json("discover", "--yes", "--goal", "Mornings")["created"] == ["Mornings.md"]
+
+
 def test_before_init_it_lists_and_says_how_to_set_up(empty: Bench) -> None:
     keep_a_diary(empty)
     result = empty.run("discover")

@@ -159,6 +159,7 @@ def test_breaking_asks_and_proposes_half(vault: Bench, somebody: None) -> None:
     result = vault.run("goals", "break", "book", answer="Chapter three\n\n\n\n\n\ny\n")
     assert result.code == 0, result
     assert "[Write 100 words]" in result.out
+    assert "+- Write 100 words 🔁 every weekday [from:: 2026-11-20]\n" in result.out
     text = own_text(vault, GOAL)
     assert "- [ ] Chapter three\n" in text
     assert "- Write 100 words 🔁 every weekday [from:: 2026-11-20]\n" in text

@@ -53,8 +53,14 @@ def test_what_would_be_read_as_something_else_is_not_written() -> None:
 
 
 def test_nothing_is_added_below_text_that_hides_it() -> None:
+    for addition in (Addition(steps=("One",)), Addition((WinDraft("Run", "every day"),))):
+        with pytest.raises(Unproved):
+            grown(f"{HEAD}# Book\n\n```\nopen\n", addition)
+
+
+def test_nothing_is_added_that_check_would_complain_about() -> None:
     with pytest.raises(Unproved):
-        grown(f"{HEAD}# Book\n\n```\nopen\n", Addition(steps=("One",)))
+        grown(GOAL, Addition((WinDraft("<!-- microwins:goals -->", "every day"),)))
 
 
 def test_a_note_with_a_broken_marker_or_that_is_no_goal_is_left_alone() -> None:

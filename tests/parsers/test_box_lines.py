@@ -124,7 +124,10 @@ def test_so_it_is_for_any_text_of_signs(text: str) -> None:
         "```sh\n- [ ] no box\n```\n1. [x] one\n2. [ ] two\n\n7) [ ] seven\n",
         "---\ntags: [x] \n---\r\n- [x] walk\r\n\t- [ ] home",
         "- [x] a\n~~~\n- [ ] never closed",
-        "<!-- one line -->\n- [x] <https://a.b> | c",
+        "<!-- one line -->\n- [x] <https://a.b> | c\n<https://a.b>\n<!--\n- [x] no box\n-->\n- [ ] d",
+        "> [!todo] Title\n> - [ ] a\n>   - [x] b\n> > 1. [x] c\n- [ ] d",
+        "- plain\n\t- [x] a\n\n\t  more of it\n\n\t\t- [ ] b\n1. one\n2. [x] two\ntext\n2. [x] none",
+        "## Also\n\n    - [x] code\n- a\n\ntext\n\n    - [x] code\n\n7. [x] seven\n",
     ],
 )
 def test_what_most_notes_are_made_of_is_answered(text: str) -> None:
@@ -137,10 +140,10 @@ def test_what_most_notes_are_made_of_is_answered(text: str) -> None:
     [
         "<div>\n- [x] a",
         "%%\n- [x] a\n%%",
-        "> - [x] a",
+        "> 2. [x] a",
         "- ```\n- [x] a",
-        "text\n2. [x] a",
-        "- a\n\ntext\n\n    - [x] code",
+        "> text\n    - [x] a",
+        "- > a\n\n    - [x] b",
         "- [x] a | b\n--|--\n- [ ] c",
         "-      [x] code",
         "- " * 60 + "[x] a",

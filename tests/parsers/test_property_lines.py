@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microwins.daemon.owned_properties import is_property_edit, says_the_same
 from microwins.parsers.edit import apply
 from microwins.parsers.frontmatter import read_frontmatter
 from microwins.parsers.property_lines import (
@@ -104,6 +105,8 @@ def test_the_line_of_a_property_that_is_taken_is_named() -> None:
         "---\na: &x 1\nb: *x\n---\n",
         "---\n{type: goal, streak: 4}\n---\n",
         "---\njust a text\n---\n",
+        "---\nNULL\n---\n",
+        "---\n!!null\n---\n",
         "\n---\ntype: goal\n---\n",
         "---\ntype: goal\nstreak: 4\n...\n---\n",
     ],
@@ -214,3 +217,11 @@ def test_every_property_says_what_is_wanted_or_is_the_users_own(
                 if name != "last_win"
                 else place.text == wanted[name]
             )
+
+
+@given(notes(), VALUES)
+def test_what_is_planned_is_what_the_proof_allows(note: tuple[str, str], wanted: dict[str, str]) -> None:
+    text, eol = note
+    edits = property_edits(text, wanted, eol)
+    assert all(is_property_edit(edit, text) for edit in edits)
+    assert says_the_same(text, apply(text, edits), edits)

@@ -113,9 +113,12 @@ def test_an_id_comes_before_the_text() -> None:
     assert (offer.id, offer.done) == ("legs", 100)
 
 
-def test_a_skipped_day_is_no_day_without_it() -> None:
-    offer = only(lambda day: "- [x] Run\n" if weekday(day) else "- [-] Run\n")
-    assert offer.schedule == "every weekday"
+def test_a_skipped_day_says_nothing_of_the_schedule() -> None:
+    def skipping(day: date) -> str:
+        return f"- [{'-' if day.toordinal() % 5 < 2 else 'x' if weekday(day) else ' '}] Run\n"
+
+    assert only(skipping).schedule == "every weekday"
+    assert only(lambda day: skipping(day).replace("-]", " ]")).schedule != "every weekday"
 
 
 def test_an_amount_is_told_where_the_text_does_not_have_it() -> None:
@@ -129,6 +132,7 @@ def test_an_amount_is_told_where_the_text_does_not_have_it() -> None:
 def test_what_has_stopped_is_told_apart_from_what_goes_on() -> None:
     offer = only(lambda day: box("Swim", day < TODAY - timedelta(days=30)))
     assert (offer.kind, offer.last) == (Kind.STOPPED, TODAY - timedelta(days=31))
+    assert (offer.schedule, offer.lately, offer.notes) == ("every day", 30, 60)
 
 
 def test_a_vault_that_rests_tells_what_it_was_used_for() -> None:

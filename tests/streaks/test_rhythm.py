@@ -43,6 +43,11 @@ def number(day: date) -> int:
         (lambda day: number(day) % 7 in [(0, 2, 3), (1, 4, 6), (0, 1, 5), (2, 4, 5)][number(day) // 7 % 4], "3 times a week"),
         (lambda day: number(day) % 7 == [0, 3, 5, 2][number(day) // 7 % 4], "once a week"),
         (lambda day: day == DAYS[3], ""),
+        (lambda day: day.weekday() < 5 or number(day) // 7 % 3 == 0, "5 times a week"),
+        (lambda day: day.weekday() < 6, "6 times a week"),
+        (lambda day: number(day) % 10 in {0, 1, 3, 6}, "3 times a week"),
+        (lambda day: number(day) % 10 == 0, "3 times a month"),
+        (lambda day: number(day) % 12 in {0, 2, 3, 5, 8}, "3 times a week"),
     ],
 )  # fmt: skip
 def test_a_practice_has_the_schedule_that_its_owner_would_name(done: Is, schedule: str) -> None:
