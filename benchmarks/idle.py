@@ -36,11 +36,11 @@ def ticks(pid: int) -> int:
 
 
 @contextmanager
-def watching(vault: Path, home: Path) -> Iterator[int]:
-    """Run a `watch` that has caught up; give its number."""
+def watching(vault: Path, home: Path, *added: str) -> Iterator[int]:
+    """Run a `watch` that has caught up, with further words for it; give its number."""
     places = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("STATE", "CACHE", "CONFIG", "DATA")}
     command = [
-        sys.executable, "-c", "from microwins.daemon.cli import main; main()", "watch", "--json", "--vault", str(vault),
+        sys.executable, "-c", "from microwins.daemon.cli import main; main()", "watch", "--json", "--vault", str(vault), *added,
     ]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, **places}) as process:
         assert process.stdout is not None

@@ -153,7 +153,7 @@ def measure_ticks(vault: Path, count: int) -> Ticks:
     with keeper_of(vault) as keeper, tempfile.TemporaryDirectory(dir=vault.parent) as beside:
         full_pass(keeper, write=True)
         for number in range(count):
-            note.write_bytes(_toggled(note.read_bytes(), number))
+            note.write_bytes(toggled(note.read_bytes(), number))
             start, used = perf_counter(), process_time()
             keeper.read_one(path, seen_live=True)
             outcome = keeper.write(keeper.plan())
@@ -161,13 +161,13 @@ def measure_ticks(vault: Path, count: int) -> Ticks:
             cpu.append(process_time() - used)
             start = perf_counter()
             for _ in outcome.written:
-                _bare_write(Path(beside), note.read_bytes())
+                bare_write(Path(beside), note.read_bytes())
             bare.append(perf_counter() - start)
             written += len(outcome.written)
     return Ticks(tuple(seconds), written / count, tuple(cpu), tuple(bare))
 
 
-def _bare_write(folder: Path, data: bytes) -> None:
+def bare_write(folder: Path, data: bytes) -> None:
     """Replace a file as whoever wants it whole on the disk has to."""
     descriptor = os.open(folder / "new", os.O_CREAT | os.O_WRONLY)
     os.write(descriptor, data)
@@ -176,7 +176,7 @@ def _bare_write(folder: Path, data: bytes) -> None:
     (folder / "new").rename(folder / "old")
 
 
-def _toggled(data: bytes, number: int) -> bytes:
+def toggled(data: bytes, number: int) -> bytes:
     """Return the note with one box of its `today` block the other way round."""
     begin = data.index(b"microwins:today")
     boxes = [match.start() + 3 for match in _BOX.finditer(data, begin, data.index(b"/microwins", begin))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -19,7 +19,7 @@ from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
 from ..streaks.day_counts import DayCounts
-from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
+from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
 from ..streaks.figures import Figures, figures
 from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
@@ -61,6 +61,7 @@ class Ledger:
         self._whole: VaultFigures | None = None
         self._any_win: tuple[frozenset[date], Figures] | None = None
         self._moved_lines = False
+        self._changed_from: date | None = date.min
         self._chains_of: Catalog | None = None
         self._chain_problems: tuple[Problem, ...] = ()
 
@@ -71,16 +72,19 @@ class Ledger:
         self._goals = {note.path: note.goal for note in self.notes.values() if note.goal is not None}
         self._match_all()
 
-    def take_all(self, facts: Sequence[Fact], notes: MutableMapping[str, Note]) -> None:
-        """Take in all notes at once, from which `facts` were taken."""
+    def take_all(
+        self, goals: Iterable[Goal], facts: Iterable[Fact], notes: MutableMapping[str, Note]
+    ) -> None:
+        """Take in all notes at once, of which these are the goals and `facts` what there is to know."""
         self.notes, self._seen = notes, {}
-        self._goals = {
-            path: note.goal for path, note in facts if isinstance(note, Note) and note.goal is not None
-        }
+        self._goals = {goal.path: goal for goal in goals}
+        self._count_all(facts)
+
+    def _count_all(self, facts: Iterable[Fact]) -> None:
         catalog = make_catalog(self._goals.values(), self._defaults)
         tally = Tally(catalog, self._rules)
         for path, found in facts:
-            tally.take(path, found)
+            tally.take(path, found, self._seen.get(path, NO_DAYS))
         self._take_state(tally.state, catalog)
 
     def state(self) -> LedgerState:
@@ -152,12 +156,17 @@ class Ledger:
                 self._goals[path] = note.goal
         if _day_of(before) != _day_of(note):
             self._renew_limits()
-        self._whole = None
+            self._change_from(*(day for day in (_day_of(before), _day_of(note)) if day is not None))
         if _declared(before) != _declared(note):
+            self._whole = None
             self._match_all()
-        else:
-            self._moved_lines |= _goal(before) != _goal(note)
-            self._replace(path, note)
+            return
+        moved = _goal(before) != _goal(note)
+        if moved:
+            self._moved_lines = True
+            self._change_from(date.min)
+        if self._replace(path, note) or moved or _day_of(before) != _day_of(note):
+            self._whole = None
 
     def entries(self, path: str) -> NoteEntries:
         """Return what the note at `path` contributes."""
@@ -193,6 +202,14 @@ class Ledger:
         other = copy(self)
         other._figures, other._stale, other._stale_goals = {}, set(), set()
         return other.figures(now)
+
+    def changed_from(self) -> date | None:
+        """Return the first day of which anything is told otherwise than when this was last asked, None where nothing is."""
+        found, self._changed_from = self._changed_from, None
+        return found
+
+    def _change_from(self, *days: date) -> None:
+        self._changed_from = min((*days, self._changed_from or date.max), default=None)
 
     def _date(self, note: Note) -> None:
         if note.day is not None:
@@ -360,11 +377,7 @@ class Ledger:
 
     def _match_all(self) -> None:
         """Match the boxes of all notes anew, as when a goal declares something else."""
-        catalog = make_catalog(self._goals.values(), self._defaults)
-        tally = Tally(catalog, self._rules)
-        for path, found in self.facts():
-            tally.take(path, found, self._seen.get(path, NO_DAYS))
-        self._take_state(tally.state, catalog)
+        self._count_all(self.facts())
 
     def facts(self) -> Iterable[Fact]:
         """Return all notes as they are now, in short where that is all that is known of them."""
@@ -375,12 +388,16 @@ class Ledger:
     def _take_catalog(self, catalog: Catalog) -> None:
         """Take a catalog, and forget whatever was counted by another one."""
         self._set_catalog(catalog)
+        self._change_from(date.min)
         self._entries, self._by_win = {}, {}
         self._moved_lines = False
         self._forget_figures()
 
-    def _replace(self, path: str, note: Note | None) -> None:
-        """Put what a note contributes now in the place of what it did; only the micro-wins that differ are touched."""
+    def _replace(self, path: str, note: Note | None) -> bool:
+        """Put what a note contributes now in the place of what it did; return whether that is anything else.
+
+        Only the micro-wins that differ are touched.
+        """
         before = self._entries.pop(path, None)
         after = None
         if note is not None and (note.tasks or note.goal is not None):
@@ -391,6 +408,11 @@ class Ledger:
             self._undated_notes.add(path)
         else:
             self._undated_notes.discard(path)
+        if before == after:
+            return False
+        changed = _boxes(before) ^ _boxes(after)
+        if changed:
+            self._change_from(*(day or date.min for day, _ in changed))
         old, new = _by_micro_win(before), _by_micro_win(after)
         for win_id in old.keys() | new.keys():
             if old.get(win_id) != new.get(win_id):
@@ -399,6 +421,7 @@ class Ledger:
             self._stale_goals.add(path)
         self._count(before, -1)
         self._count(after, 1)
+        return True
 
     def _note_problems(self, path: str, note: Note | None, entries: NoteEntries | None) -> None:
         found = (*(note.problems if note else ()), *(entries.problems if entries else ()))
@@ -438,6 +461,14 @@ def _by_micro_win(entries: NoteEntries | None) -> dict[str, tuple[Entry, ...]]:
         if entry.micro_win is not None:
             found[entry.micro_win] = (*found.get(entry.micro_win, ()), entry)
     return found
+
+
+def _boxes(found: NoteEntries | None) -> set[tuple[date | None, Entry | Step]]:
+    """Return all that a note contributes, with the day of each."""
+    if found is None:
+        return set()
+    boxes = {(entry.day, entry) for entry in (*found.micro_wins, *found.wins, *found.frogs)}
+    return {*boxes, *((step.entry.day, step) for step in found.steps)}
 
 
 def _day_of(note: Note | None) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from .blocks import Block
 from .own_words import FIRST, HEADERS, LINES, ROWS, SECOND
@@ -38,14 +39,17 @@ def foreign_line(source: Source, block: Block) -> int | None:
 
     Text gets there when a marker was lost and put back in another place; it must not be replaced.
     """
-    lines: list[tuple[int, str]] = []
+    numbers: list[int] = []
+    texts: list[str] = []
     for line in source.lines[block.start : (block.end or block.start + 1) - 1]:
         text = block.unquoted(line.text)
         if text is None:
             return line.number
         if text.strip():
-            lines.append((line.number, text.rstrip()))
-    return next(_foreign(lines), None)
+            numbers.append(line.number)
+            texts.append(text.rstrip())
+    place = _first_foreign(tuple(texts))
+    return numbers[place] if place is not None else None
 
 
 def foreign_problems(source: Source, blocks: Sequence[Block], path: str) -> tuple[Problem, ...]:
@@ -61,23 +65,29 @@ def foreign_problems(source: Source, blocks: Sequence[Block], path: str) -> tupl
     )  # fmt: skip
 
 
-def _foreign(lines: Sequence[tuple[int, str]]) -> Iterator[int]:
-    """Yield the numbers of lines that fit nowhere: what a line may be depends on what stands above it."""
+@lru_cache(maxsize=32)
+def _first_foreign(texts: tuple[str, ...]) -> int | None:
+    """Return the place of the first line that fits nowhere; a block is asked about several times while it is written."""
+    return next(_foreign(texts), None)
+
+
+def _foreign(texts: Sequence[str]) -> Iterator[int]:
+    """Yield the places of lines that fit nowhere: what a line may be depends on what stands above it."""
     cells, inside = 0, False
-    for position, (line, text) in enumerate(lines):
+    for position, text in enumerate(texts):
         if inside:
             inside = text != "```"
             if inside and not _ROW.match(text):
-                yield line
+                yield position
         elif text == _FENCE:
             inside = True
         elif _HEADER.match(text):
             cells = len(_BAR.findall(text))
         elif text.startswith("|"):
             if not cells or not text.endswith("|") or len(_BAR.findall(text)) != cells:
-                yield line
+                yield position
         elif not (_ANYWHERE.match(text) or _PICTURE.match(text) or _is_head(text, position)):
-            yield line
+            yield position
 
 
 def _is_head(text: str, position: int) -> bool:

@@ -19,7 +19,7 @@ def open_block(view: View, subject: Subject, options: Options) -> str:  # noqa: 
     lines = [f"- {_MARK} {in_text(task.text)} · {_link(task, view)}" for task in shown]
     if len(found) > len(shown):
         lines.append(f"- {_MARK} {say('block.more_open', count=len(found) - len(shown))}")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in ([say("block.open_lately"), "", *lines] if lines else []))
 
 
 def _link(task: OpenTask, view: View) -> str:

@@ -25,6 +25,7 @@ _LINES = (
     "block.next",
     "block.nothing_due",
     "block.nothing_now",
+    "block.open_lately",
     "block.no_goal_below",
     "block.no_rows",
     "block.empty_goal",

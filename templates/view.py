@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -51,6 +51,7 @@ class View:
     """Their pictures, by name, options and goal."""
     _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
     _names: list[NoteNames] = field(default_factory=list, compare=False, repr=False)
+    _after: list[Mapping[str, str]] = field(default_factory=list, compare=False, repr=False)
     language: str = DEFAULT
     album: Album | None = None
     step_days: Callable[[str], Sequence[date]] = field(default=_no_days, compare=False, repr=False)
@@ -135,14 +136,19 @@ class View:
 
     def cue(self, win: Figures) -> str | None:
         """Return what a micro-win comes after: another one by its name, or a cue in free words."""
-        named = find_chains([one.win for one in self.figures.wins]).after.get(win.win.id)
+        named = self._stacked().get(win.win.id)
         found = self.figures.win(named) if named else None
         return found.win.name if found else win.win.after
 
     def own_cue(self, win: Figures) -> str | None:
         """Return the cue of a micro-win in the words of its goal; None where it comes after another micro-win."""
-        named = find_chains([one.win for one in self.figures.wins]).after
-        return None if win.win.id in named else win.win.after
+        return None if win.win.id in self._stacked() else win.win.after
+
+    def _stacked(self) -> Mapping[str, str]:
+        """Return which micro-win each one comes after, found once for these figures."""
+        if not self._after:
+            self._after.append(find_chains([one.win for one in self.figures.wins]).after)
+        return self._after[0]
 
     @property
     def score(self) -> tuple[int, int]:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
 
 import click
 
-from ...parsers.settings import BY_KEY, SETTINGS, Setting, shown
+from ...parsers.blocks import opening
+from ...parsers.settings import BY_KEY, shown
 from ...templates.base_file import base_text
 from ...templates.discovery_text import taken_line
 from ...templates.environment import render
 from ...templates.lines import fitted
 from ...templates.screen import Screen
 from ...templates.terminal import Pen, summary_line
+from ...templates.view import View
 from ...templates.words import say
 from .. import questions
 from ..change import Change
 from ..first_goal import FirstGoal, ask_first_goal
 from ..goal_writing import preview
 from ..keeper import Keeper
+from ..new_settings import daily_folder, found_settings, settings_text
 from ..note_write import create_note
 from ..pictures import album_of, is_picture
 from ..report import Report, harmless
@@ -81,11 +82,11 @@ def _planned(
     vault = session.vault
     if not vault.consent:
         found = {
-            **_found_settings(vault, keeper),
+            **found_settings(vault, keeper),
             **({"properties": True} if bases else {}),
             **({"daily.create": True} if first is not None and first.daily else {}),
         }
-        yield Change(SETTINGS_FILES[0], None, _settings_text(vault, found).encode())
+        yield Change(SETTINGS_FILES[0], None, settings_text(vault, found).encode())
     if bases and not (vault.root / base_path(vault)).exists():
         text = base_text(vault.settings.goals_type, vault.settings.goals_tag)
         yield Change(base_path(vault), None, text.encode())
@@ -115,26 +116,6 @@ def _planned(
 def base_path(vault: Vault) -> str:
     """Return the path of the table for Obsidian's Bases: beside the dashboard, and named as it."""
     return f"{vault.settings.dashboard.removesuffix('.md') or _BASE}.base"
-
-
-def _found_settings(vault: Vault, keeper: Keeper) -> dict[str, object]:
-    """Return what is plain from the notes themselves, and the language in which everything was said so far."""
-    folder = _daily_folder(vault, keeper)
-    spoken_by_variable = vault.origins["language"] == BY_KEY["language"].variable
-    return {
-        **({"daily.folder": folder} if folder else {}),
-        **({"language": vault.settings.language} if spoken_by_variable else {}),
-    }
-
-
-def _daily_folder(vault: Vault, keeper: Keeper) -> str:
-    """Return the folder in which most daily notes stand, where nothing says which it is."""
-    folders = Counter(
-        note.path.rpartition("/")[0] for note in keeper.ledger.notes.values() if note.day is not None
-    )
-    folder, notes = folders.most_common(1)[0] if folders else ("", 0)
-    known = vault.origins["daily.folder"] != "default"
-    return folder if notes > 1 and not known else ""
 
 
 def _advice(vault: Vault) -> str:
@@ -168,24 +149,31 @@ def _carry_out(session: Session, planned: list[Change], first: FirstGoal | None,
     view = keeper.view(figures)
     taken = [taken_line(win, view) for win in figures.wins if win.totals.wins.all]
     lines += ["", *taken] if first is not None and taken else []
-    path = keeper.today_path(figures.now.today)
-    here = first is not None and (session.vault.root / path).exists() and bool(view.today)
-    lines += ["", summary_line(view), say("init.next_tick", path=path) if here else say("init.next")]
+    lines += ["", summary_line(view), _next_step(keeper, view, first)]
     return Report(data, "\n".join(lines), [*outcome.skipped, *keeper.problems(figures)])
+
+
+def _next_step(keeper: Keeper, view: View, first: FirstGoal | None) -> str:
+    """Return what can be done next: tick a box where one stands in today's note, else have it put there."""
+    path = keeper.today_path(view.figures.now.today)
+    note = keeper.ledger.notes.get(path)
+    if first is None or note is None or not view.today:
+        return say("init.next")
+    has_block = any(block.name == "today" for block in note.blocks)
+    return say("init.next_tick" if has_block else "init.next_paste", path=path, marker=opening("today"))
 
 
 def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: FirstGoal | None) -> str:
     vault = keeper.vault
     lines = [say("init.will_make", root=vault.root), ""]
     lines += [f"  {change.path}" for change in planned]
-    if first is not None and first.daily:
-        today = keeper.today_path(keeper.clock.now().today)
-        lines += [] if (vault.root / today).exists() else [f"  {today}"]
+    folder = daily_folder(vault, keeper)
+    if first is not None and first.daily and not keeper.ledger.dated(keeper.clock.now().today):
+        lines.append(f"  {'/'.join(filter(None, (folder, keeper.today_path(keeper.clock.now().today))))}")
     lines += _pictures_line(vault)
     changes = [change for change in keeper.plan() if isinstance(change, Change)]
     goals = [change.path for change in changes if not is_picture(change)]
     lines += ["", say("init.will_write"), "", *(f"  {path}" for path in goals)] if goals else []
-    folder = _daily_folder(vault, keeper)
     lines += [f"  {say('init.daily_notes_in', folder=folder)}"] if folder else []
     lines += ["", say("init.only_this"), ""]
     adopted = [
@@ -194,7 +182,7 @@ def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: 
         if place.startswith(".") and place not in SETTINGS_FILES
     ]
     lines += [
-        f"  {key} = {shown(_setting(key), getattr(vault.settings, _setting(key).name))}  ({say('init.from', place=place)})"
+        f"  {key} = {shown(BY_KEY[key], getattr(vault.settings, BY_KEY[key].name))}  ({say('init.from', place=place)})"
         for key, place in adopted
     ]
     if adopted:
@@ -220,21 +208,3 @@ def _pictures_line(vault: Vault) -> list[str]:
         if album and vault.settings.dashboard
         else []
     )
-
-
-def _setting(key: str) -> Setting:
-    return next(setting for setting in SETTINGS if setting.key == key)
-
-
-def _settings_text(vault: Vault, found: Mapping[str, object]) -> str:
-    """Return a settings file that sets what was found, and has every other setting as a comment with its value."""
-    rows = [
-        (setting, shown(setting, found.get(setting.key, getattr(vault.settings, setting.name))))
-        for setting in SETTINGS
-    ]
-    top = [row for row in rows if "." not in row[0].key]
-    below = [row for row in rows if "." in row[0].key]
-    sections = [
-        (name, list(group)) for name, group in groupby(below, lambda row: row[0].key.partition(".")[0])
-    ]
-    return render("notes/settings.toml.j2", top=top, sections=sections, found=found)

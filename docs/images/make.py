@@ -35,11 +35,20 @@ DRAWN = {
     "strength": "microwins/strength-be-fit-*.svg",
 }
 """The pictures that microwins itself draws, as files of the vault."""
+PHONE = 390
+"""The width of a phone, at which they are shown once more."""
 ASKED = {
     "Leaf.md": "month picture",
     "Book.md": "summary goal='Write a book' pictures=progress",
     "Fit.md": "summary goal='Be fit' pictures=strength",
 }
+CALLOUT = """> [!example] Be fit, this week
+> <!-- microwins:week goal="Be fit" -->
+
+> [!tip] The next small step
+> <!-- microwins:next -->
+"""
+_CALLOUT = re.compile(r"<blockquote>\n<p>\[!\w+\][-+]? *([^\n<]*)\n?(</p>)?(.*?)</blockquote>", re.DOTALL)
 TICKED = ("hard thing", "walk", "glass of water")
 
 WEEK, DAY = "Reviews/2026-W46.md", "Journal/2026-11-20.md"
@@ -48,6 +57,7 @@ NOTES = (
     ("dashboard", "Micro-wins.md", 840),
     ("weekly", WEEK, 840),
     ("daily", DAY, 640),
+    ("callout", "Callout.md", 640),
 )
 WRITTEN = {
     "What matters most this week:": "the river chapter, and being outside before dark",
@@ -74,6 +84,8 @@ body { margin: 0; width: max-content; min-width: WIDTHpx; max-width: WIDTHpx; }
 .note .box i.x { background: var(--link); border-color: var(--link); } .note .box.x { color: var(--faint); }
 .properties { border: 1px solid var(--line); border-radius: 6px; padding: 6px 14px; font-size: 13.5px; color: var(--faint); }
 .properties div { display: flex; } .properties span { width: 110px; } .properties b { font-weight: normal; color: var(--text); }
+.callout { border-left: 4px solid var(--link); border-radius: 6px; background: var(--code); padding: 2px 16px 6px; margin: 16px 0; }
+.callout b.title { display: block; margin: 8px 0 2px; color: var(--link); } .callout p { margin: 8px 0; }
 .note img { max-width: 100%; } .bare { background: var(--back); padding: 16px; } .bare img { display: block; max-width: 100%; }
 .terminal { background: #16181d; color: #d7dae0; padding: 22px 26px; font: 14px/1.42 "DejaVu Sans Mono", monospace; white-space: pre; }
 .b { font-weight: bold; color: #fff; } .d { color: #7d828c; } .g { color: #7ec97e; } .y { color: #e6c15c; } .c { color: #67c1d0; }
@@ -97,6 +109,8 @@ def main(chromium: Sequence[str]) -> None:
         _said(["review", "week", "--last", "--write", "--vault", str(vault)], machine)
         _written(vault / WEEK, WRITTEN)
         _written(vault / DAY, {"What would make today a good day:": "one page before lunch"})
+        (vault / "Callout.md").write_text(CALLOUT, encoding="utf-8")
+        _said(["sync", "--vault", str(vault)], machine)
         for name, path, width in NOTES:
             body = (
                 f'<base href="{(vault / path).as_uri()}">{_note((vault / path).read_text(encoding="utf-8"))}'
@@ -109,16 +123,23 @@ def main(chromium: Sequence[str]) -> None:
 
 
 def _draw(chromium: Sequence[str], vault: Path, machine: Machine) -> None:
-    """Show the pictures of the program's own on a light and on a dark ground."""
+    """Show the pictures of the program's own on a light and on a dark ground, and both at the width of a phone."""
     for name, asked in ASKED.items():
         (vault / name).write_text(f"<!-- microwins:{asked.replace(chr(39), chr(34))} -->\n", encoding="utf-8")
     _said(["sync", "--vault", str(vault)], machine)
+    images: list[str] = []
     for name, pattern in DRAWN.items():
         [path] = vault.glob(pattern)
         width = re.search(r'width="([0-9]+)"', path.read_text(encoding="utf-8"))
+        images.append(f'<img src="{path.as_uri()}">')
         for shade in ("light", "dark"):
-            body = f'<div class="bare {shade}"><img src="{path.as_uri()}"></div>'
+            body = f'<div class="bare {shade}">{images[-1]}</div>'
             _picture(chromium, f"{name}-{shade}.png", body, int(width[1]) + 32 if width else 800, shade)
+    columns = (
+        f'<div class="bare {shade}" style="width: {PHONE}px; color-scheme: {shade}">{"".join(images)}</div>'
+        for shade in ("light", "dark")
+    )
+    _picture(chromium, "phone.png", f'<div style="display: flex">{"".join(columns)}</div>', 2 * PHONE)
 
 
 def _written(note: Path, answers: Mapping[str, str]) -> None:
@@ -160,6 +181,7 @@ def _note(text: str) -> str:
     values, body = frontmatter.parse(text)
     shown = MarkdownIt("commonmark", {"html": True}).enable("table").render(body)
     shown = re.sub(r"\[\[([^\]|]+)\]\]", r'<a href="#">\1</a>', shown)
+    shown = _CALLOUT.sub(r'<div class="callout"><b class="title">\1</b><p>\2\3</div>', shown)
     shown = re.sub(r"<li>\[x\] ", '<li class="box x"><i class="x">✓</i>', shown)
     shown = re.sub(r"<li>\[ \] ", '<li class="box"><i></i>', shown)
     rows = "".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tracemalloc
 from datetime import date
@@ -299,3 +300,40 @@ def test_the_day_of_a_note_is_that_of_its_template(vault: Bench) -> None:
     assert from_template(open_vault(vault.root, {}), "day", "T", date(2026, 11, 20)) == from_template(
         open_vault(vault.root, {"TZ": "Asia/Tokyo", "LC_ALL": "de_DE"}), "day", "T", date(2026, 11, 20)
     )
+
+
+SETTINGS = [
+    "{{ 9173 * 8191 }}",
+    "{% for x in range(999999999) %}x{% endfor %}",
+    "{# x #}",
+    'quote " and \\ backslash',
+    "''' and \"\"\"",
+    "# a comment",
+    "[section]",
+    "<!-- microwins -->",
+    "\u202ebackwards",
+    "%(x)s {x} ${x}",
+]
+
+
+@pytest.mark.parametrize("value", SETTINGS)
+def test_a_setting_that_obsidian_says_is_a_text_in_ours(stranger: Bench, value: str) -> None:
+    """`init` writes what it adopted into the settings file, as comments; all of it is read back as it was."""
+    stranger.write(".obsidian/daily-notes.json", json.dumps({"folder": value, "template": f"T/{value}"}))
+    before = stranger.json("config", "show")["settings"]
+    assert stranger.run("init", "--yes", "--bare").code == 0
+    after = stranger.json("config", "show")["settings"]
+    assert [(one["key"], one["value"]) for one in after] == [(one["key"], one["value"]) for one in before]
+    text = stranger.text(".microwins.toml")
+    assert str(9173 * 8191) not in text
+    assert [line for line in text.splitlines() if line and not line.startswith(("#", "["))] == []
+
+
+@pytest.mark.parametrize("value", [value for value in SETTINGS if value.isprintable()])
+def test_a_setting_of_ours_is_a_text_in_a_note(vault: Bench, value: str) -> None:
+    settings = json.dumps(value, ensure_ascii=False)
+    vault.write(".microwins.toml", f"{vault.text('.microwins.toml')}[goals]\nheading = {settings}\n")
+    assert vault.run("templates", "copy", "goal", "--to", "T/Goal").code == 0
+    assert f"\n## {value}\n" in vault.text("T/Goal.md")
+    assert vault.run("sync").code == 0
+    assert vault.json("sync")["written"] == []

@@ -205,6 +205,21 @@ def test_what_recurs_already_comes_first(empty: Bench, somebody: None) -> None:
     assert "- Meditate 🔁 every day\n" in empty.text("Habits.md")
     assert EXAMPLE not in empty.files()
     assert "Diary/2026-11-20.md" in empty.files()
+    assert "\n  Diary/2026-11-20.md\n" in result.out.partition("Write this?")[0]
+
+
+def test_where_todays_note_is_there_already_it_says_how_the_boxes_get_into_it(
+    empty: Bench, somebody: None
+) -> None:
+    empty.write("2026-11-20.md", "# Friday\n")
+    result = empty.run("init", answer="Play\nPlay one scale\n\n\ny\ny\n")
+    assert "2026-11-20.md is there already. Paste <!-- microwins:today --> into it" in " ".join(
+        result.out.split()
+    )
+    assert empty.text("2026-11-20.md") == "# Friday\n"
+    empty.write("2026-11-20.md", "# Friday\n\n<!-- microwins:today -->\n")
+    empty.run("sync")
+    assert "- [ ] Play one scale" in empty.text("2026-11-20.md")
 
 
 def test_a_goal_that_cannot_be_written_so_is_asked_for_again(empty: Bench, somebody: None) -> None:

@@ -123,7 +123,7 @@ def test_a_step_counts_for_the_period_in_which_it_was_done(diary: Bench) -> None
 def test_an_empty_vault_has_nothing_to_hold_against_anybody(empty: Bench) -> None:
     out = empty.run("review", "--today", "2026-11-20").out
     assert "No win so far" in out
-    assert "microwins init" in out
+    assert "microwins goals new" in out
 
 
 @pytest.mark.parametrize("kind", ["week", "year"])

@@ -1,5 +1,6 @@
 """The figures of a goal as properties in its frontmatter: kept where they are wanted, and nothing else is changed."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from microwins.daemon.note_read import RawNote
 from microwins.parsers.edit import Edit
 from microwins.parsers.note import Reading, read_note
 
+from .home import BOOK, Home
+from .live import until
 from .small_vault import DAY, DAY_TEXT, GOAL, GOAL_TEXT, SETTINGS, SmallVault, problems_of, small_vault
 
 WITH = f"{SETTINGS}properties = true\n"
@@ -158,3 +161,24 @@ def proved(edit: Edit, text: str = TEXT) -> bytes:
     found = proved_change(raw, read_note("Goal.md", text, Reading()), [edit], Reading())
     assert found is not None
     return found[0].after
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its home folder is found in another way there")
+def test_while_it_is_watched_a_tick_moves_the_values_wherever_obsidian_has_put_them(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    settings = home.vault / ".microwins.toml"
+    settings.write_text(f"{settings.read_text()}properties = true\n")
+    note = home.vault / BOOK
+    with home.watch() as program:
+        program.event("written", BOOK)
+        assert b"type: goal\r\nstreak: 0\r\nbest: 0\r\nwins: 0\r\n" in note.read_bytes()
+        moved = (
+            note.read_bytes()
+            .replace(b"wins: 0\r\n", b"")
+            .replace(b"---\r\n", b"---\r\nwins: '0' # mine\r\n", 1)
+        )
+        note.write_bytes(moved)
+        home.day.write_bytes(home.tick())
+        until(lambda: b"streak: 1\r\n" in note.read_bytes(), "the tick moved no property")
+    assert note.read_bytes().startswith(b"---\r\nwins: 1 # mine\r\ntype: goal\r\nstreak: 1\r\nbest: 1\r\n")
+    assert home.is_as_read_afresh()

@@ -403,6 +403,21 @@ def test_midnight_begins_a_day_and_makes_its_note(tmp_path: Path) -> None:
     assert "- [ ] Write 300 words\n" in hand.vault.text(f"{tomorrow}.md")
 
 
+def test_the_note_of_a_week_is_made_when_the_week_begins_and_follows_the_ticks(tmp_path: Path) -> None:
+    hand = Hand(small_vault(tmp_path, f"{SETTINGS}weekly.create = true\n"))
+    assert (hand.vault.root / "Reviews/2026-W10.md").exists()  # that of the week that is running
+    hand.vault.now += timedelta(days=5)
+    assert "created" in hand.run(LONGEST_WAIT)
+    monday = TODAY + timedelta(days=5)
+    assert "**Week of 9 to 15 March 2026, day 1 of 7** · No win so far" in hand.vault.text(
+        "Reviews/2026-W11.md"
+    )
+    hand.vault.write(f"{monday}.md", "- [x] Read a page\n")
+    hand.tell(f"{monday}.md")
+    hand.run(60)
+    assert "day 1 of 7** · 1 win on 1 of 1 day" in hand.vault.text("Reviews/2026-W11.md")
+
+
 def test_no_note_is_made_unless_it_is_wanted(hand: Hand) -> None:
     hand.vault.now += timedelta(days=1)
     assert hand.run(LONGEST_WAIT)[0] == "day"
