@@ -10,7 +10,7 @@ import hashlib
 import io
 import pickle
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -26,7 +26,7 @@ from ..parsers.note import Note, Reading
 from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, vault_key
-from .stamps import NEVER, Folder, Stamp, Stamps
+from .stamps import Folder, Stamp, Stamps
 
 _VERSION = 4
 _TABLES = """
@@ -55,6 +55,10 @@ _MORE = (
 )
 _FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
 _OURS = ("microwins.parsers.", "datetime", "decimal")
+
+
+Fresh = tuple[Sequence[int], Note | Glance]
+"""The four numbers of a note's stamp, and what was found of it."""
 
 
 def index_file(folder: Path, vault: Path) -> Path:
@@ -109,41 +113,35 @@ class NoteIndex:
 
     def store(
         self,
-        found: Mapping[str, tuple[Stamp, Note | Glance]],
+        found: Mapping[str, Fresh],
         stamps: Stamps,
-        gone: Collection[str] = (),
-        doubtful: Collection[str] = (),
+        folders: Iterable[str],
+        changed: Iterable[str] | None = None,
     ) -> None:
-        """Note these of a vault's notes, in place of what was known of them, and forget those that are gone.
+        """Note what was found of the notes in these folders, in place of what was known of those that `changed`.
 
-        `stamps` are those of the whole vault, with `NEVER` for each note that is to be read again, and `doubtful` are
-        those of such notes that were found.
+        `stamps` are those of all notes in the folders, with `NEVER` for each that is to be read again. What another
+        version of the program noted, or another way of reading, is forgotten.
         """
         fits = bool(self._cache.rows("SELECT 1 FROM made_by WHERE print = ?", (self._made_by,)))
-        folders = {path.rpartition("/")[0] for path in (*found, *gone)} if fits else stamps.folders.keys()
+        names = list(folders)
         with self._cache.changing() as connection:
             if not fits:
                 for table in ("notes", "folders", "state", "made_by"):
                     connection.execute(f"DELETE FROM {table}")
                 connection.execute("INSERT INTO made_by VALUES (?)", (self._made_by,))
-            else:
-                connection.executemany(
-                    "DELETE FROM notes WHERE path = ?", ((path,) for path in (*found, *gone))
-                )
+            elif changed is not None:
+                connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in changed))
             connection.executemany(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    (path, *(stamp if path not in doubtful else NEVER), packed(one))
-                    for path, (stamp, one) in found.items()
-                    if _tells_something(one)
-                ),
+                ((path, *stamp, packed(one)) for path, (stamp, one) in found.items() if tells_something(one)),
             )
-            connection.executemany("DELETE FROM folders WHERE folder = ?", ((one,) for one in folders))
+            connection.executemany("DELETE FROM folders WHERE folder = ?", ((one,) for one in names))
             connection.executemany(
                 "INSERT INTO folders VALUES (?, ?, ?)",
                 (
                     (folder, kept.names, kept.numbers.tobytes())
-                    for folder in folders
+                    for folder in names
                     if (kept := stamps.folders.get(folder)) is not None
                 ),
             )
@@ -202,7 +200,8 @@ def _folder(names: object, numbers: object) -> Folder | None:
     return found if len(found) == names.count("/") - 1 and len(found) else None
 
 
-def _tells_something(found: Note | Glance) -> bool:
+def tells_something(found: Note | Glance) -> bool:
+    """Return whether anything would be missing if nothing were known of a note."""
     return isinstance(found, Note) or bool(found.lines) or found.kind is not None
 
 

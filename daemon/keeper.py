@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..parsers.blocks import OF_THE_DAY, Block
 from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
-from ..parsers.glance import Glance, plain
+from ..parsers.glance import plain
 from ..parsers.note import Note, read_note
 from ..parsers.period import Period
 from ..parsers.problem import Problem
@@ -28,7 +28,6 @@ from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
 from ..templates.news import news_lines
 from ..templates.view import View, shared_names
-from ..templates.words import say
 from .aside import Aside
 from .carrying import open_tasks
 from .change import Change, Unproved, proved_change
@@ -37,9 +36,10 @@ from .daily_note import daily_path, draft_daily_note
 from .draft import Draft
 from .drawn import Drawn, is_drawing
 from .errors import MicrowinsError, NoteWriteError
-from .index import NoteIndex, state_print
+from .index import Fresh, NoteIndex, state_print
+from .intake import Intake, is_young
 from .journal import BLOCKS, DATES, Journal
-from .known_notes import Fact, KnownNotes
+from .known_notes import KnownNotes
 from .ledger import Ledger
 from .look_back import LookBacks
 from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
@@ -49,7 +49,6 @@ from .note_writer import AT_ONCE, Answer, NoteWriter
 from .pages import Lazy
 from .period_note import draft_period_note, period_path, period_with, wanted_kinds
 from .pictures import Pictures, album_of, is_picture
-from .progress import counted
 from .reader import RACY, Reader
 from .scan import locate, scan
 from .seen import Seen
@@ -62,8 +61,9 @@ from .stamping import (
     stamp_edits,
     unticked_stamps,
 )
-from .stamps import Stamp, Stamps
+from .stamps import NEVER, Stamp, Stamps
 from .tick_times import TickTimes, timed, turned
+from .unseen import is_unseen, keep_unseen
 from .vault import Vault
 
 
@@ -135,23 +135,6 @@ class _Found:
     again: set[str] = field(default_factory=set)
     naming: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
-
-
-@dataclass
-class _Facts:
-    """What is known of all notes: of those that changed with the stamps that they have now, of the others from the index.
-
-    `young` are those that may change again without their stamps telling.
-    """
-
-    changed: Set[str] = frozenset()
-    fresh: dict[str, tuple[Stamp, Note | Glance]] = field(default_factory=dict)
-    young: dict[str, Note] = field(default_factory=dict)
-    known: list[Fact] = field(default_factory=list)
-
-    def all(self) -> list[Fact]:
-        """Return each note with what is known of it."""
-        return [*((path, fact) for path, (_, fact) in self.fresh.items()), *self.known]
 
 
 @contextmanager
@@ -245,79 +228,53 @@ class Keeper:
         self._unfinished = found.unfinished
         self._found = _Found(Lazy(self._reader.text_now))
         self._started, self._unkept = self.clock.clock().timestamp() * 1e9, True
+        intake = Intake(self._reader, self._started, self._take_whole)
         with self._index.still():
-            known = self._index.stamps() if found.notes else Stamps()
-            changed = found.notes.differing(known)
-            restored = not anew and len(changed) <= _MOST_CHANGED and self._restore(known)
-            facts = _Facts() if restored else self._facts(found.notes, changed)
-        if restored:
+            known = self._index.stamps() if found.notes or found.unseen else Stamps()
+            keep_unseen(found.notes, known, found.unseen)
+            changed = found.notes.differing(known) if known.folders else None
+            few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
+            restored = few and self._restore(known)
+            if not restored:
+                self._reader.begin(found.notes)
+                intake.take_known(changed)
+        if changed is not None and restored:
             self._take_changed(changed)
         else:
-            self._take_anew(found.notes, facts)
+            self._take_anew(intake, changed)
         return len(found.notes)
 
-    def _facts(self, stamps: Stamps, changed: Set[str]) -> _Facts:
-        """Return what there is to know of each note: from the index if it knows the note as it is, else from the disk."""
-        self._reader.begin(stamps)
-        found = _Facts(changed)
-        for path, stamp in counted(stamps.rows(), len(stamps), say("progress.reading")):
-            if path not in changed:
-                continue
-            fact: Note | Glance | None
-            if self._is_young(stamp):
-                fact = self._young(path, found)
-            else:
-                fact = self._reader.look(path, stamp, self._started)
-            if fact is not None:
-                found.fresh[path] = stamp, fact
-        found.known = list(self._reader.known_facts(changed, self._started)) if stamps else []
-        return found
+    def _take_anew(self, intake: Intake, changed: Set[str] | None) -> None:
+        """Take in all notes, and have the index know them all."""
+        intake.read(changed)
+        notes = self._notes = KnownNotes(self._reader.stamps, self._reader, self._reader.problems)
+        self._unremembered = None
+        self.ledger.take_all(intake.goals, intake.facts(), notes)
+        for path, note in intake.young.items():
+            notes[path] = note
+        self._notice(self._stamped(notes))
+        self._keep_state(intake.kept)
 
-    def _young(self, path: str, found: _Facts) -> Note | Glance | None:
-        """Read a note that might change again without its stamp telling: it is held as it is now."""
-        raw = self._reader.raw(path)
-        if raw is None:
-            return None
-        note = found.young[path] = self._reader.whole(raw)
-        return plain(note, self._reading)
-
-    def _is_young(self, stamp: Stamp) -> bool:
-        return abs(self._started - stamp.mtime_ns) < RACY
+    def _take_whole(self, note: Note) -> None:
+        self._take_in(note)
+        if _is_page(note):
+            self._found.pages.later(note.path)
 
     def _take_changed(self, changed: Set[str]) -> None:
         """Read again what has changed since the last start, and have the index know it."""
         for path in sorted(changed):
             self.read_one(path)
-        stamps, fresh = self._reader.stamps, _Facts(changed)
+        stamps, fresh, doubtful = self._reader.stamps, dict[str, Fresh](), {*self._reader.problems}
         for path in changed & stamps.keys():
+            if is_young(stamps[path], self._started):
+                doubtful.add(path)
             if path in self._notes:
-                stamp = stamps[path]
-                fresh.fresh[path] = stamp, plain(self._notes[path], self._reading)
-                fresh.young.update({path: self._notes[path]} if self._is_young(stamp) else {})
-        if len(fresh.young) < len(changed):
-            self._have_known(stamps, fresh)
-
-    def _have_known(self, stamps: Stamps, found: _Facts) -> None:
-        kept = stamps.without([*found.young, *self._reader.problems])
-        if found.changed and stamps:  # an unmounted disk leaves an empty folder
-            self._index.store(found.fresh, kept, found.changed - found.fresh.keys(), found.young)
-        self._keep_state(kept)
-
-    def _take_anew(self, stamps: Stamps, found: _Facts) -> None:
-        """Take in all notes, and have the index know them all."""
-        notes = self._notes = KnownNotes(stamps, self._reader, self._reader.problems)
-        facts = found.all()
-        for path, fact in facts:
-            if isinstance(fact, Note):
-                self._take_in(fact)
-                if _is_page(fact):
-                    self._found.pages.later(path)
-        self._unremembered = None
-        self.ledger.take_all(facts, notes)
-        for path, note in found.young.items():
-            notes[path] = note
-        self._notice(self._stamped(notes))
-        self._have_known(stamps, found)
+                stamp = NEVER if path in doubtful else stamps[path]
+                fresh[path] = stamp, plain(self._notes[path], self._reading)
+        if not changed <= doubtful:
+            kept = stamps.without(doubtful)
+            self._index.store(fresh, kept, {path.rpartition("/")[0] for path in changed}, changed)
+            self._keep_state(kept)
 
     def _stamped(self, notes: KnownNotes) -> Iterator[Note]:
         """Yield the notes whose boxes may be stamped and of which something is remembered."""
@@ -378,7 +335,7 @@ class Keeper:
         """
         stamp = locate(self.vault.root, path, self.vault.exclusions)
         if stamp is None:
-            return self._look_again(path) if is_drawing(path) else self._forget(path)
+            return self._not_found(path)
         again |= path in self._found.again
         if stamp == self._reader.stamps.get(path) and not (again or self._is_racy(stamp)):
             return False
@@ -428,6 +385,7 @@ class Keeper:
         """Return the notes, and the pictures, that are new, changed or gone by a walk over the vault; none is opened."""
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems = found.problems
+        keep_unseen(found.notes, self._reader.stamps, found.unseen)
         return self._reader.stamps.differing(found.notes) | self._drawn.changed() | self._found.again
 
     def known_inode(self, path: str) -> int | None:
@@ -464,6 +422,12 @@ class Keeper:
         naming = naming_blocks(note)
         if naming:
             self._found.naming[note.path] = naming
+
+    def _not_found(self, path: str) -> bool:
+        """Take a note for gone, unless it cannot be told: then it is what it was."""
+        if is_unseen(self.vault.root, path):
+            return False
+        return self._look_again(path) if is_drawing(path) else self._forget(path)
 
     def _forget(self, path: str) -> bool:
         known = path in self._reader.stamps

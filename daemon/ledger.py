@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -72,16 +72,19 @@ class Ledger:
         self._goals = {note.path: note.goal for note in self.notes.values() if note.goal is not None}
         self._match_all()
 
-    def take_all(self, facts: Sequence[Fact], notes: MutableMapping[str, Note]) -> None:
-        """Take in all notes at once, from which `facts` were taken."""
+    def take_all(
+        self, goals: Iterable[Goal], facts: Iterable[Fact], notes: MutableMapping[str, Note]
+    ) -> None:
+        """Take in all notes at once, of which these are the goals and `facts` what there is to know."""
         self.notes, self._seen = notes, {}
-        self._goals = {
-            path: note.goal for path, note in facts if isinstance(note, Note) and note.goal is not None
-        }
+        self._goals = {goal.path: goal for goal in goals}
+        self._count_all(facts)
+
+    def _count_all(self, facts: Iterable[Fact]) -> None:
         catalog = make_catalog(self._goals.values(), self._defaults)
         tally = Tally(catalog, self._rules)
         for path, found in facts:
-            tally.take(path, found)
+            tally.take(path, found, self._seen.get(path, NO_DAYS))
         self._take_state(tally.state, catalog)
 
     def state(self) -> LedgerState:
@@ -374,11 +377,7 @@ class Ledger:
 
     def _match_all(self) -> None:
         """Match the boxes of all notes anew, as when a goal declares something else."""
-        catalog = make_catalog(self._goals.values(), self._defaults)
-        tally = Tally(catalog, self._rules)
-        for path, found in self.facts():
-            tally.take(path, found, self._seen.get(path, NO_DAYS))
-        self._take_state(tally.state, catalog)
+        self._count_all(self.facts())
 
     def facts(self) -> Iterable[Fact]:
         """Return all notes as they are now, in short where that is all that is known of them."""

@@ -8,7 +8,6 @@ import stat
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from ..parsers.note import Note, Reading, read_note
 from ..parsers.problem import Problem
@@ -35,16 +34,6 @@ class RawNote:
         return text.encode("utf-8", "surrogateescape")
 
 
-class Settled(NamedTuple):
-    """What is seen of a note that nobody is writing: its size, and the ns before which it was last written.
-
-    That moment lies so long before the present that a write that begins now gives the note a later time.
-    """
-
-    size: int
-    before: float
-
-
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A note that is left out, and why."""
@@ -53,10 +42,10 @@ class Unreadable:
     problem: Problem
 
 
-def read_raw(root: Path, path: str, max_size: int, settled: Settled | None = None) -> RawNote | Unreadable:
-    """Return the bytes and the text of the note at a vault path; one that seems to be settled is read in one step."""
+def read_raw(root: Path, path: str, max_size: int) -> RawNote | Unreadable:
+    """Return the bytes and the text of the note at a vault path."""
     try:
-        data = _bytes(f"{root}/{path}", max_size, settled)
+        data = _bytes(f"{root}/{path}", max_size)
     except OSError as error:
         return _left_out(
             path, "note-unreadable", f"The note could not be read: {error.strerror}.", "Allow reading it."
@@ -105,16 +94,12 @@ def is_being_written(path: Path) -> bool:
         os.close(descriptor)
 
 
-def _bytes(path: str, max_size: int, settled: Settled | None) -> bytes:
+def _bytes(path: str, max_size: int) -> bytes:
     """Return the note's bytes, waiting a moment while somebody is saving it: a half-written note is not what it says.
 
     One that stays open for writing is taken as it is once it says the same twice. If it is empty at the end, and said
     something a moment ago, that is taken: somebody saves it over and over.
     """
-    if settled is not None and settled.size <= max_size:
-        found = _settled_bytes(path, settled)
-        if found is not None:
-            return found
     seen = b""
     for pause in (*_SAVE_PAUSES, 0):
         data, whole = _bytes_now(path, max_size)
@@ -125,21 +110,22 @@ def _bytes(path: str, max_size: int, settled: Settled | None) -> bytes:
     return seen
 
 
-def _settled_bytes(path: str, settled: Settled) -> bytes | None:
-    """Return the bytes of a note that is as it seemed to be, also after the reading; else None.
+def settled_bytes(path: str, size: int, before: float) -> bytes | None:
+    """Return the bytes of a note that is of this size and was last written before this ns, also after the reading; else None.
 
-    No lease is needed for it: whoever wrote meanwhile would have made it young.
+    That moment lies so long before the present that a write that begins now gives the note a later time: so no lease
+    is needed. Raise OSError where the note cannot be read.
     """
     descriptor = os.open(path, _FLAGS)
     try:
-        data = os.read(descriptor, settled.size + 1)
+        data = os.read(descriptor, size + 1)
         status = os.fstat(descriptor)
     except BlockingIOError:  # a pipe
         return None
     finally:
         os.close(descriptor)
-    old = status.st_mtime_ns < settled.before and stat.S_ISREG(status.st_mode)
-    return data if old and len(data) == status.st_size == settled.size else None
+    old = status.st_mtime_ns < before and stat.S_ISREG(status.st_mode)
+    return data if old and len(data) == status.st_size == size else None
 
 
 def _bytes_now(path: str, max_size: int) -> tuple[bytes, bool]:

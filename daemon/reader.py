@@ -11,7 +11,7 @@ from ..parsers.problem import Problem
 from ..parsers.tasks import Task, state_of
 from .index import NoteIndex
 from .known_notes import Fact
-from .note_read import RawNote, Settled, parse_raw, read_raw
+from .note_read import RawNote, parse_raw, read_raw, settled_bytes
 from .scan import locate
 from .stamps import Stamp, Stamps
 from .vault import Vault
@@ -36,15 +36,16 @@ class Reader:
 
     def __post_init__(self) -> None:
         self.reading = self.vault.reading
+        self._root = str(self.vault.root)
         self._max_size = self.vault.settings.max_note_size
 
     def begin(self, stamps: Stamps) -> None:
         """Take these for the notes that there are; nothing is known of them yet."""
         self.stamps, self.problems, self.in_doubt = stamps, {}, False
 
-    def raw(self, path: str, settled: Settled | None = None) -> RawNote | None:
+    def raw(self, path: str) -> RawNote | None:
         """Return the text of a note; where it cannot be read that is a problem from now on."""
-        found = read_raw(self.vault.root, path, self._max_size, settled)
+        found = read_raw(self.vault.root, path, self._max_size)
         if isinstance(found, RawNote):
             self.problems.pop(path, None)
             self.parsed += 1
@@ -52,12 +53,24 @@ class Reader:
         self.problems[path] = found.problem
         return None
 
-    def look(self, path: str, stamp: Stamp, started: float) -> Note | Glance | None:
-        """Return what there is to know of a note that has this stamp; `started` is in ns, when the walk ended that found it."""
-        raw = self.raw(path, Settled(stamp.size, started - RACY))
-        if raw is None:
+    def look(self, path: str, size: int, started: float) -> Note | Glance | None:
+        """Return what there is to know of a note of this size; `started` is in ns, when the walk ended that found it."""
+        text = self._settled_text(path, size, started - RACY)
+        if text is not None:
+            self.parsed += 1
+            return glance(path, text, self.reading)
+        raw = self.raw(path)
+        return self._fact(raw) if raw is not None else None
+
+    def _settled_text(self, path: str, size: int, before: float) -> str | None:
+        """Return the text of a note of this size that nobody wrote since then, if nothing is wrong with it."""
+        if size > self._max_size:
             return None
-        return self._fact(raw)
+        try:
+            data = settled_bytes(f"{self._root}/{path}", size, before)
+            return data.decode() if data is not None and b"\0" not in data else None
+        except (OSError, UnicodeDecodeError):
+            return None  # it is read once more, and what is wrong is told
 
     def whole(self, raw: RawNote) -> Note:
         """Return all that a text says; a frontmatter that makes no difference to any figure is not read."""
@@ -114,7 +127,7 @@ class Reader:
         """Yield what the index tells of all notes but those that changed; where it is damaged the disk tells it."""
         for path, found in self.index.facts():
             if path not in changed:
-                fact = found if found is not None else self.look(path, self.stamps[path], started)
+                fact = found if found is not None else self.look(path, self.stamps[path].size, started)
                 if fact is not None:
                     yield path, fact
 
@@ -122,9 +135,13 @@ class Reader:
         """Yield what is known of every note but of these; what the index does not know is read again from the disk."""
         with self.index.still():
             fresh = self.stamps.differing(self.index.stamps())
-            known = [fact for fact in self.index.facts() if fact[0] not in fresh | leaving_out]
-        fresh.update(path for path, found in known if found is None)
-        yield from ((path, found) for path, found in known if found is not None)
+            known = self.index.facts()
+        left_out = fresh | leaving_out
+        for path, found in known:
+            if path not in left_out and found is None:
+                fresh.add(path)
+            elif path not in left_out and found is not None:
+                yield path, found
         for path in fresh - leaving_out:
             raw = self.text_now(path) if path in self.stamps else None
             if raw is not None:

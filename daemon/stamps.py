@@ -81,6 +81,9 @@ class Folder:
         )
 
 
+_NOTHING = Folder("//", array("q"))
+
+
 class Stamps(MutableMapping[str, Stamp]):
     """The stamps of a vault's notes by path, packed folder by folder: some seventy bytes a note."""
 
@@ -156,8 +159,11 @@ class Stamps(MutableMapping[str, Stamp]):
             one, two = self.folders.get(folder), other.folders.get(folder)
             if one == two:
                 continue
-            rows = set(one.rows() if one else ()) ^ set(two.rows() if two else ())
-            paths.update(f"{folder}/{row[0]}" if folder else row[0] for row in rows)
+            prefix = f"{folder}/" if folder else ""
+            if one is None or two is None:
+                paths.update([prefix + name for name in (one or two or _NOTHING).list()])
+            else:
+                paths.update([prefix + row[0] for row in set(one.rows()) ^ set(two.rows())])
         return paths
 
     def without(self, paths: Iterable[str]) -> Stamps:

@@ -38,7 +38,7 @@ def glance(path: str, text: str, reading: Reading) -> Glance | Note:
         period = note_period(path, reading.formats, reading.locale, reading.week)
         is_daily = period is not None and period.kind == "day"
         if is_daily or not lines or not may_date_heading(text):
-            return Glance(period.kind, period.start, lines) if period else Glance(lines=lines)
+            return Glance(period.kind, period.start, lines) if period else Glance(None, None, lines)
     return plain(read_note(path, text, reading, whole=False), reading)
 
 
@@ -49,7 +49,9 @@ def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None
     if may_be_more(text, path, reading.words):
         return None
     lines = read_box_lines(text)
-    if lines is None or len(lines) > _MOST_LINES or any(len(body) > LONGEST_LINE for _, _, body in lines):
+    if lines is None or len(lines) > _MOST_LINES:
+        return None
+    if len(text) > LONGEST_LINE and any(len(body) > LONGEST_LINE for _, _, body in lines):
         return None
     return tuple(lines)
 

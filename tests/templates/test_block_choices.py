@@ -110,6 +110,14 @@ def test_the_next_steps_are_a_list() -> None:
     assert block("next", "count=2") == "- ○ Walk (after tea)\n- ○ Swim\n"
 
 
+def test_when_all_is_done_the_next_step_is_one_of_a_goal_that_goes_on() -> None:
+    done = NOTES | {"2026-03-04.md": "- [x] Walk\n- [x] Swim\n- [x] Run\n"}
+    assert block_text(marker("next", ""), "Any.md", view(done)) == "Next: A bike · [[Fit]]\n"
+    assert block_text(marker("next", "goal=Run count=2"), "Any.md", view(done)) == "Next: A race\n"
+    over = done | {path: done[path].replace("type: goal\n", "type: goal\nstatus: done\n") for path in NOTES}
+    assert block_text(marker("next", ""), "Any.md", view(over)) == "Nothing is due now.\n"
+
+
 @pytest.mark.parametrize(
     ("name", "options", "remedy"),
     [

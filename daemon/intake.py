@@ -1,0 +1,129 @@
+"""Takes in all notes of a vault at once: from the disk those that changed, from the index the others."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass, field
+
+from ..parsers.glance import Glance, plain
+from ..parsers.goal import Goal
+from ..parsers.note import Note
+from ..templates.words import say
+from .index import Fresh, tells_something
+from .known_notes import Fact
+from .progress import counted
+from .reader import RACY, Reader
+from .stamps import NEVER, Folder, Stamp, Stamps
+
+_MOST_AT_ONCE = 2000
+"""Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
+_MOST_HELD = 20_000
+"""Notes with boxes that are held between reading and counting; of a larger vault all are asked of the index again."""
+
+
+@dataclass
+class Intake:
+    """What a reading of all notes finds: the goals, the young notes, and what there is to know of each note.
+
+    `started` is in ns, when the walk ended that found the notes. A young note may change again without its stamp
+    telling: it is held, and read again at the next start. `whole` is called with each note that is no ordinary one.
+    """
+
+    reader: Reader
+    started: float
+    whole: Callable[[Note], None]
+    goals: list[Goal] = field(default_factory=list)
+    young: dict[str, Note] = field(default_factory=dict)
+    kept: Stamps = field(default_factory=Stamps)
+    """The stamps as the index has them: those of notes to be read again at the next start are none of any file."""
+    _held: list[Fact] | None = field(default_factory=list)
+    _batch: dict[str, Fresh] = field(default_factory=dict)
+    _doubtful: set[str] = field(default_factory=set)
+    _folders: list[str] = field(default_factory=list)
+
+    def read(self, changed: Set[str] | None) -> None:
+        """Read the notes that changed, or with None all; note them in the index."""
+        folders = self.reader.stamps.folders
+        done = 0
+        for folder, notes in counted(folders.items(), len(folders), say("progress.reading")):
+            prefix = f"{folder}/" if folder else ""
+            for name, *numbers in notes.rows():
+                path = prefix + name
+                if changed is None or path in changed:
+                    done += 1
+                    self._read(path, numbers)
+            self._end_folder(folder, notes)
+            if done >= _MOST_AT_ONCE:
+                self._note(changed)
+                done = 0
+        self._folders += {path.rpartition("/")[0] for path in changed or ()} - folders.keys()
+        self._note(changed)
+
+    def _read(self, path: str, numbers: list[int]) -> None:
+        if abs(self.started - numbers[0]) < RACY:
+            fact = self._read_young(path)
+        else:
+            fact = self.reader.look(path, numbers[2], self.started)
+        if fact is None:
+            self._doubtful.add(path)
+        elif tells_something(fact):
+            self._batch[path] = numbers, fact
+            self._take(path, fact)
+
+    def _read_young(self, path: str) -> Note | Glance | None:
+        self._doubtful.add(path)
+        raw = self.reader.raw(path)
+        if raw is None:
+            return None
+        note = self.young[path] = self.reader.whole(raw)
+        return plain(note, self.reader.reading)
+
+    def _take(self, path: str, fact: Note | Glance) -> None:
+        if isinstance(fact, Note):
+            self.whole(fact)
+            if fact.goal is not None:
+                self.goals.append(fact.goal)
+        if self._held is not None:
+            self._held.append((path, fact))
+            if len(self._held) > _MOST_HELD:
+                self._held = None
+
+    def _end_folder(self, folder: str, notes: Folder) -> None:
+        self._folders.append(folder)
+        self.kept.folders[folder] = notes
+        if self._doubtful:
+            self.kept.folders[folder] = Folder(notes.names, array("q", notes.numbers))
+            for path in self._doubtful:
+                self.kept[path] = NEVER
+                if path in self._batch:
+                    self._batch[path] = NEVER, self._batch[path][1]
+            self._doubtful.clear()
+
+    def _note(self, changed: Set[str] | None) -> None:
+        """Have the index know what was read since the last time."""
+        is_there = bool(self.reader.stamps.folders)  # an unmounted disk leaves an empty folder
+        if is_there and (changed is None or changed):
+            self.reader.index.store(self._batch, self.kept, self._folders, changed)
+        self._batch, self._folders = {}, []
+
+    def take_known(self, changed: Set[str] | None) -> None:
+        """Take in what the index knew of the notes that did not change; with None it knew nothing."""
+        if changed is None:
+            return
+        for path, fact in self.reader.known_facts(changed, self.started):
+            self._take(path, fact)
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield what there is to know of each note that has anything to tell."""
+        if self._held is not None:
+            yield from self._held
+            return
+        yield from self.reader.facts_again(self.young.keys() | self.reader.problems.keys())
+        for path, note in self.young.items():
+            yield path, plain(note, self.reader.reading)
+
+
+def is_young(stamp: Stamp, started: float) -> bool:
+    """Return whether a note was changed so lately that another change might not show in its stamp."""
+    return abs(started - stamp.mtime_ns) < RACY
