@@ -10,6 +10,7 @@ from datetime import date
 from ..parsers.declaration import Declaration, read_declaration
 from ..parsers.goal import Goal
 from ..parsers.identity import numberless_key, text_key
+from ..parsers.ignored import is_conflict_copy, is_leftover
 from ..parsers.measure import read_measure
 from ..parsers.note import read_note
 from ..parsers.schedule import read_schedule
@@ -91,6 +92,11 @@ def new_goal(vault: Vault, catalog: Catalog, draft: GoalDraft, path: str, day: d
         raise GoalExists(
             f"There is a goal or a note “{draft.title}” already ({path}).", "Choose another title."
         )
+    if _is_left_out(vault, path):
+        raise NotDeclarable(
+            f"A goal in {path} would not be read: notes there, or of such a name, are left out.",
+            "Choose another folder or title.",
+        )
     require_new_wins(catalog, draft.micro_wins)
     name = path.rpartition("/")[2].removesuffix(".md")
     text = goal_note_text(draft, name, vault.settings.goals_heading)
@@ -122,6 +128,13 @@ def declarable(win: WinDraft) -> Declaration:
             "Use plain words, without fields or signs.",
         )
     return declaration
+
+
+def _is_left_out(vault: Vault, path: str) -> bool:
+    parts = path.split("/")
+    places = ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+    unread = any(is_leftover(part) for part in parts) or is_conflict_copy(parts[-1])
+    return unread or any(vault.exclusions.leaves_out(place) for place in places)
 
 
 def is_declarable(vault: Vault, win: WinDraft) -> bool:

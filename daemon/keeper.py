@@ -63,6 +63,7 @@ from .stamping import (
 )
 from .stamps import NEVER, Stamp, Stamps
 from .tick_times import TickTimes, timed, turned
+from .unseen import is_unseen, keep_unseen
 from .vault import Vault
 
 
@@ -230,7 +231,8 @@ class Keeper:
             self._unfinished = found.unfinished
             self._started, self._unkept = self.clock.clock().timestamp() * 1e9, True
             intake = Intake(self._reader, self._started, self._take_whole)
-            known = known if found.notes else Stamps()
+            known = known if found.notes or found.unseen else Stamps()
+            keep_unseen(found.notes, known, found.unseen)
             changed = found.notes.differing(known) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
             restored = few and self._restore(known)
@@ -334,7 +336,7 @@ class Keeper:
         """
         stamp = locate(self.vault.root, path, self.vault.exclusions)
         if stamp is None:
-            return self._look_again(path) if is_drawing(path) else self._forget(path)
+            return self._not_found(path)
         again |= path in self._found.again
         if stamp == self._reader.stamps.get(path) and not (again or self._is_racy(stamp)):
             return False
@@ -384,6 +386,7 @@ class Keeper:
         """Return the notes, and the pictures, that are new, changed or gone by a walk over the vault; none is opened."""
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems = found.problems
+        keep_unseen(found.notes, self._reader.stamps, found.unseen)
         return self._reader.stamps.differing(found.notes) | self._drawn.changed() | self._found.again
 
     def known_inode(self, path: str) -> int | None:
@@ -420,6 +423,12 @@ class Keeper:
         naming = naming_blocks(note)
         if naming:
             self._found.naming[note.path] = naming
+
+    def _not_found(self, path: str) -> bool:
+        """Take a note for gone, unless it cannot be told: then it is what it was."""
+        if is_unseen(self.vault.root, path):
+            return False
+        return self._look_again(path) if is_drawing(path) else self._forget(path)
 
     def _forget(self, path: str) -> bool:
         known = path in self._reader.stamps

@@ -55,6 +55,8 @@ class Scan:
     problems: tuple[Problem, ...]
     unfinished: tuple[str, ...] = ()
     """The folders that hold temporary files of ours, left behind by a write that was cut short."""
+    unseen: tuple[str, ...] = ()
+    """The folders that could not be read: nothing tells whether their notes are still there."""
 
 
 def scan(root: Path, exclusions: Exclusions, known: Stamps | None = None) -> Scan:
@@ -75,7 +77,10 @@ def scan(root: Path, exclusions: Exclusions, known: Stamps | None = None) -> Sca
     for path in copies:
         del found[path]
     return Scan(
-        found, tuple(sorted(problems, key=lambda problem: problem.path)), tuple(sorted(walk.unfinished))
+        found,
+        tuple(sorted(problems, key=lambda problem: problem.path)),
+        tuple(sorted(walk.unfinished)),
+        tuple(walk.unseen),
     )
 
 
@@ -166,6 +171,7 @@ class _Walk:
         self.found = Stamps()
         self.problems: list[Problem] = []
         self.unfinished: set[str] = set()
+        self.unseen: list[str] = []
         self.has_odd_names = False
         """Whether a name holds a character beyond ASCII: only such ones can be written in two ways."""
         self._waiting = [""]
@@ -178,13 +184,13 @@ class _Walk:
             try:
                 with os.scandir(f"{base}/{folder}" if folder else base) as found:
                     entries = list(found)
+                self._take_in(folder, entries)
             except OSError as error:
+                self.unseen.append(folder)
                 self.problems.append(
                     Problem(_shown(folder), None, "folder-unreadable", f"The folder could not be read: {error.strerror}.",
                             "Allow reading it, or add it to `ignore`.")
                 )  # fmt: skip
-                continue
-            self._take_in(folder, entries)
 
     def _take_in(self, folder: str, entries: list[os.DirEntry[str]]) -> None:
         plain, others = _told_apart(entries)
@@ -212,7 +218,7 @@ class _Walk:
             self._waiting.append(path)
         elif is_note(entry.name):
             yield from _note(self.root, path, entry, self.problems)
-        elif entry.is_symlink() and entry.is_dir():
+        elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - False for a loop
             _link(self.root, path, "folder", self.problems)
 
 
@@ -225,7 +231,7 @@ def _told_apart(entries: Iterable[os.DirEntry[str]]) -> tuple[list[Named], list[
         if name[-3:] == ".md" and name[0] not in ".~" and entry.is_file(follow_symlinks=False):
             try:
                 status = entry.stat(follow_symlinks=False)
-            except OSError:
+            except FileNotFoundError:
                 continue
             notes.append((name, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))
         else:
@@ -263,7 +269,7 @@ def _note(root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem
     elif entry.is_file(follow_symlinks=False):
         try:
             yield (entry.name, *Stamp.of(entry.stat(follow_symlinks=False)))
-        except OSError:
+        except FileNotFoundError:
             return
 
 

@@ -94,7 +94,7 @@ def _unknown(found: tuple[Unknown, ...], path: str, kind: NoteKind) -> Iterator[
     known = f"Known are {', '.join(f'{{{{{name}}}}}' for name in names)}, with a format or an offset such as {{{{date+1d:FORMAT}}}}."
     for one in found:
         shown = one.text if len(one.text) <= 60 else f"{one.text[:57]}…"
-        hint = f"Did you mean {{{{{one.near}}}}}? {known}" if one.near else known
+        hint = f"Did you mean {{{{{one.near}}}}}?" if one.near else known
         message = f"The placeholder {shown} is not known and was left as it is."
         yield Problem(path, one.line, "placeholder-unknown", message, hint)
 

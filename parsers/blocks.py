@@ -171,6 +171,7 @@ def _pair(
         elif (
             follower is not None
             and follower.name is None
+            and follower.form == marker.form
             and follower.quote.rstrip() == marker.quote.rstrip()
         ):
             blocks.append(_block(source, marker, follower.line))

@@ -18,10 +18,13 @@ _CONFLICTS = (
     re.compile(r"\((?:case|unicode encoding|selective sync|whitespace) conflict[^()]*\)", re.IGNORECASE),
     re.compile(r"_conflict-[0-9]{8}-[0-9]{6}\.md\Z", re.IGNORECASE),
     re.compile(r"\(.*(?:競合コピー|冲突副本|衝突複本|충돌).*\)"),
+    # Dropbox speaks the language of its user; the day is always written so, the name may hold brackets.
     re.compile(
-        r"\([^()]*(?:conflict|konflikt|conflit|motstridiga kopia)[^()]*[0-9]{4}-[0-9]{2}-[0-9]{2}[^()]*\)",
+        r"\((?=[^\r\n]*(?:confli[ck]t|konflik|conflit|motstri(?:di|de)|modstriden|конфлик|конфлік|ristiriita|ütköző|çakış|bercanggah|ขัดแย้ง))"
+        r"[^\r\n]*[0-9]{4}-[0-9]{2}-[0-9]{2}[^()]*\)",
         re.IGNORECASE,
     ),
+    re.compile(r"\(case clash from [^()]*\)", re.IGNORECASE),
 )
 _NUMBERED = re.compile(r"(?P<name>.+?)(?: (?:- )?[Cc]opy)?(?: [0-9]{1,2}| ?\([0-9]{1,2}\))*\Z")
 _COPY_ENDS = frozenset("0123456789)y")

@@ -27,10 +27,11 @@ NO_DAYS: Mapping[int, date] = {}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a goal: its box, and what it weighs among the goal's steps."""
+    """A step of a goal: its box, what it weighs among the goal's steps, and its text; none in a block of ours."""
 
     entry: Entry
     weight: Decimal = Decimal(1)
+    text: str = ""
 
     @property
     def done(self) -> bool:
@@ -101,7 +102,8 @@ def note_entries(note: Note, catalog: Catalog, seen: Mapping[int, date] = NO_DAY
         else:
             wins += [entry] if task.state is State.DONE else []
             if note.goal and task.line not in outer:
-                steps.append(Step(entry, _weight(note.path, task, problems)))
+                text = fields.text if note.block_at(task.line) is None else ""
+                steps.append(Step(entry, _weight(note.path, task, problems), text))
     return NoteEntries(note.path, tuple(micro_wins), tuple(wins), tuple(steps), tuple(problems), tuple(frogs))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from math import fsum
 
+from ..parsers.task import State
 from .entries import Step
 from .figures import Figures
 
@@ -16,13 +17,14 @@ from .figures import Figures
 class Steps:
     """The boxes of a goal note that are steps: how many are done, of how many, and the share that they weigh.
 
-    `undated` of those that are done were so on a day that is not known.
+    `undated` of those that are done were so on a day that is not known. `next` is the text of the first open one.
     """
 
     done: int = 0
     all: int = 0
     share: float | None = None
     undated: int = 0
+    next: str = ""
 
 
 NO_STEPS = Steps()
@@ -45,7 +47,8 @@ def count_steps(steps: Sequence[Step], today: date) -> Steps:
     done = [step for step in steps if step.done_by(today)]
     share = sum((step.weight for step in done), Decimal(0)) / sum((step.weight for step in steps), Decimal(0))
     undated = sum(1 for step in done if step.entry.day is None)
-    return Steps(len(done), len(steps), float(share), undated)
+    waiting = (step.text for step in steps if step.entry.state is State.OPEN and step.text)
+    return Steps(len(done), len(steps), float(share), undated, next(waiting, ""))
 
 
 def count_parts(wins: Iterable[Figures]) -> tuple[Part, ...]:

@@ -31,6 +31,11 @@ _WEEKDAY = re.compile(
     r"(?P<name>sunday|monday|tuesday|wednesday|thursday|friday|saturday)\s*:(?P<form>.*)", re.IGNORECASE
 )
 _WEEKDAYS = _MORE_NAMES["week"]
+_ALMOST = re.compile(
+    r"\s*(?P<name>\w+)\s*(?P<sign>[+-])\s*(?P<number>[0-9]{1,6})\s*(?P<unit>[A-Za-z]?)\s*(?P<form>:.+)?",
+    re.ASCII,
+)
+LONGEST_MEANT = 80
 _STEPS = {
     "w": timedelta(weeks=1),
     "d": timedelta(days=1),
@@ -114,13 +119,22 @@ def fill_placeholders(  # noqa: PLR0913 - each is one thing that a template may 
         if inner is not None and value is None and len(unknown) < MOST_UNKNOWN:
             unknown.setdefault(text, line)
         line += text.count("\n")
-    told = (Unknown(text, at, _nearest(text, kind)) for text, at in unknown.items())
+    told = (Unknown(text, at, _meant(text, note) or _nearest(text, kind)) for text, at in unknown.items())
     return Filled("".join(pieces), tuple(told))
 
 
 def known_placeholders(kind: Kind) -> tuple[str, ...]:
     """Return the names that a template for this kind of note may use."""
     return (*_NAMES, *_MORE_NAMES[kind])
+
+
+def _meant(text: str, note: _Note) -> str:
+    """Return the placeholder that is meant where only its unit is missing, or a space is too much: `{{date +7:D}}`."""
+    match = _ALMOST.fullmatch(text[2:-2]) if len(text) <= LONGEST_MEANT else None
+    if match is None:
+        return ""
+    near = f"{match['name']}{match['sign']}{match['number']}{match['unit'] or 'd'}{(match['form'] or '').rstrip()}"
+    return near if _value(near, note) is not None else ""
 
 
 def _nearest(text: str, kind: Kind) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..parsers.block_options import Options
+from ..parsers.goal_status import says_done
 from ..streaks.figures import Figures
 from . import phrases
 from .block_subject import Subject
@@ -22,11 +23,14 @@ def today_block(view: View, subject: Subject, options: Options) -> str:  # noqa:
 
 
 def next_block(view: View, subject: Subject, options: Options) -> str:
-    """Return the next open micro-win of today with its cue and its smallest form, or the next few as a list."""
+    """Return the next open micro-win of today with its cue and its smallest form, or the next few as a list.
+
+    Where none is open it is the first open step of a goal that goes on.
+    """
     count = options.number("count") or 1
     waiting = [win for win in view.today if win.state == "open" and _is_meant(win, subject)][:count]
     if not waiting:
-        return say("block.nothing_now") + "\n"
+        return next(_steps(view, subject), say("block.nothing_now")) + "\n"
     if count == 1:
         return say("block.next", name=_step(waiting[0], view)) + "\n"
     return "".join(f"- {MARKS[win.state]} {_step(win, view)}\n" for win in waiting)
@@ -50,6 +54,17 @@ def _step(win: Figures, view: View) -> str:
     if not win.win.minimum:
         return name
     return f"{name} · {say('block.smallest', minimum=in_text(win.win.minimum))}"
+
+
+def _steps(view: View, subject: Subject) -> Iterator[str]:
+    """Yield the first open step of each goal that is not archived, paused or said to be done."""
+    today = view.figures.now.today
+    for one in (subject.goal,) if subject.goal is not None else view.goals:
+        paused = any(today in pause for pause in one.goal.pauses)
+        if one.steps.next and not one.archived and not paused and not says_done(one.goal.status):
+            name = in_text(one.steps.next)
+            named = name if subject.goal is not None else f"{name} · {view.link(one.goal.path)}"
+            yield say("block.next", name=named)
 
 
 def _is_meant(win: Figures, subject: Subject) -> bool:

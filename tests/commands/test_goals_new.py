@@ -89,6 +89,8 @@ def test_where_nobody_can_be_asked_it_names_the_option(vault: Bench, words: list
         (["new", "Other", "--micro-win", "<!-- microwins:goals -->"], "not-declarable"),
         (["new", "...", "--step", "x"], "not-declarable"),
         (["new", "Other", "--measure", "much"], "not-declarable"),
+        (["new", "Other", "--folder", ".obsidian"], "not-declarable"),
+        (["new", "Other", "--folder", ".."], "not-declarable"),
         (["new", "Other", "--parent", "nothing"], "no-such-goal"),
         (["new"], "usage"),
         (["break", "book"], "usage"),

@@ -56,7 +56,7 @@ def test_where_nothing_was_due_it_does_not_claim_that_something_is_done(vault: B
 
 
 def test_without_a_goal_it_says_how_to_get_one(empty: Bench) -> None:
-    assert "microwins init" in empty.run("next", "--today", "2026-11-20").out
+    assert "microwins goals new" in empty.run("next", "--today", "2026-11-20").out
 
 
 def test_a_step_of_a_goal_that_is_put_aside_or_reached_is_not_proposed(vault: Bench) -> None:

@@ -352,7 +352,7 @@ def test_output_that_cannot_show_a_character_is_no_failure(vault: Bench) -> None
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert b"? Read a page" in done.stdout
+    assert b"o Read a page" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close otherwise there")

@@ -117,11 +117,11 @@ def _run(*words: str) -> None:
     )
 
 
-def _vim(*settings: str) -> Callable[[Path], None]:
+def _vim(*settings: str, tool: str = "vim") -> Callable[[Path], None]:
     def tick(path: Path) -> None:
         chosen = [word for setting in settings for word in ("-c", f"set {setting}")]
         change = ["-c", rf"%s/- \[ \] {WORD}/- [x] {WORD}/", "-c", "wq"]
-        _run("vim", "-Nu", "NONE", "-es", "-c", "set encoding=utf-8 backupskip=", *chosen, *change, str(path))
+        _run(tool, "-Nu", "NONE", "-es", "-c", "set encoding=utf-8 backupskip=", *chosen, *change, str(path))
 
     return tick
 
@@ -187,6 +187,8 @@ REAL = {
     "vim": Program("vim", _vim("writebackup", "backupcopy=no")),
     "vim, backup kept": Program("vim", _vim("backup", "backupcopy=no")),
     "vim, in place": Program("vim", _vim("writebackup", "backupcopy=yes")),
+    "neovim": Program("nvim", _vim("writebackup", "backupcopy=no", tool="nvim")),
+    "neovim, in place": Program("nvim", _vim("backupcopy=yes", tool="nvim")),
     "emacs": Program("emacs", _emacs),
     "nano": Program("nano", _nano),
     "sed": Program("sed", _sed),

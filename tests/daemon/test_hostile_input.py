@@ -229,6 +229,14 @@ def test_a_link_out_of_the_vault_is_one_problem_and_is_not_followed(root: Path, 
     assert checked(root) == [("odd.md", "symlink-outside")]
 
 
+@pytest.mark.parametrize("target", ["odd", "nowhere", ".", "Goal.md", "/proc/self/fd/9999"])
+def test_a_link_that_is_called_like_a_folder_and_leads_nowhere_is_passed_over(
+    root: Path, target: str
+) -> None:
+    (root / "odd").symlink_to(target)
+    assert checked(root) == []
+
+
 def test_a_note_of_a_hundred_megabytes_is_not_read(root: Path) -> None:
     with (root / "odd.md").open("wb") as file:
         file.truncate(100 * 2**20)

@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from .home import BOOK, PIANO, Home, goal
+from .home import BOOK, DASHBOARD, PIANO, Home, goal
 from .live import Program
 from .namespace import as_seen_by, needs_namespace, seen_by, with_disk, with_watches
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are the faults of inotify")
+WITHOUT_PRIVILEGES = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+"""What takes from the superuser the right to read what nobody may read."""
+needs_rights_that_hold = pytest.mark.skipif(
+    bool(WITHOUT_PRIVILEGES) and shutil.which("setpriv") is None, reason="the superuser may read everything"
+)
 QUEUE = Path("/proc/sys/fs/inotify/max_queued_events")
 
 
@@ -177,6 +182,40 @@ def test_a_folder_moved_out_counts_no_more_and_moved_in_it_counts_again(home: Ho
         program.event("written", BOOK)
         assert home.done()
         note.write_bytes(note.read_bytes().replace(b"- [ ] Play", b"- [x] Play"))
+        program.event("written", PIANO)
+        ended_well(home, program)
+
+
+@needs_rights_that_hold
+@pytest.mark.parametrize("mode", [0o000, 0o400], ids=["not to be listed", "listed only"])
+def test_notes_in_a_folder_that_cannot_be_read_are_neither_gone_nor_lost(home: Home, mode: int) -> None:
+    journal = home.vault / "Journal"
+    journal.mkdir()
+    home.day = home.day.rename(journal / home.day.name)
+    settings = home.vault / ".microwins.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + '[daily]\nfolder = "Journal"\n', encoding="utf-8"
+    )
+    home.day.write_bytes(home.tick())
+    with home.watch(under=WITHOUT_PRIVILEGES) as program:
+        program.event("written", BOOK)
+        assert home.done()
+        journal.chmod(mode)
+        program.event("problem", "Journal")
+        (home.vault / "Goal.md").write_bytes(goal("Goal", "Do it"))
+        program.event("written", "Goal.md")
+        (home.vault / "Goal.md").unlink()
+        program.event("written", DASHBOARD)  # what is gone has been believed to be gone
+        assert home.done()
+        assert program.signal(signal.SIGTERM) == 0
+        assert program.errors == ""
+    with home.watch(under=WITHOUT_PRIVILEGES) as program:
+        program.event("problem", "Journal")
+        (home.vault / "Walk.md").write_bytes(goal("Walk", "Walk"))
+        program.event("written", "Walk.md")
+        assert home.done()
+        journal.chmod(0o700)
+        home.day.write_bytes(home.tick(b"- [ ] Play"))
         program.event("written", PIANO)
         ended_well(home, program)
 

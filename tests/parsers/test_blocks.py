@@ -151,3 +151,17 @@ def test_blocks_never_overlap_and_broken_means_none(text: str) -> None:
         assert isinstance(block, Block)
         assert ends[-1] <= block.content[0] <= block.content[1] <= len(text)
         ends.append(block.content[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- microwins:summary -->\nx\n%% /microwins %%\n",
+        "%% microwins:week %%\n%% microwins:week %%\n<!-- /microwins -->\n",
+        "<!-- microwins:today -->\n%% /microwins %%\n\t- [ ] a <!--\n",
+    ],
+)
+def test_a_block_is_closed_in_the_form_in_which_it_was_opened(text: str) -> None:
+    blocks, problems = read_blocks(Source.of(text), (), "a.md")
+    assert blocks == ()
+    assert "marker-broken" in {problem.code for problem in problems}

@@ -8,6 +8,7 @@ from microwins.parsers.ignored import (
     is_note,
     matches_any,
     may_be_copy,
+    original_of,
     possible_originals,
 )
 
@@ -52,10 +53,26 @@ def test_other_files_are_no_notes(name: str) -> None:
         "Day (In Konflikt stehende Kopie von Anna 2026-03-05).md",
         "Day (Annas motstridiga kopia 2026-03-05).md",
         "Day (Copie en conflit de Anna 2026-03-05).md",
+        "Day (Annas in Konflikt stehende Kopie 2026-03-05).md",
+        "Day (Copia en conflicto de Anna 2026-03-05).md",
+        "Day (Copia in conflitto di Anna 2026-03-05).md",
+        "Day (Cópia em conflito de Anna 2026-03-05).md",
+        "Day (Conflicterende kopie van Anna 2026-03-05).md",
+        "Day (Annas modstridende kopi 2026-03-05).md",
+        "Day (Annas motstridende kopi 2026-03-05).md",
+        "Day (kopia powodująca konflikt (Anna) 2026-03-05).md",
+        "Day (конфликтующая копия пользователя Anna 2026-03-05).md",
+        "Day (конфліктна копія користувача Anna 2026-03-05).md",
+        "Day (Salinan konflik Anna 2026-03-05).md",
+        "Day (Anna 的冲突副本 2026-03-05).md",
+        "Day (Anna 的衝突複本 2026-03-05).md",
+        "Day (Anna의 충돌 사본 2026-03-05).md",
+        "Day (case clash from Anna).md",
     ],
 )
 def test_a_conflict_copy_is_known_by_its_name(name: str) -> None:
     assert is_conflict_copy(name)
+    assert original_of(name) in {"Day.md", "2026-03-04.md"}
 
 
 @pytest.mark.parametrize(

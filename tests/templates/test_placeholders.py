@@ -110,6 +110,21 @@ def test_what_is_not_known_is_told_with_its_line_and_the_nearest_name() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("template", "near"),
+    [
+        ("{{date+7:MM/DD}}", "date+7d:MM/DD"),
+        ("{{date + 1d}}", "date+1d"),
+        ("{{ Date -1 w : D }}", "Date-1w: D"),
+        ("{{date+1x}}", "date"),
+        ("{{mood+1}}", ""),
+        ("{{date-999999}}", "date"),
+    ],
+)
+def test_an_offset_that_is_nearly_one_is_told_as_it_should_be(template: str, near: str) -> None:
+    assert [one.near for one in fill(template).unknown] == [near]
+
+
 def test_of_many_unknown_ones_the_first_few_are_told() -> None:
     filled = fill("".join(f"{{{{x{number}}}}}\n" for number in range(1000)))
     assert [one.line for one in filled.unknown] == list(range(1, MOST_UNKNOWN + 1))
