@@ -41,7 +41,7 @@ def note_period(
     >>> note_period("Daily/2025/06/2025-06-15.md", [PeriodicFormat("day", "Daily", "YYYY/MM/YYYY-MM-DD")])
     Period(kind='day', start=datetime.date(2025, 6, 15))
     """
-    return _names(formats, locale, week or week_rule(locale)).period(path)
+    return _names(formats, locale, week).period(path)
 
 
 def note_path(fmt: PeriodicFormat, day: date, locale: str = "en", week: WeekRule | None = None) -> str:
@@ -61,9 +61,10 @@ def note_path(fmt: PeriodicFormat, day: date, locale: str = "en", week: WeekRule
 class _Names:
     """The formats of a vault, made ready once, since every note's name is asked for: most of them are done with at one look."""
 
-    def __init__(self, formats: Sequence[PeriodicFormat], locale: str, week: WeekRule) -> None:
+    def __init__(self, formats: Sequence[PeriodicFormat], locale: str, week: WeekRule | None) -> None:
         self.key = formats, locale, week
-        self._tried = [_Format.of(fmt, locale, week) for fmt in formats]
+        rule = week or week_rule(locale)
+        self._tried = [_Format.of(fmt, locale, rule) for fmt in formats]
         self._may_match = name_pattern(
             [(one.inside, one.form, one.last) for one in self._tried], locale
         ).fullmatch
@@ -80,15 +81,17 @@ class _Names:
         return next((period for one in self._tried if (period := one.period(stem))), None)
 
 
-_last = _Names((), "en", week_rule("en"))
+_last = _Names((), "en", None)
 
 
-def _names(formats: Sequence[PeriodicFormat], locale: str, week: WeekRule) -> _Names:
+def _names(formats: Sequence[PeriodicFormat], locale: str, week: WeekRule | None) -> _Names:
     """Return the formats made ready; mostly they are those of the last time."""
     global _last  # noqa: PLW0603 - a cache of one, since hashing the formats takes longer than reading most names
     given, code, rule = _last.key
-    if not ((given is formats or given == formats) and code == locale and (rule is week or rule == week)):
-        _last = _Names(formats, locale, week)
+    if given is not formats or code != locale or rule is not week:
+        if (given, code, rule) != (formats, locale, week):
+            _last = _Names(formats, locale, week)
+        _last.key = formats, locale, week
     return _last
 
 
