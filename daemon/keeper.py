@@ -223,14 +223,15 @@ class Keeper:
             return self._read_all()
 
     def _read_all(self, *, anew: bool = False) -> int:
-        found = scan(self.vault.root, self.vault.exclusions)
-        self._scan_problems, self._names = found.problems, None
-        self._unfinished = found.unfinished
         self._found = _Found(Lazy(self._reader.text_now))
-        self._started, self._unkept = self.clock.clock().timestamp() * 1e9, True
-        intake = Intake(self._reader, self._started, self._take_whole)
         with self._index.still():
-            known = self._index.stamps() if found.notes or found.unseen else Stamps()
+            known = self._index.stamps()
+            found = scan(self.vault.root, self.vault.exclusions, known)
+            self._scan_problems, self._names = found.problems, None
+            self._unfinished = found.unfinished
+            self._started, self._unkept = self.clock.clock().timestamp() * 1e9, True
+            intake = Intake(self._reader, self._started, self._take_whole)
+            known = known if found.notes or found.unseen else Stamps()
             keep_unseen(found.notes, known, found.unseen)
             changed = found.notes.differing(known) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED

@@ -59,16 +59,21 @@ class Scan:
     """The folders that could not be read: nothing tells whether their notes are still there."""
 
 
-def scan(root: Path, exclusions: Exclusions) -> Scan:
-    """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed."""
-    walk = _Walk(root, exclusions)
+def scan(root: Path, exclusions: Exclusions, known: Stamps | None = None) -> Scan:
+    """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed.
+
+    A folder whose notes are all as `known` is not held twice.
+    """
+    walk = _Walk(root, exclusions, known or Stamps())
     walk.run()
     found, problems = walk.found, walk.problems
     copies = dict(_copies(root, found, exclusions))
     problems += [_copy_problem(path, original) for path, original in copies.items()]
     folds = folds_case(root, SETTINGS_FILES)
     if folds or walk.has_odd_names:
-        problems += clashes(found, folds=folds)
+        problems += clashes(
+            sorted(path for path in found.paths() if folds or not path.isascii()), folds=folds
+        )
     for path in copies:
         del found[path]
     return Scan(
@@ -120,7 +125,11 @@ def _copies(root: Path, found: Stamps, exclusions: Exclusions) -> Iterator[tuple
     for folder, notes in found.folders.items():
         if not may_hold_copy(notes.names):
             continue
-        for name in filter(may_be_copy, notes.list()):
+        names = notes.list()
+        known = set(names)
+        for name in filter(may_be_copy, names):
+            if known.isdisjoint(possible_originals(name)):
+                continue
             path = f"{folder}/{name}" if folder else name
             original = _original(root, path, found[path], found.get, exclusions)
             if original is not None:
@@ -155,8 +164,9 @@ def _copy_problem(path: str, original: str) -> Problem:
 class _Walk:
     """One walk over the folders of a vault: the notes found, what is wrong, what writes of ours were cut short."""
 
-    def __init__(self, root: Path, exclusions: Exclusions) -> None:
+    def __init__(self, root: Path, exclusions: Exclusions, known: Stamps) -> None:
         self.root = root
+        self.known = known
         self.exclusions = exclusions
         self.found = Stamps()
         self.problems: list[Problem] = []
@@ -196,7 +206,8 @@ class _Walk:
         for entry in others:
             plain += self._other(folder, prefix + entry.name, entry)
         if plain:
-            notes = self.found.folders[folder] = Folder.of(plain)
+            notes, known = Folder.of(plain), self.known.folders.get(folder)
+            self.found.folders[folder] = known if known is not None and known == notes else notes
             self.has_odd_names |= not (notes.names.isascii() and folder.isascii())
 
     def _other(self, folder: str, path: str, entry: os.DirEntry[str]) -> Iterator[Named]:

@@ -50,10 +50,11 @@ class Folder:
     def of(cls, rows: Sequence[Named]) -> Folder:
         """Return the folder of these files."""
         names, *columns = zip(*sorted(rows), strict=True)
+        flat = list(chain.from_iterable(columns))
         try:
-            numbers = array("q", chain.from_iterable(columns))
+            numbers = array("q", flat)
         except OverflowError:
-            numbers = array("q", fitted(chain.from_iterable(columns)))
+            numbers = array("q", fitted(flat))
         return cls(f"/{'/'.join(names)}/", numbers)
 
     def __len__(self) -> int:

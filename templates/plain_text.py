@@ -98,4 +98,5 @@ def _running(win: Figures) -> list[str]:
 
 
 def _sentences(text: str) -> str:
-    return f"{text.replace(' · ', '. ')}."
+    """Return the parts of a line as sentences, each with a capital letter."""
+    return ". ".join(f"{part[:1].upper()}{part[1:]}" for part in text.split(" · ")) + "."

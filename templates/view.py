@@ -20,7 +20,7 @@ from ..streaks.vault_figures import VaultFigures
 from .light import lightened
 from .open_task import OpenTask
 from .picture import Album, Picture
-from .safe_text import in_cell, in_text
+from .safe_text import LONGEST, in_cell, in_text
 from .words import DEFAULT
 
 DEEPEST = 12
@@ -88,15 +88,18 @@ class View:
         return self._names[0]
 
     def link(self, path: str, *, in_table: bool = False) -> str:
-        """Return a wikilink to the note at `path`, by its name where only one note has it."""
+        """Return a wikilink to the note at `path`, by its name where only one note has it; a goal by its own title."""
         whole = path.removesuffix(".md")
         name = whole.rpartition("/")[2]
-        if any(character in whole for character in "[]|#^") or in_text(whole, len(whole)) != whole:
-            return in_cell(name)
+        goal = self.figures.goal(path)
+        title = goal.goal.title if goal is not None else name
+        if not _fits_link(whole):
+            return in_cell(title)
+        shown = title if len(title) <= LONGEST and _fits_link(title) else name
         if name.casefold() not in self.ambiguous_names:
-            return f"[[{name}]]"
+            whole = name
         bar = "\\|" if in_table else "|"
-        return f"[[{whole}{bar}{name}]]"
+        return f"[[{whole}]]" if whole == shown else f"[[{whole}{bar}{shown}]]"
 
     def review(self, look: Lookback) -> Review:
         """Return what a period came to, without `look_back` as far as the figures of today tell it."""
@@ -164,6 +167,11 @@ class View:
         while parent is not None and parent.archived and depth < DEEPEST:
             depth, parent = depth + 1, self.figures.goal(parent.parent or "")
         return depth
+
+
+def _fits_link(text: str) -> bool:
+    """Return whether a text can stand in a wikilink as it is."""
+    return not any(sign in text for sign in "[]|#^") and in_text(text, max(len(text), 1)) == text
 
 
 def stack_order(wins: Sequence[Figures], among: Sequence[Figures] = ()) -> tuple[Figures, ...]:

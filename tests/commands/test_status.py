@@ -62,7 +62,7 @@ def test_problems_are_counted_and_the_command_that_lists_them_is_named(vault: Be
 
 
 def test_a_vault_without_goals_says_how_to_get_one(empty: Bench) -> None:
-    assert "microwins init" in empty.run("status", "--today", "2026-11-20").out
+    assert "microwins goals new" in empty.run("status", "--today", "2026-11-20").out
 
 
 def test_it_writes_nothing(vault: Bench) -> None:

