@@ -53,6 +53,10 @@ class Drawn:
         """Return all pictures that are not as they were."""
         return {path for path in self._shown if self.is_changed(path)}
 
+    def folders(self) -> set[str]:
+        """Return the folders of all pictures, as vault paths."""
+        return {path.rpartition("/")[0] for path in self._shown}
+
     def notes(self, path: str) -> set[str]:
         """Return the notes that show a picture."""
         return self._shown[path].notes if path in self._shown else set()

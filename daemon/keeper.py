@@ -781,6 +781,10 @@ class Keeper:
         """Return the conflict copies that the last walk found."""
         return [problem.path for problem in self._scan_problems if problem.code == "conflict-copy"]
 
+    def picture_folders(self) -> set[str]:
+        """Return the folders in which pictures of ours may stand."""
+        return {self.vault.settings.pictures_folder, *self._drawn.folders()}
+
     def forget_copies(self, paths: Collection[str]) -> None:
         """Take note that these conflict copies are gone."""
         self._scan_problems = tuple(

@@ -7,11 +7,14 @@ is told to merge it.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from ..parsers.ignored import original_of
+from ..parsers.ignored import original_of, original_picture
 from .keeper import Keeper
 from .note_read import RawNote, is_being_written, read_raw
+from .pictures import LARGEST, is_ours
 from .stamps import Stamp
 from .temporary import swap_file
 
@@ -31,7 +34,8 @@ class OwnCopies:
 
     def undecided(self, keeper: Keeper) -> set[str]:
         """Return the copies that were not looked at yet."""
-        return {path for path in keeper.conflict_copies() if path not in self._theirs and _note_of(path)}
+        notes = {path for path in keeper.conflict_copies() if path not in self._theirs and _note_of(path)}
+        return notes | set(_copies_of_pictures(keeper))
 
     def take_away(self, keeper: Keeper) -> tuple[str, ...]:
         """Remove the copies that say nothing which their note does not say; return their paths.
@@ -44,7 +48,8 @@ class OwnCopies:
             path for path in copies if (note := _note_of(path)) and self._taken_away(keeper, path, note)
         )
         keeper.forget_copies(gone)
-        return gone
+        pictures = sorted(set(_copies_of_pictures(keeper)))
+        return gone + tuple(path for path in pictures if _picture_removed(keeper, path))
 
     def _taken_away(self, keeper: Keeper, copy: str, note: str) -> bool:
         root = keeper.vault.root
@@ -63,6 +68,36 @@ def _note_of(copy: str) -> str | None:
     folder, slash, name = copy.rpartition("/")
     original = original_of(name)
     return f"{folder}{slash}{original}" if original is not None else None
+
+
+def _copies_of_pictures(keeper: Keeper) -> Iterator[str]:
+    """Yield the copies of pictures of ours, which say so in their text: both were drawn from the notes."""
+    root = keeper.vault.root
+    for folder in keeper.picture_folders():
+        try:
+            names = os.listdir(root / folder)  # noqa: PTH208 - names alone, and few of them
+        except (OSError, ValueError):
+            continue
+        for name in names:
+            picture = original_picture(name)
+            if picture is not None and all(_is_drawn(root / folder / one) for one in (name, picture)):
+                yield f"{folder}/{name}" if folder else name
+
+
+def _is_drawn(path: Path) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size <= LARGEST and is_ours(path.read_bytes())
+    except OSError:
+        return False
+
+
+def _picture_removed(keeper: Keeper, path: str) -> bool:
+    copy = keeper.vault.root / path
+    try:
+        data = copy.read_bytes()
+    except OSError:
+        return False
+    return is_ours(data) and not is_being_written(copy) and _removed(copy, data)
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from ..parsers.ignored import is_conflict_copy, is_leftover, is_note
+from ..parsers.ignored import is_conflict_copy, is_leftover, is_note, original_picture
 from .drawn import is_drawing
 from .inbox import Inbox
 from .obsidian import ADOPTED_FILES
@@ -91,7 +91,7 @@ class Watcher:
             self._inbox.sync_client_at_work()
         elif any(is_leftover(part) for part in inside.split("/") if part != "."):
             return
-        elif is_folder or is_conflict_copy(name):
+        elif is_folder or is_conflict_copy(name) or original_picture(name):
             self._inbox.rescan()
         elif is_note(name) or is_drawing(name):
             self._inbox.touched(inside)

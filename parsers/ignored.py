@@ -69,6 +69,18 @@ def original_of(name: str) -> str | None:
     return None
 
 
+def original_picture(name: str) -> str | None:
+    """Return the name of the picture of which a file is a conflict copy, by its name alone.
+
+    >>> original_picture("week.sync-conflict-20261121-202322-W3G74XU.svg")
+    'week.svg'
+    """
+    if not name.endswith(".svg"):
+        return None
+    note = original_of(f"{name[:-4]}.md")
+    return f"{note[:-3]}.svg" if note is not None else None
+
+
 def possible_originals(name: str) -> tuple[str, ...]:
     """Return the names of which this one may be a conflict copy: iCloud's, OneDrive's and Google Drive's look like any other.
 

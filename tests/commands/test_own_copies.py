@@ -135,3 +135,16 @@ def test_a_save_in_the_instant_of_the_removal_is_kept(
     written.run("sync")
     kept = [data for path, data in written.files().items() if "conflict" in path]
     assert kept == [b"Mine, at the last instant.\n"]
+
+
+def test_a_copy_of_a_picture_that_was_drawn_by_both_is_taken_away_and_no_other(vault: Bench) -> None:
+    vault.run("sync")
+    vault.write("Board.md", "<!-- microwins:heatmap -->\n<!-- /microwins -->\n")
+    vault.run("sync")
+    picture = next(path for path in vault.files() if path.endswith(".svg"))
+    copies = [picture.replace(".svg", f".sync-conflict-20261120-20232{n}-W3G74XU.svg") for n in (1, 2)]
+    vault.write(copies[0], vault.read(picture).replace(b"</svg>", b"<!-- as it was -->\n</svg>"))
+    vault.write(copies[1], b"<svg>of somebody's own</svg>\n")
+    assert vault.json("sync")["removed"] == [copies[0]]
+    assert vault.read(copies[1]) == b"<svg>of somebody's own</svg>\n"
+    assert (vault.root / picture).exists()
