@@ -11,6 +11,12 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+_AT_ONCE = 500
+
+
+class CacheLost(Exception):
+    """The file failed while it was read: what it said until then is not all that it knew."""
+
 
 class CacheFile:
     """An SQLite file of the machine's cache folder, never of the vault; safe under kill and between processes.
@@ -33,6 +39,16 @@ class CacheFile:
         except sqlite3.DatabaseError as error:
             self._recover(error)
             return []
+
+    def each(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query one after the other; raise `CacheLost` where the file fails before the last one."""
+        try:
+            rows = self._connection.execute(query, values)
+            while chunk := rows.fetchmany(_AT_ONCE):
+                yield from chunk
+        except sqlite3.DatabaseError as error:
+            self._recover(error)
+            raise CacheLost from error
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:

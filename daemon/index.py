@@ -106,8 +106,8 @@ class NoteIndex:
             self._cache.rows("COMMIT")
 
     def facts(self) -> Iterator[tuple[str, Note | Glance | None]]:
-        """Yield what was noted of notes; None of one whose row is damaged."""
-        rows = self._cache.rows("SELECT path, note FROM notes, made_by WHERE print = ?", (self._made_by,))
+        """Yield what was noted of notes; None of one whose row is damaged. Raise `CacheLost` where the file fails."""
+        rows = self._cache.each("SELECT path, note FROM notes, made_by WHERE print = ?", (self._made_by,))
         for path, data in rows:
             yield path, unpacked(data, path, self._reading.rules)
 

@@ -10,6 +10,7 @@ from ..parsers.glance import Glance, plain
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
+from .cache_file import CacheLost
 from .index import Fresh, tells_something
 from .known_notes import Fact
 from .progress import counted
@@ -18,7 +19,7 @@ from .stamps import NEVER, Folder, Stamp, Stamps
 
 _MOST_AT_ONCE = 2000
 """Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
-_MOST_HELD = 20_000
+_MOST_HELD = 5000
 """Notes with boxes that are held between reading and counting; of a larger vault all are asked of the index again."""
 
 
@@ -35,6 +36,7 @@ class Intake:
     whole: Callable[[Note], None]
     goals: list[Goal] = field(default_factory=list)
     young: dict[str, Note] = field(default_factory=dict)
+    most_held: int = field(default_factory=lambda: _MOST_HELD)
     kept: Stamps = field(default_factory=Stamps)
     """The stamps as the index has them: those of notes to be read again at the next start are none of any file."""
     _held: list[Fact] | None = field(default_factory=list)
@@ -86,7 +88,7 @@ class Intake:
                 self.goals.append(fact.goal)
         if self._held is not None:
             self._held.append((path, fact))
-            if len(self._held) > _MOST_HELD:
+            if len(self._held) > self.most_held:
                 self._held = None
 
     def _end_folder(self, folder: str, notes: Folder) -> None:
@@ -107,21 +109,32 @@ class Intake:
             self.reader.index.store(self._batch, self.kept, self._folders, changed)
         self._batch, self._folders = {}, []
 
-    def take_known(self, changed: Set[str] | None) -> None:
-        """Take in what the index knew of the notes that did not change; with None it knew nothing."""
+    def take_known(self, changed: Set[str] | None) -> Set[str] | None:
+        """Take in what the index knew of the notes that did not change; return which are to be read, None for all."""
         if changed is None:
-            return
-        for path, fact in self.reader.known_facts(changed, self.started):
-            self._take(path, fact)
+            return None
+        try:
+            for path, fact in self.reader.known_facts(changed, self.started):
+                self._take(path, fact)
+        except CacheLost:
+            self.goals, self._held = [], []
+            return None
+        return changed
 
     def facts(self) -> Iterator[Fact]:
-        """Yield what there is to know of each note that has anything to tell."""
+        """Yield what there is to know of each note that has anything to tell; raise `CacheLost` where the index fails."""
         if self._held is not None:
             yield from self._held
             return
-        yield from self.reader.facts_again(self.young.keys() | self.reader.problems.keys())
+        yield from self.reader.all_facts(self.young.keys() | self.reader.problems.keys())
         for path, note in self.young.items():
             yield path, plain(note, self.reader.reading)
+
+    def hold_all(self) -> None:
+        """Read all notes again from the disk, and hold what they tell: the index cannot be asked."""
+        self._held, self.most_held = [], len(self.reader.stamps)
+        self.goals, self.young = [], {}
+        self.read(None)
 
 
 def is_young(stamp: Stamp, started: float) -> bool:

@@ -29,6 +29,7 @@ from ..templates.blocks import is_of_its_goal
 from ..templates.news import news_lines
 from ..templates.view import View, shared_names
 from .aside import Aside
+from .cache_file import CacheLost
 from .carrying import open_tasks
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
@@ -233,12 +234,12 @@ class Keeper:
             intake = Intake(self._reader, self._started, self._take_whole)
             known = known if found.notes or found.unseen else Stamps()
             keep_unseen(found.notes, known, found.unseen)
-            changed = found.notes.differing(known) if known.folders else None
+            changed: Set[str] | None = found.notes.differing(known) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
             restored = few and self._restore(known)
             if not restored:
                 self._reader.begin(found.notes)
-                intake.take_known(changed)
+                changed = intake.take_known(changed)
         if changed is not None and restored:
             self._take_changed(changed)
         else:
@@ -250,7 +251,11 @@ class Keeper:
         intake.read(changed)
         notes = self._notes = KnownNotes(self._reader.stamps, self._reader, self._reader.problems)
         self._unremembered = None
-        self.ledger.take_all(intake.goals, intake.facts(), notes)
+        try:
+            self.ledger.take_all(intake.goals, intake.facts(), notes)
+        except CacheLost:
+            intake.hold_all()
+            self.ledger.take_all(intake.goals, intake.facts(), notes)
         for path, note in intake.young.items():
             notes[path] = note
         self._notice(self._stamped(notes))

@@ -9,6 +9,7 @@ from ..parsers.glance import Glance, glance
 from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..parsers.tasks import Task, state_of
+from .cache_file import CacheLost
 from .index import NoteIndex
 from .known_notes import Fact
 from .note_read import RawNote, parse_raw, read_raw, settled_bytes
@@ -132,16 +133,25 @@ class Reader:
                     yield path, fact
 
     def facts_again(self, leaving_out: Set[str]) -> Iterator[Fact]:
-        """Yield what is known of every note but of these; what the index does not know is read again from the disk."""
+        """Yield what is known of every note but of these; if the index fails meanwhile that is in doubt."""
+        try:
+            yield from self.all_facts(leaving_out)
+        except CacheLost:
+            self.in_doubt = True
+
+    def all_facts(self, leaving_out: Set[str]) -> Iterator[Fact]:
+        """Yield what is known of every note but of these; what the index does not know is read again from the disk.
+
+        Raise `CacheLost` where the index fails meanwhile.
+        """
         with self.index.still():
             fresh = self.stamps.differing(self.index.stamps())
-            known = self.index.facts()
-        left_out = fresh | leaving_out
-        for path, found in known:
-            if path not in left_out and found is None:
-                fresh.add(path)
-            elif path not in left_out and found is not None:
-                yield path, found
+            left_out = fresh | leaving_out
+            for path, found in self.index.facts():
+                if path not in left_out and found is None:
+                    fresh.add(path)
+                elif path not in left_out and found is not None:
+                    yield path, found
         for path in fresh - leaving_out:
             raw = self.text_now(path) if path in self.stamps else None
             if raw is not None:

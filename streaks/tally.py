@@ -118,7 +118,7 @@ class Tally:
             if state is State.DONE or frog:
                 days.append(self._take_win(state, fields, note_day))
         if days:
-            self.state.matched[path] = tuple(dict.fromkeys(day for day in days if day is not None))
+            self.state.matched[path] = tuple(sorted({day for day in days if day is not None}))
         if is_undated:
             self.state.undated_notes.append(path)
 
@@ -189,4 +189,4 @@ def unpacked_entry(row: PackedEntry, win_id: str) -> Entry:
 def days_of_entries(found: NoteEntries) -> tuple[int, ...]:
     """Return the days that a note's boxes count for, as ordinals."""
     entries = (*found.micro_wins, *found.wins, *found.frogs)
-    return tuple({entry.day.toordinal(): None for entry in entries if entry.day is not None})
+    return tuple(sorted({entry.day.toordinal() for entry in entries if entry.day is not None}))

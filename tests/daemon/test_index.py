@@ -1,10 +1,11 @@
 import os
 import pickle
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from zlib import crc32
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microwins.daemon.cache_file import CacheFile, CacheLost
 from microwins.daemon.clock import DayClock
 from microwins.daemon.index import NoteIndex, fingerprint, packed, unpacked
 from microwins.daemon.keeper import Keeper
@@ -362,3 +364,62 @@ def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     assert set(first.stamps()) == {"a.md", "b/b.md"}
     first.close()
     second.close()
+
+
+def test_an_index_that_fails_while_it_is_read_loses_no_note(
+    reopen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = reopen()
+    expected = first.figures()
+    first.close()
+    whole = CacheFile.each
+
+    def failing(self: CacheFile, query: str, values: Sequence[object] = ()) -> Iterator[tuple[object, ...]]:
+        yield from islice(whole(self, query, values), 2)
+        raise CacheLost
+
+    for most_changed, most_held in ((-1, 5000), (-1, 1), (1000, 5000)):
+        with monkeypatch.context() as patch:
+            patch.setattr("microwins.daemon.keeper._MOST_CHANGED", most_changed)
+            patch.setattr("microwins.daemon.intake._MOST_HELD", most_held)
+            patch.setattr(CacheFile, "each", failing)
+            again = reopen()
+            assert again.figures() == expected
+            again.close()
+
+
+def test_a_goal_that_changes_while_the_index_fails_has_every_note_read_again(
+    reopen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reopen().close()
+    restored = reopen()
+    write(root_of(restored) / "Goal.md", GOAL.replace("Walk", "Something else"), 2)
+
+    def failing(
+        _self: CacheFile, _query: str, _values: Sequence[object] = ()
+    ) -> Iterator[tuple[object, ...]]:
+        raise CacheLost
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CacheFile, "each", failing)
+        assert restored.read_one("Goal.md")
+    afresh = reopen()
+    assert restored.figures() == afresh.figures()
+    restored.close()
+    afresh.close()
+
+
+def test_a_large_vault_is_counted_from_the_index_and_gives_the_same_figures(
+    reopen: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    small = reopen()
+    expected = small.figures()
+    small.close()
+    for file in (tmp_path / "cache").iterdir():
+        file.unlink()
+    monkeypatch.setattr("microwins.daemon.intake._MOST_HELD", 1)
+    monkeypatch.setattr("microwins.daemon.intake._MOST_AT_ONCE", 2)
+    large = reopen()
+    assert large.figures() == expected
+    assert large.parsed == 12
+    large.close()

@@ -1,0 +1,58 @@
+"""What is counted of a note's box lines alone is what is counted of the whole note."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microwins.parsers.glance import Glance, plain
+from microwins.parsers.note import Note, Reading, read_note
+from microwins.streaks.catalog import Catalog, make_catalog
+from microwins.streaks.tally import Tally
+
+READING = Reading()
+GOALS = {
+    "Goals/Book.md": "---\ntype: goal\nstart: 2026-11-01\n---\n## Micro-wins\n- Write 300 words 🔁 every day #frog [was:: Scribble]\n"
+    "- Read 🔁 weekdays [id:: read]\n- Walk [min:: shoes on] 🔁 3/week\n- Less sugar [limit:: 2 a week]\n",
+    "Goals/Fit.md": "---\ntype: goal\n---\n## Micro-wins\n- Walk 🔁 every day\n- Run [target:: 10 km] 🔁 weekly\n",
+}
+BODIES = st.sampled_from(
+    [
+        "write 300 words", "Write 420 words [words:: 420]", "scribble", "Read", "[id:: read] something", "other 🆔 read", "Walk",
+        "Walk [[Book]]", "Walk [[Fit]]", "shoes on", "run 4 km", "Less sugar", "Anything else", "a frog #frog", "Anything ✅ 2026-11-03",
+        "Walk [[Book]] ✅ 2026-11-04", "Dropped ❌ 2026-11-05", "write 300 words ✅ 2026-11-02T07:30", "[[Anna]]", "**Read**!", "", "25 min",
+    ]
+)  # fmt: skip
+BOXES = st.builds(lambda symbol, body: f"- [{symbol}] {body}", st.sampled_from(" xX-/?"), BODIES)
+PATHS = st.sampled_from(["2026-11-06.md", "Lists/Garden.md", "2026-11.md"])
+
+
+def catalog() -> Catalog:
+    notes = [read_note(path, text, READING) for path, text in GOALS.items()]
+    return make_catalog(note.goal for note in notes if note.goal is not None)
+
+
+CATALOG = catalog()
+
+
+def counted(*facts: tuple[str, Note | Glance]) -> object:
+    tally = Tally(CATALOG, READING.rules)
+    for path, fact in facts:
+        tally.take(path, fact)
+    return tally.state
+
+
+@settings(deadline=None)
+@given(st.dictionaries(PATHS, st.lists(BOXES, max_size=8), max_size=3))
+def test_of_the_lines_alone_the_same_is_counted(notes: dict[str, list[str]]) -> None:
+    whole = {path: read_note(path, "\n".join(lines), READING) for path, lines in notes.items()}
+    short = {path: plain(note, READING) for path, note in whole.items()}
+    assert all(isinstance(found, Glance) for found in short.values())
+    assert counted(*short.items()) == counted(*whole.items())
+
+
+def test_something_is_counted_at_all() -> None:
+    note = read_note("2026-11-06.md", "- [x] write 300 words\n- [x] other\n- [x] Walk\n", READING)
+    tally = Tally(CATALOG, READING.rules)
+    tally.take(note.path, plain(note, READING))
+    assert [path for path, *_ in tally.state.wins["write-300-words"]] == [note.path]
+    assert sum(tally.state.other_wins.values()) == 2
+    assert [problem.code for problem in tally.state.problems[note.path]] == ["micro-win-ambiguous"]
