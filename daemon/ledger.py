@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from ..parsers.day_range import DayRange
 from ..parsers.goal import Goal
@@ -317,7 +318,10 @@ class Ledger:
         return [problem for found in self._problems.values() for problem in found]
 
     def entries_of(self, win_id: str) -> list[Entry]:
-        """Return the boxes of a micro-win, by path and line."""
+        """Return the boxes of a micro-win, by path and line; those that nobody has changed stay packed."""
+        packed = self._packed_wins.get(win_id)
+        if packed is not None and not self._by_win.get(win_id):
+            return [unpacked_entry(row, win_id) for row in sorted(packed, key=itemgetter(0, 1))]
         by_path = self._boxes_of(win_id)
         return [entry for path in sorted(by_path) for entry in by_path[path]]
 
