@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from microwins.daemon.journal import Journal
 from microwins.daemon.temporary import is_temporary, sweep_temporary_files
 from tests.daemon.live import PATIENCE
 
@@ -18,7 +19,7 @@ TRACER = Path(__file__).with_name("tracer.py")
 if sys.platform != "linux":
     pytest.skip("system calls are traced on Linux only", allow_module_level=True)
 
-from tests.daemon.tracer import NEW, OLD, can_fail_calls  # noqa: E402 - it needs Linux
+from tests.daemon.tracer import NEW, OLD, can_fail_calls, state_of  # noqa: E402 - it needs Linux
 
 TEXTS = {OLD.hex(): "old", NEW.hex(): "new", None: "none"}
 CALLS = [
@@ -97,6 +98,25 @@ def test_no_note_takes_its_place_before_the_texts_of_all_are_on_the_disk(tmp_pat
         ours = [run.folder / name for name in run.others if name.startswith(".Second")]
         is_written = any(path.read_bytes().hex() in TEXTS for path in ours) or run.second == "new"
         assert run.note == "old" or is_written
+
+
+def test_killed_at_any_call_what_was_written_can_be_taken_back(tmp_path: Path) -> None:
+    """The journal is written first, whole or not at all: a note that holds the new text is in it."""
+    *killed, last = runs("journal", "kill", tmp_path)
+    assert {run.ended for run in killed} == {"killed"}
+    assert len(killed) > 60
+    assert {run.note for run in killed} == {"old", "new"}
+    known: list[bool] = []
+    for run in (*killed, last):
+        journal = Journal(state_of(run.folder / "Note.md"), run.folder)
+        changes = list(journal.changes())
+        journal.close()
+        assert [(one.before, one.after) for one in changes] in ([], [(OLD, NEW)])
+        assert changes or run.note == "old"
+        known.append(bool(changes))
+    assert known == sorted(known)
+    assert not known[0]
+    assert known[-1]
 
 
 @pytest.mark.skipif(

@@ -16,7 +16,9 @@ from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 
+from microwins.daemon.change import Change
 from microwins.daemon.errors import NoteWriteError
+from microwins.daemon.journal import Journal
 from microwins.daemon.note_write import Replacement, create_note, replace_note, replace_notes
 
 OLD, NEW = b"# Old\r\n- [ ] walk", b"# New\r\n- [x] walk, and more of it" * 100
@@ -60,11 +62,22 @@ def can_fail_calls() -> bool:
     return platform.machine() == "x86_64"
 
 
+def state_of(note: Path) -> Path:
+    """Return the folder in which the journal of the note's vault lies."""
+    return note.parent.with_name(f"state {note.parent.name}")
+
+
 def write(verb: str, note: Path) -> None:
     """Do what is traced, then end this process."""
     code = 2
     try:
         if verb == "replace":
+            replace_note(note, OLD, NEW)
+            code = 0
+        elif verb == "journal":
+            Journal(state_of(note), note.parent).record(
+                Change(note.name, OLD, NEW), "tick", "2026-03-04 12:00"
+            )
             replace_note(note, OLD, NEW)
             code = 0
         elif verb == "two":
@@ -160,6 +173,9 @@ def main(verb: str, what: str, folder: str) -> None:
     warm = Path(folder) / "warm.md"
     create_note(warm, OLD)
     replace_note(warm, OLD, NEW)
+    Journal(Path(folder) / "warm", Path(folder)).hold(
+        "warm.md", OLD
+    )  # what is loaded only once is loaded now
     error = None if what == "kill" else int(what)
     print(json.dumps([asdict(run) for run in runs(verb, error, Path(folder))]))
 
