@@ -47,7 +47,7 @@ def ask_first_goal(keeper: Keeper, screen: Screen) -> FirstGoal:
 
 
 def _asked_habits(keeper: Keeper, found: Discovery, offers: Sequence[Offer], screen: Screen) -> Change | None:
-    questions.tell(f"\n{discovery_text(found, tuple(offers), screen)}\n")
+    questions.show(f"\n{discovery_text(found, tuple(offers), screen)}\n", colour=screen.pen.colour)
     answer = questions.ask(say("init.take"), say("discover.yes")).casefold()
     if answer in {"n", "no", say("discover.no")}:
         return None

@@ -17,6 +17,8 @@ from .report import harmless
 _T = TypeVar("_T")
 NONE = "-"
 """The answer that takes a proposal away."""
+_SUFFIX = 3
+"""The columns that follow a question on its own line: a colon, a space, one letter."""
 
 
 class NoAnswer(MicrowinsError):
@@ -51,7 +53,7 @@ def agree(question: str, *, default: bool = True) -> bool:
     known = {"": default, **dict.fromkeys((yes, "y", "yes"), True), **dict.fromkeys((no, "n", "no"), False)}
     while True:
         try:
-            answer = click.prompt(harmless(shown), default="", show_default=False)
+            answer = click.prompt(_broken(shown, _SUFFIX), default="", show_default=False)
         except click.Abort:
             if sys.stdin.isatty():
                 raise
@@ -63,4 +65,14 @@ def agree(question: str, *, default: bool = True) -> bool:
 
 def tell(text: str = "") -> None:
     """Say something between two questions, broken between words where a line is full."""
-    click.echo(harmless(fitted(text, get_terminal_size().columns)))
+    click.echo(_broken(text))
+
+
+def show(text: str, *, colour: bool) -> None:
+    """Show something that has its lines already, in its colours where they are wanted."""
+    click.echo(harmless(text, colour=colour), color=colour)
+
+
+def _broken(text: str, room: int = 0) -> str:
+    """Return what a terminal shows of a text, with `room` columns left at the end of each line."""
+    return harmless(fitted(text, get_terminal_size().columns - room))

@@ -21,8 +21,9 @@ def discovery_text(found: Discovery, shown: tuple[Offer, ...], screen: Screen) -
     if not found.notes or found.first is None or found.last is None:
         return say("discover.no_notes")
     span = phrases.span(found.first, found.last)
-    lines = [say("discover.notes", count=phrases.number(found.notes), span=span)]
-    lines += [say("discover.found"), ""] if shown else [say("discover.nothing")]
+    lines = wrapped(say("discover.notes", count=phrases.number(found.notes), span=span), screen.width)
+    lines += wrapped(say("discover.found" if shown else "discover.nothing"), screen.width)
+    lines += [""] if shown else []
     width = min(max((columns(clean(offer.text)) for offer in shown), default=0), 48)
     for number, offer in enumerate(shown, 1):
         lines += _offer(number, offer, width, screen)

@@ -76,9 +76,14 @@ def discover(
     asks = not (yes or only or dry_run or options.as_json) and questions.somebody_is_there()
     if not offers or not (yes or only or dry_run or (asks and session.vault.consent)):
         advice = _advice(found, offers, session, every=every)
-        return Report(lambda: _data(keeper, found, offers), "\n".join((listed, *advice)))
+        return Report(
+            lambda: _data(keeper, found, offers),
+            "\n".join((listed, *(fitted(line, options.width) for line in advice))),
+        )
     if asks:
-        questions.tell("\n".join((listed, *_left_out(found, every=every))))
+        questions.show(listed, colour=screen.pen.colour)
+        for line in _left_out(found, every=every):
+            questions.tell(line)
         chosen = tuple(ask_each(offers))
         if not chosen:
             return Report(text=say("write.nothing"))

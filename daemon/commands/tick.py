@@ -7,6 +7,7 @@ import click
 from ...parsers.declaration import read_amount
 from ...parsers.line_fields import read_fields
 from ...parsers.task import Quantity, State
+from ...templates.lines import fitted
 from ...templates.news import on_screen
 from ..boxes import Marked, amount_field, find_target, mark_target
 from ..bulletin import Bulletin
@@ -66,7 +67,7 @@ def _mark(options: Options, name: tuple[str, ...], state: State, amount: Quantit
     text = "\n".join([marked.answer, *map(on_screen, news)])
     return Report(
         lambda: {**_data(keeper, marked, outcome), "news": news},
-        harmless(text),
+        harmless(fitted(text, options.width)),
         outcome.skipped if outcome else (),
     )
 

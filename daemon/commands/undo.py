@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ...templates import phrases
+from ...templates.lines import fitted
 from ...templates.words import say
 from ..journal import BLOCKS, Journal, Written
 from ..report import Report, harmless
@@ -49,7 +50,9 @@ def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> 
     take_back(keeper, journal, found)
     outcome = update_others(session, keeper, "undo")
     text = phrases.taken_back(found.written.why, found.written.path, found.written.at)
-    return Report({**data, "written": outcome.written if outcome else []}, harmless(text))
+    return Report(
+        {**data, "written": outcome.written if outcome else []}, harmless(fitted(text, options.width))
+    )
 
 
 def vault_path(root: Path, note: str) -> str:

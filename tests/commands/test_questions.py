@@ -17,13 +17,13 @@ from tests.commands.conftest import Bench
 MAIN = "from microwins.daemon.cli import main; main()"
 
 
-def at_a_terminal(folder: Path, words: list[str], typed: str) -> tuple[int, str]:
+def at_a_terminal(folder: Path, words: list[str], typed: str, **variables: str) -> tuple[int, str]:
     """Run a command with its input and output a terminal's, everything typed ahead; return its exit code and the screen."""
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     environment = {
         **os.environ, "HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"), "XDG_CACHE_HOME": str(folder / "cache"),
-        "NO_COLOR": "1", "TERM": "xterm", "PYTHONIOENCODING": "utf-8",
+        "NO_COLOR": "1", "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **variables,
     }  # fmt: skip
     os.write(ours, typed.encode())
     with subprocess.Popen(
@@ -59,6 +59,33 @@ def test_the_end_of_what_is_typed_leaves_no_trace(empty: Bench) -> None:
     code, _ = at_a_terminal(empty.folder, ["init", "--vault", str(empty.root)], "Draw\n\x04")
     assert code == 130
     assert empty.files() == {}
+
+
+@pytest.mark.parametrize("words", [["init"], ["discover"]])
+def test_what_is_offered_keeps_its_colours(diary: Bench, words: list[str]) -> None:
+    if words == ["discover"]:
+        diary.write(".microwins.toml", 'timezone = "UTC"\n')
+    words = [*words, "--vault", str(diary.root), "--today", "2026-11-20"]
+    code, screen = at_a_terminal(diary.folder, words, "n\n\x04", NO_COLOR="")
+    assert code in {0, 130}, screen
+    assert "\x1b[1mStretch\x1b[0m" in screen
+    assert "\ufffd" not in screen
+
+
+def test_a_question_is_broken_between_words(empty: Bench) -> None:
+    words = ["init", "--vault", str(empty.root)]
+    _, screen = at_a_terminal(empty.folder, words, "\n\n\x04", COLUMNS="60")
+    question = screen[screen.index("5 of 5") :].split(":")[0]
+    assert len(question.split("\n")) == 2
+    assert all(len(line) < 60 for line in question.split("\n"))
+
+
+@pytest.fixture
+def diary(empty: Bench) -> Bench:
+    """Thirty days of notes with a box that recurs; nothing is set up."""
+    for day in range(1, 31):
+        empty.write(f"2026-10-{day:02}.md", "- [x] Stretch\n")
+    return empty
 
 
 @pytest.mark.parametrize(

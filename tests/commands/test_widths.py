@@ -55,6 +55,16 @@ def test_no_line_is_wider_than_the_terminal(full: Bench, words: list[str], width
     assert [line for line in lines if line != line.rstrip()] == []
 
 
+@pytest.mark.parametrize("width", [40, 60])
+@pytest.mark.parametrize("words", [["tick", NAMES[3]], ["skip", NAMES[3]], ["discover"]], ids=" ".join)
+def test_no_answer_is_wider_than_the_terminal(full: Bench, words: list[str], width: int) -> None:
+    full.environment["COLUMNS"] = str(width)
+    for command in (words, ["undo"]) if words != ["discover"] else (words,):
+        result = full.run(*command)
+        assert result.code == 0, result
+        assert [line for line in result.out.splitlines() if columns(line) > width] == []
+
+
 @pytest.mark.parametrize("width", ["40", "80"])
 @pytest.mark.parametrize("words", VIEWS, ids=" ".join)
 def test_colour_changes_no_word_at_any_width(full: Bench, words: list[str], width: str) -> None:
