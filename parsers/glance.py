@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from .blocks import Block
 from .bounds import LONGEST_LINE, MOST_BOXES
 from .box_lines import BoxLine, read_box_lines
 from .dated_heading import may_date_heading
-from .note import Note, Reading, may_be_more, read_note
+from .note import MENTION, Note, Reading, may_be_more, read_note
 from .note_date import note_period
 from .period import Kind
 
@@ -37,7 +38,7 @@ def glance(path: str, text: str, reading: Reading) -> Glance | Note:
     if lines is not None:
         period = note_period(path, reading.formats, reading.locale, reading.week)
         is_daily = period is not None and period.kind == "day"
-        if is_daily or not lines or not may_date_heading(text):
+        if is_daily or not (MENTION in text or (lines and may_date_heading(text))):
             return Glance(period.kind, period.start, lines) if period else Glance(None, None, lines)
     return plain(read_note(path, text, reading, whole=False), reading)
 
@@ -56,10 +57,15 @@ def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None
     return tuple(lines)
 
 
+def _is_list_of_the_day(block: Block) -> bool:
+    return block.name == "today" and block.end is not None and not (block.options or block.quote)
+
+
 def plain(note: Note, reading: Reading) -> Glance | Note:
     """Return a note as a glance if it is an ordinary one."""
     dated = note.heading_dates if note.day is None and note.tasks else ()
-    more = (note.goal, note.blocks, dated, note.problems, note.kanban, note.markers_broken)
+    blocks = [one for one in note.blocks if note.day is None or not _is_list_of_the_day(one)]
+    more = (note.goal, blocks, dated, note.problems, note.kanban, note.markers_broken)
     if any(more) or reading.rules.global_filter:
         return note
     return Glance(note.kind, note.date, tuple((task.line, task.symbol, task.body) for task in note.tasks))

@@ -28,7 +28,11 @@ from .tasks import PLAIN, BoxRules, Task, read_plain, read_tasks
 _ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
 DATE_TEXT = "YYYY-MM-DD"
 _KANBAN = "kanban-plugin"
-_MENTION = "microwins"
+MENTION = "microwins"
+"""What stands in every marker of ours."""
+_TODAY_ALONE = re.compile(
+    r"(?:\A|\n)<!-- microwins:today -->\r?\n(?:[^\n]*\n)*?<!-- /microwins -->(?=\r?\n|\Z)"
+)
 _BROKEN = ("marker-broken", "too-many-markers")
 
 
@@ -110,7 +114,7 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
     values, problems = frontmatter.values, frontmatter.problems
     kanban = _KANBAN in (values or {})
     may_be_goal = _may_be_goal(text, frontmatter, words)
-    ours = may_be_goal or _MENTION in text
+    ours = may_be_goal or MENTION in text
     if not (ours or may_hold_task(text)):
         return Note(path, kind, date, values, problems=problems, kanban=kanban)
     refused = too_much(text, path)
@@ -161,12 +165,21 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
 
 
 def may_be_more(text: str, path: str, words: GoalWords) -> bool:
-    """Return False only where a note is no goal and no Kanban board, and holds no marker of ours and no bad frontmatter."""
-    if _MENTION in text:
+    """Return False only where a note is no goal and no Kanban board, and has no bad frontmatter and no marker of ours.
+
+    The markers of one `today` block are none of these: its boxes count as any others do.
+    """
+    if MENTION in text and not _is_list_of_the_day(text):
         return True
     frontmatter = _frontmatter(text, path, words, whole=False)
     kanban = _KANBAN in (frontmatter.values or {})
     return kanban or bool(frontmatter.problems) or _may_be_goal(text, frontmatter, words)
+
+
+def _is_list_of_the_day(text: str) -> bool:
+    """Return whether all that is ours in a text is one plain `today` block, and surely nothing hides a marker of it."""
+    signs = (text.count(one) for one in (MENTION, "<", "-->", "```", "~~~", "%%", "$$"))
+    return tuple(signs) == (2, 2, 2, 0, 0, 0, 0) and _TODAY_ALONE.search(text) is not None
 
 
 def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Frontmatter:

@@ -44,6 +44,34 @@ def test_of_an_ordinary_note_only_its_day_and_its_boxes_are_told() -> None:
     assert found.day == date(2026, 11, 21)
 
 
+TODAY = "# Day\n<!-- microwins:today -->\n- [x] walk\n<!-- /microwins -->\n- [ ] read\n"
+
+
+def test_a_daily_note_with_nothing_of_ours_but_the_list_of_the_day_is_an_ordinary_one() -> None:
+    found = glance("2026-11-21.md", TODAY, READING)
+    assert isinstance(found, Glance)
+    assert [line for line, _, _ in found.lines] == [3, 5]
+    assert isinstance(glance("Some/note.md", TODAY, READING), Note)
+    assert isinstance(glance("2026-11-21.md", TODAY.replace("today", "today light"), READING), Note)
+    assert isinstance(glance("2026-11-21.md", TODAY.replace("<!-- /microwins -->\n", ""), READING), Note)
+
+
+@settings(deadline=None)
+@given(
+    PATHS,
+    st.lists(LINES, max_size=6),
+    st.lists(LINES, max_size=4),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+)
+def test_so_a_list_of_the_day_is_read_wherever_it_stands(
+    path: str, above: list[str], inside: list[str], eol: str, plainly: bool
+) -> None:
+    lines = [*above, "<!-- microwins:today -->", *inside, "<!-- /microwins -->", *(() if plainly else above)]
+    text = eol.join(lines)
+    assert glance(path, text, READING) == plain(read_note(path, text, READING, whole=False), READING)
+
+
 @pytest.mark.parametrize(
     "text",
     [
