@@ -54,34 +54,34 @@ def test_a_note_that_is_being_saved_is_read_when_the_save_is_done(hand: Hand) ->
         assert hand.run(1) == []
         editor.write(text[20:].replace("- [ ] Write", "- [x] Write"))
     hand.tell(DAY)
-    assert hand.run(1) == ["changed"]
+    assert hand.run(1) == ["changed", "news"]
 
 
 def test_a_note_that_stays_open_is_read_after_a_grace(hand: Hand) -> None:
     with (hand.vault.root / DAY).open("r+"):
         hand.tick()
         assert hand.run(GRACE / 2) == []
-        assert hand.run(GRACE) == ["changed"]
+        assert hand.run(GRACE) == ["changed", "news"]
 
 
 def test_a_note_that_is_open_is_written_once_it_is_closed(hand: Hand) -> None:
     with (hand.vault.root / GOAL).open("r+"):
         hand.tick()
-        assert hand.run(RETRY / 2) == ["changed"]
+        assert hand.run(RETRY / 2) == ["changed", "news"]
     assert hand.run(QUIET * 2) == ["written"]
 
 
 def test_a_note_that_stays_open_for_long_is_told_once(hand: Hand) -> None:
     with (hand.vault.root / GOAL).open("r+"):
         hand.tick()
-        assert hand.run(RETRY * 2) == ["changed", "problem"]
-        assert "note-in-use" in hand.said[1]
+        assert hand.run(RETRY * 2) == ["changed", "news", "problem"]
+        assert "note-in-use" in hand.said[2]
         assert hand.run(RETRY) == []
 
 
 def test_a_save_that_comes_too_late_is_brought_back_and_told(hand: Hand) -> None:
     hand.tick()
-    assert hand.run(QUIET + 0.2) == ["changed", "written"]
+    assert hand.run(QUIET + 0.2) == ["changed", "news", "written"]
     (displaced,) = hand.watch.keeper.aside._newer
     late = Path(f"/proc/self/fd/{displaced.descriptor}")
     late.write_text(late.read_text().replace("Chapter one", "Chapter one, at last"))

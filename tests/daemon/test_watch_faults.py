@@ -48,25 +48,50 @@ def ended_well(home: Home, program: Program) -> None:
 # Lost events
 
 
-def test_more_events_than_the_queue_holds_are_noticed_and_nothing_is_missed(home: Home) -> None:
+def flood(home: Home, pid: int, text: bytes) -> None:
+    """Let more happen than the queue holds while nobody reads it, and then change today's note: of that nobody is told."""
     held = int(QUEUE.read_text(encoding="ascii"))
     noise = [home.vault / f"noise {number}.md" for number in range(2)]
-    for note in noise:
-        note.write_bytes(b"x")
+    os.kill(pid, signal.SIGSTOP)
+    for number in range(held + 1000):
+        os.utime(noise[number % 2])
+    home.day.write_bytes(text)
+
+
+def make_noise(home: Home) -> None:
+    for number in range(2):
+        (home.vault / f"noise {number}.md").write_bytes(b"x")
+
+
+def test_more_events_than_the_queue_holds_are_noticed_and_nothing_is_missed(home: Home) -> None:
+    """On a busy machine the queue may be read before it is full, so it is filled until it was."""
+    make_noise(home)
+    open_box, ticked = home.day.read_bytes(), home.tick()
     with home.watch() as program:
         program.event("written", BOOK)
-        os.kill(program.pid, signal.SIGSTOP)
-        for number in range(held + 1000):
-            os.utime(noise[number % 2])
-        home.day.write_bytes(home.tick())  # the queue is full: this is not told
+        for number in range(8):
+            flood(home, program.pid, ticked if number % 2 == 0 else open_box)
+            os.kill(program.pid, signal.SIGCONT)
+            program.event("written", BOOK)  # nothing is missed, whether it was told or not
+            if "lost" in kinds(program):
+                break
+        assert kinds(program).count("lost") == 1
+        ended_well(home, program)
+
+
+def test_a_folder_that_came_while_news_was_lost_is_followed(home: Home) -> None:
+    """Whether the loss is told depends on what comes first: the queue's last event, or a look that finds the folder."""
+    make_noise(home)
+    with home.watch() as program:
+        program.event("written", BOOK)
+        flood(home, program.pid, home.tick())
         (home.vault / "New folder").mkdir()
         os.kill(program.pid, signal.SIGCONT)
-        program.event("lost")
         assert "Write 300 words" in program.event("changed")["text"]
         program.event("written", BOOK)
         (home.vault / "New folder" / "Walk.md").write_bytes(goal("Walk", "Walk"))
         program.event("written", "New folder/Walk.md")
-        assert kinds(program).count("lost") == 1
+        assert kinds(program).count("lost") <= 1
         ended_well(home, program)
 
 
