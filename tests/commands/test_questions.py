@@ -72,6 +72,14 @@ def test_what_is_offered_keeps_its_colours(diary: Bench, words: list[str]) -> No
     assert "\ufffd" not in screen
 
 
+def test_an_answer_that_is_neither_yes_nor_no_takes_nothing(diary: Bench) -> None:
+    words = ["init", "--vault", str(diary.root), "--today", "2026-11-20"]
+    code, screen = at_a_terminal(diary.folder, words, "rather not\nn\n\n\n\n")
+    assert code == 0, screen
+    assert screen.count("Shall these be your micro-wins") == 2
+    assert "Habits.md" not in diary.files()
+
+
 def test_a_question_is_broken_between_words(empty: Bench) -> None:
     words = ["init", "--vault", str(empty.root)]
     _, screen = at_a_terminal(empty.folder, words, "\n\n\x04", COLUMNS="60")
