@@ -88,6 +88,21 @@ def test_a_question_is_broken_between_words(empty: Bench) -> None:
     assert all(len(line) < 60 for line in question.split("\n"))
 
 
+def test_an_error_is_broken_between_words_at_a_terminal_and_whole_in_a_pipe(empty: Bench) -> None:
+    words = ["stauts", "--vault", str(empty.folder / "none")]
+    _, screen = at_a_terminal(empty.folder, words, "", COLUMNS="40")
+    assert "microwins: There is no command “stauts”." in screen
+    assert all(len(line) <= 40 for line in screen.split("microwins: ")[1].splitlines())
+    piped = empty.bare(*words).err
+    assert max(map(len, piped.splitlines())) > 40
+
+
+def test_a_path_that_is_longer_than_a_line_is_not_broken_in_an_error(empty: Bench) -> None:
+    folder = str(empty.folder / "none")
+    _, screen = at_a_terminal(empty.folder, ["status", "--vault", folder], "", COLUMNS=str(len(folder) - 1))
+    assert folder in screen
+
+
 @pytest.fixture
 def diary(empty: Bench) -> Bench:
     """Thirty days of notes with a box that recurs; nothing is set up."""
