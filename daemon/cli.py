@@ -250,15 +250,15 @@ def _usage(words: list[str], error: click.UsageError) -> int:
 
 
 def _failed(words: list[str], error: MicrowinsError) -> int:
-    from .report import error_json, harmless
+    from .report import error_json, told
 
     if "--json" in words:
         click.echo(error_json(_command_name(words), error))
         return error.exit_code
     with suppress(BrokenPipeError):
-        click.echo(harmless(f"microwins: {error.message}"), err=True)
+        click.echo(told(f"microwins: {error.message}", sys.stderr), err=True)
         if error.hint:
-            click.echo(harmless(error.hint), err=True)
+            click.echo(told(error.hint, sys.stderr), err=True)
     return error.exit_code
 
 

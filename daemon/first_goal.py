@@ -48,11 +48,24 @@ def ask_first_goal(keeper: Keeper, screen: Screen) -> FirstGoal:
 
 def _asked_habits(keeper: Keeper, found: Discovery, offers: Sequence[Offer], screen: Screen) -> Change | None:
     questions.show(f"\n{discovery_text(found, tuple(offers), screen)}\n", colour=screen.pen.colour)
-    answer = questions.ask(say("init.take"), say("discover.yes")).casefold()
-    if answer in {"n", "no", say("discover.no")}:
+    answer = _asked_taking()
+    if answer == "n":
         return None
-    taken = ask_each(offers) if answer in {"c", say("init.choose")} else offers
+    taken = ask_each(offers) if answer == "c" else offers
     return goal_of(keeper, taken, say("discover.goal")) if taken else None
+
+
+def _asked_taking() -> str:
+    """Ask whether all offers are taken: `y`, `n`, or `c` to be asked about each; anything else is asked again."""
+    known = {
+        **dict.fromkeys((say("discover.yes"), "y", "yes"), "y"),
+        **dict.fromkeys((say("discover.no"), "n", "no", ""), "n"),
+        **dict.fromkeys((say("init.choose"), "c"), "c"),
+    }
+    while True:
+        answer = known.get(questions.ask(say("init.take"), say("discover.yes")).casefold())
+        if answer is not None:
+            return answer
 
 
 def _asked_goal(keeper: Keeper, guide: Guide, habits: Change | None) -> Change | None:

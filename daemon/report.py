@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from shutil import get_terminal_size
+from typing import Any, TextIO
 
 from ..parsers.problem import Problem
+from ..templates.lines import fitted
 from .errors import MicrowinsError
 
 VERSION = 1
@@ -80,6 +82,16 @@ def harmless(text: str, *, colour: bool = False) -> str:
     """Return `text` for a terminal: what it would obey is shown as �, but for our own colours where they are wanted."""
     kept = _COLOUR if colour else "(?!)"
     return re.sub(f"({kept})|{_OBEYED}", lambda match: match[1] or "\ufffd", text)
+
+
+def told(text: str, stream: TextIO) -> str:
+    """Return `text` harmless, broken between words where `stream` is a terminal; a pipe gets whole lines.
+
+    A word that is longer than a line, most often a path, leaves the text as it is, so that it can be copied.
+    """
+    width = get_terminal_size().columns
+    breaks = stream.isatty() and all(len(word) < width for word in text.split())
+    return harmless(fitted(text, width) if breaks else text)
 
 
 def notes_read(count: int) -> str:

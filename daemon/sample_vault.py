@@ -19,6 +19,7 @@ _TEMPLATES = {
     "Start here.md": "start_here.md",
     **{f"Goals/{goal}.md": f"{goal.lower().replace(' ', '_')}.md" for goal in GOALS},
 }
+_OWN = tuple(path for path in _TEMPLATES if path.endswith(".md"))
 _MUCH = {"words": 400.0, "km": 4.0}
 _ERRAND_DONE = 0.78
 
@@ -32,6 +33,11 @@ def write_sample_vault(folder: Path, today: date) -> int:
         target.write_bytes(text.encode())
         notes += path.endswith(".md")
     return notes
+
+
+def is_sample_vault(folder: Path) -> bool:
+    """Return whether a folder is set up and still holds a note that only the sample vault begins with."""
+    return (folder / ".microwins.toml").is_file() and any((folder / path).is_file() for path in _OWN)
 
 
 def sample_files(today: date) -> Iterator[tuple[str, str]]:

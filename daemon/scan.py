@@ -157,7 +157,7 @@ def _copy_problem(path: str, original: str) -> Problem:
     return Problem(
         path, None, "conflict-copy",
         f"Most of its text is that of “{name}”, so it is taken for a sync client's copy; its boxes are not counted.",
-        "Bring what you need of it into that note, then delete it; if it is a note of its own, rename it.",
+        "`microwins conflicts --merge` unites it with that note; if it is a note of its own, rename it.",
     )  # fmt: skip
 
 
@@ -262,7 +262,7 @@ def _note(root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem
     elif is_conflict_copy(entry.name):
         problems.append(
             Problem(path, None, "conflict-copy", "This is a sync client's conflict copy; its boxes are not counted.",
-                    "Bring what you need of it into the note itself, then delete it.")
+                    "`microwins conflicts --merge` unites it with its note.")
         )  # fmt: skip
     elif entry.is_symlink():
         _link(root, path, "note", problems)

@@ -75,9 +75,10 @@ def _result(done: Resolution) -> dict[str, object]:
 
 
 def _listed(found: list[Conflict]) -> str:
-    return "\n".join(phrases.conflict(one.copy, one.note, one.ticks, one.lines) for one in found) or say(
-        "conflicts.none"
-    )
+    if not found:
+        return say("conflicts.none")
+    copies = (phrases.conflict(one.copy, one.note, one.ticks, one.lines) for one in found)
+    return "\n".join((*copies, "", say("conflicts.how")))
 
 
 def _told(done: Resolution) -> str:

@@ -46,9 +46,9 @@ def demo(options: Options, folder: Path | None, *, once: bool) -> Report:
 
 def _make(options: Options, root: Path) -> int:
     """Make the vault unless it is there already from an earlier time; a folder with other things in it is refused."""
-    from ..sample_vault import write_sample_vault
+    from ..sample_vault import is_sample_vault, write_sample_vault
 
-    if (root / ".microwins.toml").is_file() and (root / "Micro-wins.md").is_file():
+    if is_sample_vault(root):
         return 0
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise FolderTaken(f"{root} is not empty.", "Name an empty or a new folder: `microwins demo DIR`.")

@@ -41,6 +41,14 @@ def test_the_copy_of_every_client_is_found_and_united(vault: Bench, copy: str) -
     assert vault.json("conflicts")["conflicts"] == []
 
 
+def test_whoever_has_a_copy_is_told_how_it_is_united(vault: Bench) -> None:
+    vault.write(NOTE, TEXT)
+    assert "--merge" not in vault.run("conflicts").out
+    vault.write(COPY, TEXT + "On the train.\n")
+    assert "microwins conflicts --merge" in vault.run("conflicts").out
+    assert "microwins conflicts --merge" in vault.run("check").out
+
+
 def test_what_both_wrote_stands_one_after_the_other(vault: Bench) -> None:
     vault.write(NOTE, TEXT + "At my desk.\n")
     vault.write(COPY, TEXT + "On the train.\n")

@@ -29,6 +29,15 @@ def test_a_folder_with_other_things_is_refused(empty: Bench) -> None:
     assert empty.files() == {"letter.txt": b"mine"}
 
 
+def test_a_vault_of_ones_own_is_not_taken_for_the_sample(empty: Bench) -> None:
+    assert empty.run("init", "--yes").code == 0
+    before = empty.files()
+    result = empty.bare("demo", str(empty.root), "--once")
+    assert (result.code, result.out) == (1, "")
+    assert "not empty" in result.err
+    assert empty.files() == before
+
+
 def test_a_file_in_its_place_is_refused(empty: Bench) -> None:
     path = empty.write("letter.txt", "mine")
     assert empty.bare("demo", str(path), "--once").code == 2

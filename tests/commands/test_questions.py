@@ -72,12 +72,35 @@ def test_what_is_offered_keeps_its_colours(diary: Bench, words: list[str]) -> No
     assert "\ufffd" not in screen
 
 
+def test_an_answer_that_is_neither_yes_nor_no_takes_nothing(diary: Bench) -> None:
+    words = ["init", "--vault", str(diary.root), "--today", "2026-11-20"]
+    code, screen = at_a_terminal(diary.folder, words, "rather not\nn\n\n\n\n")
+    assert code == 0, screen
+    assert screen.count("Shall these be your micro-wins") == 2
+    assert "Habits.md" not in diary.files()
+
+
 def test_a_question_is_broken_between_words(empty: Bench) -> None:
     words = ["init", "--vault", str(empty.root)]
     _, screen = at_a_terminal(empty.folder, words, "\n\n\x04", COLUMNS="60")
     question = screen[screen.index("5 of 5") :].split(":")[0]
     assert len(question.split("\n")) == 2
     assert all(len(line) < 60 for line in question.split("\n"))
+
+
+def test_an_error_is_broken_between_words_at_a_terminal_and_whole_in_a_pipe(empty: Bench) -> None:
+    words = ["stauts", "--vault", str(empty.folder / "none")]
+    _, screen = at_a_terminal(empty.folder, words, "", COLUMNS="40")
+    assert "microwins: There is no command “stauts”." in screen
+    assert all(len(line) <= 40 for line in screen.split("microwins: ")[1].splitlines())
+    piped = empty.bare(*words).err
+    assert max(map(len, piped.splitlines())) > 40
+
+
+def test_a_path_that_is_longer_than_a_line_is_not_broken_in_an_error(empty: Bench) -> None:
+    folder = str(empty.folder / "none")
+    _, screen = at_a_terminal(empty.folder, ["status", "--vault", folder], "", COLUMNS=str(len(folder) - 1))
+    assert folder in screen
 
 
 @pytest.fixture
