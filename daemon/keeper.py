@@ -115,6 +115,13 @@ class _Same:
         return id(self._thing)
 
 
+class _Settled(NamedTuple):
+    """What the blocks of a note that is up to date are made of, and whether that is its goal alone."""
+
+    alone: bool
+    grounds: tuple[object, ...]
+
+
 class _Text(NamedTuple):
     """A note's bytes and what they say."""
 
@@ -135,7 +142,7 @@ class _Found:
     block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     again: set[str] = field(default_factory=set)
     naming: dict[str, tuple[Block, ...]] = field(default_factory=dict)
-    settled: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    settled: dict[str, _Settled] = field(default_factory=dict)
 
 
 @contextmanager
@@ -646,10 +653,9 @@ class Keeper:
             raw = self._found.pages.get(path)
             if raw is None:
                 continue  # it has changed since it was last looked at
-            page = self._page(path, raw, now.today)
-            grounds = self._grounds(page, view)
-            if self._found.settled.get(path) == grounds or self._is_held(path, page.raw.data):
+            if self._is_settled(path, raw, view) or self._is_held(path, raw.data):
                 continue
+            page = self._page(path, raw, now.today)
             drawn = list(pictures.changes(page.note, view))
             yield from drawn
             try:
@@ -660,7 +666,8 @@ class Keeper:
             if change is not None:
                 yield change
             elif not drawn:
-                self._found.settled[path] = grounds
+                alone = all(map(is_of_its_goal, page.note.blocks))
+                self._found.settled[path] = _Settled(alone, self._grounds(path, raw, view, alone=alone))
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
             yield from self.plan_daily()
         if self.clock.daily_note_due():
@@ -681,20 +688,23 @@ class Keeper:
         if note is not None and note.blocks:
             self._keep_page(path)
 
-    def _grounds(self, page: Page, view: View) -> tuple[object, ...]:
+    def _is_settled(self, path: str, raw: RawNote, view: View) -> bool:
+        """Return whether a note is up to date, without asking for it: a vault may have thousands of goals."""
+        found = self._found.settled.get(path)
+        return found is not None and found.grounds == self._grounds(path, raw, view, alone=found.alone)
+
+    def _grounds(self, path: str, raw: RawNote, view: View, *, alone: bool) -> tuple[object, ...]:
         """Return all that the blocks of a note are made of: while it is the same, so are they.
 
-        The blocks of a goal are made of that goal's figures alone; equal ones are mostly the same objects, so that
-        comparing them costs next to nothing.
+        Blocks that are `alone` are made of their goal's figures and of nothing else; equal ones are mostly the same
+        objects, so that comparing them costs next to nothing.
         """
-        path = page.note.path
         goal = view.figures.goal(path)
-        alone = goal is not None and all(map(is_of_its_goal, page.note.blocks))
         ticked = self._found.ticked.get(path, NO_DAYS)
         return (
-            page.raw,
+            raw,
             ticked,
-            goal if alone else _Same(view.figures),
+            goal if alone and goal is not None else _Same(view.figures),
             view.figures.now,
             _Same(view.ambiguous_names),
         )

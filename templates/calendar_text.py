@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from ..streaks.calendar import DAY
 from ..streaks.figures import Figures
@@ -71,31 +71,41 @@ def _is_done(figures: Figures, day: date) -> bool:
 
 def _rows(wins: Sequence[Figures], days: Sequence[date], width: int, gap: str = "") -> list[str]:
     """Return the rows of those that have anything to show: what ended long ago takes no place."""
-    rows = (_row(_Same(win), days[0], len(days), width, gap) for win in wins)
+    rows = (_kept.row(win, _Kind(days[0], len(days), width, gap)) for win in wins)
     return [row for row in rows if row]
 
 
-class _Same:
-    """A micro-win's figures, equal only to the very same ones: those that nothing has touched are not looked at again."""
+class _Kind(NamedTuple):
+    """What a row shows besides a micro-win: its days, the width of the name, what stands between two days."""
 
-    __slots__ = ("figures",)
-
-    def __init__(self, figures: Figures) -> None:
-        self.figures = figures
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.figures is self.figures
-
-    def __hash__(self) -> int:
-        return id(self.figures)
+    first: date
+    length: int
+    width: int
+    gap: str
 
 
-@lru_cache(maxsize=1024)
-def _row(same: _Same, first: date, length: int, width: int, gap: str) -> str:
-    """Return one row, or nothing where no day has anything to show."""
-    shown = marks(same.figures, [first + offset * DAY for offset in range(length)])
-    return (
-        f"{in_fence(same.figures.win.name, width)} {gap.join(shown)}".rstrip()
-        if any(map(str.strip, shown))
-        else ""
-    )
+class _Kept:
+    """The rows of today, kept for figures that nothing has touched since: of each micro-win one a kind."""
+
+    def __init__(self) -> None:
+        self._today: date | None = None
+        self._rows: dict[tuple[str, _Kind], tuple[Figures, str]] = {}
+
+    def row(self, figures: Figures, kind: _Kind) -> str:
+        """Return one row, or nothing where no day has anything to show."""
+        if figures.now.today != self._today:
+            self._today, self._rows = figures.now.today, {}
+        found = self._rows.get((figures.win.id, kind))
+        if found is None or found[0] is not figures:
+            found = self._rows[figures.win.id, kind] = figures, _row(figures, kind)
+        return found[1]
+
+
+_kept = _Kept()
+
+
+def _row(figures: Figures, kind: _Kind) -> str:
+    shown = marks(figures, [kind.first + offset * DAY for offset in range(kind.length)])
+    if not any(map(str.strip, shown)):
+        return ""
+    return f"{in_fence(figures.win.name, kind.width)} {kind.gap.join(shown)}".rstrip()
