@@ -32,6 +32,12 @@ class Holder:
         return f"Process {self.pid} ({self.command}, since {self.since})"
 
 
+_BUSY = "Wait until it is done, or stop it."
+_WATCHED = (
+    "It keeps the notes up to date by itself: nothing is to be done. To write from here, stop it first."
+)
+
+
 class VaultLock:
     """The right to write `vault`, kept in the machine's `state_dir` and never in the vault.
 
@@ -49,8 +55,9 @@ class VaultLock:
     def acquire(self, command: str, started: str) -> Self:
         """Take the lock for `command`, running since `started` (ISO time); raise `VaultBusy` if it is held."""
         if not self._taken(_PATIENCE):
+            holder = self._read_card()
             raise VaultBusy(
-                f"{self._read_card()} is writing {self._vault}.", "Wait until it is done, or stop it."
+                f"{holder} is writing {self._vault}.", _WATCHED if holder.command == "watch" else _BUSY
             )
         self._write_card(Holder(os.getpid(), command, started))
         return self

@@ -126,3 +126,11 @@ def test_a_state_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path, vau
     (tmp_path / "file").touch()
     with pytest.raises(StateFailed):
         VaultLock(tmp_path / "file", vault).acquire("microwins sync", SINCE)
+
+
+def test_of_a_watch_that_holds_the_vault_it_is_said_that_nothing_is_to_be_done(tmp_path: Path) -> None:
+    for command, said in (("watch", "nothing is to be done"), ("sync", "Wait until it is done")):
+        with VaultLock(tmp_path / "state", tmp_path).acquire(command, "2026-11-20T09:00:00"):
+            with pytest.raises(VaultBusy) as busy:
+                VaultLock(tmp_path / "state", tmp_path).acquire("sync", "2026-11-20T09:01:00")
+            assert said in busy.value.hint
