@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -70,6 +71,23 @@ class Folder:
         size = len(self)
         return Stamp(*(self.numbers[column * size + place] for column in range(4)))
 
+    def with_file(self, name: str, stamp: Stamp) -> Folder:
+        """Return the folder with one file more."""
+        names, numbers, size = self.list(), array("q", self.numbers), len(self)
+        place = bisect(names, name)
+        for column, number in zip(reversed(range(4)), reversed(list(fitted(stamp))), strict=True):
+            numbers.insert(column * size + place, number)
+        names.insert(place, name)
+        return Folder(f"/{'/'.join(names)}/", numbers)
+
+    def without_file(self, place: int) -> Folder:
+        """Return the folder without the file at a place."""
+        names, numbers, size = self.list(), array("q", self.numbers), len(self)
+        for column in reversed(range(4)):
+            del numbers[column * size + place]
+        del names[place]
+        return Folder(f"/{'/'.join(names)}/", numbers)
+
     def list(self) -> list[str]:
         """Return the names."""
         return self.names[1:-1].split("/")
@@ -105,8 +123,11 @@ class Stamps(MutableMapping[str, Stamp]):
         folder, _, name = path.rpartition("/")
         found = self.folders.get(folder)
         place = found.place(name) if found else -1
-        if found is None or place < 0:
-            self._put(folder, [*(found.rows() if found else ()), (name, *stamp)])
+        if found is None:
+            self.folders[folder] = Folder.of([(name, *stamp)])
+            return
+        if place < 0:
+            self.folders[folder] = found.with_file(name, stamp)
             return
         for column, number in enumerate(fitted(stamp)):
             found.numbers[column * len(found) + place] = number
@@ -114,10 +135,13 @@ class Stamps(MutableMapping[str, Stamp]):
     def __delitem__(self, path: str) -> None:
         folder, _, name = path.rpartition("/")
         found = self.folders.get(folder)
-        rows = [row for row in found.rows() if row[0] != name] if found else []
-        if found is None or len(rows) == len(found):
+        place = found.place(name) if found else -1
+        if found is None or place < 0:
             raise KeyError(path)
-        self._put(folder, rows)
+        if len(found) == 1:
+            del self.folders[folder]
+        else:
+            self.folders[folder] = found.without_file(place)
 
     def __contains__(self, path: object) -> bool:
         if not isinstance(path, str):
@@ -132,12 +156,6 @@ class Stamps(MutableMapping[str, Stamp]):
 
     def __len__(self) -> int:
         return sum(map(len, self.folders.values()))
-
-    def _put(self, folder: str, rows: Sequence[Named]) -> None:
-        if rows:
-            self.folders[folder] = Folder.of(rows)
-        else:
-            self.folders.pop(folder, None)
 
     def paths(self) -> Iterator[str]:
         """Yield the paths folder by folder."""
