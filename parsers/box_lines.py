@@ -17,6 +17,7 @@ from .bounds import MOST_SIGNS
 from .frontmatter import frontmatter_span
 from .js_text import WHITE_CLASS
 from .open_items import OpenItems
+from .possessive import IS_SOUND
 from .source import BOM
 from .structure import may_hold_task
 
@@ -64,7 +65,7 @@ def read_box_lines(text: str) -> list[BoxLine] | None:
     if "\r" in text:
         text = _LINE_END.sub("\n", text)
     found = None
-    if len(text) <= MOST_SIGNS and "\0" not in text:
+    if IS_SOUND and len(text) <= MOST_SIGNS and "\0" not in text:
         start, line = _below_frontmatter(text)
         found = _found("\n" + text[start:], line)
     return [] if found is None and not may_hold_task(text) else found

@@ -7,8 +7,8 @@ import re
 from .frontmatter import frontmatter_span
 
 _DATE = re.compile(r"-[0-9]{2}-[0-9]{2}")
-_HEADING = re.compile(r"[ \t>*+.)0-9-]*+#{1,6}[ \t]")
-_UNDERLINE = re.compile(r"[^\n]\n[ \t>]*+(?:=+|-+)[ \t]*+(?=\n|\Z)")
+_HEADING = re.compile(r"[ \t>*+.)0-9-]*#{1,6}[ \t]")
+_UNDERLINE = re.compile(r"[^\n]\n[ \t>]*(?:=+|-+)[ \t]*(?=\n|\Z)")
 _LINE_END = re.compile(r"\r\n?")
 
 

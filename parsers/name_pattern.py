@@ -58,7 +58,7 @@ def plain_day(found: re.Match[str]) -> Period | None:
 def _name(folder: str, form: str, last: str, locale: str) -> str:
     whole, segment = _pieces(form, locale), _pieces(last, locale)
     inside = re.escape(folder + "/") if folder else ""
-    return rf"{inside}(?:{whole}|(?:(?s:.*)/)?+{segment})"
+    return rf"{inside}(?:{whole}|(?:(?s:.*)/)?{segment})"
 
 
 def _pieces(form: str, locale: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from .frontmatter import FrontmatterSpan
+from .possessive import IS_SOUND
 
 _MOST = 4096
 _ODD = re.compile("[\u2028\u2029\ud800-\udfff\ue085\ue828\ue829\ufeff\ufffe\uffff]")
@@ -43,7 +44,7 @@ def is_plain(text: str, span: FrontmatterSpan, words: Sequence[str]) -> bool:
     >>> [is_plain(text, frontmatter_span(text), [word]) for word in ("goal", "c", "a")]
     [True, True, False]
     """
-    if span.end - span.start > _MOST:
+    if span.end - span.start > _MOST or not IS_SOUND:
         return False
     yaml_text = text[span.start : span.end]
     if not (_shape().match(yaml_text) and (yaml_text.isascii() or _ODD.search(yaml_text) is None)):

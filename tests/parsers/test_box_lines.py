@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.parsers.box_lines import BoxLine, read_box_lines
+from microwins.parsers.possessive import IS_SOUND
 from microwins.parsers.structure import judged_structure
 from microwins.parsers.tasks import read_tasks
 
@@ -116,6 +117,9 @@ def test_so_it_is_for_any_text_of_signs(text: str) -> None:
     assert found is None or found == judged(text)
 
 
+@pytest.mark.skipif(
+    not IS_SOUND, reason="this Python's regular expressions cannot be trusted with the quick look"
+)
 @pytest.mark.parametrize(
     "text",
     [

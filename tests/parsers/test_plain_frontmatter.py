@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from microwins.parsers.frontmatter import frontmatter_span, read_frontmatter
 from microwins.parsers.goal import GoalWords, says_goal
 from microwins.parsers.plain_frontmatter import is_plain
+from microwins.parsers.possessive import IS_SOUND
 
 EXAMPLES = int(os.environ.get("MICROWINS_TEST_EXAMPLES", "400"))
 VAULTS = os.environ.get("MICROWINS_TEST_VAULTS", "")
@@ -67,6 +68,9 @@ def test_so_does_any_text_of_signs(yaml_text: str) -> None:
     checked(f"---\na: b\n{yaml_text}\n---\n")
 
 
+@pytest.mark.skipif(
+    not IS_SOUND, reason="this Python's regular expressions cannot be trusted with the quick look"
+)
 @pytest.mark.parametrize(
     "yaml_text",
     [
