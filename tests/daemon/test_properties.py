@@ -180,5 +180,5 @@ def test_while_it_is_watched_a_tick_moves_the_values_wherever_obsidian_has_put_t
         note.write_bytes(moved)
         home.day.write_bytes(home.tick())
         until(lambda: b"streak: 1\r\n" in note.read_bytes(), "the tick moved no property")
+        until(home.is_as_read_afresh, "the other notes did not follow")
     assert note.read_bytes().startswith(b"---\r\nwins: 1 # mine\r\ntype: goal\r\nstreak: 1\r\nbest: 1\r\n")
-    assert home.is_as_read_afresh()
