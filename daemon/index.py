@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -127,8 +128,7 @@ class NoteIndex:
         names = list(folders)
         with self._cache.changing() as connection:
             if not fits:
-                for table in ("notes", "folders", "state", "made_by"):
-                    connection.execute(f"DELETE FROM {table}")
+                _empty(connection)
                 connection.execute("INSERT INTO made_by VALUES (?)", (self._made_by,))
             elif changed is not None:
                 connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in changed))
@@ -145,6 +145,11 @@ class NoteIndex:
                     if (kept := stamps.folders.get(folder)) is not None
                 ),
             )
+
+    def forget(self) -> None:
+        """Forget all that was noted: every note is read anew."""
+        with self._cache.changing() as connection:
+            _empty(connection)
 
     def note(self, path: str, stamp: Stamp) -> Note | Glance | None:
         """Return what was noted of one note that has this stamp; None where it was another one, or nothing is known."""
@@ -190,6 +195,11 @@ class NoteIndex:
     def close(self) -> None:
         """Let go of the file."""
         self._cache.close()
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    for table in ("notes", "folders", "state", "made_by"):
+        connection.execute(f"DELETE FROM {table}")
 
 
 def _folder(names: object, numbers: object) -> Folder | None:

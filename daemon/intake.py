@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 
@@ -15,7 +14,7 @@ from .index import Fresh, tells_something
 from .known_notes import Fact
 from .progress import counted
 from .reader import RACY, Reader
-from .stamps import NEVER, Folder, Stamp, Stamps
+from .stamps import NEVER, Folder, Stamps
 
 _MOST_AT_ONCE = 2000
 """Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
@@ -47,6 +46,8 @@ class Intake:
     def read(self, changed: Set[str] | None) -> None:
         """Read the notes that changed, or with None all; note them in the index."""
         folders = self.reader.stamps.folders
+        if changed is None and folders:  # an unmounted disk leaves an empty folder
+            self.reader.index.forget()
         done = 0
         for folder, notes in counted(folders.items(), len(folders), say("progress.reading")):
             prefix = f"{folder}/" if folder else ""
@@ -63,7 +64,7 @@ class Intake:
         self._note(changed)
 
     def _read(self, path: str, numbers: list[int]) -> None:
-        if abs(self.started - numbers[0]) < RACY:
+        if is_young(numbers[0], self.started):
             fact = self._read_young(path)
         else:
             fact = self.reader.look(path, numbers[2], self.started)
@@ -95,17 +96,14 @@ class Intake:
         self._folders.append(folder)
         self.kept.folders[folder] = notes
         if self._doubtful:
-            self.kept.folders[folder] = Folder(notes.names, array("q", notes.numbers))
-            for path in self._doubtful:
-                self.kept[path] = NEVER
-                if path in self._batch:
-                    self._batch[path] = NEVER, self._batch[path][1]
+            self.kept = self.kept.without(self._doubtful)
+            for path in self._doubtful & self._batch.keys():
+                self._batch[path] = NEVER, self._batch[path][1]
             self._doubtful.clear()
 
     def _note(self, changed: Set[str] | None) -> None:
         """Have the index know what was read since the last time."""
-        is_there = bool(self.reader.stamps.folders)  # an unmounted disk leaves an empty folder
-        if is_there and (changed is None or changed):
+        if self.reader.stamps.folders and (changed is None or changed):
             self.reader.index.store(self._batch, self.kept, self._folders, changed)
         self._batch, self._folders = {}, []
 
@@ -137,6 +135,6 @@ class Intake:
         self.read(None)
 
 
-def is_young(stamp: Stamp, started: float) -> bool:
+def is_young(mtime_ns: int, started: float) -> bool:
     """Return whether a note was changed so lately that another change might not show in its stamp."""
-    return abs(started - stamp.mtime_ns) < RACY
+    return abs(started - mtime_ns) < RACY

@@ -279,7 +279,7 @@ class Keeper:
             self.read_one(path)
         stamps, fresh, doubtful = self._reader.stamps, dict[str, Fresh](), {*self._reader.problems}
         for path in changed & stamps.keys():
-            if is_young(stamps[path], self._started):
+            if is_young(stamps[path].mtime_ns, self._started):
                 doubtful.add(path)
             if path in self._notes:
                 stamp = NEVER if path in doubtful else stamps[path]

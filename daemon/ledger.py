@@ -109,14 +109,12 @@ class Ledger:
             undated_notes=sorted(self._undated_notes),
         )
 
-    def restore(
-        self, state: LedgerState, notes: MutableMapping[str, Note], catalog: Catalog | None = None
-    ) -> None:
+    def restore(self, state: LedgerState, notes: MutableMapping[str, Note]) -> None:
         """Take in all notes at once as `state` tells them; none is asked for before it is needed."""
         self.notes = notes
         self._seen = {}
         self._goals = {goal.path: goal for goal in state.goals}
-        self._take_state(state, catalog or make_catalog(self._goals.values(), self._defaults))
+        self._take_state(state, make_catalog(self._goals.values(), self._defaults))
 
     def _take_state(self, state: LedgerState, catalog: Catalog) -> None:
         self._take_catalog(catalog)

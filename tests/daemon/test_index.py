@@ -423,3 +423,24 @@ def test_a_large_vault_is_counted_from_the_index_and_gives_the_same_figures(
     assert large.figures() == expected
     assert large.parsed == 12
     large.close()
+
+
+def test_a_row_of_a_note_that_was_emptied_counts_for_nothing_where_all_stamps_were_damaged(
+    reopen: Open, tmp_path: Path
+) -> None:
+    keeper = reopen()
+    write(root_of(keeper) / "Prose.md", "- [x] Walk ✅ 2026-11-03\n", 3)
+    keeper.close()
+    reopen().close()
+    write(tmp_path / "vault" / "Prose.md", "No box any more.\n", 4)
+    [file] = (tmp_path / "cache").glob("index-*.sqlite3")
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE folders SET numbers = x'00'")
+    connection.close()
+    reopen().close()
+    for _ in range(2):
+        with sqlite3.connect(file) as connection:
+            assert connection.execute("SELECT count(*) FROM notes WHERE path = 'Prose.md'").fetchone() == (0,)
+            connection.execute("DELETE FROM state")
+        connection.close()
+        reopen().close()
