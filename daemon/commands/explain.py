@@ -15,9 +15,9 @@ from ...templates.explanation import entries_by_day, explanation, turn_shape
 from ...templates.goal_explanation import Shown, goal_explanation, part_shape
 from ...templates.lines import wrapped
 from ...templates.terminal import clean
-from ..boxes import NoSuchBox, Step
 from ..explained import boxes_of, find_explained
 from ..keeper import Keeper
+from ..named_box import NoSuchBox, Step
 from ..report import Report
 from ..shapes import goal_shape, micro_win_shape, streak_shape
 from .common import Options, shared_options
