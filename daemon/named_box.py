@@ -121,7 +121,7 @@ def _has_all_words(name: str, wanted: str) -> bool:
 
 
 def _name(target: Target) -> str:
-    return target.win.text if isinstance(target, Figures) else target.text
+    return target.win.name if isinstance(target, Figures) else target.text
 
 
 def _exact_name(target: Target) -> str:

@@ -68,5 +68,9 @@ def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Rep
 
     remark = "review_note.made" if path in outcome.created else "review_note.not_made"
     note = path if exists and path not in outcome.created else say(remark, path=path)
-    text = today_plain(view, note) if plain else today_text(view, note, Pen(options.colour), options.width)
+    text = (
+        options.lines(today_plain(view, note))
+        if plain
+        else today_text(view, note, Pen(options.colour), options.width)
+    )
     return Report(shape, text, outcome.skipped)
