@@ -158,7 +158,14 @@ def test_two_copies_of_a_block_become_one() -> None:
         (b"\n", b"<!-- microwins:next count=1 -->\n%b<!-- /microwins -->\n"),
         (b"\n> [!tip] Once more\n", b"> <!-- microwins:next -->\n> %b> <!-- /microwins -->\n"),
     ],
-    ids=["below a heading", "below a text", "in the other form", "right below", "with an option", "in a callout"],
+    ids=[
+        "below a heading",
+        "below a text",
+        "in the other form",
+        "right below",
+        "with an option",
+        "in a callout",
+    ],
 )
 def test_a_block_that_somebody_puts_into_a_note_once_more_lives_on(between: bytes, second: bytes) -> None:
     first = b"<!-- microwins:next -->\n" + NEXT + b"<!-- /microwins -->\n"
