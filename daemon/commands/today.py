@@ -40,11 +40,15 @@ def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Rep
     if session.vault.consent:
         try:
             with session.lock().acquire("today", session.started()):
-                made = keeper.write(keeper.plan_daily(light=True)) if light else Outcome()
-                outcome = settle(keeper, create_daily=True)
-                outcome = replace(outcome, created=(*made.created, *outcome.created))
+                made = keeper.write(keeper.plan_daily(light=light, asked=True), "today")
+                outcome = settle(keeper)
+                outcome = replace(
+                    outcome,
+                    created=(*made.created, *outcome.created),
+                    skipped=(*made.skipped, *outcome.skipped),
+                )
         except VaultBusy:
-            outcome = keeper.write(keeper.plan_daily(light=light))
+            outcome = keeper.write(keeper.plan_daily(light=light, asked=True), "today")
     figures = keeper.figures()
     view = keeper.view(figures)
     view = view.in_light_mode() if light else view
