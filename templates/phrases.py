@@ -225,10 +225,11 @@ def skipped(figures: Figures) -> str:
     return f"– {figures.win.name}  ·  {say('answer.skipped')}"
 
 
-def step(text: str, state: State, moved: Sequence[Moved]) -> str:
-    """Return what a goal's step is answered with."""
+def step(text: str, state: State, moved: Sequence[Moved], unwritten: str = "") -> str:
+    """Return what a goal's step is answered with; `unwritten` is its note, if a broken marker keeps the day off the line."""
     sign = {State.DONE: "✓", State.SKIPPED: "–"}.get(state, "○")
-    return "  ·  ".join([f"{sign} {text}", *(movement(*one) for one in moved)])
+    told = [say("answer.unwritten", note=unwritten)] if unwritten else []
+    return "  ·  ".join([f"{sign} {text}", *(movement(*one) for one in moved), *told])
 
 
 def many_changed(boxes: int, wins: int) -> str:
