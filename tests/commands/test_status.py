@@ -81,3 +81,19 @@ def test_without_a_schedule_totals_are_shown_and_no_strength(vault: Bench) -> No
     [line] = [line for line in vault.run("status").out.splitlines() if line.startswith("  ✓ Give thanks")]
     assert (" 1 time " in line, "%" in line, "▱" in line) == (True, False, False)
     assert "Give thanks: done, 1 time.\n" in vault.run("status", "--plain").out
+
+
+def test_conflict_copies_are_told_beside_other_problems(vault: Bench) -> None:
+    vault.write("Goals/Write a book.sync-conflict-20261120-202322-W3G74XU.md", vault.text(GOAL) + "More.\n")
+    assert vault.run("status").out.endswith(
+        "\n\n1 conflict copy of a sync client: `microwins conflicts` shows it.\n"
+    )
+    vault.write(
+        ".microwins.toml", vault.text(".microwins.toml").replace('"UTC"\n', '"UTC"\nlanguage = "de"\n')
+    )
+    vault.write("Note.md", "<!-- microwins:summary -->\nno end\n")
+    assert vault.run("status").out.splitlines()[-2:] == [
+        "1 Konfliktkopie eines Sync-Programms: `microwins conflicts` zeigt sie.",
+        "1 Problem: siehe `microwins check`.",
+    ]
+    assert "Konfliktkopie" not in vault.run("status", "-q").out
