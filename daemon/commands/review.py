@@ -82,7 +82,7 @@ def review(
         streaks=shown,
         whole=options.verbose,
     )
-    remarks = [fitted(say("review.times_seen"), options.width)] if seen else []
+    remarks = [fitted(say("review.times_seen"), options.width)] if seen and standing.has_block else []
     remarks += [standing.told] if write else []
     lines = "\n\n".join((text, *remarks))
     lines = options.lines(lines) if plain else lines

@@ -284,3 +284,8 @@ def test_where_all_times_stand_in_notes_the_terminal_and_the_note_say_the_same(v
     assert "a morning win on 1 of 1 day" in vault.text("Reviews/2026-W47.md")
     assert "seen on this machine" not in told
     assert vault.json("review")["times_seen"] == 0
+
+
+def test_without_a_note_there_is_nothing_that_could_differ(vault: Bench) -> None:
+    vault.run("tick", "read a page")
+    assert "seen on this machine" not in vault.run("review").out
