@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cached_property
 
-from .chains import Chain, ChainDays, Chains, chain_days, find_chains, in_order, next_up
+from .chains import Chain, ChainDays, Chains, chain_days, in_order, next_up
 from .comebacks import Comebacks, comebacks_of
 from .day_wins import USUAL, DayTimes, DayWins, Frog, day_wins, win_minutes
 from .due import due_today
@@ -75,14 +75,15 @@ class LifeFigures:
     @cached_property
     def chains(self) -> Chains:
         """The stacks of micro-wins."""
-        return find_chains([win.win for win in self.figures.wins])
+        return self.figures.stacks.chains
 
     @cached_property
     def fact(self) -> Fact | None:
         """The one fact of the day that nobody asked for, on the days that are drawn."""
         if not self.surprise:
             return None
-        return surprise(self.figures.wins, self.figures.now.today, streaks=self.streaks)
+        done = (win for goal in self.moved for win in goal.wins)
+        return surprise(done, self.figures.now.today, streaks=self.streaks)
 
     @cached_property
     def by_id(self) -> Mapping[str, Figures]:
@@ -115,18 +116,14 @@ class LifeFigures:
     @cached_property
     def moved(self) -> tuple[GoalFigures, ...]:
         """The goals that something of today counts for: a step, a micro-win, or one of these in a goal below."""
-        today = self.figures.now.today
         found: set[str] = set()
-        for goal in self.figures.goals:
-            if any(today in win.history for win in goal.wins) or today in self.notes.step_days(
-                goal.goal.path
-            ):
-                above: str | None = goal.goal.path
-                while above is not None and above not in found:
-                    found.add(above)
-                    parent = self.figures.goal(above)
-                    above = parent.parent if parent else None
-        return tuple(goal for goal in self.figures.goals if goal.goal.path in found)
+        for goal in [goal for goal in self.figures.goals if goal.moved_today]:
+            above: str | None = goal.goal.path
+            while above is not None and above not in found:
+                found.add(above)
+                parent = self.figures.goal(above)
+                above = parent.parent if parent else None
+        return tuple(goal for goal in self.figures.goals if goal.goal.path in found) if found else ()
 
     def chain_days(self, chain: Chain) -> ChainDays:
         """Return what became of a chain on its days."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ..parsers.problem import Problem
 from ..parsers.schedule import EveryDays
@@ -14,15 +15,17 @@ from .figures import Figures, figures
 from .goal_figures import GoalFigures
 from .history import Entry
 from .micro_win import MicroWin, Phase
+from .stacks import Stacks
 from .totals import Totals
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VaultFigures:
     """All goals with their micro-wins, the totals of all wins, and the streak of days with any win.
 
     `places` tells at which place of `goals` a goal stands, `wins_a_day` how many wins each day up to now has: that
-    table is kept up to date, so that it is the newest figures' alone.
+    table is kept up to date, so that it is the newest figures' alone. `known_stacks` is the order of the
+    micro-wins where it was found before.
     """
 
     now: Now
@@ -32,16 +35,22 @@ class VaultFigures:
     problems: tuple[Problem, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     wins_a_day: Mapping[date, int] = field(default_factory=dict, compare=False, repr=False)
+    known_stacks: Stacks | None = field(default=None, compare=False, repr=False)
 
-    @property
+    @cached_property
     def active(self) -> tuple[GoalFigures, ...]:
         """The goals that are not archived."""
         return tuple(goal for goal in self.goals if not goal.archived)
 
-    @property
+    @cached_property
     def wins(self) -> tuple[Figures, ...]:
         """The micro-wins of all goals in the order of the goals."""
         return tuple(win for goal in self.goals for win in goal.wins)
+
+    @cached_property
+    def stacks(self) -> Stacks:
+        """The order of the micro-wins, in which each comes behind the one that it follows."""
+        return self.known_stacks or Stacks(tuple(win.win for win in self.wins))
 
     def goal(self, path: str) -> GoalFigures | None:
         """Return the figures of the goal in the note at `path`."""
