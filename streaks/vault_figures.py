@@ -9,11 +9,10 @@ from functools import cached_property
 
 from ..parsers.problem import Problem
 from ..parsers.schedule import EveryDays
-from ..parsers.task import State
 from .calendar import NeutralDays, Now
-from .figures import Figures, figures
+from .figures import Figures, figures_of
 from .goal_figures import GoalFigures
-from .history import Entry
+from .history import history_of_days
 from .micro_win import MicroWin, Phase
 from .stacks import Stacks
 from .totals import Totals
@@ -65,4 +64,4 @@ class VaultFigures:
 def any_win_figures(days: Iterable[date], neutral: NeutralDays, grace: str, now: Now) -> Figures:
     """Return the figures of the vault's own streak: of these days, on which there was any win."""
     anything = MicroWin("", "any win", "", 0, (Phase(None, None, EveryDays(1)),), "every day", neutral, grace)
-    return figures(anything, [Entry("", 0, State.DONE, day) for day in sorted(days)], now)
+    return figures_of(anything, history_of_days(days), now)
