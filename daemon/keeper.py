@@ -53,6 +53,7 @@ from .pictures import Pictures, album_of, is_picture
 from .reader import RACY, Reader
 from .scan import locate, scan
 from .seen import Seen
+from .settled import Settled
 from .stamping import (
     BoxStamp,
     Stamping,
@@ -102,26 +103,6 @@ _MOST_CHANGED = 1000
 """Changed notes from which on everything is counted anew rather than one note after the other."""
 
 
-class _Same:
-    """Equal only to itself around the very same object."""
-
-    def __init__(self, thing: object) -> None:
-        self._thing = thing
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other._thing is self._thing
-
-    def __hash__(self) -> int:
-        return id(self._thing)
-
-
-class _Settled(NamedTuple):
-    """What the blocks of a note that is up to date are made of, and whether that is its goal alone."""
-
-    alone: bool
-    grounds: tuple[object, ...]
-
-
 class _Text(NamedTuple):
     """A note's bytes and what they say."""
 
@@ -142,7 +123,7 @@ class _Found:
     block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     again: set[str] = field(default_factory=set)
     naming: dict[str, tuple[Block, ...]] = field(default_factory=dict)
-    settled: dict[str, _Settled] = field(default_factory=dict)
+    settled: Settled = field(default_factory=Settled)
 
 
 @contextmanager
@@ -372,6 +353,7 @@ class Keeper:
             self._notes[path] = note
             self._found.ticked |= {path: ticked} if ticked else {}
             return False
+        self._found.settled.forget(path)
         self.ledger.update(path, note)
         self._reader.stamps[path] = stamp
         if self._reader.in_doubt:
@@ -391,7 +373,7 @@ class Keeper:
         if not self._drawn.is_changed(path):
             return False
         for note in self._drawn.notes(path):
-            self._found.settled.pop(note, None)
+            self._found.settled.forget(note)
         return True
 
     def changed_since(self) -> set[str]:
@@ -453,9 +435,9 @@ class Keeper:
             found.ticked,
             found.block_problems,
             found.naming,
-            found.settled,
         ):
             table.pop(path, None)
+        found.settled.forget(path)
         found.again.discard(path)
         self._names = None
         if reader.in_doubt:
@@ -649,11 +631,12 @@ class Keeper:
         self._proved.clear()
         self._keep_todays_page(now.today)
         pictures = Pictures(self.vault, self._drawn)
-        for path in sorted(self._found.pages.keys() - self._left_alone):
+        self._found.settled.follow(view)
+        for path in sorted(self._found.pages.keys() - self._found.settled.paths - self._left_alone):
             raw = self._found.pages.get(path)
             if raw is None:
                 continue  # it has changed since it was last looked at
-            if self._is_settled(path, raw, view) or self._is_held(path, raw.data):
+            if self._is_held(path, raw.data):
                 continue
             page = self._page(path, raw, now.today)
             drawn = list(pictures.changes(page.note, view))
@@ -666,8 +649,8 @@ class Keeper:
             if change is not None:
                 yield change
             elif not drawn:
-                alone = all(map(is_of_its_goal, page.note.blocks))
-                self._found.settled[path] = _Settled(alone, self._grounds(path, raw, view, alone=alone))
+                alone = page.note.goal is not None and all(map(is_of_its_goal, page.note.blocks))
+                self._found.settled.add(path, alone=alone)
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
             yield from self.plan_daily()
         if self.clock.daily_note_due():
@@ -687,27 +670,6 @@ class Keeper:
         note = self.ledger.notes.get(path)
         if note is not None and note.blocks:
             self._keep_page(path)
-
-    def _is_settled(self, path: str, raw: RawNote, view: View) -> bool:
-        """Return whether a note is up to date, without asking for it: a vault may have thousands of goals."""
-        found = self._found.settled.get(path)
-        return found is not None and found.grounds == self._grounds(path, raw, view, alone=found.alone)
-
-    def _grounds(self, path: str, raw: RawNote, view: View, *, alone: bool) -> tuple[object, ...]:
-        """Return all that the blocks of a note are made of: while it is the same, so are they.
-
-        Blocks that are `alone` are made of their goal's figures and of nothing else; equal ones are mostly the same
-        objects, so that comparing them costs next to nothing.
-        """
-        goal = view.figures.goal(path)
-        ticked = self._found.ticked.get(path, NO_DAYS)
-        return (
-            raw,
-            ticked,
-            goal if alone and goal is not None else _Same(view.figures),
-            view.figures.now,
-            _Same(view.ambiguous_names),
-        )
 
     def plan_daily(self, *, light: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's daily note, if there is none."""

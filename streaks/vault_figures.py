@@ -61,6 +61,13 @@ class VaultFigures:
         return next((found for found in self.wins if found.win.id == win_id), None)
 
 
+def worked_out(before: VaultFigures, after: VaultFigures) -> list[GoalFigures]:
+    """Return the goals that were worked out again, in their order; all others are the very same objects as before."""
+    if len(before.goals) == len(after.goals):
+        return [now for was, now in zip(before.goals, after.goals, strict=True) if was is not now]
+    return [now for now in after.goals if before.goal(now.goal.path) is not now]
+
+
 def any_win_figures(days: Iterable[date], neutral: NeutralDays, grace: str, now: Now) -> Figures:
     """Return the figures of the vault's own streak: of these days, on which there was any win."""
     anything = MicroWin("", "any win", "", 0, (Phase(None, None, EveryDays(1)),), "every day", neutral, grace)
