@@ -22,11 +22,12 @@ from ..streaks.catalog import Catalog
 from ..streaks.day_wins import DayTimes, frog_problem
 from ..streaks.entries import NO_DAYS
 from ..streaks.history import Entry
-from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
+from ..streaks.life_figures import DayNotes, LifeFigures, LifeMemory
 from ..streaks.tally import LedgerState
 from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
 from ..templates.news import news_lines
+from ..templates.rows import Rows
 from ..templates.view import View, shared_names
 from .aside import Aside
 from .cache_file import CacheLost
@@ -186,6 +187,8 @@ class Keeper:
         self._unremembered: set[str] | None = set()
         self._remembered_by: Catalog | None = None
         self._view: View | None = None
+        self._memory = LifeMemory()
+        self._rows = Rows()
         self._look_backs = LookBacks()
 
     @property
@@ -568,7 +571,7 @@ class Keeper:
     def life(self, figures: VaultFigures | None = None) -> LifeFigures:
         """Return what is told beside the figures; each part is worked out when it is asked for."""
         settings = self.vault.settings
-        return life_figures(
+        return LifeFigures(
             figures or self.figures(),
             DayNotes(self.boxes_on, self.ledger.other_wins, self.ledger.step_days),
             DayTimes(settings.day_start, settings.morning_until),
@@ -576,19 +579,20 @@ class Keeper:
             streaks=settings.streaks_show == "shown",
             celebrate=settings.celebrate,
             surprise=settings.surprise,
+            memory=self._memory,
         )
 
     def view(self, figures: VaultFigures) -> View:
         """Return what is shown of these figures."""
         if self._names is None:
-            self._names = shared_names(self._reader.stamps.paths())
+            self._names, self._rows = shared_names(self._reader.stamps.paths()), Rows()
         view = self._view
         if view is None or view.figures is not figures or view.ambiguous_names is not self._names:
             settings = self.vault.settings
             shown = settings.streaks_show == "shown"
             view = self._view = View(
                 figures, shown, self._names, language=settings.language, light=settings.light, properties=settings.properties,
-                album=album_of(self.vault), step_days=self.ledger.step_days,
+                rows=self._rows, album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
                 open_tasks=lambda days: open_tasks(self.ledger, figures.now.today, days),
                 look_back=lambda look: self._look_backs.review(self.ledger, settings, look, figures.now),

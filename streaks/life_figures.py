@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from functools import cached_property
+from functools import cached_property, partial
 
 from .chains import Chain, ChainDays, Chains, chain_days, in_order, next_up
 from .comebacks import Comebacks, comebacks_of
@@ -16,6 +16,7 @@ from .figures import Figures
 from .goal_figures import GoalFigures
 from .history import Entry
 from .identities import Identity, identities
+from .kept import Kept
 from .keystone import Keystone, keystones
 from .milestones import Milestone, milestones, progress_milestones
 from .progress_days import progress_days
@@ -34,6 +35,14 @@ class DayNotes:
 
 
 @dataclass(frozen=True)
+class LifeMemory:
+    """What is told of each micro-win, kept from one `LifeFigures` to the next of the same vault and settings."""
+
+    milestones: Kept[Figures, tuple[Milestone, ...]] = field(default_factory=Kept)
+    comebacks: Kept[Figures, Comebacks] = field(default_factory=Kept)
+
+
+@dataclass(frozen=True)
 class LifeFigures:
     """The day's wins, the identities, the chains and the keystones of a vault, and what is told of each micro-win.
 
@@ -49,7 +58,7 @@ class LifeFigures:
     streaks: bool = True
     celebrate: bool = True
     surprise: bool = True
-    _milestones: dict[str, tuple[Milestone, ...]] = field(default_factory=dict, compare=False, repr=False)
+    memory: LifeMemory = field(default_factory=LifeMemory, compare=False, repr=False)
 
     @cached_property
     def day(self) -> DayWins:
@@ -96,13 +105,11 @@ class LifeFigures:
 
     def comebacks(self, win: Figures) -> Comebacks:
         """Return a micro-win's comebacks."""
-        return comebacks_of(win)
+        return self.memory.comebacks.of(win.win.id, win, comebacks_of)
 
     def milestones(self, win: Figures) -> tuple[Milestone, ...]:
         """Return a micro-win's milestones, oldest first."""
-        if win.win.id not in self._milestones:
-            self._milestones[win.win.id] = milestones(win, streaks=self.streaks)
-        return self._milestones[win.win.id]
+        return self.memory.milestones.of(win.win.id, win, partial(milestones, streaks=self.streaks))
 
     def suggestion(self, win: Figures) -> Suggestion | None:
         """Return the suggestion that stands for a micro-win."""
@@ -136,20 +143,6 @@ class LifeFigures:
     def in_order(self, chain: Chain) -> bool | None:
         """Return whether today's members of a chain were done in their order; None where that is not known."""
         return in_order(chain, win_minutes(self._boxes, self.times))
-
-
-def life_figures(
-    figures: VaultFigures,
-    notes: DayNotes,
-    times: DayTimes = USUAL,
-    *,
-    at: time | None = None,
-    streaks: bool = True,
-    celebrate: bool = True,
-    surprise: bool = True,
-) -> LifeFigures:
-    """Return what is told beside `figures`; making it costs nothing, each part is worked out when it is asked for."""
-    return LifeFigures(figures, notes, times, at, streaks, celebrate, surprise)
 
 
 def wins_of_days(figures: VaultFigures, other_wins: Mapping[date, int]) -> Mapping[date, int]:

@@ -20,6 +20,7 @@ from ..streaks.vault_figures import VaultFigures
 from .light import lightened
 from .open_task import OpenTask
 from .picture import Album, Picture
+from .rows import Rows
 from .safe_text import LONGEST, in_cell, in_text
 from .words import DEFAULT
 
@@ -49,6 +50,8 @@ class View:
         default_factory=dict, compare=False, repr=False
     )
     """Their pictures, by name, options and goal."""
+    rows: Rows = field(default_factory=Rows, compare=False, repr=False)
+    """The rows of tables, kept from one view to the next of the same vault."""
     language: str = DEFAULT
     album: Album | None = None
     step_days: Callable[[str], Sequence[date]] = field(default=_no_days, compare=False, repr=False)
