@@ -17,11 +17,12 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class StepChange:
-    """A step of a goal whose box was changed."""
+    """A step of a goal whose box was changed; `stays_unwritten` where nothing may be written in its note."""
 
     path: str
     text: str
     state: State
+    stays_unwritten: bool = False
 
 
 def announcements(
@@ -41,9 +42,8 @@ def announcements(
         lines = [moved.pop(path) for path in _line(now.win.goal, after) if path in moved]
         yield _answer(was, now, lines, hidden=hidden)
     for step in steps:
-        yield phrases.step(
-            step.text, step.state, [moved.pop(path) for path in _line(step.path, after) if path in moved]
-        )
+        lines = [moved.pop(path) for path in _line(step.path, after) if path in moved]
+        yield phrases.step(step.text, step.state, lines, step.path if step.stays_unwritten else "")
     if moved:
         yield "  ·  ".join(phrases.movement(*movement) for movement in moved.values())
     if (
@@ -65,7 +65,11 @@ def step_changes(before: Note | None, after: Note | None) -> list[StepChange]:
     )
     new = Counter((task.fields.text, task.state) for task in after.tasks if after.block_at(task.line) is None)
     known = {text for text, _ in old}
-    return [StepChange(after.path, text, state) for text, state in (new - old) if text in known]
+    return [
+        StepChange(after.path, text, state, after.markers_broken)
+        for text, state in (new - old)
+        if text in known
+    ]
 
 
 def moved_goals(before: VaultFigures, after: VaultFigures) -> Iterator[phrases.Moved]:

@@ -36,7 +36,7 @@ COMMANDS = {
     "parse": ("parse", "Show what is read in notes."),
     "check": ("check", "List what is wrong in the vault."),
     "conflicts": ("conflicts", "List conflict copies; unite them with their notes."),
-    "undo": ("undo", "Take back the last change."),
+    "undo": ("undo", "Take back what microwins changed last: a tick, a note made."),
     "doctor": ("doctor", "Look whether all is well on this machine."),
     "config": ("config", "Show the settings and where each comes from."),
     "service": ("service", "Run `watch` in the background."),

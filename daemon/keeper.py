@@ -675,10 +675,11 @@ class Keeper:
         if note is not None and note.blocks:
             self._keep_page(path)
 
-    def plan_daily(self, *, light: bool = False) -> Iterator[Change | Problem]:
-        """Yield the making of today's daily note, if there is none."""
+    def plan_daily(self, *, light: bool = False, asked: bool = False) -> Iterator[Change | Problem]:
+        """Yield the making of today's daily note, if there is none; where it is asked for, also of one that was taken back."""
         now = self.clock.now()
-        yield from self._daily_change(now.today, self.view(self.figures(now)), light=light)
+        if asked or not self._is_held(self.today_path(now.today), None):
+            yield from self._daily_change(now.today, self.view(self.figures(now)), light=light)
 
     def plan_period(self, period: Period, *, anew: bool = True) -> Iterator[Change | Problem]:
         """Yield the making of a period's note, if there is none; without `anew` not where one was made before."""
@@ -690,10 +691,15 @@ class Keeper:
 
     def _was_made(self, path: str) -> bool:
         """Return whether a note that is not there now was made on this machine: whoever deleted it does not want it."""
-        return self.journal is not None and any(self.journal.changes(path, most=1))
+        if self.journal is None:
+            return False
+        return self._is_held(path, None) or any(self.journal.changes(path, most=1))
 
-    def write(self, changes: Iterable[Change | Problem]) -> Outcome:
-        """Write the changes, each whole or not at all; a note that changed in the meantime is left for the next pass."""
+    def write(self, changes: Iterable[Change | Problem], asked: str | None = None) -> Outcome:
+        """Write the changes, each whole or not at all; a note that changed in the meantime is left for the next pass.
+
+        `asked` is the command that somebody gave to have a note made, for the journal.
+        """
         written: list[str] = []
         created: list[str] = []
         skipped: list[Problem] = []
@@ -701,7 +707,7 @@ class Keeper:
         while some := list(islice(waiting, AT_ONCE)):
             skipped += (one for one in some if isinstance(one, Problem))
             planned = [one for one in some if isinstance(one, Change)]
-            for change, answer in zip(planned, self._write_together(planned), strict=True):
+            for change, answer in zip(planned, self._write_together(planned, asked), strict=True):
                 if isinstance(answer, NoteWriteError):
                     shown = answer.message.replace(f"{self.vault.root}/", "")
                     skipped.append(Problem(change.path, None, answer.code, shown, answer.hint))
@@ -709,7 +715,7 @@ class Keeper:
                     (written if change.before is not None else created).append(change.path)
         return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
 
-    def _write_together(self, changes: Sequence[Change]) -> list[Answer]:
+    def _write_together(self, changes: Sequence[Change], asked: str | None) -> list[Answer]:
         stamps = {change.path: self._stamps_of(change.path) for change in changes}
         # A date is remembered before it is written and forgotten after it is gone: a kill between leaves none unknown.
         for change in changes:
@@ -717,7 +723,7 @@ class Keeper:
                 if stamp.day is not None:
                     self._seen.set_stamp(change.path, stamp.key, stamp.day)
         answers = self._writer.write(
-            [(change, self._reason(change, stamps[change.path])) for change in changes]
+            [(change, self._reason(change, stamps[change.path], asked)) for change in changes]
         )
         for change, answer in zip(changes, answers, strict=True):
             if not isinstance(answer, NoteWriteError) and not is_picture(change):
@@ -726,12 +732,14 @@ class Keeper:
                 self._read_written(change, answer)
         return answers
 
-    def _reason(self, change: Change, stamps: Sequence[BoxStamp]) -> str | None:
+    def _reason(self, change: Change, stamps: Sequence[BoxStamp], asked: str | None) -> str | None:
         """Return what the journal is told of a change that a pass makes; it does not know of pictures."""
         if is_picture(change):
             return None
         if change.before is not None:
             return DATES if stamps else BLOCKS
+        if asked is not None:
+            return asked
         return "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
 
     def _read_written(self, change: Change, answer: Answer) -> None:
@@ -835,7 +843,7 @@ class Keeper:
     def _daily_change(self, today: date, view: View, *, light: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's note, with its blocks filled, where there is none yet."""
         path = self.today_path(today)
-        if (self.vault.root / path).exists() or self._is_held(path, None):
+        if (self.vault.root / path).exists():
             return
         yield from self._made(
             replace(draft_daily_note(self.vault, today, light=light), path=path), view, is_today=True
