@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..parsers.note import Note
 from ..parsers.task import State
 from ..streaks.figures import Figures
-from ..streaks.vault_figures import VaultFigures
+from ..streaks.vault_figures import VaultFigures, worked_out
 from ..templates import phrases
 
 MOST = 8
@@ -74,7 +74,7 @@ def step_changes(before: Note | None, after: Note | None) -> list[StepChange]:
 
 def moved_goals(before: VaultFigures, after: VaultFigures) -> Iterator[phrases.Moved]:
     """Yield the goals whose progress or amount changed, as they were and as they are."""
-    for now in after.goals:
+    for now in worked_out(before, after):
         was = before.goal(now.goal.path)
         if was is None or was is now or (now.progress is None and now.measured is None):
             continue
@@ -84,9 +84,9 @@ def moved_goals(before: VaultFigures, after: VaultFigures) -> Iterator[phrases.M
 
 def _wins_worked_out(before: VaultFigures, after: VaultFigures) -> Iterator[tuple[Figures, Figures]]:
     """Yield the micro-wins of the goals that were worked out again, as they were and as they are."""
-    worked_out = [goal for goal in after.goals if before.goal(goal.goal.path) is not goal]
-    old = {win.win.id: win for win in before.wins} if worked_out else {}
-    for goal in worked_out:
+    goals = worked_out(before, after)
+    old = {win.win.id: win for win in before.wins} if goals else {}
+    for goal in goals:
         yield from ((old[win.win.id], win) for win in goal.wins if win.win.id in old)
 
 

@@ -257,6 +257,11 @@ def movement(before: GoalFigures, after: GoalFigures) -> str:
     return say("answer.moved", title=title, progress=percent(now))
 
 
+def unchanged(name: str, state: State) -> str:
+    """Return what a tick is answered with that had nothing to change."""
+    return say("answer.unchanged", name=name, state=say(f"answer.is_{state}"))
+
+
 def taken_back(why: str, path: str, at: str, trash: str | None = None) -> str:
     """Return what taking a change back is answered with; `trash` is where a note is now that was made by it."""
     if trash is not None:

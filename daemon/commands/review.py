@@ -77,6 +77,7 @@ def review(
         whole=options.verbose,
     )
     lines = f"{text}\n\n{standing.told}" if write else text
+    lines = options.lines(lines) if plain else lines
     return Report(lambda: {**review_shape(found, now), "note": standing.shape}, lines, standing.skipped)
 
 

@@ -25,7 +25,11 @@ def status(options: Options, *, archived: bool, plain: bool) -> Report:
     problems = keeper.problems(figures)
     view = replace(keeper.view(figures), show_archived=archived)
     life = keeper.life(figures)
-    text = status_plain(view, life) if plain else status_text(view, Pen(options.colour), life, options.width)
+    text = (
+        options.lines(status_plain(view, life))
+        if plain
+        else status_text(view, Pen(options.colour), life, options.width)
+    )
     if problems and not options.quiet:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         text += f"\n\n{count}: see `microwins check`."

@@ -85,3 +85,12 @@ def test_a_language_that_is_not_there_is_an_error_that_names_those_that_are(vaul
     answer = vault.run("status")
     assert answer.code != 0
     assert "de" in answer.err
+
+
+def test_what_there_was_nothing_to_do_about_is_told_in_the_language_too(vault: Bench) -> None:
+    set_language(vault, "de")
+    assert vault.run("today").out.endswith("(eben angelegt)\n")
+    assert vault.run("tick", "outline").out == "„Outline“ ist schon erledigt.\n"
+    vault.run("tick", "1")
+    assert "Haken" in vault.run("undo", "--list").out
+    assert vault.run("undo").out.startswith("Zurückgenommen in ")
