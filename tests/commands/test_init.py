@@ -179,6 +179,8 @@ def test_bases_makes_a_table_over_the_properties_of_the_goals_and_sets_them(empt
     }
     assert {column for view in base["views"] for column in view["order"]} <= known
     assert set(base["properties"]) <= known
+    # A share of 0 is shown, and shares are numbers, which Bases sorts as such.
+    assert base["formulas"]["progress"] == "if(!note.progress.isEmpty(), (note.progress * 100).round())"
     assert tomllib.loads(empty.text(".microwins.toml"))["properties"] is True
     assert "\nstreak: 0\n" in empty.text(EXAMPLE)
 
