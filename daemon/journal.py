@@ -34,7 +34,7 @@ BLOCKS = "blocks"
 """Why a note was written in which nothing but our own blocks was to change."""
 DATES = "done date"
 """Why one was written in which done dates were put or taken away as well."""
-ASKED = ("tick", "untick", "skip", "merge", "goal")
+ASKED = ("tick", "untick", "skip", "merge", "goal", "today", "review")
 """The changes that somebody asked for; all others follow from the notes and would be made again."""
 
 

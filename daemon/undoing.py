@@ -86,17 +86,22 @@ def _with_what_followed(written: Written, newer: Sequence[Written]) -> Written:
     return replace(written, after=after)
 
 
-def take_back(keeper: Keeper, journal: Journal, undo: Undo) -> None:
-    """Take a change back; what follows from the notes by itself is left alone then until the note is changed."""
+def take_back(keeper: Keeper, journal: Journal, undo: Undo) -> str | None:
+    """Take a change back; what follows from the notes by itself is left alone then until the note is changed.
+
+    Return where in `.trash` the note is now, as a vault path, if the change had made it.
+    """
     path = keeper.vault.root / undo.written.path
+    trash = None
     if undo.then is None:
-        move_to_trash(keeper.vault.root, undo.written.path)
+        trash = move_to_trash(keeper.vault.root, undo.written.path)
     else:
         replace_note(path, undo.now, undo.then, root=keeper.vault.root, keep=keeper.aside.keep)
     journal.forget(undo.written.number)
-    if undo.written.why not in ASKED:
+    if undo.written.why not in ASKED or undo.then is None:
         journal.hold(undo.written.path, undo.then)
     keeper.read_one(undo.written.path)
+    return trash
 
 
 def move_to_trash(root: Path, path: str) -> str:

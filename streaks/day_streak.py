@@ -33,7 +33,7 @@ def day_streak(
     found: list[Streak] = []
     before: date | None = None
     for day in sorted(one for one in days if one <= now.today):
-        if before is not None:
+        if before is not None and before + DAY != day:
             found += _gap(walk, before + DAY, day - DAY, neutral, away)
         walk.satisfied(1, day.toordinal(), day.toordinal())
         before = day

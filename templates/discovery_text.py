@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..streaks.discovery import NOTES, Discovery, Kind, Offer
 from ..streaks.figures import Figures
 from . import phrases
-from .lines import wrapped
+from .lines import beside, wrapped
 from .safe_text import columns, pad
 from .schedule_words import schedule_words
 from .screen import Screen
@@ -71,6 +71,16 @@ def _offer(number: int, offer: Offer, width: int, screen: Screen) -> list[str]:
     name = clean(offer.text)
     if screen.plain:
         return [f"{number}. {name}: {due(offer)}. {evidence(offer).replace(' · ', ', ')}."]
-    head = f"{number:>3}  {screen.pen(pad(name, width), 'bold')}  {screen.pen(due(offer), 'cyan')}"
-    below = wrapped(f"{'':<{_INDENT}}{evidence(offer)}", screen.width, _INDENT)
-    return [head, *(screen.pen(line, "dim") for line in below)]
+    when, number_column = screen.pen(due(offer), "cyan"), f"{number:>3}  "
+    below = [
+        screen.pen(line, "dim")
+        for line in wrapped(f"{'':<{_INDENT}}{evidence(offer)}", screen.width, _INDENT)
+    ]
+    if _INDENT + width + 2 + columns(due(offer)) <= screen.width:
+        return [f"{number_column}{screen.pen(pad(name, width), 'bold')}  {when}", *below]
+    first, *rest = beside(number_column, name, screen.width)
+    heads = [
+        f"{number_column}{screen.pen(first[_INDENT:], 'bold')}",
+        *(screen.pen(line, "bold") for line in rest),
+    ]
+    return [*heads, f"{'':<{_INDENT}}{when}", *below]

@@ -11,6 +11,8 @@ from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.running import Running
 from ..streaks.streak import Streak
+from .lines import fitted
+from .safe_text import columns
 from .words import Counted, forms, names, say
 
 UNKNOWN = "—"
@@ -223,10 +225,11 @@ def skipped(figures: Figures) -> str:
     return f"– {figures.win.name}  ·  {say('answer.skipped')}"
 
 
-def step(text: str, state: State, moved: Sequence[Moved]) -> str:
-    """Return what a goal's step is answered with."""
+def step(text: str, state: State, moved: Sequence[Moved], unwritten: str = "") -> str:
+    """Return what a goal's step is answered with; `unwritten` is its note, if a broken marker keeps the day off the line."""
     sign = {State.DONE: "✓", State.SKIPPED: "–"}.get(state, "○")
-    return "  ·  ".join([f"{sign} {text}", *(movement(*one) for one in moved)])
+    told = [say("answer.unwritten", note=unwritten)] if unwritten else []
+    return "  ·  ".join([f"{sign} {text}", *(movement(*one) for one in moved), *told])
 
 
 def many_changed(boxes: int, wins: int) -> str:
@@ -254,9 +257,32 @@ def movement(before: GoalFigures, after: GoalFigures) -> str:
     return say("answer.moved", title=title, progress=percent(now))
 
 
-def taken_back(why: str, path: str, at: str) -> str:
-    """Return what taking a change back is answered with."""
-    return say("undo.taken_back", path=path, why=why, at=at)
+def unchanged(name: str, state: State) -> str:
+    """Return what a tick is answered with that had nothing to change."""
+    return say("answer.unchanged", name=name, state=say(f"answer.is_{state}"))
+
+
+def taken_back(why: str, path: str, at: str, trash: str | None = None) -> str:
+    """Return what taking a change back is answered with; `trash` is where a note is now that was made by it."""
+    if trash is not None:
+        return say("undo.unmade", path=path, at=at, trash=trash)
+    return say("undo.taken_back", path=path, why=say(f"undo_why.{why}"), at=at)
+
+
+def changes(rows: Sequence[tuple[str, str, str]], width: int) -> str:
+    """Return changes as rows of time, reason and note; the note on a line of its own where the terminal is narrow."""
+    reasons = [say(f"undo_why.{why}") for _, why, _ in rows]
+    widest = max(map(columns, reasons), default=0)
+    heads = [
+        f"{at}  {reason}{' ' * (widest - columns(reason))}"
+        for (at, _, _), reason in zip(rows, reasons, strict=True)
+    ]
+    lines = [f"{head}  {path}" for head, (_, _, path) in zip(heads, rows, strict=True)]
+    if max(map(columns, lines), default=0) <= width:
+        return "\n".join(lines)
+    return fitted(
+        "\n".join(f"{head.rstrip()}\n  {path}" for head, (_, _, path) in zip(heads, rows, strict=True)), width
+    )
 
 
 def conflict(copy: str, note: str | None, ticks: int, lines: int) -> str:

@@ -73,6 +73,7 @@ def discover(
     chosen = _chosen(offers, only) if only else offers
     screen = Screen(Pen(options.colour and not plain), options.width, plain)
     listed = discovery_text(found, offers, screen)
+    listed = options.lines(listed) if plain else listed
     asks = not (yes or only or dry_run or options.as_json) and questions.somebody_is_there()
     if not offers or not (yes or only or dry_run or (asks and session.vault.consent)):
         advice = _advice(found, offers, session, every=every)

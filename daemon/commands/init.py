@@ -56,7 +56,7 @@ def init(options: Options, *, yes: bool, bare: bool, bases: bool) -> Report:
     if session.vault.consent and not planned:
         return Report(
             {"root": session.vault.root.as_posix(), "created": [], "written": []},
-            "\n".join(filter(None, (say("init.set_up_already"), advice))),
+            options.lines("\n".join(filter(None, (say("init.set_up_already"), advice)))),
         )
     if options.as_json and not yes:
         data = {

@@ -29,10 +29,11 @@ LISTED = 20
 @click.option("--dry-run", is_flag=True, help="Print what would change as a unified diff; write nothing.")
 @shared_options
 def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> Report:
-    """Take back our last change to NOTE; without NOTE the last tick, untick, skip or merge.
+    """Take back the last change that microwins made to NOTE; without NOTE the last one that you asked for.
 
-    Where the same lines were changed since, nothing is done. What microwins would write again by itself it leaves out
-    of that note until the note is changed.
+    You ask with tick, untick, skip, today, review --write, goals, discover and conflicts --merge; blocks and done dates
+    only follow. Where the same lines were changed since, nothing is done. A note that was made goes to .trash. What
+    microwins would write again by itself it leaves out of that note until the note is changed.
     """
     session = options.session()
     session.vault.require_consent()
@@ -41,17 +42,18 @@ def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> 
     assert journal is not None
     path = vault_path(session.vault.root, note) if note is not None else None
     if listed:
-        return _list(journal, path, blocks=options.verbose or path is not None)
+        return _list(journal, path, options.width, blocks=options.verbose or path is not None)
     keeper.read_all()
     found = find_undo(keeper, journal, path)
     data = {"path": found.written.path, "why": found.written.why, "at": found.written.at, "dry_run": dry_run}
     if dry_run:
         return Report(data, harmless(unified_diff([found.change])))
-    take_back(keeper, journal, found)
+    trash = take_back(keeper, journal, found)
     outcome = update_others(session, keeper, "undo")
-    text = phrases.taken_back(found.written.why, found.written.path, found.written.at)
+    text = phrases.taken_back(found.written.why, found.written.path, found.written.at, trash)
     return Report(
-        {**data, "written": outcome.written if outcome else []}, harmless(fitted(text, options.width))
+        {**data, "trash": trash, "written": outcome.written if outcome else []},
+        harmless(fitted(text, options.width)),
     )
 
 
@@ -70,12 +72,13 @@ def _below(root: Path, path: Path) -> str:
     return real.relative_to(above).as_posix()
 
 
-def _list(journal: Journal, path: str | None, *, blocks: bool) -> Report:
+def _list(journal: Journal, path: str | None, width: int, *, blocks: bool) -> Report:
     found = list(journal.changes(path, most=LISTED, blocks=blocks))
-    lines = [f"{one.at}  {one.why:<10}  {one.path}" for one in found] or [say("undo.nothing")]
+    rows = [(one.at, one.why, one.path) for one in found]
+    text = phrases.changes(rows, width) or fitted(say("undo.nothing"), width)
     if not blocks and any(one.why == BLOCKS for one in journal.changes()):
-        lines += ["", say("undo.blocks")]
-    return Report({"changes": [_shape(one) for one in found]}, harmless("\n".join(lines)))
+        text += f"\n\n{fitted(say('undo.blocks'), width)}"
+    return Report({"changes": [_shape(one) for one in found]}, harmless(text))
 
 
 def _shape(written: Written) -> dict[str, object]:

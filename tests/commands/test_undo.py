@@ -127,3 +127,46 @@ def test_the_list_leaves_out_what_only_followed_unless_it_is_asked_for(written: 
     assert "-v shows them" in short
     assert whole.count("  blocks  ") >= 2
     assert "  blocks  " in written.run("undo", "--list", GOAL).out
+
+
+def test_a_review_that_was_asked_for_is_taken_back_before_an_earlier_tick(written: Bench) -> None:
+    written.run("tick", "read a page")
+    before = written.files()
+    written.run("review", "week", "--write")
+    result = written.run("undo")
+    assert "Reviews/2026-W47.md was made 2026-11-20 12:00 and not changed since" in result.out
+    assert ".trash/Reviews/2026-W47.md" in result.out
+    assert {path: text for path, text in written.files().items() if not path.startswith(".trash")} == before
+    assert "tick" in written.run("undo").out
+
+
+def test_undo_of_a_review_by_its_name_takes_the_whole_note(written: Bench) -> None:
+    written.run("review", "week", "--write")
+    written.run("tick", "read a page")
+    assert written.json("undo", "Reviews/2026-W47")["trash"] == ".trash/Reviews/2026-W47.md"
+    assert not (written.root / "Reviews/2026-W47.md").exists()
+
+
+def test_a_daily_note_that_was_asked_for_is_taken_back_and_may_be_asked_for_again(written: Bench) -> None:
+    written.write(".microwins.toml", written.text(".microwins.toml") + "create = true\n")
+    assert written.json("undo")["trash"] == f".trash/{NOTE}"
+    written.run("sync")
+    assert not (written.root / NOTE).exists(), "who took a note back does not want it made again"
+    assert written.json("today")["created"] == [NOTE]
+
+
+def test_a_review_that_watch_makes_by_itself_stays_away_once_it_was_taken_back(vault: Bench) -> None:
+    vault.write(".microwins.toml", vault.text(".microwins.toml") + "\n[weekly]\ncreate = true\n")
+    assert "Reviews/2026-W47.md" in vault.json("sync")["created"]
+    vault.run("undo", "Reviews/2026-W47")
+    assert vault.json("sync")["created"] == []
+    assert vault.json("review", "--write")["note"]["created"] is True
+
+
+@pytest.mark.parametrize("width", [40, 60])
+def test_the_list_fits_a_narrow_terminal(written: Bench, width: int) -> None:
+    written.run("tick", "read a page")
+    written.environment["COLUMNS"] = str(width)
+    for words in (["-v"], [], [GOAL]):
+        lines = written.run("undo", "--list", *words).out.splitlines()
+        assert max(map(len, lines)) <= width
