@@ -29,7 +29,9 @@ def base_text(goal_type: str, goal_tag: str) -> str:
     order = ["file.name", *_COLUMNS]
     base = {
         "filters": {"or": filters},
-        "formulas": {share: f"if(!note.{share}.isEmpty(), (note.{share} * 100).round())" for share in _SHARES},
+        "formulas": {
+            share: f"if(!note.{share}.isEmpty(), (note.{share} * 100).round())" for share in _SHARES
+        },
         "properties": {column: {"displayName": name} for column, name in names.items()},
         "views": [
             {"type": "table", "name": say("base.goals"), "order": order},
