@@ -94,3 +94,13 @@ def test_what_there_was_nothing_to_do_about_is_told_in_the_language_too(vault: B
     vault.run("tick", "1")
     assert "Haken" in vault.run("undo", "--list").out
     assert vault.run("undo").out.startswith("Zurückgenommen in ")
+
+
+def test_what_is_wrong_is_counted_in_the_language_of_the_vault(vault: Bench) -> None:
+    set_language(vault, "de")
+    vault.write("Goals/Write a book.sync-conflict-20261120-202322-W3G74XU.md", vault.text(GOAL) + "Mehr.\n")
+    vault.write("Note.md", "<!-- microwins:summary -->\nkein Ende\n")
+    assert vault.run("status").out.splitlines()[-2:] == [
+        "1 Konfliktkopie eines Sync-Programms: `microwins conflicts` zeigt sie.",
+        "1 Problem: siehe `microwins check`.",
+    ]
