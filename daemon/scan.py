@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
@@ -28,6 +28,7 @@ from .note_write import is_temporary
 from .stamps import Folder, Named, Stamp, Stamps
 
 SETTINGS_FILES = (".microwins.toml", "microwins.toml")
+_BY_DESCRIPTOR = os.scandir in os.supports_fd and hasattr(os, "O_DIRECTORY")
 _NAME = attrgetter("name")
 _NUMBERS = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
 
@@ -195,14 +196,26 @@ class _Walk:
         while self._waiting:
             folder = self._waiting.pop()
             try:
-                with entries_of(f"{base}/{folder}" if folder else base) as entries:
-                    self._take_in(folder, entries)
+                self._look_into(folder, f"{base}/{folder}" if folder else base)
             except OSError as error:
                 self.unseen.append(folder)
                 self.problems.append(
                     Problem(_shown(folder), None, "folder-unreadable", f"The folder could not be read: {error.strerror}.",
                             "Allow reading it, or add it to `ignore`.")
                 )  # fmt: skip
+
+    def _look_into(self, folder: str, path: str) -> None:
+        """Take in a folder; where the system can, it is held open, so that the way to it is looked up only once."""
+        if not _BY_DESCRIPTOR:
+            with os.scandir(path) as found:
+                self._take_in(folder, list(found))
+            return
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with os.scandir(descriptor) as found:
+                self._take_in(folder, list(found))
+        finally:
+            os.close(descriptor)
 
     def _take_in(self, folder: str, entries: list[os.DirEntry[str]]) -> None:
         plain, others = _told_apart(entries)
@@ -233,21 +246,6 @@ class _Walk:
             yield from _note(self.root, path, entry, self.problems)
         elif entry.is_symlink() and (self.root / path).is_dir():  # False for a loop
             _link(self.root, path, "folder", self.problems)
-
-
-@contextmanager
-def entries_of(folder: str) -> Iterator[list[os.DirEntry[str]]]:
-    """Give the entries of a folder; where the system can, it is held open, so that the way to it is looked up only once."""
-    if os.scandir not in os.supports_fd:
-        with os.scandir(folder) as found:
-            yield list(found)
-        return
-    descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-    try:
-        with os.scandir(descriptor) as found:
-            yield list(found)
-    finally:
-        os.close(descriptor)
 
 
 def _told_apart(
