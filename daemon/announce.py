@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..parsers.note import Note
 from ..parsers.task import State
 from ..streaks.figures import Figures
-from ..streaks.vault_figures import VaultFigures
+from ..streaks.vault_figures import VaultFigures, worked_out
 from ..templates import phrases
 
 MOST = 8
@@ -17,11 +17,12 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class StepChange:
-    """A step of a goal whose box was changed."""
+    """A step of a goal whose box was changed; `stays_unwritten` where nothing may be written in its note."""
 
     path: str
     text: str
     state: State
+    stays_unwritten: bool = False
 
 
 def announcements(
@@ -41,9 +42,8 @@ def announcements(
         lines = [moved.pop(path) for path in _line(now.win.goal, after) if path in moved]
         yield _answer(was, now, lines, hidden=hidden)
     for step in steps:
-        yield phrases.step(
-            step.text, step.state, [moved.pop(path) for path in _line(step.path, after) if path in moved]
-        )
+        lines = [moved.pop(path) for path in _line(step.path, after) if path in moved]
+        yield phrases.step(step.text, step.state, lines, step.path if step.stays_unwritten else "")
     if moved:
         yield "  ·  ".join(phrases.movement(*movement) for movement in moved.values())
     if (
@@ -65,12 +65,16 @@ def step_changes(before: Note | None, after: Note | None) -> list[StepChange]:
     )
     new = Counter((task.fields.text, task.state) for task in after.tasks if after.block_at(task.line) is None)
     known = {text for text, _ in old}
-    return [StepChange(after.path, text, state) for text, state in (new - old) if text in known]
+    return [
+        StepChange(after.path, text, state, after.markers_broken)
+        for text, state in (new - old)
+        if text in known
+    ]
 
 
 def moved_goals(before: VaultFigures, after: VaultFigures) -> Iterator[phrases.Moved]:
     """Yield the goals whose progress or amount changed, as they were and as they are."""
-    for now in after.goals:
+    for now in worked_out(before, after):
         was = before.goal(now.goal.path)
         if was is None or was is now or (now.progress is None and now.measured is None):
             continue
@@ -80,9 +84,9 @@ def moved_goals(before: VaultFigures, after: VaultFigures) -> Iterator[phrases.M
 
 def _wins_worked_out(before: VaultFigures, after: VaultFigures) -> Iterator[tuple[Figures, Figures]]:
     """Yield the micro-wins of the goals that were worked out again, as they were and as they are."""
-    worked_out = [goal for goal in after.goals if before.goal(goal.goal.path) is not goal]
-    old = {win.win.id: win for win in before.wins} if worked_out else {}
-    for goal in worked_out:
+    goals = worked_out(before, after)
+    old = {win.win.id: win for win in before.wins} if goals else {}
+    for goal in goals:
         yield from ((old[win.win.id], win) for win in goal.wins if win.win.id in old)
 
 

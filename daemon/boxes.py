@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..parsers.edit import Edit
-from ..parsers.identity import text_key
 from ..parsers.line_edit import append, mark, stamp, unstamp
 from ..parsers.note import Note, read_note
 from ..parsers.source import Source
@@ -18,49 +17,20 @@ from ..streaks.figures import Figures
 from ..streaks.vault_figures import VaultFigures
 from ..templates import phrases
 from ..templates.today_block import box_line
-from ..templates.view import View
 from .announce import moved_goals
 from .change import Change, proved_change
 from .daily_note import draft_daily_note
 from .errors import MicrowinsError, NoteChanged, NoteInUse
 from .keeper import Keeper
+from .named_box import NoSuchBox, Step, Target
 from .note_plan import Page, added_box, page_edits
 from .note_read import RawNote, read_raw
-
-
-class NoSuchBox(MicrowinsError):
-    """Nothing is called what was asked for."""
-
-    code = "no-such-box"
 
 
 class NotWritable(MicrowinsError):
     """The note with the box is one that microwins does not write in."""
 
     code = "note-not-written"
-
-
-class SeveralBoxes(MicrowinsError):
-    """What was asked for fits more than one thing."""
-
-    code = "several-boxes"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a goal: a box in its note."""
-
-    path: str
-    line: int
-    text: str
-
-    @property
-    def place(self) -> str:
-        """Where it stands, which names it where its text does not."""
-        return f"{self.path}:{self.line}"
-
-
-Target = Figures | Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,40 +77,6 @@ _FIRST = {
 """Which of several boxes of one micro-win is meant when it is put into a state."""
 
 
-def find_target(keeper: Keeper, view: View, words: str) -> Target:
-    """Return the micro-win or goal step that `words` mean: a number of today's list, an id, a name, a part of one.
-
-    A number that the list does not have is no part of a name: `tick 3` is not meant for “3 push-ups”.
-    """
-    today = view.today
-    wanted = text_key(words)
-    is_number = wanted.isdecimal()
-    if is_number and 1 <= int(wanted) <= len(today):
-        return today[int(wanted) - 1]
-    named = [(win, (win.win.id, win.win.text, *win.win.aliases)) for win in view.figures.wins]
-    steps = [(step, (step.text,)) for step in _steps(keeper)]
-    candidates: Sequence[tuple[Target, tuple[str, ...]]] = [*named, *steps]
-    exact = [target for target, _ in candidates if _exact_name(target) == words]
-    if len(exact) == 1:
-        return exact[0]
-    for fits in (_equal,) if is_number else (_equal, _begins, _contains, _has_all_words):
-        found = [
-            target for target, names in candidates if any(fits(text_key(name), wanted) for name in names)
-        ]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = ", ".join(f"“{_name(target)}” ({_exact_name(target)})" for target in found[:5])
-            raise SeveralBoxes(
-                f"“{words}” fits several: {names}.", "Write more of the name, or what stands in the brackets."
-            )
-    if is_number:
-        raise NoSuchBox(f"Today's list has no number {words}.", "`microwins today` shows the list.")
-    raise NoSuchBox(
-        f"No micro-win or step is called “{words}”.", "`microwins today` and `microwins goals` list them."
-    )
-
-
 def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity | None = None) -> Marked:
     """Put a micro-win's or a step's box into `state`, write the note and take it in again.
 
@@ -164,7 +100,9 @@ def _marked(keeper: Keeper, target: Target, state: State, amount: Quantity | Non
             path,
             task.line,
             changed=False,
-            answer=f"“{target.win.name if isinstance(target, Figures) else target.text}” is {task.state} already.",
+            answer=phrases.unchanged(
+                target.win.name if isinstance(target, Figures) else target.text, task.state
+            ),
             win=win,
             raw=task.raw,
         )
@@ -317,37 +255,3 @@ def _write(keeper: Keeper, change: Change, raw: RawNote, why: str) -> None:
     is_there = bool(raw.data) or (keeper.vault.root / change.path).exists()
     if not keeper.write_bytes(replace(change, before=raw.data if is_there else None), why):
         raise NoteChanged(keeper.vault.root / change.path)
-
-
-def _steps(keeper: Keeper) -> list[Step]:
-    """Return the steps of all goals."""
-    return [
-        Step(note.path, task.line, task.fields.text)
-        for note in keeper.ledger.goal_notes()
-        for task in note.tasks
-        if note.block_at(task.line) is None and _win_id(keeper, note, task) is None
-    ]
-
-
-def _equal(name: str, wanted: str) -> bool:
-    return name == wanted
-
-
-def _begins(name: str, wanted: str) -> bool:
-    return bool(wanted) and name.startswith(wanted)
-
-
-def _contains(name: str, wanted: str) -> bool:
-    return bool(wanted) and wanted in name
-
-
-def _has_all_words(name: str, wanted: str) -> bool:
-    return bool(wanted) and set(wanted.split()) <= set(name.split())
-
-
-def _name(target: Target) -> str:
-    return target.win.text if isinstance(target, Figures) else target.text
-
-
-def _exact_name(target: Target) -> str:
-    return target.win.id if isinstance(target, Figures) else target.place

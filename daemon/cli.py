@@ -135,11 +135,20 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None, obj: Any = None) -> None:
     """Run the command line and leave the process with its exit code."""
+    if arguments is None and sys.getfilesystemencoding() != "utf-8":
+        _begin_again_in_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             _be_shown_on(stream)
     sys.exit(run(words, obj))
+
+
+def _begin_again_in_utf8() -> None:
+    """Start over in Python's UTF-8 mode: notes are named in UTF-8, whatever the locale says; the terminal stays as it is."""
+    if sys.stdout is not None:
+        os.environ.setdefault("PYTHONIOENCODING", sys.stdout.encoding)
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _be_shown_on(stream: TextIOWrapper) -> None:

@@ -11,9 +11,9 @@ from ..streaks.goal_figures import GoalFigures
 from ..streaks.history import Entry
 from ..streaks.vault_figures import VaultFigures
 from ..templates.view import View
-from .boxes import NoSuchBox, SeveralBoxes, Step, find_target
 from .keeper import Keeper
 from .ledger import Ledger
+from .named_box import NoSuchBox, SeveralBoxes, Step, find_target
 
 _COUNTED = frozenset((State.DONE, State.PARTIAL))
 
@@ -31,7 +31,7 @@ def find_explained(keeper: Keeper, view: View, words: str) -> Figures | GoalFigu
         if goal is not None:
             return goal
     try:
-        found = find_target(keeper, view, words)
+        found = find_target(keeper, view, words, lambda target: isinstance(target, Step))
     except (NoSuchBox, SeveralBoxes):
         goal = _goal(view.figures, words, lambda name: bool(wanted) and wanted in name)
         if goal is None:

@@ -22,11 +22,12 @@ from ..streaks.catalog import Catalog
 from ..streaks.day_wins import DayTimes, frog_problem
 from ..streaks.entries import NO_DAYS
 from ..streaks.history import Entry
-from ..streaks.life_figures import DayNotes, LifeFigures, life_figures
+from ..streaks.life_figures import DayNotes, LifeFigures, LifeMemory
 from ..streaks.tally import LedgerState
 from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
 from ..templates.news import news_lines
+from ..templates.rows import Rows
 from ..templates.view import View, shared_names
 from .aside import Aside
 from .cache_file import CacheLost
@@ -53,6 +54,7 @@ from .pictures import Pictures, album_of, is_picture
 from .reader import RACY, Reader
 from .scan import locate, scan
 from .seen import Seen
+from .settled import Settled
 from .stamping import (
     BoxStamp,
     Stamping,
@@ -102,26 +104,6 @@ _MOST_CHANGED = 1000
 """Changed notes from which on everything is counted anew rather than one note after the other."""
 
 
-class _Same:
-    """Equal only to itself around the very same object."""
-
-    def __init__(self, thing: object) -> None:
-        self._thing = thing
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other._thing is self._thing
-
-    def __hash__(self) -> int:
-        return id(self._thing)
-
-
-class _Settled(NamedTuple):
-    """What the blocks of a note that is up to date are made of, and whether that is its goal alone."""
-
-    alone: bool
-    grounds: tuple[object, ...]
-
-
 class _Text(NamedTuple):
     """A note's bytes and what they say."""
 
@@ -142,7 +124,7 @@ class _Found:
     block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     again: set[str] = field(default_factory=set)
     naming: dict[str, tuple[Block, ...]] = field(default_factory=dict)
-    settled: dict[str, _Settled] = field(default_factory=dict)
+    settled: Settled = field(default_factory=Settled)
 
 
 @contextmanager
@@ -205,6 +187,8 @@ class Keeper:
         self._unremembered: set[str] | None = set()
         self._remembered_by: Catalog | None = None
         self._view: View | None = None
+        self._memory = LifeMemory()
+        self._rows = Rows()
         self._look_backs = LookBacks()
 
     @property
@@ -372,6 +356,7 @@ class Keeper:
             self._notes[path] = note
             self._found.ticked |= {path: ticked} if ticked else {}
             return False
+        self._found.settled.forget(path)
         self.ledger.update(path, note)
         self._reader.stamps[path] = stamp
         if self._reader.in_doubt:
@@ -391,7 +376,7 @@ class Keeper:
         if not self._drawn.is_changed(path):
             return False
         for note in self._drawn.notes(path):
-            self._found.settled.pop(note, None)
+            self._found.settled.forget(note)
         return True
 
     def changed_since(self) -> set[str]:
@@ -453,9 +438,9 @@ class Keeper:
             found.ticked,
             found.block_problems,
             found.naming,
-            found.settled,
         ):
             table.pop(path, None)
+        found.settled.forget(path)
         found.again.discard(path)
         self._names = None
         if reader.in_doubt:
@@ -586,7 +571,7 @@ class Keeper:
     def life(self, figures: VaultFigures | None = None) -> LifeFigures:
         """Return what is told beside the figures; each part is worked out when it is asked for."""
         settings = self.vault.settings
-        return life_figures(
+        return LifeFigures(
             figures or self.figures(),
             DayNotes(self.boxes_on, self.ledger.other_wins, self.ledger.step_days),
             DayTimes(settings.day_start, settings.morning_until),
@@ -594,19 +579,20 @@ class Keeper:
             streaks=settings.streaks_show == "shown",
             celebrate=settings.celebrate,
             surprise=settings.surprise,
+            memory=self._memory,
         )
 
     def view(self, figures: VaultFigures) -> View:
         """Return what is shown of these figures."""
         if self._names is None:
-            self._names = shared_names(self._reader.stamps.paths())
+            self._names, self._rows = shared_names(self._reader.stamps.paths()), Rows()
         view = self._view
         if view is None or view.figures is not figures or view.ambiguous_names is not self._names:
             settings = self.vault.settings
             shown = settings.streaks_show == "shown"
             view = self._view = View(
                 figures, shown, self._names, language=settings.language, light=settings.light, properties=settings.properties,
-                album=album_of(self.vault), step_days=self.ledger.step_days,
+                rows=self._rows, album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
                 open_tasks=lambda days: open_tasks(self.ledger, figures.now.today, days),
                 look_back=lambda look: self._look_backs.review(self.ledger, settings, look, figures.now),
@@ -649,11 +635,12 @@ class Keeper:
         self._proved.clear()
         self._keep_todays_page(now.today)
         pictures = Pictures(self.vault, self._drawn)
-        for path in sorted(self._found.pages.keys() - self._left_alone):
+        self._found.settled.follow(view)
+        for path in sorted(self._found.pages.keys() - self._found.settled.paths - self._left_alone):
             raw = self._found.pages.get(path)
             if raw is None:
                 continue  # it has changed since it was last looked at
-            if self._is_settled(path, raw, view) or self._is_held(path, raw.data):
+            if self._is_held(path, raw.data):
                 continue
             page = self._page(path, raw, now.today)
             drawn = list(pictures.changes(page.note, view))
@@ -666,8 +653,8 @@ class Keeper:
             if change is not None:
                 yield change
             elif not drawn:
-                alone = all(map(is_of_its_goal, page.note.blocks))
-                self._found.settled[path] = _Settled(alone, self._grounds(path, raw, view, alone=alone))
+                alone = page.note.goal is not None and all(map(is_of_its_goal, page.note.blocks))
+                self._found.settled.add(path, alone=alone)
         if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
             yield from self.plan_daily()
         if self.clock.daily_note_due():
@@ -687,27 +674,6 @@ class Keeper:
         note = self.ledger.notes.get(path)
         if note is not None and note.blocks:
             self._keep_page(path)
-
-    def _is_settled(self, path: str, raw: RawNote, view: View) -> bool:
-        """Return whether a note is up to date, without asking for it: a vault may have thousands of goals."""
-        found = self._found.settled.get(path)
-        return found is not None and found.grounds == self._grounds(path, raw, view, alone=found.alone)
-
-    def _grounds(self, path: str, raw: RawNote, view: View, *, alone: bool) -> tuple[object, ...]:
-        """Return all that the blocks of a note are made of: while it is the same, so are they.
-
-        Blocks that are `alone` are made of their goal's figures and of nothing else; equal ones are mostly the same
-        objects, so that comparing them costs next to nothing.
-        """
-        goal = view.figures.goal(path)
-        ticked = self._found.ticked.get(path, NO_DAYS)
-        return (
-            raw,
-            ticked,
-            goal if alone and goal is not None else _Same(view.figures),
-            view.figures.now,
-            _Same(view.ambiguous_names),
-        )
 
     def plan_daily(self, *, light: bool = False, asked: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's daily note, if there is none; where it is asked for, also of one that was taken back."""

@@ -24,6 +24,7 @@ from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
 from ..streaks.figures import Figures, figures
 from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
+from ..streaks.stacks import Stacks
 from ..streaks.tally import LedgerState, PackedEntry, Tally, days_of_entries, packed_entry, unpacked_entry
 from ..streaks.vault_figures import VaultFigures, any_win_figures
 from .known_notes import Fact, KnownNotes
@@ -60,7 +61,8 @@ class Ledger:
         self._tree: GoalTree | None = None
         self._now: Now | None = None
         self._whole: VaultFigures | None = None
-        self._any_win: tuple[frozenset[date], Figures] | None = None
+        self._any_win: dict[frozenset[date], Figures] = {}
+        self._stacks: Stacks | None = None
         self._moved_lines = False
         self._changed_from: date | None = date.min
         self._chains_of: Catalog | None = None
@@ -228,7 +230,8 @@ class Ledger:
     def _forget_figures(self) -> None:
         """Let everything be worked out anew."""
         self._figures = {}
-        self._whole = self._any_win = self._counts = self._tree = None
+        self._any_win = {}
+        self._whole = self._counts = self._tree = None
 
     def _worked_out(self, now: Now) -> VaultFigures:
         if self._counts is None:
@@ -247,7 +250,13 @@ class Ledger:
             problems=(*self.catalog.problems, *tree.problems),
             places=tree.order.places,
             wins_a_day=self._counts.by_day,
+            known_stacks=self._stacks_of(tree),
         )
+
+    def _stacks_of(self, tree: GoalTree) -> Stacks:
+        if self._stacks is None:
+            self._stacks = Stacks(tuple(win.win for goal in tree.figures for win in goal.wins))
+        return self._stacks
 
     def _work_out_win(self, win_id: str, now: Now, counts: DayCounts) -> str:
         """Work a micro-win's figures out, and count its days in the place of those before; return its goal."""
@@ -278,10 +287,12 @@ class Ledger:
         return GoalSource(wins, self.entries(path).steps, boxes)
 
     def _any_win_figures(self, days: frozenset[date], now: Now) -> Figures:
-        if self._any_win is None or self._any_win[0] != days:
-            made = any_win_figures(days, self._defaults.neutral, self._defaults.grace, now)
-            self._any_win = (days, made)
-        return self._any_win[1]
+        """Return the figures of any win; those of a moment ago too are kept, as for a tick that is taken back."""
+        found = self._any_win.get(days)
+        if found is None:
+            found = any_win_figures(days, self._defaults.neutral, self._defaults.grace, now)
+            self._any_win = {**dict(list(self._any_win.items())[-1:]), days: found}
+        return found
 
     def _take_in_moved_lines(self) -> None:
         """Follow goals whose lines were moved, as by a block that grew above them: names and rules are the same."""
@@ -334,7 +345,7 @@ class Ledger:
         ]
 
     def _set_catalog(self, catalog: Catalog) -> None:
-        self.catalog = catalog
+        self.catalog, self._stacks = catalog, None
         self._wins_of = {}
         for win in sorted(self.catalog.wins.values(), key=lambda win: win.line):
             self._wins_of.setdefault(win.goal, []).append(win.id)
@@ -421,8 +432,7 @@ class Ledger:
                 self._set_entries(win_id, path, new.get(win_id))
         if (before.steps if before else ()) != (after.steps if after else ()):
             self._stale_goals.add(path)
-        self._count(before, -1)
-        self._count(after, 1)
+        self._count(before, after)
         return True
 
     def _note_problems(self, path: str, note: Note | None, entries: NoteEntries | None) -> None:
@@ -440,16 +450,22 @@ class Ledger:
             by_path[path] = entries
         self._stale.add(win_id)
 
-    def _count(self, entries: NoteEntries | None, sign: int) -> None:
-        for entry in entries.wins if entries is not None else ():
-            if entry.day is None:
-                self._undated += sign
-                if self._counts is not None:
-                    self._counts.add_undated(sign)
-            else:
-                self._other_wins[entry.day] += sign
-                if self._counts is not None:
-                    self._counts.add(entry.day, sign)
+    def _count(self, before: NoteEntries | None, after: NoteEntries | None) -> None:
+        """Count the other wins of a note in the place of those before: the days whose number stays are not touched."""
+        changes = Counter(entry.day for entry in after.wins) if after is not None else Counter()
+        changes.subtract(entry.day for entry in (before.wins if before is not None else ()))
+        for day, number in changes.items():
+            self._count_day(day, number)
+
+    def _count_day(self, day: date | None, number: int) -> None:
+        if day is None:
+            self._undated += number
+            if self._counts is not None:
+                self._counts.add_undated(number)
+        elif number:
+            self._other_wins[day] += number
+            if self._counts is not None:
+                self._counts.add(day, number)
 
 
 def _undated(found: Figures) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..parsers.block_copies import copied_from
 from ..parsers.block_options import read_options
 from ..parsers.blocks import OF_THE_DAY, Block, closing, opening
 from ..parsers.edit import Edit
@@ -55,13 +56,13 @@ def page_edits(page: Page, view: View, catalog: Catalog) -> list[Edit]:
     if page.note.markers_broken or not page.raw.valid:
         return []
     edits: list[Edit] = []
-    first: dict[tuple[str, str], Block] = {}
     source = Source.of(page.raw.text)
+    copies = copied_from(source, page.note.blocks)
     for block in page.note.blocks:
-        if not _is_theirs(block, page) and foreign_line(source, block) is not None:
+        if _is_foreign(source, block, page):
             continue
-        earlier = first.setdefault((block.name, block.options), block)
-        if earlier is not block:
+        earlier = copies.get(block.start)
+        if earlier is not None and not _is_foreign(source, earlier, page):
             edits += _copy_edits(source, earlier, block)
         elif (edit := _block_edit(page, source, block, view, catalog)) is not None:
             edits.append(edit)
@@ -144,6 +145,10 @@ def _is_to_be_told(block: Block, page: Page, view: View) -> bool:
 def _is_theirs(block: Block, page: Page) -> bool:
     """Return whether a block's lines belong to the user: those of a `today` block in a daily note."""
     return block.name == "today" and page.note.day is not None
+
+
+def _is_foreign(source: Source, block: Block, page: Page) -> bool:
+    return not _is_theirs(block, page) and foreign_line(source, block) is not None
 
 
 def _today_edit(page: Page, source: Source, block: Block, view: View, catalog: Catalog) -> Edit | None:

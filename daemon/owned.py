@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..parsers.block_copies import copied_from
 from ..parsers.blocks import Block
 from ..parsers.edit import Edit
 from ..parsers.note import Note
@@ -64,15 +65,12 @@ def _is_added_to(before: str, after: str) -> bool:
 
 
 def _is_copy(edit: Edit, block: Block, note: Note, source: Source) -> bool:
-    """Return whether an edit takes out a whole block that stands in the note once more, above."""
+    """Return whether an edit takes out a whole block that is a copy of one above it."""
     if edit.replacement or block.end is None:
         return False
     first, last = source.line(block.start), source.line(block.end)
     whole = (first.start, last.end + len(last.ending)) == (edit.start, edit.end)
-    return whole and any(
-        other.start < block.start and (other.name, other.options) == (block.name, block.options)
-        for other in note.blocks
-    )
+    return whole and block.start in copied_from(source, note.blocks)
 
 
 def _is_appended(edit: Edit, source: Source) -> bool:

@@ -70,11 +70,36 @@ class Seen:
         self._cache.close()
 
 
-def box_keys(note: Note) -> dict[int, str]:
+class _Latest:
+    """The keys of the notes that were asked for last: one pass asks for those of a note over and over."""
+
+    _MOST = 4
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[tuple[Task, ...], Mapping[int, str]]] = []
+
+    def keys(self, tasks: tuple[Task, ...]) -> Mapping[int, str]:
+        """Return the keys of these boxes."""
+        for known, keys in self._kept:
+            if known is tasks:
+                return keys
+        keys = _keys(tasks)
+        self._kept = [(tasks, keys), *self._kept[: self._MOST - 1]]
+        return keys
+
+
+_LATEST = _Latest()
+
+
+def box_keys(note: Note) -> Mapping[int, str]:
     """Return a key for each box of a note, by line: its text, and which of the same text it is."""
+    return _LATEST.keys(note.tasks)
+
+
+def _keys(tasks: Iterable[Task]) -> dict[int, str]:
     counts: dict[str, int] = {}
     keys: dict[int, str] = {}
-    for task in note.tasks:
+    for task in tasks:
         text = _name(task)
         counts[text] = counts.get(text, 0) + 1
         keys[task.line] = hashlib.blake2b(

@@ -137,7 +137,7 @@ def _markers(
             problems.append(
                 Problem(
                     path, line.number, "marker-misplaced", "This microwins marker does not stand alone on its line.",
-                    "Put the marker on a line of its own, at the left margin.",
+                    "Put the marker on a line of its own, at the left margin or right behind the signs of a quote.",
                 )
             )  # fmt: skip
     return found, tuple(problems)

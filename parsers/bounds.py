@@ -11,8 +11,11 @@ from .problem import Problem
 
 MOST_BOXES = 50_000
 """List items with a box in one note, those in code among them."""
-MOST_SIGNS = 200_000
-"""Lines and signs at their beginnings in a note that is not plain enough for the line scanner."""
+MOST_SIGNS = 100_000
+"""Lines and signs at their beginnings in a note that is not plain enough for the line scanner; also of lines of any note that begin with a sign."""
+NESTED_SIGN = 4
+"""What a sign behind another counts for: each level of lists and quotes is read again for every line that is in it."""
+MOST_LINES = 500_000
 LONGEST_LINE = 20_000
 """Characters of a line in which fields are looked for."""
 MOST_MARKERS = 200
@@ -22,7 +25,8 @@ MOST_ALIKE = 20
 
 _BOX = re.compile(r"[-+*.)][ \t]+\[[^\r\n]\]")
 _LINE = re.compile(r"\r\n?|\n")
-_SIGN = re.compile(r"(?:^|[\r\n>]|[-+*.)][ \t])[ \t]*(?:>|[-+*](?=[ \t\r\n])|[0-9]{1,9}[.)])")
+_SIGN = re.compile(r"(?:^|[\r\n>]|[-+*.)][ \t])[ \t]*(?:>|[-+*](?=[ \t\r\n])|[0-9]{1,9}[.)]|[-=])")
+_BEGINNING = re.compile(r"(?:^|[\r\n])[ \t>]*(?:[-+*#`~_]|<!|[0-9]{1,9}[.)])")
 
 
 def too_much(text: str, path: str) -> Problem | None:
@@ -32,23 +36,32 @@ def too_much(text: str, path: str) -> Problem | None:
             path, None, "too-many-boxes", f"The note holds more than {MOST_BOXES:,} boxes, so it is left out.",
             "Split it into several notes.",
         )  # fmt: skip
-    return None
+    return too_many_blocks(path) if _has_too_many_lines(text) else None
+
+
+def _has_too_many_lines(text: str) -> bool:
+    if len(text) <= 2 * MOST_SIGNS:
+        return False
+    if text.count("\n") + text.count("\r") > MOST_LINES:
+        return True
+    return sum(1 for _ in _BEGINNING.finditer(text)) > MOST_SIGNS
 
 
 def too_many_blocks(path: str) -> Problem:
     """Return that a note is left out because it has too many blocks."""
     return Problem(
-        path, None, "too-many-blocks", f"The note has more than {MOST_SIGNS:,} lines and list or quote signs, so it is left out.",
+        path, None, "too-many-blocks", "The note has more lines, lists, quotes and headings than are read in one note, so it is left out.",
         "Split it into several notes.",
     )  # fmt: skip
 
 
 def is_too_much_to_judge(text: str) -> bool:
     """Return whether a note has more blocks than are worth reading by all of CommonMark's rules."""
-    if len(text) <= MOST_SIGNS:
+    if len(text) * NESTED_SIGN <= MOST_SIGNS:
         return False
     lines = sum(1 for _ in _LINE.finditer(text))
-    return lines + sum(1 for _ in _SIGN.finditer(text)) > MOST_SIGNS
+    signs = sum(1 for _ in _SIGN.finditer(text))
+    return lines + signs + (NESTED_SIGN - 1) * max(0, signs - lines) > MOST_SIGNS
 
 
 def few(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from .bounds import LONGEST_LINE
 from .day_range import DayRange, read_date, read_day_range, read_weekday
 from .line_fields import read_fields
 from .line_words import read_tags, without_links
@@ -65,7 +66,7 @@ def read_declaration(body: str, line: int, path: str) -> tuple[Declaration | Non
     def report(code: str, message: str, remedy: str) -> None:
         problems.append(Problem(path, line, code, message, remedy))
 
-    fields = read_fields(body)
+    fields = read_fields(body[:LONGEST_LINE])
     if not fields.text.strip():
         return None, ()
     rule, schedule = _rule(fields, report)

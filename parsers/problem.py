@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST_MESSAGE = 600
+"""Characters of a message: one that quotes an endless line is cut, as nobody would read it."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -14,3 +17,9 @@ class Problem:
     code: str
     message: str
     remedy: str = ""
+
+    def __post_init__(self) -> None:
+        """Cut a message that nobody would read to its end."""
+        if len(self.message) > LONGEST_MESSAGE:
+            half = LONGEST_MESSAGE // 2
+            object.__setattr__(self, "message", f"{self.message[:half]} … {self.message[-half:]}")

@@ -18,7 +18,7 @@ _BLOCK_SIGN = re.compile(rf"^{BOM}?[ \t>]*(?:%%|\$\$)", re.MULTILINE)
 _LINE_OF_SIGN = re.compile(r"\r[ \t>]*(?:%%|\$\$)")
 _COMMON_ITEM = re.compile(r"( *)- (?:\[[^\[\]\\]\] |[^\W\d_])")
 _MARKER = re.compile(r"(?:[-*+]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
-_RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
+_RULE = re.compile(r"([-*_])[ \t]*\1[ \t]*\1[-*_ \t]*\Z")
 _UNDERLINE = re.compile(r"[-=:| \t]+\Z")
 _COMMON_HEADING = re.compile(r"(#{1,6}) ([^\W_](?:[^#]*[^\W_])?)\Z")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
@@ -207,7 +207,7 @@ class _Scan:
             raise _Unsure
 
     def _dash(self, number: int, stripped: str, indent: int) -> int:
-        if _RULE.match(stripped):
+        if _is_rule(stripped):
             self._at_margin(indent)
             return number + 1
         return self._marked(number, stripped, indent)
@@ -328,13 +328,18 @@ class _Scan:
         return self._plain(number, stripped, indent)
 
 
+def _is_rule(text: str) -> bool:
+    """Return whether this is a rule; told by looking at its signs, as a regular expression remembers every turn of a loop."""
+    return _RULE.match(text) is not None and not text.strip(f"{text[0]} \t")
+
+
 def _is_text(content: str) -> bool:
     """Return whether what stands behind a marker is the beginning of a paragraph, and surely of nothing else."""
     first = content[0]
     if first == "[":
         return _NO_REFERENCE.match(content) is not None
     if first in _NESTED:
-        return not (_MARKER.match(content) or _RULE.match(content))
+        return not (_MARKER.match(content) or _is_rule(content))
     if first == "#":
         return not _HEADING.match(content)
     return first not in "><|\t" and not content.startswith(("```", "~~~"))

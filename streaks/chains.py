@@ -82,20 +82,6 @@ def find_chains(wins: Sequence[MicroWin]) -> Chains:
     return Chains(tuple(chains), kept, tuple(_problem(circle, wanted) for circle in circles))
 
 
-def topological(wins: Sequence[MicroWin], first: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the ids of micro-wins in the order in which they are to be done, those of `first` as early as may be.
-
-    Each comes behind the one that it follows; where that one is not among them, behind the one that this follows.
-    """
-    order = dict.fromkeys(win.id for win in wins)
-    after = find_chains(wins).after if any(win.after for win in wins) else {}
-    placed: dict[str, None] = {}
-    for win_id in (*(one for one in first if one in order), *order):
-        for one in reversed(list(_up(win_id, after))):
-            placed.setdefault(one, None)
-    return tuple(placed)
-
-
 def next_up(chain: Chain, by_id: Mapping[str, Figures], now: Now) -> str | None:
     """Return the first member that is still to be done today and that waits for no other one, or None.
 
@@ -183,7 +169,8 @@ def _circles(links: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
         seen |= path.keys()
 
 
-def _up(win_id: str, after: Mapping[str, str]) -> Iterator[str]:
+def up(win_id: str, after: Mapping[str, str]) -> Iterator[str]:
+    """Yield a micro-win and all those that it follows, the nearest first; `after` has no circle."""
     here: str | None = win_id
     while here is not None:
         yield here

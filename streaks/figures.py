@@ -11,7 +11,7 @@ from ..parsers.schedule import EveryDays, Limit, OnWeekdays, Quota, Rolling, Rul
 from ..parsers.schedule_text import schedule_text
 from .calendar import NeutralDays, Now
 from .consistency import Window, consistency
-from .history import DayEntry, Entry, read_history, without_reading
+from .history import DayEntry, Entry, History, read_history, without_reading
 from .micro_win import MicroWin
 from .projection import LOOK_BACK, Projection, projection
 from .record import Record
@@ -89,7 +89,11 @@ def figures(
 
     `logged` are the days that have a daily note (None: all of them): only a limit asks for them.
     """
-    history = read_history(entries)
+    return figures_of(win, read_history(entries), now, logged)
+
+
+def figures_of(win: MicroWin, history: History, now: Now, logged: Container[date] | None = None) -> Figures:
+    """Return the same of boxes that are gathered by day already."""
     record = Record.of(history.days, now.today)
     start = min(history.first or now.today, now.today)
     last_box = min(history.last, now.today) if history.last else None

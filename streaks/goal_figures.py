@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from ..parsers.goal import Goal
 from .calendar import Now
 from .day_streak import NO_STREAK, DayStreak
+from .due import answered, due_today
 from .figures import Figures
 from .pace import Pace
 from .progress import NO_STEPS, Part, Steps
@@ -16,7 +18,7 @@ from .progress import NO_STEPS, Part, Steps
 LATELY = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GoalFigures:
     """A goal with the figures of its micro-wins; `progress` is in [0, 1], or None where nothing tells it.
 
@@ -38,6 +40,20 @@ class GoalFigures:
     archived: bool = False
     days: DayStreak = NO_STREAK
     pace: Pace | None = None
+
+    @cached_property
+    def today(self) -> tuple[Figures, ...]:
+        """Its micro-wins that are due today or answered today; of a goal that is put aside those that are answered."""
+        return tuple(
+            win
+            for win in self.wins
+            if (not self.archived and due_today(win, win.now)) or answered(win, win.now)
+        )
+
+    @cached_property
+    def moved_today(self) -> bool:
+        """Whether something of today counts for it: a step, or a box of one of its own micro-wins."""
+        return self.steps.today > 0 or any(win.now.today in win.history for win in self.wins)
 
     @property
     def votes(self) -> int:

@@ -89,6 +89,13 @@ def read_history(entries: Iterable[Entry]) -> History:
     return History(days, min(known, default=None), max(known, default=None), done)
 
 
+def history_of_days(days: Iterable[date]) -> History:
+    """Return the history of one ticked box on each of these days."""
+    ordered = sorted(days)
+    found = dict.fromkeys(ordered, _PLAIN[_DONE])
+    return History(found, *((ordered[0], ordered[-1]) if ordered else ()))
+
+
 def days_of(entries: Iterable[Entry]) -> Mapping[date, DayEntry]:
     """Return the answered boxes of one micro-win gathered by day; those without a day are left out."""
     return read_history(entries).days

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from functools import cached_property
+from functools import cached_property, partial
 
-from .chains import Chain, ChainDays, Chains, chain_days, find_chains, in_order, next_up
+from .chains import Chain, ChainDays, Chains, chain_days, in_order, next_up
 from .comebacks import Comebacks, comebacks_of
 from .day_wins import USUAL, DayTimes, DayWins, Frog, day_wins, win_minutes
 from .due import due_today
@@ -16,6 +16,7 @@ from .figures import Figures
 from .goal_figures import GoalFigures
 from .history import Entry
 from .identities import Identity, identities
+from .kept import Kept
 from .keystone import Keystone, keystones
 from .milestones import Milestone, milestones, progress_milestones
 from .progress_days import progress_days
@@ -34,6 +35,14 @@ class DayNotes:
 
 
 @dataclass(frozen=True)
+class LifeMemory:
+    """What is told of each micro-win, kept from one `LifeFigures` to the next of the same vault and settings."""
+
+    milestones: Kept[Figures, tuple[Milestone, ...]] = field(default_factory=Kept)
+    comebacks: Kept[Figures, Comebacks] = field(default_factory=Kept)
+
+
+@dataclass(frozen=True)
 class LifeFigures:
     """The day's wins, the identities, the chains and the keystones of a vault, and what is told of each micro-win.
 
@@ -49,7 +58,7 @@ class LifeFigures:
     streaks: bool = True
     celebrate: bool = True
     surprise: bool = True
-    _milestones: dict[str, tuple[Milestone, ...]] = field(default_factory=dict, compare=False, repr=False)
+    memory: LifeMemory = field(default_factory=LifeMemory, compare=False, repr=False)
 
     @cached_property
     def day(self) -> DayWins:
@@ -75,14 +84,15 @@ class LifeFigures:
     @cached_property
     def chains(self) -> Chains:
         """The stacks of micro-wins."""
-        return find_chains([win.win for win in self.figures.wins])
+        return self.figures.stacks.chains
 
     @cached_property
     def fact(self) -> Fact | None:
         """The one fact of the day that nobody asked for, on the days that are drawn."""
         if not self.surprise:
             return None
-        return surprise(self.figures.wins, self.figures.now.today, streaks=self.streaks)
+        done = (win for goal in self.moved for win in goal.wins)
+        return surprise(done, self.figures.now.today, streaks=self.streaks)
 
     @cached_property
     def by_id(self) -> Mapping[str, Figures]:
@@ -95,13 +105,11 @@ class LifeFigures:
 
     def comebacks(self, win: Figures) -> Comebacks:
         """Return a micro-win's comebacks."""
-        return comebacks_of(win)
+        return self.memory.comebacks.of(win.win.id, win, comebacks_of)
 
     def milestones(self, win: Figures) -> tuple[Milestone, ...]:
         """Return a micro-win's milestones, oldest first."""
-        if win.win.id not in self._milestones:
-            self._milestones[win.win.id] = milestones(win, streaks=self.streaks)
-        return self._milestones[win.win.id]
+        return self.memory.milestones.of(win.win.id, win, partial(milestones, streaks=self.streaks))
 
     def suggestion(self, win: Figures) -> Suggestion | None:
         """Return the suggestion that stands for a micro-win."""
@@ -115,18 +123,14 @@ class LifeFigures:
     @cached_property
     def moved(self) -> tuple[GoalFigures, ...]:
         """The goals that something of today counts for: a step, a micro-win, or one of these in a goal below."""
-        today = self.figures.now.today
         found: set[str] = set()
-        for goal in self.figures.goals:
-            if any(today in win.history for win in goal.wins) or today in self.notes.step_days(
-                goal.goal.path
-            ):
-                above: str | None = goal.goal.path
-                while above is not None and above not in found:
-                    found.add(above)
-                    parent = self.figures.goal(above)
-                    above = parent.parent if parent else None
-        return tuple(goal for goal in self.figures.goals if goal.goal.path in found)
+        for goal in [goal for goal in self.figures.goals if goal.moved_today]:
+            above: str | None = goal.goal.path
+            while above is not None and above not in found:
+                found.add(above)
+                parent = self.figures.goal(above)
+                above = parent.parent if parent else None
+        return tuple(goal for goal in self.figures.goals if goal.goal.path in found) if found else ()
 
     def chain_days(self, chain: Chain) -> ChainDays:
         """Return what became of a chain on its days."""
@@ -139,20 +143,6 @@ class LifeFigures:
     def in_order(self, chain: Chain) -> bool | None:
         """Return whether today's members of a chain were done in their order; None where that is not known."""
         return in_order(chain, win_minutes(self._boxes, self.times))
-
-
-def life_figures(
-    figures: VaultFigures,
-    notes: DayNotes,
-    times: DayTimes = USUAL,
-    *,
-    at: time | None = None,
-    streaks: bool = True,
-    celebrate: bool = True,
-    surprise: bool = True,
-) -> LifeFigures:
-    """Return what is told beside `figures`; making it costs nothing, each part is worked out when it is asked for."""
-    return LifeFigures(figures, notes, times, at, streaks, celebrate, surprise)
 
 
 def wins_of_days(figures: VaultFigures, other_wins: Mapping[date, int]) -> Mapping[date, int]:

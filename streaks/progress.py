@@ -17,7 +17,8 @@ from .figures import Figures
 class Steps:
     """The boxes of a goal note that are steps: how many are done, of how many, and the share that they weigh.
 
-    `undated` of those that are done were so on a day that is not known. `next` is the text of the first open one.
+    `undated` of those that are done were so on a day that is not known, `today` on the day it is. `next` is the text
+    of the first open one.
     """
 
     done: int = 0
@@ -25,6 +26,7 @@ class Steps:
     share: float | None = None
     undated: int = 0
     next: str = ""
+    today: int = 0
 
 
 NO_STEPS = Steps()
@@ -48,7 +50,8 @@ def count_steps(steps: Sequence[Step], today: date) -> Steps:
     share = sum((step.weight for step in done), Decimal(0)) / sum((step.weight for step in steps), Decimal(0))
     undated = sum(1 for step in done if step.entry.day is None)
     waiting = (step.text for step in steps if step.entry.state is State.OPEN and step.text)
-    return Steps(len(done), len(steps), float(share), undated, next(waiting, ""))
+    lately = sum(1 for step in done if step.entry.day == today)
+    return Steps(len(done), len(steps), float(share), undated, next(waiting, ""), lately)
 
 
 def count_parts(wins: Iterable[Figures]) -> tuple[Part, ...]:

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ..parsers.problem import Problem
 from ..parsers.schedule import EveryDays
-from ..parsers.task import State
 from .calendar import NeutralDays, Now
-from .figures import Figures, figures
+from .figures import Figures, figures_of
 from .goal_figures import GoalFigures
-from .history import Entry
+from .history import history_of_days
 from .micro_win import MicroWin, Phase
+from .stacks import Stacks
 from .totals import Totals
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VaultFigures:
     """All goals with their micro-wins, the totals of all wins, and the streak of days with any win.
 
     `places` tells at which place of `goals` a goal stands, `wins_a_day` how many wins each day up to now has: that
-    table is kept up to date, so that it is the newest figures' alone.
+    table is kept up to date, so that it is the newest figures' alone. `known_stacks` is the order of the
+    micro-wins where it was found before.
     """
 
     now: Now
@@ -32,16 +34,22 @@ class VaultFigures:
     problems: tuple[Problem, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     wins_a_day: Mapping[date, int] = field(default_factory=dict, compare=False, repr=False)
+    known_stacks: Stacks | None = field(default=None, compare=False, repr=False)
 
-    @property
+    @cached_property
     def active(self) -> tuple[GoalFigures, ...]:
         """The goals that are not archived."""
         return tuple(goal for goal in self.goals if not goal.archived)
 
-    @property
+    @cached_property
     def wins(self) -> tuple[Figures, ...]:
         """The micro-wins of all goals in the order of the goals."""
         return tuple(win for goal in self.goals for win in goal.wins)
+
+    @cached_property
+    def stacks(self) -> Stacks:
+        """The order of the micro-wins, in which each comes behind the one that it follows."""
+        return self.known_stacks or Stacks(tuple(win.win for win in self.wins))
 
     def goal(self, path: str) -> GoalFigures | None:
         """Return the figures of the goal in the note at `path`."""
@@ -53,7 +61,14 @@ class VaultFigures:
         return next((found for found in self.wins if found.win.id == win_id), None)
 
 
+def worked_out(before: VaultFigures, after: VaultFigures) -> list[GoalFigures]:
+    """Return the goals that were worked out again, in their order; all others are the very same objects as before."""
+    if len(before.goals) == len(after.goals):
+        return [now for was, now in zip(before.goals, after.goals, strict=True) if was is not now]
+    return [now for now in after.goals if before.goal(now.goal.path) is not now]
+
+
 def any_win_figures(days: Iterable[date], neutral: NeutralDays, grace: str, now: Now) -> Figures:
     """Return the figures of the vault's own streak: of these days, on which there was any win."""
     anything = MicroWin("", "any win", "", 0, (Phase(None, None, EveryDays(1)),), "every day", neutral, grace)
-    return figures(anything, [Entry("", 0, State.DONE, day) for day in sorted(days)], now)
+    return figures_of(anything, history_of_days(days), now)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
 from ..streaks.calendar import DAY
 from ..streaks.figures import Figures
+from ..streaks.kept import Kept
 from ..streaks.turns import Outcome, Turn
 from .phrases import SYMBOLS, month_name, span
 from .safe_text import in_fence, pad
@@ -71,8 +73,7 @@ def _is_done(figures: Figures, day: date) -> bool:
 
 def _rows(wins: Sequence[Figures], days: Sequence[date], width: int, gap: str = "") -> list[str]:
     """Return the rows of those that have anything to show: what ended long ago takes no place."""
-    rows = (_kept.row(win, _Kind(days[0], len(days), width, gap)) for win in wins)
-    return [row for row in rows if row]
+    return _made.of(wins, _Kind(days[0], len(days), width, gap))
 
 
 class _Kind(NamedTuple):
@@ -84,27 +85,26 @@ class _Kind(NamedTuple):
     gap: str
 
 
-class _Kept:
+class _Made:
     """The rows of today, kept for figures that nothing has touched since: of each micro-win one a kind."""
 
     def __init__(self) -> None:
         self._today: date | None = None
-        self._rows: dict[tuple[str, _Kind], tuple[Figures, str]] = {}
+        self._rows: dict[_Kind, Kept[Figures, str]] = {}
 
-    def row(self, figures: Figures, kind: _Kind) -> str:
-        """Return one row, or nothing where no day has anything to show."""
-        if figures.now.today != self._today:
-            self._today, self._rows = figures.now.today, {}
-        found = self._rows.get((figures.win.id, kind))
-        if found is None or found[0] is not figures:
-            found = self._rows[figures.win.id, kind] = figures, _row(figures, kind)
-        return found[1]
+    def of(self, wins: Sequence[Figures], kind: _Kind) -> list[str]:
+        """Return the rows of some micro-wins, without those in which no day has anything to show."""
+        if wins and wins[0].now.today != self._today:
+            self._today, self._rows = wins[0].now.today, {}
+        kept, make = self._rows.setdefault(kind, Kept()), partial(_row, kind=kind)
+        return [row for win in wins if (row := kept.of(win.win.id, win, make))]
 
 
-_kept = _Kept()
+_made = _Made()
 
 
 def _row(figures: Figures, kind: _Kind) -> str:
+    """Return one row, or nothing where no day has anything to show."""
     shown = marks(figures, [kind.first + offset * DAY for offset in range(kind.length)])
     if not any(map(str.strip, shown)):
         return ""

@@ -12,11 +12,16 @@ from .words import say
 
 
 def days_explanation(
-    figures: VaultFigures, boxes: Sequence[Entry], *, whole: bool = False, streaks: bool = True
+    figures: VaultFigures,
+    boxes: Sequence[Entry],
+    *,
+    whole: bool = False,
+    streaks: bool = True,
+    plain: bool = False,
 ) -> list[str]:
     """Return the lines that lead from all ticked boxes to the vault's own streak and totals."""
     totals = figures.totals
-    lines = explanation(figures.days, boxes, whole=whole, streaks=streaks)
+    lines = explanation(figures.days, boxes, whole=whole, streaks=streaks, plain=plain)
     return [
         say("explain.days_title"),
         *lines[1:-1],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..streaks.discovery import NOTES, Discovery, Kind, Offer
 from ..streaks.figures import Figures
 from . import phrases
-from .lines import wrapped
+from .lines import beside, wrapped
 from .safe_text import columns, pad
 from .schedule_words import schedule_words
 from .screen import Screen
@@ -18,10 +18,12 @@ _INDENT = 5
 
 def discovery_text(found: Discovery, shown: tuple[Offer, ...], screen: Screen) -> str:
     """Return the offers as a numbered list below how many notes were looked at."""
-    if not found.notes or found.first is None or found.last is None:
+    if not found.notes and not shown:
         return say("discover.no_notes")
-    span = phrases.span(found.first, found.last)
-    lines = wrapped(say("discover.notes", count=phrases.number(found.notes), span=span), screen.width)
+    lines: list[str] = []
+    if found.first is not None and found.last is not None:
+        span = phrases.span(found.first, found.last)
+        lines = wrapped(say("discover.notes", count=phrases.number(found.notes), span=span), screen.width)
     lines += wrapped(say("discover.found" if shown else "discover.nothing"), screen.width)
     lines += [""] if shown else []
     width = min(max((columns(clean(offer.text)) for offer in shown), default=0), 48)
@@ -36,6 +38,11 @@ def evidence(offer: Offer) -> str:
     times = phrases.count(offer.done, "times")
     if offer.kind is Kind.STOPPED:
         parts = [say("discover.stopped", times=times, since=since, last=phrases.dated(offer.last))]
+    elif offer.path:
+        parts = [
+            say("discover.in_all", times=times, since=since),
+            say("discover.line", path=clean(offer.path)),
+        ]
     elif offer.notes < NOTES:
         parts = [say("discover.all_notes", lately=offer.lately, notes=offer.notes, since=since)]
     else:
@@ -71,6 +78,16 @@ def _offer(number: int, offer: Offer, width: int, screen: Screen) -> list[str]:
     name = clean(offer.text)
     if screen.plain:
         return [f"{number}. {name}: {due(offer)}. {evidence(offer).replace(' · ', ', ')}."]
-    head = f"{number:>3}  {screen.pen(pad(name, width), 'bold')}  {screen.pen(due(offer), 'cyan')}"
-    below = wrapped(f"{'':<{_INDENT}}{evidence(offer)}", screen.width, _INDENT)
-    return [head, *(screen.pen(line, "dim") for line in below)]
+    when, number_column = screen.pen(due(offer), "cyan"), f"{number:>3}  "
+    below = [
+        screen.pen(line, "dim")
+        for line in wrapped(f"{'':<{_INDENT}}{evidence(offer)}", screen.width, _INDENT)
+    ]
+    if _INDENT + width + 2 + columns(due(offer)) <= screen.width:
+        return [f"{number_column}{screen.pen(pad(name, width), 'bold')}  {when}", *below]
+    first, *rest = beside(number_column, name, screen.width)
+    heads = [
+        f"{number_column}{screen.pen(first[_INDENT:], 'bold')}",
+        *(screen.pen(line, "bold") for line in rest),
+    ]
+    return [*heads, f"{'':<{_INDENT}}{when}", *below]

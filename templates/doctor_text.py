@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from .lines import beside
 from .phrases import number
 
 TITLES = {
@@ -57,8 +58,11 @@ def agreement(notes: int, indexed: int, different: int) -> str:
     return f"notes read: {number(notes)}, of them in the index: {number(indexed)}, different: {number(different)}"
 
 
-def table(rows: Iterable[tuple[str, str]]) -> str:
-    """Return findings under one another."""
+def table(rows: Iterable[tuple[str, str]], columns: int | None = None) -> str:
+    """Return findings under one another, broken between words where there are only so many columns."""
     found = [(TITLES.get(name, name), text) for name, text in rows]
     width = max(len(title) for title, _ in found)
-    return "\n".join(f"{title:<{width}}  {text}" for title, text in found)
+    heads = [(f"{title:<{width}}  ", text) for title, text in found]
+    if columns is None:
+        return "\n".join(head + text for head, text in heads)
+    return "\n".join(line for head, text in heads for line in beside(head, text, columns))

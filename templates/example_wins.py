@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from .lines import beside
 from .safe_text import columns, pad
 from .schedule_words import schedule_words
 from .words import say, spoken
@@ -60,8 +61,8 @@ def examples_of(area: str | None = None) -> list[Example]:
     return [example for one in areas() if area in {None, one.key} for example in one.examples]
 
 
-def examples_text(area: str | None = None) -> str:
-    """Return the examples as a list, numbered across the areas, each with its key."""
+def examples_text(area: str | None = None, width: int | None = None) -> str:
+    """Return the examples as a list, numbered across the areas, each with its key; in so many columns, if there is a bound."""
     lines: list[str] = []
     shown = examples_of(area)
     goal, key = (max(columns(getattr(one, name)) for one in shown) for name in ("goal", "key"))
@@ -72,8 +73,18 @@ def examples_text(area: str | None = None) -> str:
         lines += ["", one.name] if lines else [one.name]
         for example in one.examples:
             number += 1
-            lines += _lines(number, example, goal, key)
+            table = _lines(number, example, goal, key)
+            fits = width is None or max(map(columns, table)) <= width
+            lines += table if fits or width is None else _narrow(number, example, width)
     return "\n".join(lines)
+
+
+def _narrow(number: int, example: Example, width: int) -> list[str]:
+    """Return an example as a paragraph, where its row has no room."""
+    due = say("guide.example_due", schedule=schedule_words(example.schedule), cue=example.cue)
+    texts = (f"{example.goal} ({example.key})", example.step, due)
+    heads = (f"{number:>4}  ", " " * 6, " " * 6)
+    return [line for head, text in zip(heads, texts, strict=True) for line in beside(head, text, width)]
 
 
 def _lines(number: int, example: Example, goal: int, key: int) -> Sequence[str]:

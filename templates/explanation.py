@@ -27,11 +27,16 @@ _WORDS_OF_LIMIT = {**_WORDS, Outcome.SATISFIED: "outcome.within", Outcome.MISSED
 
 
 def explanation(
-    figures: Figures, entries: Sequence[Entry], *, whole: bool = False, streaks: bool = True
+    figures: Figures,
+    entries: Sequence[Entry],
+    *,
+    whole: bool = False,
+    streaks: bool = True,
+    plain: bool = False,
 ) -> list[str]:
     """Return the lines that lead from the boxes in the notes to each figure; the last turns only, unless `whole`.
 
-    Without `streaks` none is told.
+    Without `streaks` none is told. `plain` leaves out marks and formulas, which a screen reader cannot say.
     """
     by_day = entries_by_day(entries)
     turns = figures.turns if whole else figures.turns[-SHOWN_TURNS:]
@@ -45,11 +50,11 @@ def explanation(
         say("explain.turns_last", shown=len(turns), all=len(figures.turns))
         if hidden
         else say("explain.turns"),
-        *(_turn(turn, figures, by_day, words) for turn in turns),
+        *(_turn(turn, figures, by_day, words, plain=plain) for turn in turns),
         "",
         *(_streaks(figures) if streaks else ()),
-        *_strength(figures),
-        *_consistency(figures),
+        *([_strength_said(figures)] if plain else _strength(figures)),
+        *_consistency(figures, plain=plain),
         *_wins(figures),
     ]
 
@@ -109,22 +114,28 @@ def _rules(figures: Figures) -> Iterator[str]:
 
 
 def _turn(
-    turn: Turn, figures: Figures, by_day: Mapping[date, list[Entry]], words: Mapping[Outcome, str]
+    turn: Turn,
+    figures: Figures,
+    by_day: Mapping[date, list[Entry]],
+    words: Mapping[Outcome, str],
+    *,
+    plain: bool,
 ) -> str:
-    days = f"{turn.slot.start}" if turn.slot.start == turn.slot.end else f"{turn.slot.start}..{turn.slot.end}"
+    first, last = str(turn.slot.start), str(turn.slot.end)
+    span = say("dates.span", first=first, last=last) if plain else f"{first}..{last}"
+    days = first if first == last else span
     part = f" ({phrases.percent(turn.share)})" if 0 < turn.share < 1 else ""
     asked = _asked(turn, figures)
     of = f", {phrases.got_of_needed(asked)}" if asked else ""
     boxes = ", ".join(f"{one.path}:{one.line} [{_said(one)}]" for one in _boxes(turn, by_day))
-    return (
-        f"  {turn.outcome.value} {days}  {say(words[turn.outcome])}{of}{part}{f'  {boxes}' if boxes else ''}"
-    )
+    mark = "" if plain else f"{turn.outcome.value} "
+    return f"  {mark}{days}  {say(words[turn.outcome])}{of}{part}{f'  {boxes}' if boxes else ''}"
 
 
 def _said(box: Entry) -> str:
     """Return what a box says: its state and its amounts."""
     amounts = (f"{phrases.number(one.amount)} {one.unit}" for one in box.quantities)
-    return ", ".join((box.state, *amounts))
+    return ", ".join((say(f"answer.is_{box.state}"), *amounts))
 
 
 def _asked(turn: Turn, figures: Figures) -> Running | None:
@@ -173,9 +184,22 @@ def _strength(figures: Figures) -> Iterator[str]:
         yield f"  {say('explain.last_step', times=last.slot.times, length=length, sum=step)}"
 
 
-def _consistency(figures: Figures) -> Iterator[str]:
+def _strength_said(figures: Figures) -> str:
+    closed = figures.turns.outcomes.count("#") + figures.turns.outcomes.count("x")
+    return say(
+        "explain.strength_said", strength=f"{figures.strength:.4f}", turns=phrases.count(closed, "turns")
+    )
+
+
+def _consistency(figures: Figures, *, plain: bool) -> Iterator[str]:
     rates = (
         say("explain.rate", days=days, percent=phrases.percent(rate))
         for days, rate in figures.consistency.items()
     )
-    yield say("explain.consistency", rates=", ".join(rates))
+    yield say("explain.consistency_said" if plain else "explain.consistency", rates=", ".join(rates))
+
+
+def sentences(lines: Sequence[str]) -> list[str]:
+    """Return the lines of an explanation as sentences: what stands in columns becomes a list with commas."""
+    said = (", ".join(filter(None, line.split("  "))).replace(", (", " (") for line in lines)
+    return [f"{text.rstrip('.')}." if text else "" for text in said]

@@ -57,18 +57,20 @@ class Shown:
         return sorted(known, key=lambda one: (str(one[0].day or ""), one[0].path, one[0].line))
 
 
-def goal_explanation(shown: Shown, *, whole: bool = False, streaks: bool = True) -> list[str]:
+def goal_explanation(
+    shown: Shown, *, whole: bool = False, streaks: bool = True, plain: bool = False
+) -> list[str]:
     """Return the lines that lead from the parts of a goal to its progress and its pace; the last boxes unless `whole`.
 
-    Without `streaks` none is told.
+    Without `streaks` none is told. `plain` leaves out formulas, which a screen reader cannot say.
     """
     goal = shown.goal
     return [
         f"{goal.goal.title}  ({goal.goal.path})",
         "",
-        *_progress(shown),
+        *_progress(shown, plain=plain),
         *_amounts(shown, whole=whole),
-        *(_pace(goal.pace) if goal.pace else ()),
+        *(_pace(goal.pace, plain=plain) if goal.pace else ()),
         "",
         *_days(goal, shown.figures, streaks=streaks),
     ]
@@ -79,14 +81,16 @@ def part_shape(part: Part) -> dict[str, object]:
     return {"kind": part.kind, "name": part.name, "weight": part.weight, "progress": part.value}
 
 
-def _progress(shown: Shown) -> Iterator[str]:
+def _progress(shown: Shown, *, plain: bool) -> Iterator[str]:
     goal, parts = shown.goal, shown.parts
-    yield say("explain_goal.progress", percent=phrases.percent(goal.progress))
+    percent = phrases.percent(goal.progress)
+    yield say("explain_goal.progress_said" if plain else "explain_goal.progress", percent=percent)
     for part in parts:
         kind, weight = say(f"explain_goal.{part.kind}"), _number(part.weight)
-        yield f"  {kind}  {weight} · {phrases.percent(part.value)}  {_detail(part, shown)}".rstrip()
+        share = say("explain_goal.weight", weight=weight) + "  " if plain else f"{weight} · "
+        yield f"  {kind}  {share}{phrases.percent(part.value)}  {_detail(part, shown)}".rstrip()
     known = [part for part in parts if part.value is not None]
-    if len(known) > 1:
+    if len(known) > 1 and not plain:
         sums = " + ".join(f"{_number(part.weight)}·{part.value:.4f}" for part in known)
         mean = sum(part.weight * (part.value or 0) for part in known) / sum(part.weight for part in known)
         yield f"  ({sums}) ÷ {_number(sum(part.weight for part in known))} = {mean:.4f}"
@@ -130,7 +134,7 @@ def _amounts(shown: Shown, *, whole: bool) -> Iterator[str]:
         yield f"  {box.day or phrases.UNKNOWN}  {phrases.number(amount)} {measure.unit}  {box.path}:{box.line}"
 
 
-def _pace(pace: Pace) -> Iterator[str]:
+def _pace(pace: Pace, *, plain: bool) -> Iterator[str]:
     yield ""
     yield say(
         "explain_goal.pace",
@@ -140,11 +144,21 @@ def _pace(pace: Pace) -> Iterator[str]:
         passed=pace.days_passed,
         closed=pace.closed,
     )
-    yield from (f"  {line}" for line in _pace_sums(pace))
+    yield from (f"  {line}" for line in (_pace_said(pace) if plain else _pace_sums(pace)))
+    yield from (f"  {line}" for line in _pace_rates(pace))
+
+
+def _pace_said(pace: Pace) -> Iterator[str]:
+    """Yield what is expected, the pace and what is needed, without how they are worked out."""
+    yield say("explain_goal.expected", sum=phrases.number(pace.expected), unit=pace.aim.unit)
+    if pace.ratio is not None:
+        yield say("explain_goal.ratio", sum=f"{pace.ratio:.2f}", status=say(f"pace_status.{pace.status}"))
+    if pace.needed is not None and pace.days_left:
+        yield say("explain_goal.needed_said", amount=phrases.count(pace.needed, pace.aim.unit))
 
 
 def _pace_sums(pace: Pace) -> Iterator[str]:
-    """Yield how what is expected, the pace, what is needed, the rates and the forecast are worked out."""
+    """Yield how what is expected, the pace and what is needed are worked out."""
     aim, number = pace.aim, phrases.number
     start, amount, measured, expected = map(number, (aim.start, aim.amount, pace.measured, pace.expected))
     way = f"{start} + ({amount} − {start}) · {pace.days_passed} ÷ {pace.days_in_all} = {expected}"
@@ -155,6 +169,11 @@ def _pace_sums(pace: Pace) -> Iterator[str]:
     if pace.needed is not None and pace.days_left:
         rest = say("explain_goal.needed_days", sum=f"({amount} − {measured})", days=pace.days_left)
         yield say("explain_goal.needed", sum=rest, amount=phrases.count(pace.needed, aim.unit))
+
+
+def _pace_rates(pace: Pace) -> Iterator[str]:
+    """Yield the rates and the forecast."""
+    number = phrases.number
     rates = (
         say(
             "explain_goal.rate",

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from .safe_text import columns
 
+LEAST_BESIDE = 8
+"""The fewest columns in which text is put beside something."""
+
 
 def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
     """Return `text` as lines of at most `width` columns, broken between words; all but the first are indented.
@@ -51,6 +54,19 @@ def fitted(text: str, width: int) -> str:
             [line] if columns(line) <= width else wrapped(line, width, len(line) - len(line.lstrip()))
         )
     )
+
+
+def beside(head: str, text: str, width: int) -> list[str]:
+    """Return `text` beside a head, all its lines from the same column on; below the head where little room is left.
+
+    >>> beside("vault  ", "one two three", 15)
+    ['vault  one two', '       three']
+    """
+    indent = columns(head)
+    if width - indent < LEAST_BESIDE:
+        return [head.rstrip(), *(f"  {line}" for line in wrapped(text, width - 2))]
+    first, *rest = wrapped(text, width - indent)
+    return [f"{head}{first}", *(f"{'':<{indent}}{line}" for line in rest)]
 
 
 def _pieces(word: str, width: int) -> Iterator[str]:

@@ -225,10 +225,11 @@ def skipped(figures: Figures) -> str:
     return f"– {figures.win.name}  ·  {say('answer.skipped')}"
 
 
-def step(text: str, state: State, moved: Sequence[Moved]) -> str:
-    """Return what a goal's step is answered with."""
+def step(text: str, state: State, moved: Sequence[Moved], unwritten: str = "") -> str:
+    """Return what a goal's step is answered with; `unwritten` is its note, if a broken marker keeps the day off the line."""
     sign = {State.DONE: "✓", State.SKIPPED: "–"}.get(state, "○")
-    return "  ·  ".join([f"{sign} {text}", *(movement(*one) for one in moved)])
+    told = [say("answer.unwritten", note=unwritten)] if unwritten else []
+    return "  ·  ".join([f"{sign} {text}", *(movement(*one) for one in moved), *told])
 
 
 def many_changed(boxes: int, wins: int) -> str:
@@ -254,6 +255,11 @@ def movement(before: GoalFigures, after: GoalFigures) -> str:
     if after.measured is not None and after.measured != before.measured:
         return say("answer.reading", title=title, measured=measured(after))
     return say("answer.moved", title=title, progress=percent(now))
+
+
+def unchanged(name: str, state: State) -> str:
+    """Return what a tick is answered with that had nothing to change."""
+    return say("answer.unchanged", name=name, state=say(f"answer.is_{state}"))
 
 
 def taken_back(why: str, path: str, at: str, trash: str | None = None) -> str:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 LONGEST = 120
 _DOUBLED = re.compile(r"([%$])(?=\1)")
+_PICTURE = re.compile(r"!+(?=\[)")
+_LOADED = re.compile(r"<(?:img|iframe|video|audio|embed|object)\b[^<>]*>", re.IGNORECASE)
 _JOINERS = frozenset("\u200c\u200d")
 """Invisible characters that belong to words and to emoji."""
 _MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", "\\": "\\\\", "`": "\\`"})
@@ -15,8 +17,11 @@ _MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", "\\": "\\\\", "`": "\\`"})
 
 @lru_cache(maxsize=4096)
 def in_text(text: str, longest: int = LONGEST) -> str:
-    """Return `text` as one line of a paragraph that can open no comment, no HTML, no code and no marker."""
-    return _DOUBLED.sub("\\1\u200b", one_line(text, longest).translate(_MARKUP))
+    """Return `text` as one line of a paragraph that can open no comment, no HTML, no code and no marker.
+
+    A picture in it becomes a link to it: what is loaded from somewhere is loaded where its writer put it, nowhere else.
+    """
+    return _DOUBLED.sub("\\1\u200b", _PICTURE.sub("", one_line(text, longest)).translate(_MARKUP))
 
 
 def in_cell(text: str) -> str:
@@ -29,6 +34,15 @@ def in_fence(text: str, width: int) -> str:
     """Return `text` cut and padded to `width` columns, for a fenced block; it cannot close the fence."""
     plain = one_line(text, 1000).replace("`", "'").replace("~~~", "---")
     return pad(plain, width)
+
+
+def in_box(text: str) -> str:
+    r"""Return `text` as that of a box, which is a note's own text: only what would be loaded from somewhere is not.
+
+    >>> in_box("Look at ![the map](https://example.org/map.png)")
+    'Look at [the map](https://example.org/map.png)'
+    """
+    return " ".join(_LOADED.sub("", _PICTURE.sub("", text)).split())
 
 
 def pad(text: str, width: int) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from . import phrases
+from .rows import Cells
 from .safe_text import in_cell
 from .schedule_words import schedule_words
 from .view import View
@@ -16,14 +19,39 @@ from .words import say
 _NOTHING = frozenset(("", phrases.UNKNOWN, "0"))
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the part of the block that it is, the key of its head, and its cells from top to bottom."""
+class Head(NamedTuple):
+    """The head of a column: the part of the block that it is, the key of its word, whether its cells stand right."""
 
     part: str
-    head: str
-    cells: Sequence[str]
+    word: str
     right: bool = True
+
+
+_WIN = (
+    Head("name", "block.micro_win", right=False),
+    Head("streak", "block.streak"),
+    Head("best", "block.best"),
+    Head("strength", "block.strength"),
+    Head("rate", "block.month"),
+    Head("total", "block.all"),
+)
+_GOAL = (
+    Head("goal", "block.goal", right=False),
+    Head("progress", "block.progress", right=False),
+    Head("pace", "block.pace", right=False),
+    Head("streak", "block.streak"),
+    Head("wins", "block.wins_head"),
+    Head("week", "block.week"),
+    Head("identity", "block.identity", right=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its cells from top to bottom."""
+
+    head: Head
+    cells: Sequence[str]
 
     @property
     def is_empty(self) -> bool:
@@ -33,14 +61,17 @@ class Column:
 
 def micro_wins_table(wins: Sequence[Figures], view: View, parts: Collection[str]) -> list[str]:
     """Return a table of micro-wins: what each is, and those of its figures that are among `parts`."""
-    name = Column("name", "block.micro_win", [_micro_win(win) for win in wins], right=False)
-    return _table(name, _shown(_micro_win_columns(wins), view, parts))
+    rows = [view.rows.wins.of(win.win.id, win, _win_cells) for win in wins]
+    return _table(_columns(_WIN, rows), view, parts)
 
 
 def goals_table(goals: Sequence[tuple[GoalFigures, int]], view: View, parts: Collection[str]) -> list[str]:
     """Return a table of goals, each given with the levels by which it is indented."""
-    name = Column("goal", "block.goal", [_goal(goal, level, view) for goal, level in goals], right=False)
-    return _table(name, _shown(_goal_columns([goal for goal, _ in goals]), view, parts))
+    rows = [
+        view.rows.goals.of((goal.goal.path, level), goal, partial(_goal_cells, level=level, view=view))
+        for goal, level in goals
+    ]
+    return _table(_columns(_GOAL, rows), view, parts)
 
 
 def wins_of(goal: GoalFigures) -> int:
@@ -53,36 +84,43 @@ def week_of(goal: GoalFigures) -> int:
     return sum(win.totals.wins.week for win in goal.wins if not win.is_limit)
 
 
-def _micro_win_columns(wins: Sequence[Figures]) -> Iterator[Column]:
-    yield Column("streak", "block.streak", [phrases.streak(win.streak, win.unit) for win in wins])
-    yield Column("best", "block.best", [phrases.streak(win.best, win.unit) for win in wins])
-    yield Column("strength", "block.strength", [phrases.strength(win) for win in wins])
-    yield Column("rate", "block.month", [phrases.percent(win.consistency[30]) for win in wins])
-    yield Column("total", "block.all", [phrases.number(win.totals.wins.all) for win in wins])
-
-
-def _goal_columns(goals: Sequence[GoalFigures]) -> Iterator[Column]:
-    yield Column("progress", "block.progress", [_progress(goal) for goal in goals], right=False)
-    yield Column("pace", "block.pace", [_pace(goal) for goal in goals], right=False)
-    yield Column("streak", "block.streak", [phrases.streak(goal.days.streak, "days") for goal in goals])
-    yield Column("wins", "block.wins_head", [phrases.number(wins_of(goal)) for goal in goals])
-    yield Column("week", "block.week", [phrases.number(week_of(goal)) for goal in goals])
-    yield Column(
-        "identity", "block.identity", [in_cell(one.goal.identity or "") for one in goals], right=False
+def _win_cells(win: Figures) -> Cells:
+    """Return the cells of a micro-win, one for each of its columns."""
+    return (
+        _micro_win(win),
+        phrases.streak(win.streak, win.unit),
+        phrases.streak(win.best, win.unit),
+        phrases.strength(win),
+        phrases.percent(win.consistency[30]),
+        phrases.number(win.totals.wins.all),
     )
 
 
-def _shown(columns: Iterable[Column], view: View, parts: Collection[str]) -> list[Column]:
-    """Return the columns that are wanted and that have anything to say."""
+def _goal_cells(goal: GoalFigures, level: int, view: View) -> Cells:
+    """Return the cells of a goal, one for each of its columns."""
+    return (
+        _goal(goal, level, view),
+        _progress(goal),
+        _pace(goal),
+        phrases.streak(goal.days.streak, "days"),
+        phrases.number(wins_of(goal)),
+        phrases.number(week_of(goal)),
+        in_cell(goal.goal.identity or ""),
+    )
+
+
+def _columns(heads: Sequence[Head], rows: Sequence[Cells]) -> list[Column]:
+    return [Column(head, cells) for head, cells in zip(heads, zip(*rows, strict=True), strict=True)]
+
+
+def _table(columns: Sequence[Column], view: View, parts: Collection[str]) -> list[str]:
+    """Return a table of the first column and of those that are wanted and have anything to say."""
     wanted = set(parts) if view.show_streaks else set(parts) - {"streak", "best"}
-    return [column for column in columns if column.part in wanted and not column.is_empty]
-
-
-def _table(name: Column, columns: Sequence[Column]) -> list[str]:
-    every = (name, *columns)
-    rules = ("--:" if column.right else ":--" for column in every)
+    shown = [one for one in columns[1:] if one.head.part in wanted and not one.is_empty]
+    every = (columns[0], *shown)
+    rules = ("--:" if column.head.right else ":--" for column in every)
     rows = zip(*(column.cells for column in every), strict=True)
-    return [_line(say(column.head) for column in every), _line(rules), *map(_line, rows)]
+    return [_line(say(column.head.word) for column in every), _line(rules), *map(_line, rows)]
 
 
 def _line(cells: Iterable[str]) -> str:

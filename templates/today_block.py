@@ -16,6 +16,7 @@ from ..streaks.catalog import Catalog
 from ..streaks.due import answered, due_today
 from ..streaks.figures import Figures
 from .light import lightened, still_to_add
+from .safe_text import in_box
 from .view import View
 
 _NOT_IN_A_FIELD = re.compile(r"[()\[\]\r\n<>`%$]|^\s*$")
@@ -61,7 +62,7 @@ def _line(win: Figures, catalog: Catalog, path: str, view: View, *, small: bool,
     """Return the line of a box: in light mode the smaller version of the micro-win, and its cue where that may stand there."""
     line = box_line(win, catalog, path)
     if small and win.win.minimum:
-        smaller = f"- [ ] {' '.join(win.win.minimum.split())}"
+        smaller = f"- [ ] {in_box(win.win.minimum)}"
         line = smaller if finds(smaller, win, catalog, path) else line
     cue = view.own_cue(win) if cues else None
     with_cue = f"{line} (after:: {cue})"
@@ -93,7 +94,7 @@ def _all_in_one(_win: Figures) -> str:
 
 def box_line(win: Figures, catalog: Catalog, path: str) -> str:
     """Return the line of a micro-win's box in the note at `path`, with a link to its goal or its id where its name alone would not tell."""
-    text = " ".join(win.win.text.split())
+    text = in_box(win.win.text)
     whole = win.win.goal.removesuffix(".md")
     endings = ("", f" [[{whole.rpartition('/')[2]}]]", f" [[{whole}]]", f" [id:: {win.win.id}]")
     lines = [f"- [ ] {text}{ending}" for ending in endings]

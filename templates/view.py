@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from ..parsers.links import NoteNames
-from ..streaks.chains import find_chains, topological
-from ..streaks.due import answered, due_today
+from ..streaks.due import answered
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.life_figures import wins_of_days
@@ -20,6 +20,7 @@ from ..streaks.vault_figures import VaultFigures
 from .light import lightened
 from .open_task import OpenTask
 from .picture import Album, Picture
+from .rows import Rows
 from .safe_text import LONGEST, in_cell, in_text
 from .words import DEFAULT
 
@@ -31,7 +32,7 @@ def _no_days(_path: str) -> Sequence[date]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """The figures of a vault, and what of them is shown; links are made so that they name one note.
 
@@ -49,9 +50,8 @@ class View:
         default_factory=dict, compare=False, repr=False
     )
     """Their pictures, by name, options and goal."""
-    _today: list[tuple[Figures, ...]] = field(default_factory=list, compare=False, repr=False)
-    _names: list[NoteNames] = field(default_factory=list, compare=False, repr=False)
-    _after: list[Mapping[str, str]] = field(default_factory=list, compare=False, repr=False)
+    rows: Rows = field(default_factory=Rows, compare=False, repr=False)
+    """The rows of tables, kept from one view to the next of the same vault."""
     language: str = DEFAULT
     album: Album | None = None
     step_days: Callable[[str], Sequence[date]] = field(default=_no_days, compare=False, repr=False)
@@ -68,24 +68,23 @@ class View:
     news: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False, repr=False)
     """Tells the news of the day; asked only where they are shown."""
 
-    @property
+    @cached_property
     def goals(self) -> tuple[GoalFigures, ...]:
         """The goals that are shown, each one before those below it."""
-        archived = (goal for goal in self.figures.goals if goal.archived and self.show_archived)
-        return (*self.figures.active, *archived)
+        if not self.show_archived:
+            return self.figures.active
+        return (*self.figures.active, *(goal for goal in self.figures.goals if goal.archived))
 
-    @property
+    @cached_property
     def wins(self) -> tuple[Figures, ...]:
         """The micro-wins of the goals that are shown."""
         return tuple(win for goal in self.goals for win in goal.wins)
 
-    @property
+    @cached_property
     def goal_names(self) -> NoteNames:
         """What the goals are called."""
-        if not self._names:
-            goals = (one.goal for one in self.figures.goals)
-            self._names.append(NoteNames.of((goal.path, (goal.title, *goal.aliases)) for goal in goals))
-        return self._names[0]
+        goals = (one.goal for one in self.figures.goals)
+        return NoteNames.of((goal.path, (goal.title, *goal.aliases)) for goal in goals)
 
     def link(self, path: str, *, in_table: bool = False) -> str:
         """Return a wikilink to the note at `path`, by its name where only one note has it; a goal by its own title."""
@@ -108,22 +107,12 @@ class View:
         sources = Sources((), wins_of_days(self.figures, {}), lambda _path: ())
         return review(look, self.figures, self.figures, sources)
 
-    @property
+    @cached_property
     def today(self) -> tuple[Figures, ...]:
         """The micro-wins that are due today or done today, frog first and stacks in their order."""
-        if not self._today:
-            self._today.append(self._due())
-        return self._today[0]
-
-    def _due(self) -> tuple[Figures, ...]:
         now = self.figures.now
-        wanted = [
-            win
-            for goal in self.figures.goals
-            for win in goal.wins
-            if (not goal.archived and due_today(win, now)) or answered(win, now)
-        ]
-        ordered = stack_order(wanted, self.figures.wins)
+        wanted = [win for goal in self.figures.goals for win in goal.today]
+        ordered = self.figures.stacks.in_order(wanted)
         return lightened(ordered, self.light_group, lambda win: answered(win, now))
 
     def light_group(self, win: Figures) -> str | None:
@@ -135,23 +124,17 @@ class View:
 
     def in_light_mode(self) -> View:
         """Return the same figures as they are shown in light mode."""
-        return replace(self, light=True, texts={}, _today=[])
+        return replace(self, light=True, texts={})
 
     def cue(self, win: Figures) -> str | None:
         """Return what a micro-win comes after: another one by its name, or a cue in free words."""
-        named = self._stacked().get(win.win.id)
+        named = self.figures.stacks.after.get(win.win.id)
         found = self.figures.win(named) if named else None
         return found.win.name if found else win.win.after
 
     def own_cue(self, win: Figures) -> str | None:
         """Return the cue of a micro-win in the words of its goal; None where it comes after another micro-win."""
-        return None if win.win.id in self._stacked() else win.win.after
-
-    def _stacked(self) -> Mapping[str, str]:
-        """Return which micro-win each one comes after, found once for these figures."""
-        if not self._after:
-            self._after.append(find_chains([one.win for one in self.figures.wins]).after)
-        return self._after[0]
+        return None if win.win.id in self.figures.stacks.after else win.win.after
 
     @property
     def score(self) -> tuple[int, int]:
@@ -172,17 +155,6 @@ class View:
 def _fits_link(text: str) -> bool:
     """Return whether a text can stand in a wikilink as it is."""
     return not any(sign in text for sign in "[]|#^") and in_text(text, max(len(text), 1)) == text
-
-
-def stack_order(wins: Sequence[Figures], among: Sequence[Figures] = ()) -> tuple[Figures, ...]:
-    """Return micro-wins with frogs first and each one behind those that it comes `after`; else as they stand.
-
-    `among` are all micro-wins of the vault: one that is not due today keeps what follows it behind what it follows.
-    """
-    frogs = [win.win.id for win in wins if win.win.frog]
-    order = topological([win.win for win in among or wins], frogs)
-    place = {win_id: number for number, win_id in enumerate(order)}
-    return tuple(sorted(wins, key=lambda win: place[win.win.id]))
 
 
 def shared_names(paths: Iterable[str]) -> frozenset[str]:

@@ -114,3 +114,15 @@ def test_no_save_is_lost_in_a_race(shape: str) -> None:
 def test_a_watch_at_rest_is_measured() -> None:
     shown = run("idle.py", "--notes", 20, "--seconds", 0.1)
     assert re.search(r"(?m)^ +20 +[0-9]+ in 0.1 s +[0-9]+ ms +0\.[0-9]+% ", shown)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is told otherwise elsewhere")
+def test_hostile_texts_are_measured_each_in_a_vault_of_its_own() -> None:
+    shown = run("hostile.py", "--size", 3000, "--only", "YAML", "--rounds", 1)
+    rows = {
+        line.split("|")[1].strip(): line.split("|")[-2].strip()
+        for line in shown.splitlines()
+        if line.startswith("| ")
+    }
+    assert rows["aliases of YAML"] == "frontmatter-alias"
+    assert rows["many keys of YAML"] == "–"

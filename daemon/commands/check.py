@@ -28,4 +28,4 @@ def check(options: Options) -> Report:
         )
     lines = [problem_line(problem) for problem in problems]
     summary = f"{notes_read(scanned)}, " + ("no problems." if not problems else f"problems: {len(problems)}.")
-    return Report(text="\n".join((*lines, summary)), exit_code=3 if problems else 0)
+    return Report(text=options.lines("\n".join((*lines, summary))), exit_code=3 if problems else 0)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...parsers.day_range import read_date
+from ...templates.lines import fitted
 from ...templates.status_columns import WIDE
 from ..progress import show_progress
-from ..report import Report, harmless, problem_line, report_json
+from ..report import Report, harmless, problem_line, report_json, told
 
 if TYPE_CHECKING:
     from ..wiring import Machine, Session
@@ -102,6 +103,16 @@ class Options:
         return width_of(self._environment)
 
     @property
+    def bound(self) -> int | None:
+        """The columns beyond which lines are broken: none in a pipe where `COLUMNS` says nothing, which gets whole lines."""
+        bounded = sys.stdout.isatty() or self._environment.get("COLUMNS")
+        return self.width if bounded else None
+
+    def lines(self, text: str) -> str:
+        """Return text with the lines that are wider than the terminal broken between words."""
+        return fitted(text, self.bound) if self.bound is not None else text
+
+    @property
     def _environment(self) -> Mapping[str, str]:
         return self.given.environment if self.given else os.environ
 
@@ -175,7 +186,7 @@ def show(options: Options, report: Report) -> None:
             click.echo(harmless(report.text.rstrip("\n"), colour=options.colour), color=options.colour)
         if not options.quiet:
             for line in problem_lines(report, whole=options.verbose):
-                click.echo(line, err=True)
+                click.echo(told(line, sys.stderr), err=True)
     if report.exit_code:
         raise click.exceptions.Exit(report.exit_code)
 

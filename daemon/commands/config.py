@@ -8,6 +8,7 @@ import click
 
 from ...parsers.machine_settings import MACHINE_SETTINGS
 from ...parsers.settings import SETTINGS, Setting, shown
+from ...templates.lines import beside
 from ..machine_settings import machine_settings
 from ..report import Report
 from ..scan import SETTINGS_FILES
@@ -34,7 +35,10 @@ def show(options: Options) -> Report:
     values = max(len(row["value"]) for row in rows)
     lines = [f"{row['key']:<{width}}  {row['value']:<{values}}  {row['origin']}" for row in rows]
     if options.verbose:
-        lines = [f"{line}\n{'':<{width}}  {row['meaning']}" for line, row in zip(lines, rows, strict=True)]
+        lines = [
+            "\n".join((line, *_meaning(row["meaning"], width + 2, options)))
+            for line, row in zip(lines, rows, strict=True)
+        ]
     adopted = vault.adopted
     data = {
         "root": vault.root.as_posix(),
@@ -48,7 +52,9 @@ def show(options: Options) -> Report:
         "stamp_style": adopted.task_format or "tasks",
         "template_tool": adopted.template_tool.name,
     }
-    return Report(data, "\n".join([*lines, *_adopted_lines(vault, options)]), vault.problems)
+    return Report(
+        data, "\n".join([*lines, *map(options.lines, _adopted_lines(vault, options))]), vault.problems
+    )
 
 
 def _row(setting: Setting, value: object, origins: Mapping[str, str]) -> dict[str, str]:
@@ -59,6 +65,11 @@ def _row(setting: Setting, value: object, origins: Mapping[str, str]) -> dict[st
         "meaning": setting.meaning,
         "variable": setting.variable,
     }
+
+
+def _meaning(meaning: str, indent: int, options: Options) -> list[str]:
+    head = " " * indent
+    return [f"{head}{meaning}"] if options.bound is None else beside(head, meaning, options.bound)
 
 
 def _adopted_lines(vault: Vault, options: Options) -> Iterator[str]:

@@ -39,7 +39,7 @@ def conflicts(options: Options, copies: tuple[str, ...], *, merge: bool) -> Repo
             raise click.UsageError(f"“{unknown[0]}” is no conflict copy; `microwins conflicts` lists them.")
         found = [one for one in found if one.copy in wanted]
     if not merge:
-        return Report({"conflicts": [_shape(one) for one in found]}, harmless(_listed(found)))
+        return Report({"conflicts": [_shape(one) for one in found]}, harmless(options.lines(_listed(found))))
     session.vault.require_consent()
     with session.lock().acquire("conflicts", session.started()):
         done = [resolve(keeper, one) for one in counted(found, len(found), say("progress.merging"))]
@@ -50,9 +50,8 @@ def conflicts(options: Options, copies: tuple[str, ...], *, merge: bool) -> Repo
         "written": outcome.written,
     }
     left = any(one.reason for one in done)
-    return Report(
-        data, harmless("\n".join(map(_told, done)) or say("conflicts.none")), exit_code=3 if left else 0
-    )
+    text = options.lines("\n".join(map(_told, done)) or say("conflicts.none"))
+    return Report(data, harmless(text), exit_code=3 if left else 0)
 
 
 def _shape(conflict: Conflict) -> dict[str, object]:

@@ -73,6 +73,7 @@ def discover(
     chosen = _chosen(offers, only) if only else offers
     screen = Screen(Pen(options.colour and not plain), options.width, plain)
     listed = discovery_text(found, offers, screen)
+    listed = options.lines(listed) if plain else listed
     asks = not (yes or only or dry_run or options.as_json) and questions.somebody_is_there()
     if not offers or not (yes or only or dry_run or (asks and session.vault.consent)):
         advice = _advice(found, offers, session, every=every)
@@ -108,7 +109,7 @@ def _chosen(offers: Sequence[Offer], numbers: Sequence[int]) -> tuple[Offer, ...
 def _advice(found: Discovery, offers: Sequence[Offer], session: Session, *, every: bool) -> list[str]:
     """Return what can be done about what is listed."""
     lines = _left_out(found, every=every)
-    if not found.notes:
+    if not found.notes and not offers:
         settings = session.vault.settings
         name = "/".join(filter(None, (settings.daily_folder, settings.daily_format)))
         return [say("discover.no_notes_advice", name=name)]
@@ -180,5 +181,6 @@ def _shape(number: int, offer: Offer) -> dict[str, object]:
         "notes": offer.notes,
         "amount": offer.amount,
         "unit": offer.unit or None,
+        "path": offer.path or None,
         "id": offer.id,
     }

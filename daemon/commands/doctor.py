@@ -18,7 +18,7 @@ def doctor(options: Options, *, full: bool) -> Report:
     found = list(findings(options.session(), full=full))
     problems = [problem for one in found for problem in one.problems]
     checks = [{"name": one.name, "ok": not one.problems, "text": one.text, **one.data} for one in found]
-    text = doctor_text.table((one.name, one.text) for one in found)
+    text = doctor_text.table([(one.name, one.text) for one in found], options.bound)
     if not problems:
         text += f"\n\n{doctor_text.HEALTHY}"
     return Report(

@@ -11,23 +11,25 @@ from ...streaks.figures import Figures
 from ...streaks.goal_figures import GoalFigures
 from ...streaks.vault_figures import VaultFigures
 from ...templates.days_explanation import days_explanation
-from ...templates.explanation import entries_by_day, explanation, turn_shape
+from ...templates.explanation import entries_by_day, explanation, sentences, turn_shape
 from ...templates.goal_explanation import Shown, goal_explanation, part_shape
 from ...templates.lines import wrapped
+from ...templates.safe_text import columns
 from ...templates.terminal import clean
-from ..boxes import NoSuchBox, Step
 from ..explained import boxes_of, find_explained
 from ..keeper import Keeper
+from ..named_box import NoSuchBox, Step
 from ..report import Report
 from ..shapes import goal_shape, micro_win_shape, streak_shape
-from .common import Options, shared_options
+from .common import Options, plain_option, shared_options
 
 
 @click.command(epilog='Example: microwins explain "write 300 words"')
 @click.argument("name", nargs=-1, metavar="[NAME...]")
 @click.option("--days", "of_days", is_flag=True, help="Explain the vault's own streak and totals.")
+@plain_option
 @shared_options
-def explain(options: Options, name: tuple[str, ...], *, of_days: bool) -> Report:
+def explain(options: Options, name: tuple[str, ...], *, of_days: bool, plain: bool) -> Report:
     """Show where figures come from: those of a micro-win, of a goal, or with --days of the whole vault.
 
     With -v all turns and boxes are shown, not only the last ones.
@@ -38,7 +40,7 @@ def explain(options: Options, name: tuple[str, ...], *, of_days: bool) -> Report
     keeper.read_all()
     figures = keeper.figures()
     if of_days:
-        return _of_days(keeper, figures, options)
+        return _of_days(keeper, figures, options, plain=plain)
     target = find_explained(keeper, keeper.view(figures), " ".join(name))
     if isinstance(target, Step):
         raise NoSuchBox(
@@ -46,11 +48,11 @@ def explain(options: Options, name: tuple[str, ...], *, of_days: bool) -> Report
             "Name a micro-win. A goal has figures too.",
         )
     if isinstance(target, GoalFigures):
-        return _of_goal(keeper, figures, target, options)
-    return _of_micro_win(keeper, target, options)
+        return _of_goal(keeper, figures, target, options, plain=plain)
+    return _of_micro_win(keeper, target, options, plain=plain)
 
 
-def _of_micro_win(keeper: Keeper, target: Figures, options: Options) -> Report:
+def _of_micro_win(keeper: Keeper, target: Figures, options: Options, *, plain: bool) -> Report:
     entries = keeper.ledger.entries_of(target.win.id)
     by_day = entries_by_day(entries)
     data = {
@@ -59,11 +61,17 @@ def _of_micro_win(keeper: Keeper, target: Figures, options: Options) -> Report:
     }
     return Report(
         data,
-        _text(explanation(target, entries, whole=options.verbose, streaks=_shown(keeper)), options.width),
+        _text(
+            explanation(target, entries, whole=options.verbose, streaks=_shown(keeper), plain=plain),
+            options,
+            plain=plain,
+        ),
     )
 
 
-def _of_goal(keeper: Keeper, figures: VaultFigures, goal: GoalFigures, options: Options) -> Report:
+def _of_goal(
+    keeper: Keeper, figures: VaultFigures, goal: GoalFigures, options: Options, *, plain: bool
+) -> Report:
     shown = Shown(goal, figures, boxes_of(keeper.ledger, figures, goal))
     pace = goal.pace
     data = {
@@ -79,11 +87,16 @@ def _of_goal(keeper: Keeper, figures: VaultFigures, goal: GoalFigures, options: 
         "rates": [float(rate) if rate is not None else None for rate in pace.rates] if pace else None,
     }
     return Report(
-        data, _text(goal_explanation(shown, whole=options.verbose, streaks=_shown(keeper)), options.width)
+        data,
+        _text(
+            goal_explanation(shown, whole=options.verbose, streaks=_shown(keeper), plain=plain),
+            options,
+            plain=plain,
+        ),
     )
 
 
-def _of_days(keeper: Keeper, figures: VaultFigures, options: Options) -> Report:
+def _of_days(keeper: Keeper, figures: VaultFigures, options: Options, *, plain: bool) -> Report:
     boxes = [box for box in keeper.ledger.boxes() if box.state is State.DONE]
     by_day = entries_by_day(boxes)
     days = figures.days
@@ -95,7 +108,11 @@ def _of_days(keeper: Keeper, figures: VaultFigures, options: Options) -> Report:
     }
     return Report(
         data,
-        _text(days_explanation(figures, boxes, whole=options.verbose, streaks=_shown(keeper)), options.width),
+        _text(
+            days_explanation(figures, boxes, whole=options.verbose, streaks=_shown(keeper), plain=plain),
+            options,
+            plain=plain,
+        ),
     )
 
 
@@ -104,9 +121,15 @@ def _shown(keeper: Keeper) -> bool:
     return keeper.vault.settings.streaks_show == "shown"
 
 
-def _text(lines: list[str], width: int) -> str:
+def _text(lines: list[str], options: Options, *, plain: bool) -> str:
     """Return the lines without anything that a terminal would obey, broken where they are too long."""
-    shown = (line[: len(line) - len(line.lstrip())] + clean(line) for line in lines)
-    return "\n".join(
-        part for line in shown for part in wrapped(line, width, len(line) - len(line.lstrip()) + 2)
-    )
+    shown = ["  ".join(map(clean, line.split("  "))) for line in lines]
+    if plain:
+        return options.lines("\n".join(sentences(shown)))
+    return "\n".join(part for line in shown for part in _broken(line, options.width))
+
+
+def _broken(line: str, width: int) -> list[str]:
+    """Return a line as it stands where there is room for it, else broken, its further lines indented."""
+    indent = len(line) - len(line.lstrip()) + 2
+    return [line] if columns(line) <= width else wrapped(line, width, indent)

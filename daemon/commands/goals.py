@@ -27,7 +27,7 @@ def goals(options: Options, *, plain: bool) -> Report:
         return {"today": figures.now.today, "goals": [goal_shape(goal, life) for goal in figures.goals]}
 
     view = keeper.view(figures)
-    text = goals_plain(view) if plain else goals_text(view, Pen(options.colour), options.width)
+    text = options.lines(goals_plain(view)) if plain else goals_text(view, Pen(options.colour), options.width)
     return Report(data, text, figures.problems)
 
 

@@ -73,7 +73,7 @@ def new(  # noqa: PLR0913 - one argument an option
     """Make a goal called TITLE, with a first micro-win so small that it fits a bad day. In a terminal it asks."""
     session = options.session()
     if lists or area:
-        return _examples(area)
+        return _examples(area, options.bound)
     keeper = session.keeper()
     keeper.read_all()
     catalog = keeper.ledger.catalog
@@ -104,7 +104,7 @@ def new(  # noqa: PLR0913 - one argument an option
     return carried_out(options, session, keeper, [change], yes=yes, dry_run=dry_run)
 
 
-def _examples(area: str | None) -> Report:
+def _examples(area: str | None, width: int | None) -> Report:
     data = {
         "examples": [
             {
@@ -114,7 +114,7 @@ def _examples(area: str | None) -> Report:
             for one in examples_of(area)
         ]
     }  # fmt: skip
-    return Report(data, examples_text(area))
+    return Report(data, examples_text(area, width))
 
 
 def _example(key: str) -> GoalDraft:

@@ -36,7 +36,7 @@ def logs(options: Options, *, count: int, follow: bool) -> Report:
     found = log.last(count)
     if not follow:
         data = {"file": str(log.file), "lines": [asdict(one) for one in found]}
-        return Report(data, "\n".join(map(_line, found)) or say("logs.nothing"))
+        return Report(data, options.lines("\n".join(map(_line, found)) or say("logs.nothing")))
     for one in found:
         _tell(one, options)
     for one in log.follow(lambda: time.sleep(LOOK)):

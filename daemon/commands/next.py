@@ -6,25 +6,26 @@ import click
 
 from ...parsers.goal_status import says_done
 from ...parsers.task import State
+from ...streaks.figures import Figures
 from ...templates.terminal import clean
 from ...templates.view import View
 from ...templates.words import say
 from ..keeper import Keeper
 from ..report import Report
 from ..shapes import micro_win_shape
-from .common import Options, shared_options
+from .common import Options, plain_option, shared_options
 
 
 @click.command(name="next", epilog="Example: microwins next")
+@plain_option
 @shared_options
-def next_(options: Options) -> Report:
+def next_(options: Options, *, plain: bool) -> Report:
     """Name the next small step: the first open micro-win of today, else the first open step of a goal."""
     keeper = options.session().keeper()
     keeper.read_all()
     view = keeper.view(keeper.figures())
     win = next((win for win in view.today if win.state == "open"), None)
     if win is not None:
-        smallest = "\n" + say("next.smallest", minimum=clean(win.win.minimum)) if win.win.minimum else ""
         cue = view.cue(win)
 
         def data() -> dict[str, object]:
@@ -37,17 +38,31 @@ def next_(options: Options) -> Report:
                 "micro_win": micro_win_shape(win, keeper.life(view.figures)),
             }
 
-        behind = "  " + say("next.after", cue=clean(cue)) if cue else ""
-        return Report(data, f"{clean(win.win.name)}{behind}{smallest}")
+        return Report(data, options.lines(_told(win, cue, plain=plain)))
     step = _first_step(keeper, view)
     if step is not None:
         path, text = step
         title = keeper.ledger.catalog.goals[path].title
         return Report(
             {"kind": "step", "text": text, "goal": path, "micro_win": None},
-            f"{clean(text)}  ({clean(title)})",
+            options.lines(
+                f"{clean(text)} ({clean(title)})." if plain else f"{clean(text)}  ({clean(title)})"
+            ),
         )
     return Report({"kind": None, "text": None, "goal": None, "micro_win": None}, _nothing_left(view))
+
+
+def _told(win: Figures, cue: str | None, *, plain: bool) -> str:
+    """Return a micro-win with its cue and its smallest version; `plain` in sentences."""
+    name = clean(win.win.name)
+    if plain:
+        name = f"{', '.join((name, *([say('status.after', cue=clean(cue))] if cue else ())))}."
+    elif cue:
+        name += "  " + say("next.after", cue=clean(cue))
+    if not win.win.minimum:
+        return name
+    smallest = say("next.smallest", minimum=clean(win.win.minimum))
+    return f"{name}\n{smallest}{'.' if plain else ''}"
 
 
 def _nothing_left(view: View) -> str:

@@ -36,7 +36,7 @@ def parse(options: Options, paths: tuple[Path, ...]) -> Report:
     notes, problems = _read(session.vault, wanted)
     data = {"notes": [note_shape(note, keeper.ledger.catalog) for note in notes]}
     ambiguous = [problem for note in notes for problem in keeper.ledger.entries(note.path).problems]
-    return Report(data, harmless("\n".join(map(_text, notes))), [*problems, *ambiguous])
+    return Report(data, harmless(options.lines("\n".join(map(_text, notes)))), [*problems, *ambiguous])
 
 
 def _near(options: Options, folder: Path) -> Session:

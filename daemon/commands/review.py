@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 import click
@@ -10,14 +11,17 @@ from ...parsers.period_text import read_period
 from ...parsers.schedule import Period
 from ...streaks.calendar import DAY, Now
 from ...streaks.day_wins import DayTimes
+from ...streaks.history import Entry
 from ...streaks.life_figures import wins_of_days
 from ...streaks.lookback import Lookback, lookback, now_at
 from ...streaks.review import review as review_of
 from ...streaks.review_life import Sources
 from ...streaks.vault_figures import VaultFigures
+from ...templates.lines import fitted
 from ...templates.review_text import review_text
 from ...templates.screen import Screen
 from ...templates.terminal import Pen
+from ...templates.words import say
 from ..keeper import Keeper
 from ..report import Report
 from ..review_note import look_of_note, note_standing, path_report, write_note
@@ -69,15 +73,24 @@ def review(
     eve = keeper.figures(now_at(look.start - DAY, Now(now.today, now.today, now.week_start)))
     figures = keeper.figures(now_at(look.until, now))
     shown = keeper.view(figures).show_streaks
-    found = review_of(look, figures, eve, _sources(keeper, figures, look, now, streaks=shown))
+    sources = _sources(keeper, figures, look, now, streaks=shown)
+    found = review_of(look, figures, eve, sources)
+    seen = _only_seen(keeper, look, sources.boxes)
     text = review_text(
         found,
         Screen(Pen(options.colour and not plain), options.width, plain),
         streaks=shown,
         whole=options.verbose,
     )
-    lines = f"{text}\n\n{standing.told}" if write else text
-    return Report(lambda: {**review_shape(found, now), "note": standing.shape}, lines, standing.skipped)
+    remarks = [fitted(say("review.times_seen"), options.width)] if seen and standing.has_block else []
+    remarks += [standing.told] if write else []
+    lines = "\n\n".join((text, *remarks))
+    lines = options.lines(lines) if plain else lines
+    return Report(
+        lambda: {**review_shape(found, now), "times_seen": seen, "note": standing.shape},
+        lines,
+        standing.skipped,
+    )
 
 
 def _sources(keeper: Keeper, figures: VaultFigures, look: Lookback, now: Now, *, streaks: bool) -> Sources:
@@ -90,6 +103,15 @@ def _sources(keeper: Keeper, figures: VaultFigures, look: Lookback, now: Now, *,
         streaks=streaks,
         advise=look.until >= now.today - SUGGESTED,
     )
+
+
+def _only_seen(keeper: Keeper, look: Lookback, boxes: Sequence[Entry]) -> int:
+    """Return how many times were seen on this machine and stand in no note: the period's note does not know of them."""
+    return _timed(boxes) - _timed(keeper.ledger.done_in(look.days))
+
+
+def _timed(boxes: Iterable[Entry]) -> int:
+    return sum(box.time is not None for box in boxes)
 
 
 def _period(kind: Period | None, of: str | None, now: Now, back: int) -> Lookback:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import click
 
+from ...parsers.problem import Problem
 from ...templates.plain_text import status_plain
 from ...templates.terminal import Pen, status_text
+from ...templates.words import say
+from ..own_copies import COPY
 from ..report import Report
 from ..shapes import status_shape
 from .common import Options, plain_option, shared_options
@@ -25,8 +29,19 @@ def status(options: Options, *, archived: bool, plain: bool) -> Report:
     problems = keeper.problems(figures)
     view = replace(keeper.view(figures), show_archived=archived)
     life = keeper.life(figures)
-    text = status_plain(view, life) if plain else status_text(view, Pen(options.colour), life, options.width)
-    if problems and not options.quiet:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        text += f"\n\n{count}: see `microwins check`."
+    text = (
+        options.lines(status_plain(view, life))
+        if plain
+        else status_text(view, Pen(options.colour), life, options.width)
+    )
+    hints = _hints(problems) if not options.quiet else []
+    text = "\n\n".join((text, *(["\n".join(map(options.lines, hints))] if hints else [])))
     return Report(lambda: status_shape(life, archived=archived), text, problems if options.as_json else ())
+
+
+def _hints(problems: Sequence[Problem]) -> list[str]:
+    """Return where to look at what is wrong; conflict copies hold somebody's text, so they are named by themselves."""
+    copies = sum(problem.code == COPY for problem in problems)
+    others = len(problems) - copies
+    lines = [say("status.conflicts", count=copies)] if copies else []
+    return [*lines, *([say("status.problems", count=others)] if others else [])]

@@ -9,9 +9,10 @@ from ...parsers.line_fields import read_fields
 from ...parsers.task import Quantity, State
 from ...templates.lines import fitted
 from ...templates.news import on_screen
-from ..boxes import Marked, amount_field, find_target, mark_target
+from ..boxes import Marked, amount_field, mark_target
 from ..bulletin import Bulletin
 from ..keeper import Keeper, Outcome
+from ..named_box import Step, Target, find_target
 from ..report import Report, harmless
 from ..shapes import micro_win_shape
 from ..updating import update_others
@@ -58,7 +59,11 @@ def _mark(options: Options, name: tuple[str, ...], state: State, amount: Quantit
     session.vault.require_consent()
     keeper = session.keeper()
     keeper.read_all()
-    target = find_target(keeper, keeper.view(keeper.figures()), " ".join(name))
+
+    def is_idle(target: Target) -> bool:
+        return isinstance(target, Step) and target.state is state
+
+    target = find_target(keeper, keeper.view(keeper.figures()), " ".join(name), is_idle)
     bulletin = Bulletin()
     bulletin.fresh(keeper.life())
     marked = mark_target(keeper, target, state, amount)

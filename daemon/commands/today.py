@@ -8,6 +8,7 @@ import click
 
 from ...templates.plain_text import today_plain
 from ...templates.terminal import Pen, today_text
+from ...templates.words import say
 from ..daily_note import daily_path
 from ..errors import VaultBusy
 from ..keeper import Outcome
@@ -65,8 +66,11 @@ def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Rep
             "micro_wins": [micro_win_shape(win, life) for win in view.today],
         }
 
-    remark = "" if exists else " (not made)"
-    remark = " (made now)" if path in outcome.created else remark
-    note = f"{path}{remark}"
-    text = today_plain(view, note) if plain else today_text(view, note, Pen(options.colour), options.width)
+    remark = "review_note.made" if path in outcome.created else "review_note.not_made"
+    note = path if exists and path not in outcome.created else say(remark, path=path)
+    text = (
+        options.lines(today_plain(view, note))
+        if plain
+        else today_text(view, note, Pen(options.colour), options.width)
+    )
     return Report(shape, text, outcome.skipped)

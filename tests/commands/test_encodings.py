@@ -97,6 +97,28 @@ def test_a_failure_with_a_name_that_cannot_be_shown_is_told(vault: Path) -> None
     assert b"noe" in done.stderr
 
 
+def test_names_of_notes_are_read_in_a_locale_without_them(vault: Path) -> None:
+    expected = json.loads(run(vault, "utf-8", "status", "--json").stdout)["data"]
+    home = str(vault.parent)
+    folders = {"HOME": home, "XDG_STATE_HOME": home, "XDG_CACHE_HOME": home}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-c", "from microwins.daemon.cli import main; main()"]
+    for words in (["status", "--json"], ["status"]):
+        done = subprocess.run(
+            [*command, *words, "--vault", str(vault), "--today", "2026-11-20"],
+            env=kept | folders | locale,
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        if "--json" in words:
+            assert json.loads(done.stdout)["data"] == expected
+        else:
+            assert b"Laeuferin" in done.stdout, "the terminal is still one without these letters"
+
+
 def test_plain_letters_are_ascii_and_marks_stand_one_for_one() -> None:
     assert plain_letters("▰▱✓○·–…→") == "#-xo.-~>"
     assert plain_letters("Ångström, naïve, 日本, e\u0301, 👩\u200d🚀") == "Angstroem, naive, ??, e, ??"

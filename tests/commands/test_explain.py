@@ -20,14 +20,14 @@ def ready(vault: Bench) -> Bench:
 
 def test_each_turn_names_the_boxes_that_it_came_from(vault: Bench) -> None:
     lines = ready(vault).run("explain", "sing").out.splitlines()
-    assert lines[0] == "Sing (sing, Goals/Music.md:6)"
+    assert lines[0] == "Sing  (sing, Goals/Music.md:6)"
     assert lines[2] == "Due: every day from 2026-11-16"
     assert lines[5:10] == [
-        "  # 2026-11-16 done Journal/2026-11-16.md:1 [done]",
-        "  x 2026-11-17 not done",
-        "  # 2026-11-18 done Journal/2026-11-18.md:2 [done]",
-        "  - 2026-11-19 neutral Journal/2026-11-19.md:1 [skipped]",
-        "  ? 2026-11-20 open",
+        "  # 2026-11-16  done  Journal/2026-11-16.md:1 [done]",
+        "  x 2026-11-17  not done",
+        "  # 2026-11-18  done  Journal/2026-11-18.md:2 [done]",
+        "  - 2026-11-19  neutral  Journal/2026-11-19.md:1 [skipped]",
+        "  ? 2026-11-20  open",
     ]
 
 
@@ -41,7 +41,7 @@ def test_the_formula_is_shown_with_its_last_step(vault: Bench) -> None:
 def test_only_the_last_turns_are_shown_unless_all_are_wanted(vault: Bench) -> None:
     vault.write("Goals/Music.md", GOAL.replace("2026-11-16", "2026-10-01"))
     assert "Turns (the last 10 of 51)" in vault.run("explain", "sing").out
-    assert "  x 2026-10-01 not done" in vault.run("explain", "sing", "-v").out
+    assert "  x 2026-10-01  not done" in vault.run("explain", "sing", "-v").out
 
 
 def test_json_has_every_turn_with_its_boxes(vault: Bench) -> None:
@@ -70,16 +70,16 @@ def with_novel(vault: Bench) -> Bench:
 
 def test_a_goal_is_explained_by_its_parts_their_weights_and_boxes(vault: Bench) -> None:
     lines = with_novel(vault).run("explain", "novel").out.splitlines()
-    assert lines[:2] == ["Novel (Goals/Novel.md)", ""]
+    assert lines[:2] == ["Novel  (Goals/Novel.md)", ""]
     assert lines[2:7] == [
         "Progress: 65 %, by Σ weight · share ÷ Σ weight",
-        "  steps 1 · 50 % 1 of 2 steps",
-        "  measure 1 · 10 % 300 of 3,000 words",
-        "  goal 2 · 100 % Part (Goals/Part.md)",
+        "  steps  1 · 50 %  1 of 2 steps",
+        "  measure  1 · 10 %  300 of 3,000 words",
+        "  goal  2 · 100 %  Part (Goals/Part.md)",
         "  (1·0.5000 + 1·0.1000 + 2·1.0000) ÷ 4 = 0.6500",
     ]
-    assert "  2026-11-03 5 words Goals/Part.md:6" in lines
-    assert "  2026-11-19 295 words Journal/2026-11-19.md:1" in lines
+    assert "  2026-11-03  5 words  Goals/Part.md:6" in lines
+    assert "  2026-11-19  295 words  Journal/2026-11-19.md:1" in lines
 
 
 def test_the_pace_of_a_goal_is_shown_with_its_arithmetic(vault: Bench) -> None:
@@ -102,15 +102,15 @@ def test_json_has_the_parts_and_the_boxes_of_a_goal(vault: Bench) -> None:
 
 def test_a_micro_win_of_just_that_name_comes_before_a_goal(vault: Bench) -> None:
     ready(vault).write("Goals/Sing.md", "---\ntype: goal\n---\n- [ ] one\n")
-    assert vault.run("explain", "sing").out.startswith("Sing (sing, Goals/Music.md:6)")
-    assert vault.run("explain", "Goals/Sing.md").out.startswith("Sing (Goals/Sing.md)")
+    assert vault.run("explain", "sing").out.startswith("Sing  (sing, Goals/Music.md:6)")
+    assert vault.run("explain", "Goals/Sing.md").out.startswith("Sing  (Goals/Sing.md)")
 
 
 def test_the_vaults_own_streak_is_explained_by_the_boxes_of_its_days(vault: Bench) -> None:
     ready(vault).write("Journal/2026-11-20.md", "- [x] Buy bread\n")
     lines = vault.run("explain", "--days").out.splitlines()
     assert lines[0].startswith("Days with any win")
-    assert "  # 2026-11-20 done Journal/2026-11-20.md:1 [done]" in lines
+    assert "  # 2026-11-20  done  Journal/2026-11-20.md:1 [done]" in lines
     assert "Streak: 1 day, 2026-11-20 to 2026-11-20" in lines
     assert vault.json("explain", "--days")["streak"]["count"] == 1
 
@@ -141,16 +141,16 @@ def with_weeks(vault: Bench) -> Bench:
 
 def test_a_longer_turn_tells_what_was_done_of_what_it_asked_for(vault: Bench) -> None:
     out = with_weeks(vault).run("explain", "run").out
-    assert "  x 2026-11-04..2026-11-08 not done, 2 of 3 (67 %) Journal/2026-11-05.md:1 [done]" in out
-    assert "  x 2026-11-09..2026-11-15 not done, 0 of 2" in out
+    assert "  x 2026-11-04..2026-11-08  not done, 2 of 3 (67 %)  Journal/2026-11-05.md:1 [done]" in out
+    assert "  x 2026-11-09..2026-11-15  not done, 0 of 2" in out
     assert "  last step, n = 3, L = 7: " in out
 
 
 def test_an_amount_is_told_beside_each_box_and_for_the_turn(vault: Bench) -> None:
     vault.environment["COLUMNS"] = "200"
     out = with_weeks(vault).run("explain", "write").out
-    boxes = "Journal/2026-11-05.md:2 [done, 350 words], Journal/2026-11-07.md:2 [partial, 50 words]"
-    assert f"  x 2026-11-04..2026-11-08 not done, 400 of 500 words (80 %) {boxes}" in out
+    boxes = "Journal/2026-11-05.md:2 [done, 350 words], Journal/2026-11-07.md:2 [partly done, 50 words]"
+    assert f"  x 2026-11-04..2026-11-08  not done, 400 of 500 words (80 %)  {boxes}" in out
 
 
 def test_a_limit_tells_what_was_used_of_it(vault: Bench) -> None:

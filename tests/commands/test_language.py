@@ -85,3 +85,22 @@ def test_a_language_that_is_not_there_is_an_error_that_names_those_that_are(vaul
     answer = vault.run("status")
     assert answer.code != 0
     assert "de" in answer.err
+
+
+def test_what_there_was_nothing_to_do_about_is_told_in_the_language_too(vault: Bench) -> None:
+    set_language(vault, "de")
+    assert vault.run("today").out.endswith("(eben angelegt)\n")
+    assert vault.run("tick", "outline").out == "„Outline“ ist schon erledigt.\n"
+    vault.run("tick", "1")
+    assert "Haken" in vault.run("undo", "--list").out
+    assert vault.run("undo").out.startswith("Zurückgenommen in ")
+
+
+def test_what_is_wrong_is_counted_in_the_language_of_the_vault(vault: Bench) -> None:
+    set_language(vault, "de")
+    vault.write("Goals/Write a book.sync-conflict-20261120-202322-W3G74XU.md", vault.text(GOAL) + "Mehr.\n")
+    vault.write("Note.md", "<!-- microwins:summary -->\nkein Ende\n")
+    assert vault.run("status").out.splitlines()[-2:] == [
+        "1 Konfliktkopie eines Sync-Programms: `microwins conflicts` zeigt sie.",
+        "1 Problem: siehe `microwins check`.",
+    ]

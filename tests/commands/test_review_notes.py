@@ -263,3 +263,29 @@ def test_every_device_writes_the_same_bytes(
     there.run("sync")
     assert here.files() == there.files()
     assert "| Read a page |" in here.text(WEEK)
+
+
+def test_a_time_that_was_only_seen_counts_in_the_terminal_which_says_so(vault: Bench) -> None:
+    vault.run("today")
+    vault.moment = vault.moment.replace(hour=8)
+    vault.run("tick", "read a page")
+    told = vault.run("review", "--write").out
+    note = vault.text("Reviews/2026-W47.md")
+    assert "a morning win on 1 of 1 day" in told
+    assert "Mornings" not in note
+    assert "They count here, and in no note" in " ".join(told.split())
+    assert vault.json("review")["times_seen"] == 1
+
+
+def test_where_all_times_stand_in_notes_the_terminal_and_the_note_say_the_same(vault: Bench) -> None:
+    vault.write("Journal/2026-11-20.md", "- [x] Read a page @08:00\n")
+    told = vault.run("review", "--write").out
+    assert "a morning win on 1 of 1 day" in told
+    assert "a morning win on 1 of 1 day" in vault.text("Reviews/2026-W47.md")
+    assert "seen on this machine" not in told
+    assert vault.json("review")["times_seen"] == 0
+
+
+def test_without_a_note_there_is_nothing_that_could_differ(vault: Bench) -> None:
+    vault.run("tick", "read a page")
+    assert "seen on this machine" not in vault.run("review").out

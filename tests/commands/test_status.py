@@ -81,3 +81,13 @@ def test_without_a_schedule_totals_are_shown_and_no_strength(vault: Bench) -> No
     [line] = [line for line in vault.run("status").out.splitlines() if line.startswith("  ✓ Give thanks")]
     assert (" 1 time " in line, "%" in line, "▱" in line) == (True, False, False)
     assert "Give thanks: done, 1 time.\n" in vault.run("status", "--plain").out
+
+
+def test_conflict_copies_are_told_beside_other_problems(vault: Bench) -> None:
+    note = vault.text("Goals/Write a book.md")
+    vault.write("Goals/Write a book.sync-conflict-20261120-202322-W3G74XU.md", note + "More.\n")
+    told = "\n\n1 conflict copy of a sync client: `microwins conflicts` shows it.\n"
+    assert vault.run("status").out.endswith(told)
+    vault.write("Note.md", "<!-- microwins:summary -->\nno end\n")
+    assert vault.run("status").out.endswith(f"{told}1 problem: see `microwins check`.\n")
+    assert "conflict copy" not in vault.run("status", "-q").out

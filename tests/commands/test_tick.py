@@ -348,3 +348,25 @@ def test_an_amount_in_the_unit_of_the_target_is_no_part_of_the_name(vault: Bench
         wins["run"]["totals"]["amounts"]["km"]["today"] == "4"
         or wins["run"]["totals"]["amounts"]["km"]["today"] == 4
     )
+
+
+def test_a_step_that_is_done_is_not_what_is_to_be_ticked(vault: Bench) -> None:
+    text = vault.text(GOAL).replace("- [x] Outline", "- [x] Page numbers\n- [x] Outline a page")
+    vault.write(GOAL, text)
+    assert vault.json("tick", "page")["micro_win"]["id"] == "read-a-page"
+    assert vault.json("untick", "outline")["path"] == GOAL
+    assert "[ ] Outline a page" in vault.text(GOAL)
+
+
+def test_a_step_that_is_done_is_named_where_nothing_else_fits(vault: Bench) -> None:
+    assert "“Outline” is done already" in vault.run("tick", "outl").out
+
+
+def test_of_a_micro_win_and_a_step_that_are_both_open_one_has_to_be_named(vault: Bench) -> None:
+    vault.write(GOAL, vault.text(GOAL) + "- [ ] Number a page\n")
+    assert vault.run("tick", "a page", "--json").document["error"]["code"] == "several-boxes"
+
+
+def test_a_step_is_never_what_is_explained_where_a_micro_win_fits(vault: Bench) -> None:
+    vault.write(GOAL, vault.text(GOAL) + "- [ ] Page numbers\n")
+    assert vault.json("explain", "page")["id"] == "read-a-page"

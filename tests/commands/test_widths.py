@@ -56,6 +56,39 @@ def test_no_line_is_wider_than_the_terminal(full: Bench, words: list[str], width
 
 
 @pytest.mark.parametrize("width", [40, 60])
+@pytest.mark.parametrize("words", [["doctor"], ["conflicts"], ["next"], ["check"], ["discover", "--all"], ["config", "show", "-v"], ["goals", "new", "--examples"], ["undo", "--list", "-v"], ["logs"], ["parse", "Goals"]], ids=" ".join)  # fmt: skip
+def test_no_list_is_wider_than_the_terminal(
+    full: Bench, words: list[str], width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(full.root)
+    full.run("sync")
+    full.write("Goals/Top.sync-conflict-20261120-202322-W3G74XU.md", full.text("Goals/Top.md") + "more\n")
+    full.environment["COLUMNS"] = str(width)
+    lines = full.run(*words).out.splitlines()
+    table = words[:2] == ["config", "show"]
+    assert [line for line in lines if columns(line) > width and not (table and "  " in line.strip())] == []
+
+
+@pytest.mark.parametrize("width", [40, 60])
+@pytest.mark.parametrize("words", [*VIEWS, *EXPLAINED, ["next"], ["discover", "--all"]], ids=" ".join)
+def test_plain_text_is_broken_between_words_where_it_is_wider(
+    full: Bench, words: list[str], width: int
+) -> None:
+    full.run("today")
+    whole = full.run(*words, "--plain").out
+    full.environment["COLUMNS"] = str(width)
+    narrow = full.run(*words, "--plain").out
+    assert [line for line in narrow.splitlines() if columns(line) > width] == []
+    assert "".join(narrow.split()) == "".join(whole.split())
+
+
+def test_a_pipe_gets_whole_lines(full: Bench) -> None:
+    out = full.run("doctor").out
+    assert len([line for line in out.splitlines() if line.startswith("replacing notes")]) == 1
+    assert not any(line.startswith("  ") for line in out.splitlines())
+
+
+@pytest.mark.parametrize("width", [40, 60])
 @pytest.mark.parametrize("words", [["tick", NAMES[3]], ["skip", NAMES[3]], ["discover"]], ids=" ".join)
 def test_no_answer_is_wider_than_the_terminal(full: Bench, words: list[str], width: int) -> None:
     full.environment["COLUMNS"] = str(width)
@@ -120,9 +153,16 @@ def test_plain_text_has_no_bars_no_marks_and_no_colour(full: Bench, words: list[
         assert name in out
 
 
-@pytest.mark.parametrize("words", VIEWS, ids=" ".join)
+@pytest.mark.parametrize("words", [*EXPLAINED, ["explain", "Read"], ["next"]], ids=" ".join)
+def test_what_explains_figures_can_do_without_signs_and_formulas_too(full: Bench, words: list[str]) -> None:
+    assert re.search(r"[√Σ←÷#]", full.run(*words).out) or words == ["next"]
+    assert not re.search(r"[√Σ←÷#▰▱○✓·→│┃█]", full.run(*words, "--plain").out)
+
+
+@pytest.mark.parametrize("words", [*VIEWS, *EXPLAINED, ["next"]], ids=" ".join)
 def test_plain_text_is_in_sentences(full: Bench, words: list[str]) -> None:
-    lines = [line for line in full.run(*words, "--plain").out.splitlines() if line and ".md" not in line]
+    lines = [line for line in full.run(*words, "--plain").out.splitlines() if line]
+    lines = [line for line in lines if ".md" not in line or "explain" in words]
     assert [line for line in lines if not line.endswith(".")] == []
     assert [line for line in lines if ".." in line] == []
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from microwins.daemon.announce import MOST, announcements
+from microwins.daemon.announce import MOST, announcements, step_changes
 
 from .small_vault import DAY, GOAL, SmallVault, small_vault
 
@@ -45,6 +45,17 @@ def test_a_tick_taken_back_is_told_without_praise(vault: SmallVault) -> None:
 def test_a_step_names_the_goal_and_how_far_it_moved(vault: SmallVault) -> None:
     (line,) = answered(vault, GOAL, vault.text(GOAL).replace("- [ ] Chapter", "- [x] Chapter"))
     assert line == "Book 50 → 100 %"
+
+
+def test_a_step_in_a_note_with_a_broken_marker_says_that_it_gets_no_date(vault: SmallVault) -> None:
+    vault.write(GOAL, f"{vault.text(GOAL)}\n<!-- microwins:next -->\nnever closed\n")
+    keeper = vault.keeper()
+    before, goal = keeper.figures(), keeper.ledger.notes[GOAL]
+    vault.swap(GOAL, "- [ ] Chapter", "- [x] Chapter")
+    keeper.read_one(GOAL, seen_live=True)
+    steps = step_changes(goal, keeper.ledger.notes[GOAL])
+    (line,) = announcements(before, keeper.figures(), steps)
+    assert line == f"✓ Chapter one  ·  Book 50 → 100 %  ·  no date is written: a marker in {GOAL} is broken"
 
 
 def test_a_win_of_no_goal_is_counted_aloud(vault: SmallVault) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from microwins.daemon.boxes import Step, find_target
+from microwins.daemon.named_box import Step, find_target
 from microwins.daemon.shapes import note_shape
 
 from .small_vault import DAY, GOAL, SmallVault, codes, small_vault

@@ -141,8 +141,44 @@ def test_an_unknown_name_and_an_option_are_told() -> None:
 
 def test_two_copies_of_a_block_become_one() -> None:
     block = b"<!-- microwins:next -->\n%b<!-- /microwins -->\n"
-    data = b"a\n" + block % b"Next: old\n" + b"b\n" + block % b"Next: older\n" + b"c\n"
-    assert written(data) == b"a\n" + block % NEXT + b"b\nc\n"
+    two = block % b"Next: old\n" + block % b"Next: older\n"
+    assert written(b"a\n" + two + b"c\n") == b"a\n" + block % NEXT + b"c\n"
+    assert written(b"a\n" + two + block % NEXT + b"c\n") == b"a\n" + block % NEXT + b"c\n"
+    apart = block % b"Next: old\n" + b"\n \n" + block % b"Next: older\n"
+    assert written(apart) == block % NEXT + b"\n \n"
+
+
+@pytest.mark.parametrize(
+    ("between", "second"),
+    [
+        (b"\n## Later\n\n", b"<!-- microwins:next -->\n%b<!-- /microwins -->\n"),
+        (b"\nand once more:\n\n", b"<!-- microwins:next -->\n%b<!-- /microwins -->\n"),
+        (b"\n", b"%%%% microwins:next %%%%\n%b%%%% /microwins %%%%\n"),
+        (b"", b"%%%% microwins:next %%%%\n%b%%%% /microwins %%%%\n"),
+        (b"\n", b"<!-- microwins:next count=1 -->\n%b<!-- /microwins -->\n"),
+        (b"\n> [!tip] Once more\n", b"> <!-- microwins:next -->\n> %b> <!-- /microwins -->\n"),
+    ],
+    ids=[
+        "below a heading",
+        "below a text",
+        "in the other form",
+        "right below",
+        "with an option",
+        "in a callout",
+    ],
+)
+def test_a_block_that_somebody_puts_into_a_note_once_more_lives_on(between: bytes, second: bytes) -> None:
+    first = b"<!-- microwins:next -->\n" + NEXT + b"<!-- /microwins -->\n"
+    both = first + between + second % NEXT
+    assert written(both) == both
+    fresh = second.partition(b"\n")[0].replace(b"%%", b"%") + b"\n"
+    assert written(first + between + fresh) == both
+
+
+def test_a_second_list_of_the_day_stays_empty_as_each_box_stands_once() -> None:
+    block = b"<!-- microwins:today -->\n%b<!-- /microwins -->\n"
+    data = block % b"- [ ] Read\n- [ ] Walk\n" + b"\n## Later\n\n" + block % b""
+    assert written(data, "2026-03-04.md") == data
 
 
 def test_a_copy_of_a_daily_notes_block_goes_only_if_it_says_nothing_new() -> None:

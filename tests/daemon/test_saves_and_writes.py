@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from microwins.daemon.aside import GRACE as ASIDE
-from microwins.daemon.boxes import find_target, mark_target
+from microwins.daemon.boxes import mark_target
+from microwins.daemon.named_box import find_target
 from microwins.daemon.note_read import RawNote, read_raw
 from microwins.daemon.swap import Swap
 from microwins.daemon.unread import GRACE

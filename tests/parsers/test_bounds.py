@@ -1,6 +1,7 @@
 """What one note may hold, and what it costs: a note twice as long costs about twice as much, counted in calls."""
 
 import sys
+import tracemalloc
 from collections.abc import Callable
 from itertools import count
 from types import FrameType
@@ -9,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microwins.parsers.bounds import MOST_ALIKE, LineSet, few
+from microwins.parsers.bounds import MOST_ALIKE, LineSet, few, is_too_much_to_judge
 from microwins.parsers.merge import merged
 from microwins.parsers.note import Note, Reading, read_note
-from microwins.parsers.problem import Problem
+from microwins.parsers.problem import LONGEST_MESSAGE, Problem
 
 HEAD = "---\ntype: goal\n---\n"
 DIFFERENT = "a\n" * 400
@@ -90,6 +91,44 @@ def test_a_note_with_more_boxes_than_anybody_ticks_is_left_out_and_never_written
     found = note("<!-- microwins:week -->\n" + "- [ ]\n" * 50_001)
     assert (found.tasks, found.blocks, found.markers_broken) == ((), (), True)
     assert [problem.code for problem in found.problems] == ["too-many-boxes"]
+
+
+@pytest.mark.parametrize("piece", ["* ", "*", "_", "- ", "1. ", "-\t"])
+def test_a_line_of_signs_takes_no_more_room_than_a_few_copies_of_it(piece: str) -> None:
+    text = piece * (400_000 // len(piece)) + "\n\n- [ ] a\n"
+    note("- [ ] a")
+    tracemalloc.start()
+    note(text)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 16 * len(text)
+
+
+@pytest.mark.parametrize("line", ["*", "# a", "1. a", "```", "***", "  - a", "> - a", "<!-- a -->"])
+def test_a_note_with_more_lists_or_headings_than_anybody_writes_is_left_out(line: str) -> None:
+    found = note(f"{line}\n" * 110_000 + "\n- [ ] a\n")
+    assert (found.tasks, found.markers_broken) == ((), True)
+    assert [problem.code for problem in found.problems] == ["too-many-blocks"]
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [("a line of prose in a long note", 90_000), ("- [x] one", 45_000), ("> - [x] one", 25_000)],
+)
+def test_what_people_write_in_years_is_judged(line: str, lines: int) -> None:
+    assert not is_too_much_to_judge(f"{line}\n" * lines)
+
+
+@pytest.mark.parametrize("line", ["> " * 60 + "a", "> - " * 40 + "a", "- " * 60 + "a"])
+def test_deep_nesting_counts_for_what_it_costs(line: str) -> None:
+    assert is_too_much_to_judge(f"{line}\n" * 2_000)
+
+
+def test_a_message_that_quotes_an_endless_line_is_cut() -> None:
+    found = note(HEAD + "## Micro-wins\n- Walk 🔁 every " + "day and " * 5_000 + "day\n")
+    assert [problem.code for problem in found.problems] == ["schedule-unknown"]
+    assert len(found.problems[0].message) <= LONGEST_MESSAGE + 3
+    assert found.problems[0].message.endswith("so no turn is counted.")
 
 
 def test_as_many_boxes_as_are_allowed_count() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from microwins.parsers.schedule import EveryDays, Limit, OnWeekdays, Rule
 from microwins.parsers.task import State
 from microwins.streaks.calendar import Now
-from microwins.streaks.chains import Chain, Chains, chain_days, find_chains, in_order, next_up, topological
+from microwins.streaks.chains import Chain, Chains, chain_days, find_chains, in_order, next_up
 from microwins.streaks.figures import Figures, figures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
@@ -102,12 +102,6 @@ def test_a_chain_is_found_by_its_members() -> None:
     assert found.of("c") is None
 
 
-def test_frogs_come_first_but_behind_what_they_follow() -> None:
-    wins = [win("walk"), win("tea"), win("frog", "tea"), win("read")]
-    assert topological(wins, first=["frog"]) == ("tea", "frog", "walk", "read")
-    assert topological(wins) == ("walk", "tea", "frog", "read")
-
-
 def test_next_up_is_the_first_that_waits_for_no_other() -> None:
     wins = [win("a"), win("b", "a"), win("c", "b")]
     chain = only(find_chains(wins))
@@ -171,12 +165,8 @@ def test_the_order_of_a_day_is_known_where_its_times_are(
 
 
 @given(st.lists(st.integers(-1, 7), min_size=1, max_size=8))
-def test_every_order_is_one_of_all_micro_wins_each_behind_the_one_it_follows(cues: list[int]) -> None:
+def test_no_micro_win_is_in_two_chains(cues: list[int]) -> None:
     names = [f"w{number}" for number in range(len(cues))]
     wins = [win(name, f"w{cue}" if cue >= 0 else None) for name, cue in zip(names, cues, strict=True)]
-    order = topological(wins)
-    found = find_chains(wins)
-    assert sorted(order) == sorted(names)
-    assert all(order.index(cue) < order.index(name) for name, cue in found.after.items())
-    members = [one for chain in found.all for one in chain.members]
+    members = [one for chain in find_chains(wins).all for one in chain.members]
     assert len(members) == len(set(members))

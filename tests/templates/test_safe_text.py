@@ -24,6 +24,8 @@ nasty = st.text(
         ("a\0b\u202ec", "a\ufffdb\ufffdc"),
         ("Code 👩\u200d💻 and می\u200cخواهم", "Code 👩\u200d💻 and می\u200cخواهم"),
         ("Plan [[Book]] #frog", "Plan [[Book]] #frog"),
+        ("See ![a map](https://example.org/map.png) now!", "See [a map](https://example.org/map.png) now!"),
+        ("Open ![[map.png|200]], !![x][y]", "Open [[map.png|200]], [x][y]"),
     ],
 )
 def test_a_text_stands_on_one_line_and_opens_nothing(text: str, safe: str) -> None:
@@ -46,7 +48,7 @@ def test_a_cell_cannot_end_its_cell() -> None:
 def test_no_text_can_make_a_marker_a_comment_or_another_line(text: str) -> None:
     safe = in_text(text)
     assert len(safe.splitlines()) <= 1
-    assert not re.search(r"%%|\$\$|<|>", safe)
+    assert not re.search(r"%%|\$\$|<|>|!\[", safe)
     note = f"- ✓ {safe}\n"
     assert read_blocks(Source.of(note)) == ((), ())
     found = read_structure(note)

@@ -41,6 +41,21 @@ def test_what_is_due_is_laid_out_in_stack_order_with_the_frog_first() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("declared", "box"),
+    [
+        ("See ![map](https://example.org/a.png)", "See [map](https://example.org/a.png)"),
+        ("See ![[map.png]]", "See [[map.png]]"),
+        ("See <img src=https://example.org/a.png> it", "See it [id:: see-img-srchttps-example-org-a-png-it]"),
+        ("See <IMG src=https://example.org/a.png> it", "See it [id:: see-img-srchttps-example-org-a-png-it]"),
+    ],
+)
+def test_a_picture_in_a_name_is_not_loaded_from_every_days_note(declared: str, box: str) -> None:
+    found = fill("", f"- {declared} 🔁 every day\n")
+    assert found == f"- [ ] {box}\n"
+    assert fill(found, f"- {declared} 🔁 every day\n") == found
+
+
 def test_only_what_is_due_is_laid_out() -> None:
     assert fill("", "- A 🔁 every Mon\n- B\n- C 🔁 every Wed\n") == "- [ ] C\n"
 

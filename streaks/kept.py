@@ -1,0 +1,23 @@
+"""What was made of figures, kept for as long as these are the very same objects: a tick leaves most of them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+Thing = TypeVar("Thing")
+Made = TypeVar("Made")
+
+
+class Kept(Generic[Thing, Made]):
+    """One thing made of each of many, by name; made anew where another object bears the name."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, tuple[Thing, Made]] = {}
+
+    def of(self, name: Hashable, thing: Thing, make: Callable[[Thing], Made]) -> Made:
+        """Return what `make` makes of a thing, now or before."""
+        found = self._made.get(name)
+        if found is None or found[0] is not thing:
+            found = self._made[name] = thing, make(thing)
+        return found[1]
