@@ -67,6 +67,12 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "summary": (
         GOAL,
         DEPTH,
+        Option(
+            "count",
+            option_kinds.whole(1, 1000),
+            50,
+            "How many goals the vault's table has at most, those with the newest wins",
+        ),
         *_show("head today goals pace streak best strength rate total calendar"),
         Option(
             "pictures",

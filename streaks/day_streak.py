@@ -13,10 +13,11 @@ from .streak import Grace, Streak, Walk, best_of
 
 @dataclass(frozen=True, slots=True)
 class DayStreak:
-    """Days with a win in a row: the streak that is running, and the longest one."""
+    """Days with a win in a row: the streak that is running, and the longest one; `last` is the newest day with a win."""
 
     streak: Streak | None = None
     best: Streak | None = None
+    last: date | None = None
 
 
 NO_STREAK = DayStreak()
@@ -41,7 +42,7 @@ def day_streak(
         last = now.today if now.today in away else now.closed_until
         found += _gap(walk, before + DAY, last, neutral, away)
     running = _counted(walk.streak) if walk.streak else None
-    return DayStreak(running, best_of((*map(_counted, found), *([running] if running else []))))
+    return DayStreak(running, best_of((*map(_counted, found), *([running] if running else []))), before)
 
 
 def _gap(walk: Walk, first: date, last: date, neutral: NeutralDays, away: Archive) -> Iterator[Streak]:

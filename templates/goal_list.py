@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ..parsers.block_options import Options
 from ..streaks.goal_figures import GoalFigures
 from .block_subject import Subject
 from .tables import goals_table, week_of, wins_of
-from .view import View
+from .view import DEEPEST, View
 from .words import say
 
 _ORDERS: dict[str, Callable[[GoalFigures], str | float]] = {
@@ -40,6 +41,26 @@ def listed_goals(view: View, above: GoalFigures | None, options: Options) -> lis
     depth, order = options.number("depth"), _ORDERS.get(options.word("sort"))
     rows = [(goal, level) for goal, level in rows if depth is None or level < depth]
     return rows if order is None else [(goal, 0) for goal, _ in sorted(rows, key=lambda row: order(row[0]))]
+
+
+def newest(rows: Sequence[tuple[GoalFigures, int]], most: int) -> tuple[list[tuple[GoalFigures, int]], int]:
+    """Return at most so many of these goals, those with the newest wins, and how many are left out.
+
+    Of equal ones those that are not done stay, else those that stand first. The order stays; each is indented below
+    those above it that are left.
+    """
+    if len(rows) <= most:
+        return list(rows), 0
+    alive = sorted(rows, key=lambda row: (row[0].days.last or date.min, row[0].progress != 1.0), reverse=True)
+    kept = {goal.goal.path for goal, _ in alive[:most]}
+    above = {goal.goal.path: goal.parent for goal, _ in rows}
+    levels: dict[str, int] = {}
+    for goal in (goal for goal, _ in rows if goal.goal.path in kept):
+        parent = goal.parent
+        while parent is not None and parent not in levels:
+            parent = above.get(parent)
+        levels[goal.goal.path] = min(levels[parent] + 1, DEEPEST) if parent is not None else 0
+    return [(goal, levels[goal.goal.path]) for goal, _ in rows if goal.goal.path in kept], len(rows) - most
 
 
 def _below(view: View, above: str) -> Iterator[GoalFigures]:

@@ -29,6 +29,7 @@ _LINES = (
     "block.no_goal_below",
     "block.no_rows",
     "block.empty_goal",
+    "block.more_goals",
     "status.no_goal",
     "picture.heat_words",
     "review_block.not_begun",

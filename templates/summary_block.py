@@ -12,7 +12,7 @@ from . import phrases
 from .block_subject import Subject
 from .calendar_text import NAME_WIDTH, month_rows
 from .environment import render
-from .goal_list import listed_goals
+from .goal_list import listed_goals, newest
 from .news_block import news_list
 from .pace_text import pace_line
 from .safe_text import in_text
@@ -79,13 +79,15 @@ def score(view: View) -> str:
 
 def _vault(view: View, options: Options) -> str:
     parts = options.parts
-    goals = listed_goals(view, None, options) if "goals" in parts else []
+    listed = listed_goals(view, None, options) if "goals" in parts else []
+    goals, more = newest(listed, options.number("count") or len(listed))
     return render(
         "notes/vault_summary.md.j2",
         head=_day(view) if "head" in parts else "",
         totals=_totals(view) if "head" in parts else "",
         today=[*today_lines(view, view.today), *news_list(view)] if "today" in parts else [],
         goals=goals_table(goals, view, _GOAL_PARTS) if goals else [],
+        more_goals=say("block.more_goals", count=phrases.number(more)) if more else "",
         no_goal="goals" in parts and not view.figures.goals,
         month=_month(view, view.wins, MOST_ROWS, legend=True) if "calendar" in parts else [],
     )

@@ -144,3 +144,31 @@ def test_what_cannot_be_followed_is_told_with_the_nearest_that_can(
 
 def test_every_option_has_a_sentence() -> None:
     assert all(option.meaning for options in OPTIONS.values() for option in options)
+
+
+def test_of_many_goals_the_table_of_the_vault_has_those_with_the_newest_wins() -> None:
+    many = {f"Goals/{number:02}.md": "---\ntype: goal\n---\n- [ ] A step\n" for number in range(60)}
+    shown = block_text(marker("summary", "show=goals"), "Any.md", view({**many, **NOTES}))
+    named = re.findall(r"\[\[(\w+)", shown)
+    assert len(named) == 50
+    assert {"Fit", "Run"} < set(named)
+    assert shown.endswith("|\n\n… and 13 more goals\n")
+    assert (
+        foreign_line(Source.of(f"<!-- -->\n{shown}<!-- -->\n"), Block("", "", "html", 1, 56, (0, 0))) is None
+    )
+
+
+def test_a_goal_is_indented_below_those_that_the_table_shows() -> None:
+    assert goals_of("count=3") == ["[[Fit]]", "↳ [[Run]]", "↳ ↳ [[Long]]"]
+    assert goals_of("count=2") == ["[[Fit]]", "↳ [[Run]]"]
+    assert goals_of("count=1") == ["[[Fit]]"]
+
+
+def goals_of(options: str) -> list[str]:
+    """Return the goals of the vault's table, each as it is indented."""
+    text = block("summary", f"show=goals {options}")
+    return [
+        line.split(" | ")[0].removeprefix("| ").replace("\\|Be fit", "")
+        for line in text.splitlines()[2:]
+        if line.startswith("|")
+    ]
