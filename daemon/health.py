@@ -18,6 +18,7 @@ from ..parsers.problem import Problem
 from ..templates import doctor_text as words
 from .index import index_file
 from .keeper import Keeper
+from .mounts import silent_kind
 from .scan import SETTINGS_FILES
 from .seen import Seen
 from .swap_method import swap_method
@@ -167,7 +168,9 @@ def watches(session: Session) -> Finding:
                 "Raise fs.inotify.max_user_watches.",
             ),
         )  # fmt: skip
-    return Finding("watches", words.watches(folders, most), {"folders": folders, "most": most}, problems)
+    silent = silent_kind(session.vault.root) if session.vault.settings.poll == "auto" else None
+    data = {"folders": folders, "most": most, "silent": silent}
+    return Finding("watches", words.watches(folders, most, silent), data, problems)
 
 
 def agreement(session: Session) -> Finding:

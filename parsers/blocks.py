@@ -28,6 +28,7 @@ _END = {"html": "-->", "percent": "%%"}
 _CLOSE_AT_END = re.compile(r"(?:<!--[ \t]*/microwins[ \t]*-->|%%[ \t]*/microwins[ \t]*%%)[ \t]*\Z")
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _MENTION = re.compile(r"(?:<!--|%%)[ \t]*/?microwins\b")
+_INSIDE = re.compile(r"(?:<!--|%%)[ \t]*(?:microwins:\w|/microwins\b)")
 _FRESH_NEIGHBOUR = re.compile(r"\s*\Z|#{1,6}[ \t]")
 
 Form = Literal["html", "percent"]
@@ -133,7 +134,7 @@ def _markers(
             problems.append(
                 _broken(path, line.number, "This closing marker does not stand alone on its line.")
             )
-        elif _MENTION.match(line.text.lstrip(" \t>-*+")):
+        elif _MENTION.match(line.text.lstrip(" \t>-*+")) or _stands_inside(line.text):
             problems.append(
                 Problem(
                     path, line.number, "marker-misplaced", "This microwins marker does not stand alone on its line.",
@@ -154,6 +155,11 @@ def _marker(text: str, number: int) -> _Marker | None:
         if _CLOSE[form].match(text, len(quote)):
             return _Marker(number, form, None, quote=quote)
     return None
+
+
+def _stands_inside(text: str) -> bool:
+    """Return whether a marker stands in a line of text, where it is shown as nothing; one in code is only told about."""
+    return "`" not in text and _INSIDE.search(text) is not None
 
 
 def _pair(

@@ -92,7 +92,8 @@ def test_a_marker_that_is_only_talked_about_means_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["- <!-- microwins:today -->", "  <!-- microwins:today -->", "<!-- microwins:today --> text", "<!-- microwins:today --> -->"]
+    "line", ["- <!-- microwins:today -->", "  <!-- microwins:today -->", "<!-- microwins:today --> text", "<!-- microwins:today --> -->",
+             "1. <!-- microwins:today -->", "Today: <!-- microwins:today -->", "| a | <!-- microwins:today --> |", "see %% microwins:today %% here"]
 )  # fmt: skip
 def test_a_marker_that_does_not_stand_alone_is_told_and_breaks_nothing(line: str) -> None:
     found = note(f"{line}\n\n<!-- microwins:week -->\n<!-- /microwins -->\n")
