@@ -20,6 +20,7 @@ from .index import index_file
 from .keeper import Keeper
 from .machine_settings import NAME as MACHINE_FILE
 from .machine_settings import machine_settings
+from .mounts import silent_kind
 from .notifying import NotInstalled, is_installed
 from .scan import SETTINGS_FILES
 from .seen import Seen
@@ -172,7 +173,9 @@ def watches(session: Session) -> Finding:
                 "Raise fs.inotify.max_user_watches.",
             ),
         )  # fmt: skip
-    return Finding("watches", words.watches(folders, most), {"folders": folders, "most": most}, problems)
+    silent = silent_kind(session.vault.root) if session.vault.settings.poll == "auto" else None
+    data = {"folders": folders, "most": most, "silent": silent}
+    return Finding("watches", words.watches(folders, most, silent), data, problems)
 
 
 def notifications(session: Session) -> Finding:

@@ -51,9 +51,14 @@ def index(notes: int) -> str:
     return f"readable, notes known: {number(notes)}"
 
 
-def watches(folders: int, most: int) -> str:
-    """Return how many watches are needed and allowed."""
-    return f"folders: {number(folders)}, watches that the system allows: {number(most)}"
+def watches(folders: int, most: int, silent: str | None) -> str:
+    """Return how many watches are needed and allowed; of a `silent` kind of file system, that it is looked at instead."""
+    text = f"folders: {number(folders)}, watches that the system allows: {number(most)}"
+    return (
+        text
+        if silent is None
+        else f"{text}; {silent} does not tell of all changes, so `watch` looks every few seconds"
+    )
 
 
 def notifications(quiet: str) -> str:

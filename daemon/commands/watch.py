@@ -25,17 +25,19 @@ INTERRUPTED = 130
 
 @click.command(epilog="Example: microwins watch --vault ~/Notes")
 @click.option(
-    "--poll", is_flag=True, help="Look for changes every few seconds instead of waiting to be told."
+    "--poll/--no-poll",
+    default=None,
+    help="Look for changes every few seconds instead of waiting to be told, or never do; else the file system decides.",
 )
 @shared_options
-def watch(options: Options, *, poll: bool) -> Report:
+def watch(options: Options, *, poll: bool | None) -> Report:
     """Keep the vault up to date until stopped: each tick is answered here and in the notes."""
     session = options.session()
     code = run_watch(session, speaker(options), poll=poll)
     return Report(exit_code=code) if not options.as_json else _silent(code)
 
 
-def run_watch(session: Session, say: Say, *, poll: bool = False) -> int:
+def run_watch(session: Session, say: Say, *, poll: bool | None = None) -> int:
     """Watch a vault until a signal comes; return the exit code: 0 after SIGTERM, 130 after Ctrl-C."""
     inbox, log = Inbox(), session.log()
     caught: list[int] = []
