@@ -223,7 +223,9 @@ def test_the_rows_speak_the_language_and_begin_with_the_week() -> None:
 
 def test_the_map_of_one_micro_win_in_plain_characters_says_done_and_of_a_limit_kept() -> None:
     day = "- [x] Walk\n"
-    notes = {"G.md": "---\ntype: goal\nstart: 2026-01-01\n---\n## Micro-wins\n- Walk 🔁 every day\n- Rush [limit:: 1 a week]\n"}
+    notes = {
+        "G.md": "---\ntype: goal\nstart: 2026-01-01\n---\n## Micro-wins\n- Walk 🔁 every day\n- Rush [limit:: 1 a week]\n"
+    }
     found = figures(notes | {f"2026-01-{number:02}.md": day for number in range(1, 20)}, date(2026, 1, 20))
     walk, rush = found.wins
     span = Span(date(2026, 1, 1), date(2026, 1, 20))
