@@ -58,8 +58,8 @@ _FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
 _OURS = ("microwins.parsers.", "datetime", "decimal")
 
 
-Fresh = tuple[Sequence[int], Note | Glance]
-"""The four numbers of a note's stamp, and what was found of it."""
+Fresh = tuple[Sequence[int], Note | Glance | bytes]
+"""The four numbers of a note's stamp, and what was found of it, or that as it is kept."""
 
 
 def index_file(folder: Path, vault: Path) -> Path:
@@ -134,7 +134,11 @@ class NoteIndex:
                 connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in changed))
             connection.executemany(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
-                ((path, *stamp, packed(one)) for path, (stamp, one) in found.items() if tells_something(one)),
+                (
+                    (path, *stamp, one if isinstance(one, bytes) else packed(one))
+                    for path, (stamp, one) in found.items()
+                    if isinstance(one, bytes) or tells_something(one)
+                ),
             )
             connection.executemany("DELETE FROM folders WHERE folder = ?", ((one,) for one in names))
             connection.executemany(

@@ -614,7 +614,7 @@ class Keeper:
             *(problem for found in self._found.block_problems.values() for problem in found),
             *unknown_names(self._found.naming, self.view(figures)),
         ]
-        return sorted(set(found), key=lambda problem: (problem.path, problem.line or 0, problem.code))
+        return sorted(set(found), key=lambda problem: problem.place)
 
     # Writing
 

@@ -51,12 +51,17 @@ class Folder:
     def of(cls, rows: Sequence[Named]) -> Folder:
         """Return the folder of these files."""
         names, *columns = zip(*sorted(rows), strict=True)
+        return cls.packed("/".join(names), columns)
+
+    @classmethod
+    def packed(cls, names: str, columns: Iterable[Iterable[int]]) -> Folder:
+        """Return the folder of the files with these names, in order and with `/` between them, and these columns of stamps."""
         flat = list(chain.from_iterable(columns))
         try:
             numbers = array("q", flat)
         except OverflowError:
             numbers = array("q", fitted(flat))
-        return cls(f"/{'/'.join(names)}/", numbers)
+        return cls(f"/{names}/", numbers)
 
     def __len__(self) -> int:
         return len(self.numbers) // 4

@@ -47,7 +47,7 @@ SETTINGS = (
             "Which boxes ticked outside a dated note get a done date: those that count for a goal, all in one style, none"),
     Setting("quiet", kinds.duration, timedelta(seconds=2), "How long a note must be still before it is written"),
     Setting("sync_quiet", kinds.duration, timedelta(seconds=5), "The same for changes that a sync client brought"),
-    Setting("poll", kinds.truth, False, "Whether `watch` looks for changes every few seconds instead of waiting to be told"),
+    Setting("poll", kinds.truth_or_auto, "auto", "Whether `watch` looks for changes every few seconds instead of waiting to be told; `auto`: where the file system does not tell"),
     Setting("max_note_size", kinds.size, 5_000_000, "Notes larger than this are left out and reported"),
     Setting("ignore", kinds.texts, (), "Folders and notes to leave out, as paths or patterns"),
     Setting("rest", kinds.weekdays, frozenset[int](), "Weekdays on which nothing is due"),
@@ -106,7 +106,7 @@ class Settings:
     stamp: str = "auto"
     quiet: timedelta = timedelta(seconds=2)
     sync_quiet: timedelta = timedelta(seconds=5)
-    poll: bool = False
+    poll: bool | str = "auto"
     max_note_size: int = 5_000_000
     ignore: tuple[str, ...] = ()
     rest: frozenset[int] = frozenset()
