@@ -22,6 +22,7 @@ from .inbox import Inbox, News
 from .keeper import Keeper, Outcome
 from .lull import Lull
 from .note_read import is_being_written
+from .note_writer import AT_ONCE
 from .own_copies import COPY, OwnCopies
 from .place import Place
 from .report import problem_line
@@ -65,6 +66,7 @@ class _Pending:
     aside_at: float | None = None
     in_use: dict[str, float] = field(default_factory=dict)
     drafted_at: float | None = None
+    unprepared: bool = False
 
 
 class Watch:
@@ -146,8 +148,8 @@ class Watch:
         if self._is_due(self._pending.retry_at):
             self._pending.retry_at = None
             self._put_off(0)
-        if self._is_due(self._pending.writing.at) and self._pending.settings_at is None:
-            self._write()
+        if self._pending.settings_at is None:
+            self._write_or_prepare()
         self._look_aside()
 
     def _is_due(self, at: float | None) -> bool:
@@ -223,19 +225,23 @@ class Watch:
         for path in sorted(due, key=self._exists):
             if self._is_mid_save(path, arrived) and pending.unread.wait_for(path, now):
                 continue
-            pending.unread.done(path)
+            at = pending.unread.done(path)
             before = self._keeper.ledger.notes.get(path)
             if self._keeper.read_one(path, seen_live=True):
                 changed.append(path)
                 if self._brought_by_sync((path,)):
                     self._keeper.note_common(path)
-                pending.touched[path] = now
+                pending.touched[path] = at
                 if _declares_anew(before, self._keeper.ledger.notes.get(path)):
                     pending.drafted_at = now
                 steps += step_changes(before, self._keeper.ledger.notes.get(path))
         if changed:
             self._figures_changed(steps)
-            self._put_off(self._keeper.vault.settings.quiet.total_seconds())
+            pending.unprepared = len(changed) <= AT_ONCE
+            self._put_off(
+                self._keeper.vault.settings.quiet.total_seconds(),
+                max(map(pending.touched.__getitem__, changed)),
+            )
 
     def _exists(self, path: str) -> bool:
         return os.path.exists(self._keeper.vault.root / path)  # noqa: PTH110 - False where nobody may look
@@ -381,16 +387,32 @@ class Watch:
 
     # Writing
 
-    def _put_off(self, seconds: float) -> None:
-        """Set the next writing to so many seconds from now: each new change puts it off again, up to a cap."""
-        self._pending.writing.put_off(self._monotonic(), seconds, max(CAP, seconds))
+    def _put_off(self, seconds: float, since: float | None = None) -> None:
+        """Set the next writing to so many seconds from now, or from a moment ago: each new change puts it off, up to a cap."""
+        now = self._monotonic() if since is None else since
+        self._pending.writing.put_off(now, seconds, max(CAP, seconds))
+
+    def _write_or_prepare(self) -> None:
+        if self._is_due(self._pending.writing.at):
+            self._write()
+        elif self._pending.unprepared:
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """Plan ahead what is to be written once all has been still, as far as nothing more is to be read."""
+        pending = self._pending
+        pending.unprepared = False
+        if self._keeper.vault.consent and pending.writing.at is not None and not pending.unread.paths:
+            self._keeper.leave_alone(self._busy(pending.writing.at))
+            self._keeper.prepare()
 
     def _write(self) -> None:
         self._pending.writing.clear()
+        self._pending.unprepared = False
         if not self._keeper.vault.consent:
             self._keeper.remember()
             return
-        busy = self._busy()
+        busy = self._busy(self._monotonic())
         self._keeper.leave_alone(busy)
         self._tell_outcome(settle(self._keeper, anew=False), left_alone=busy)
         self._take_away_own_copies()
@@ -423,9 +445,9 @@ class Watch:
         if problems:
             self._note_news(News(paths=frozenset(problem.path for problem in problems)))
 
-    def _busy(self) -> set[str]:
+    def _busy(self, now: float) -> set[str]:
         """Return the notes that somebody is still writing in, or that we have not looked at since they were touched."""
-        now, pending = self._monotonic(), self._pending
+        pending = self._pending
         quiet = self._keeper.vault.settings.quiet.total_seconds()
         busy = {path for path, at in pending.touched.items() if now - at < quiet} | pending.unread.paths
         if pending.drafted_at is not None and now - pending.drafted_at < DRAFT:
