@@ -201,6 +201,7 @@ class Keeper:
 
     def close(self) -> list[Problem]:
         """Let go of what is open; return the saves that our last writes had overtaken."""
+        self._writer.forget_prepared()
         late = [one.problem(self.vault.root) for one in self.aside.close()]
         self._seen.close()
         if self.journal is not None:
@@ -338,7 +339,7 @@ class Keeper:
         if stamp is None:
             return self._not_found(path)
         again |= path in self._found.again
-        if stamp == self._reader.stamps.get(path) and not (again or self._is_racy(stamp)):
+        if not again and stamp == self._reader.stamps.get(path) and self._is_same(path, stamp):
             return False
         self._readings += 1
         was_page = path in self._found.pages
@@ -372,6 +373,13 @@ class Keeper:
             if seen_live:
                 self._notice_times(before, note, stamp)
         return True
+
+    def _is_same(self, path: str, stamp: Stamp) -> bool:
+        """Return whether a note whose stamp is what it was holds what it held; of a young one only its text tells."""
+        if not self._is_racy(stamp):
+            return True
+        known = self._found.pages.get(path)
+        return known is not None and self._reader.raw(path) == known
 
     def _counts_alike(self, before: Note, note: Note) -> bool:
         return before == note or plain(before, self._reading) == plain(note, self._reading)
@@ -646,6 +654,7 @@ class Keeper:
     def prepare(self) -> None:
         """Make the plan ahead; `plan` gives it if until then nothing was read that could change it."""
         self._ahead = Ahead.of(list(self._planned()), self._grounds())
+        self._writer.prepare(self._ahead.changes if self._ahead is not None else ())
 
     def _grounds(self) -> Hashable:
         return self._readings, self.clock.now(), self.clock.daily_note_due(), self._left_alone
