@@ -39,6 +39,8 @@ SETTINGS_STILL = 0.5
 LONGEST_WAIT = 60.0
 CAP = 30.0
 """Seconds after which a note is written although news keeps coming from others."""
+AHEAD = 0.25
+"""Seconds before a writing at which it is prepared: it holds files open, so that a disk cannot be taken out meanwhile."""
 DRAFT = 30.0
 """Seconds for which the micro-wins of a goal must be as they are before new ones get boxes: half-typed names get none."""
 WALK_REST = 10.0
@@ -67,6 +69,11 @@ class _Pending:
     in_use: dict[str, float] = field(default_factory=dict)
     drafted_at: float | None = None
     unprepared: bool = False
+
+    @property
+    def prepare_at(self) -> float | None:
+        """When what is to be written is planned and put on the disk out of sight: shortly before it is written."""
+        return self.writing.at - AHEAD if self.unprepared and self.writing.at is not None else None
 
 
 class Watch:
@@ -166,7 +173,7 @@ class Watch:
         others = (pending.unread.next_time(), pending.settings_at, pending.retry_at, pending.aside_at)
         times += [at for at in others if at is not None]
         if pending.writing.at is not None and pending.settings_at is None:
-            times.append(pending.writing.at)
+            times.append(pending.writing.at if pending.prepare_at is None else pending.prepare_at)
         return max(0.0, min(times) - now)
 
     # Reading
@@ -395,7 +402,7 @@ class Watch:
     def _write_or_prepare(self) -> None:
         if self._is_due(self._pending.writing.at):
             self._write()
-        elif self._pending.unprepared:
+        elif self._is_due(self._pending.prepare_at):
             self._prepare()
 
     def _prepare(self) -> None:
