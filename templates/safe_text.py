@@ -8,8 +8,8 @@ from functools import lru_cache
 
 LONGEST = 120
 _DOUBLED = re.compile(r"([%$])(?=\1)")
-_PICTURE = re.compile(r"!+(?=\[)")
-_WHOLE_PICTURE = re.compile(r"!+(?=\[\[[^\[\]]+\]\]|\[.*\][(\[])")
+_PICTURE = re.compile(r"(?<!!)!+(?=\[)")
+_WHOLE_PICTURE = re.compile(r"(?<!!)!+(?=\[\[[^\[\]]+\]\]|\[.{0,400}\][(\[])")
 _LOADED = re.compile(r"<(?:img|iframe|video|audio|embed|object)\b[^<>]*>", re.IGNORECASE)
 _JOINERS = frozenset("\u200c\u200d")
 """Invisible characters that belong to words and to emoji."""
