@@ -29,6 +29,7 @@ _CLOSE_AT_END = re.compile(r"(?:<!--[ \t]*/microwins[ \t]*-->|%%[ \t]*/microwins
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _MENTION = re.compile(r"(?:<!--|%%)[ \t]*/?microwins\b")
 _INSIDE = re.compile(r"(?:<!--|%%)[ \t]*(?:microwins:\w|/microwins\b)")
+_NAMELESS = re.compile(r"[> \t]*(?:<!--[ \t]*microwins(?!:\w)[^>]*-->|%%[ \t]*microwins(?!:\w)[^%]*%%)[ \t]*")
 _FRESH_NEIGHBOUR = re.compile(r"\s*\Z|#{1,6}[ \t]")
 
 Form = Literal["html", "percent"]
@@ -135,12 +136,7 @@ def _markers(
                 _broken(path, line.number, "This closing marker does not stand alone on its line.")
             )
         elif _MENTION.match(line.text.lstrip(" \t>-*+")) or _stands_inside(line.text):
-            problems.append(
-                Problem(
-                    path, line.number, "marker-misplaced", "This microwins marker does not stand alone on its line.",
-                    "Put the marker on a line of its own, at the left margin or right behind the signs of a quote.",
-                )
-            )  # fmt: skip
+            problems.append(_misplaced(path, line.number, line.text))
     return found, tuple(problems)
 
 
@@ -155,6 +151,18 @@ def _marker(text: str, number: int) -> _Marker | None:
         if _CLOSE[form].match(text, len(quote)):
             return _Marker(number, form, None, quote=quote)
     return None
+
+
+def _misplaced(path: str, number: int, text: str) -> Problem:
+    if _NAMELESS.fullmatch(text):
+        return Problem(
+            path, number, "marker-misplaced", "This microwins marker cannot be read.",
+            "Write it as `<!-- microwins:week -->`, the name of the block right behind the colon.",
+        )  # fmt: skip
+    return Problem(
+        path, number, "marker-misplaced", "This microwins marker does not stand alone on its line.",
+        "Put the marker on a line of its own, at the left margin or right behind the signs of a quote.",
+    )  # fmt: skip
 
 
 def _stands_inside(text: str) -> bool:

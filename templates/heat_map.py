@@ -95,8 +95,6 @@ def _legend(heat: Heat, width: int) -> Iterator[tuple[int, int | None, str]]:
     """Yield each sign of the legend from the right to the left: where it begins, its shade (None: rest), its word."""
     right = width - 4
     signs: list[tuple[int | None, str]] = list(heat.legend)
-    if heat.is_plain:
-        signs = [(shade, say("picture.kept_one" if heat.at_most else "picture.done")) for shade, _ in signs]
     if NEUTRAL in heat.marks:
         signs.append((None, say("picture.rest")))
     for shade, word in reversed(signs):
