@@ -225,7 +225,7 @@ class Keeper:
             intake = Intake(self._reader, self._started, self._take_whole)
             known = known if found.notes or found.unseen else Stamps()
             keep_unseen(found.notes, known, found.unseen)
-            changed: Set[str] | None = found.notes.differing(known) if known.folders else None
+            changed: Set[str] | None = found.notes.differing(known.folders.items()) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
             restored = few and self._restore(known)
             if not restored:
@@ -384,7 +384,11 @@ class Keeper:
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems = found.problems
         keep_unseen(found.notes, self._reader.stamps, found.unseen)
-        return self._reader.stamps.differing(found.notes) | self._drawn.changed() | self._found.again
+        return (
+            self._reader.stamps.differing(found.notes.folders.items())
+            | self._drawn.changed()
+            | self._found.again
+        )
 
     def known_inode(self, path: str) -> int | None:
         """Return the inode of a note as it was last read."""
