@@ -596,6 +596,7 @@ class Keeper:
             shown = settings.streaks_show == "shown"
             view = self._view = View(
                 figures, shown, self._names, language=settings.language, light=settings.light, properties=settings.properties,
+                markdown_links=settings.links == "markdown",
                 rows=self._rows, album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
                 open_tasks=lambda days: open_tasks(self.ledger, figures.now.today, days),
