@@ -1,7 +1,8 @@
 """Measure reading a vault for the first time, a start after it, and the scanner: `python benchmarks/cold.py [--large]`.
 
 One table of ratios for 1,000 and 10,000 notes, with `--large` for 100,000 too. Seconds of processor time of this one
-process; the rows of a round follow one another, and of each row the least is taken.
+process, but for what several processes do at once; the rows of a round follow one another, and of each row the least
+is taken.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -20,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # or `benchmarks` 
 
 from benchmarks.generate import generate
 from benchmarks.sync import keeper_of, read_notes, walk
+from microwins.daemon import intake
 from microwins.parsers.box_lines import BoxLine, read_box_lines
 from microwins.parsers.structure import judged_structure, may_hold_task, read_structure
 from microwins.parsers.tasks import read_tasks
@@ -69,9 +72,11 @@ def measure(vault: Path, rounds: int) -> tuple[Rows, list[int]]:
             if shutil.which("rg"):
                 rows.take("rg", lambda: search(vault), perf_counter)
             for name in ("cold", "again"):
-                with keeper_of(vault, Path(cache)) as keeper:
+                with keeper_of(vault, Path(cache)) as keeper, one_process():
                     rows.take(name, keeper.read_all)
                     rows.take(f"{name}, figures", keeper.figures)
+        with tempfile.TemporaryDirectory() as cache, keeper_of(vault, Path(cache)) as keeper:
+            rows.take("cold, all processors", keeper.read_all, perf_counter)
     measure_scanner(vault, rows)
     with tempfile.TemporaryDirectory() as cache:
         root = str(Path(__file__).resolve().parents[1])
@@ -79,6 +84,16 @@ def measure(vault: Path, rounds: int) -> tuple[Rows, list[int]]:
             command = [sys.executable, "-c", _MEMORY, str(vault), cache, root]
             memory.append(int(subprocess.run(command, capture_output=True, check=True).stdout) // 1024)
     return rows, memory
+
+
+@contextmanager
+def one_process() -> Iterator[None]:
+    """Have all notes read by this process, however many there are."""
+    worth, intake._WORTH_SHARING = intake._WORTH_SHARING, sys.maxsize
+    try:
+        yield
+    finally:
+        intake._WORTH_SHARING = worth
 
 
 def search(vault: Path) -> None:
@@ -122,6 +137,7 @@ def table(found: dict[int, tuple[Rows, list[int]]]) -> str:
     lines = [
         ("cold read into the index ÷ read every note", "cold", "read"),
         ("cold read into the index ÷ rg -j1 -c (its wall time)", "cold", "rg"),
+        ("the same on all processors, wall time ÷ rg -j1 -c", "cold, all processors", "rg"),
         ("start, nothing changed ÷ stat walk", "again", "walk"),
         ("figures after such a start ÷ stat walk", "again, figures", "walk"),
         ("markdown-it-py ÷ scanner, the boxes of each note", "judge", "boxes"),

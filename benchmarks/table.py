@@ -39,6 +39,11 @@ class Measured:
 ROWS: tuple[tuple[str, str, Callable[[Measured], float | None]], ...] = (
     ("first reading ÷ read every note", "3.5", lambda one: one.ratio("cold", "read")),
     ("first reading ÷ `rg -j1 -c`", "4", lambda one: one.ratio("cold", "rg")),
+    (
+        "first reading on all processors, wall time ÷ `rg -j1 -c`",
+        "2",
+        lambda one: one.ratio("cold, all processors", "rg"),
+    ),
     ("start, nothing changed ÷ stat walk", "1.5", lambda one: one.ratio("again", "walk")),
     ("figures after such a start ÷ stat walk", "", lambda one: one.ratio("again, figures", "walk")),
     ("markdown-it-py ÷ scanner, the boxes of each note", "25", lambda one: one.ratio("judge", "boxes")),

@@ -12,8 +12,11 @@ from ..parsers.note_date import note_path
 from ..parsers.problem import Problem
 from ..parsers.source import Source
 from ..templates.plain_templates import note_text
+from ..templates.today_block import missing_lines
+from ..templates.view import View
 from .carrying import with_open_block
 from .draft import Draft, with_block
+from .ledger import Ledger
 from .vault import Vault
 from .vault_template import Made, from_template
 
@@ -32,6 +35,14 @@ def draft_daily_note(vault: Vault, day: date, *, light: bool = False) -> Draft:
     if vault.settings.daily_carry:
         draft = replace(draft, text=with_open_block(draft.text))
     return replace(draft, text=_light(draft.text)) if light else draft
+
+
+def has_no_place(ledger: Ledger, path: str, view: View) -> bool:
+    """Return whether boxes of the day are missing in a note in which they have no place, as none is made there unasked."""
+    note = ledger.notes.get(path)
+    if note is None or note.markers_broken or _has_today(note):
+        return False
+    return bool(missing_lines(note, ledger.catalog, view))
 
 
 def _draft(vault: Vault, day: date) -> Draft:

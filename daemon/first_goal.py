@@ -80,7 +80,7 @@ def _asked_goal(keeper: Keeper, guide: Guide, habits: Change | None) -> Change |
         draft = guide.ask_first_step(draft)
         try:
             path = free_path(vault, draft.title, goal_folder(catalog.goals))
-            return new_goal(vault, catalog, draft, path)
+            return new_goal(vault, catalog, draft, path, keeper.clock.now().today)
         except MicrowinsError as error:
             questions.tell(f"{error.message} {error.hint}")
             guide.skip(-4)

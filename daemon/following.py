@@ -8,8 +8,9 @@ from pathlib import Path
 
 from ..templates import watch_text as words
 from .inbox import Inbox
+from .mounts import silent_kind
 from .watch_event import Event, Say
-from .watcher import Watcher, blind_folders, gives_no_events, no_watch_left
+from .watcher import Watcher, blind_folders, no_watch_left
 
 RESCAN = 900.0
 """Seconds from one look at the whole vault to the next where changes are told: for what was lost on the way."""
@@ -28,11 +29,15 @@ class Polling:
     lasting: bool = False
 
 
+Wish = bool | None
+"""Whether somebody wants changes to be looked for; None where the file system is to decide."""
+
+
 class Following:
     """Follows one vault; whether it polls may change while it runs, and is said each time it does."""
 
     def __init__(
-        self, root: Path, inbox: Inbox, say: Say, monotonic: Callable[[], float], *, asked: bool
+        self, root: Path, inbox: Inbox, say: Say, monotonic: Callable[[], float], *, asked: Wish
     ) -> None:
         self._root = root
         self._say = say
@@ -47,11 +52,11 @@ class Following:
         """Whether changes are looked for."""
         return self._polling is not None
 
-    def start(self, *, asked: bool) -> None:
+    def start(self, *, asked: Wish) -> None:
         """Follow the folder that is there now, from the beginning; nothing that changes after this is missed."""
         self.stop()
         self._tried, self.runs = self._monotonic(), True
-        before, self._polling = self._polling, _asked() if asked else self._begin()
+        before, self._polling = self._polling, _asked() if asked else self._begin(trusted=asked is False)
         if self._polling is not None and (
             before is None or self._polling.why != before.why or before.why == "asked"
         ):
@@ -59,9 +64,9 @@ class Following:
         elif self._polling is None and before is not None:
             self._say(Event("following", words.FOLLOWING))
 
-    def _begin(self) -> Polling | None:
-        """Begin to be told; return why that is not enough, or None where it is."""
-        kind = gives_no_events(self._root)
+    def _begin(self, *, trusted: bool) -> Polling | None:
+        """Begin to be told; return why that is not enough, or None where it is. One that is `trusted` tells all."""
+        kind = None if trusted else silent_kind(self._root)
         if kind is not None:
             return Polling(kind, words.polling_file_system(kind, POLL), lasting=True)
         try:

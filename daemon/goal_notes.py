@@ -81,10 +81,10 @@ def goal_path(title: str, folder: str) -> str:
     return f"{folder}/{name}.md" if folder else f"{name}.md"
 
 
-def new_goal(vault: Vault, catalog: Catalog, draft: GoalDraft, path: str, day: date | None = None) -> Change:
+def new_goal(vault: Vault, catalog: Catalog, draft: GoalDraft, path: str, day: date) -> Change:
     """Return the making of a goal's note, proved: read back, it says what the draft does.
 
-    With a `day` the vault's own template for goals is used, where it has one.
+    The vault's own template for goals is used, where it has one; `day` is the one in its placeholders.
 
     Raise GoalExists, WinExists or NotDeclarable.
     """
@@ -99,11 +99,11 @@ def new_goal(vault: Vault, catalog: Catalog, draft: GoalDraft, path: str, day: d
         )
     require_new_wins(catalog, draft.micro_wins)
     name = path.rpartition("/")[2].removesuffix(".md")
-    text = goal_note_text(draft, name, vault.settings.goals_heading)
+    text = goal_note_text(draft, name, vault.reading.words)
     _prove(vault, draft, path, text)
-    made = from_template(vault, "goal", draft.title, day) if day is not None else None
+    made = from_template(vault, "goal", draft.title, day)
     if isinstance(made, Made):
-        text = merged_goal(made.text, text)
+        text = merged_goal(made.text, text, ("start",) if draft.has_history else ())
         _prove_own(vault, draft, path, text, made.path)
     return Change(path, None, text.encode())
 
@@ -142,7 +142,7 @@ def is_declarable(vault: Vault, win: WinDraft) -> bool:
     draft = GoalDraft("Goal", (win,))
     try:
         declarable(win)
-        _prove(vault, draft, "Goal.md", goal_note_text(draft, "Goal", vault.settings.goals_heading))
+        _prove(vault, draft, "Goal.md", goal_note_text(draft, "Goal", vault.reading.words))
     except NotDeclarable:
         return False
     return True

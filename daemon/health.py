@@ -18,9 +18,14 @@ from ..parsers.problem import Problem
 from ..templates import doctor_text as words
 from .index import index_file
 from .keeper import Keeper
+from .machine_settings import NAME as MACHINE_FILE
+from .machine_settings import machine_settings
+from .mounts import silent_kind
+from .notifying import NotInstalled, is_installed
 from .scan import SETTINGS_FILES
 from .seen import Seen
 from .swap_method import swap_method
+from .vault import SettingsInvalid
 from .wiring import Session
 
 _MOST_WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
@@ -47,6 +52,7 @@ def findings(session: Session, *, full: bool) -> Iterator[Finding]:
     yield index(session)
     yield swap(session)
     yield watches(session)
+    yield notifications(session)
     yield agreement(session) if full else Finding("agreement", words.NOT_COMPARED)
 
 
@@ -167,7 +173,28 @@ def watches(session: Session) -> Finding:
                 "Raise fs.inotify.max_user_watches.",
             ),
         )  # fmt: skip
-    return Finding("watches", words.watches(folders, most), {"folders": folders, "most": most}, problems)
+    silent = silent_kind(session.vault.root) if session.vault.settings.poll == "auto" else None
+    data = {"folders": folders, "most": most, "silent": silent}
+    return Finding("watches", words.watches(folders, most, silent), data, problems)
+
+
+def notifications(session: Session) -> Finding:
+    """Say whether `watch` shows notifications on this machine, when it shows none, and whether it can."""
+    file = str((session.machine.config or Path()) / MACHINE_FILE)
+    try:
+        wanted, _ = machine_settings(session.machine.config, session.machine.environment)
+    except SettingsInvalid as error:
+        told = error.message.removeprefix(file).lstrip(",: ")
+        problem = Problem(file, None, error.code, told, error.hint)
+        return Finding("notifications", words.SETTINGS_INVALID, {"wanted": None}, (problem,))
+    data = {"wanted": wanted.notify, "installed": is_installed(), "quiet": str(wanted.notify_quiet)}
+    if not wanted.notify:
+        return Finding("notifications", words.NOT_WANTED, data)
+    missing = NotInstalled()
+    problem = Problem(file, None, missing.code, missing.message, missing.hint)
+    quiet = wanted.notify_quiet
+    text = words.notifications(str(quiet) if quiet.start != quiet.end else "")
+    return Finding("notifications", text, data, () if is_installed() else (problem,))
 
 
 def agreement(session: Session) -> Finding:

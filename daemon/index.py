@@ -26,7 +26,7 @@ from ..parsers.glance import Glance
 from ..parsers.note import Note, Reading
 from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
-from .cache_file import CacheFile, vault_key
+from .cache_file import CacheFile, CacheLost, vault_key
 from .stamps import Folder, Stamp, Stamps
 
 _VERSION = 4
@@ -58,8 +58,8 @@ _FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
 _OURS = ("microwins.parsers.", "datetime", "decimal")
 
 
-Fresh = tuple[Sequence[int], Note | Glance]
-"""The four numbers of a note's stamp, and what was found of it."""
+Fresh = tuple[Sequence[int], Note | Glance | bytes]
+"""The four numbers of a note's stamp, and what was found of it, or that as it is kept."""
 
 
 def index_file(folder: Path, vault: Path) -> Path:
@@ -88,14 +88,21 @@ class NoteIndex:
     def stamps(self) -> Stamps:
         """Return the stamps of all notes that are known; none that was read by another program or in another way."""
         known = Stamps()
-        rows = self._cache.rows(
+        try:
+            known.folders.update(self.folders())
+        except CacheLost:
+            return Stamps()
+        return known
+
+    def folders(self) -> Iterator[tuple[str, Folder]]:
+        """Yield the stamps of the notes that are known, folder by folder; raise `CacheLost` where the file fails."""
+        rows = self._cache.each(
             "SELECT folder, names, numbers FROM folders, made_by WHERE print = ?", (self._made_by,)
         )
         for folder, names, numbers in rows:
             found = _folder(names, numbers)
             if found is not None:
-                known.folders[folder] = found
-        return known
+                yield folder, found
 
     @contextmanager
     def still(self) -> Iterator[None]:
@@ -134,7 +141,11 @@ class NoteIndex:
                 connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in changed))
             connection.executemany(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
-                ((path, *stamp, packed(one)) for path, (stamp, one) in found.items() if tells_something(one)),
+                (
+                    (path, *stamp, one if isinstance(one, bytes) else packed(one))
+                    for path, (stamp, one) in found.items()
+                    if isinstance(one, bytes) or tells_something(one)
+                ),
             )
             connection.executemany("DELETE FROM folders WHERE folder = ?", ((one,) for one in names))
             connection.executemany(

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
+from itertools import repeat
+from typing import TYPE_CHECKING
 
 from ..parsers.glance import Glance, plain
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
 from .cache_file import CacheLost
-from .index import Fresh, tells_something
+from .index import Fresh, tells_something, unpacked
 from .known_notes import Fact
 from .progress import counted
 from .reader import RACY, Reader
+from .reading_process import Answer, Asked, Told
 from .stamps import NEVER, Folder, Stamps
+
+if TYPE_CHECKING:
+    from .many_readers import ManyReaders
 
 _MOST_AT_ONCE = 2000
 """Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
 _MOST_HELD = 5000
 """Notes with boxes that are held between reading and counting; of a larger vault all are asked of the index again."""
+_WORTH_SHARING = 20_000
+"""Notes from which on starting processes that read them costs less than it saves."""
+_LEAST_SHARE = 1000
+"""Notes that a process is asked for at once, at least."""
+
+_Share = list[tuple[str, Folder]]
+"""Folders with their notes that one process reads at once."""
 
 
 @dataclass
@@ -48,6 +61,16 @@ class Intake:
         folders = self.reader.stamps.folders
         if changed is None and folders:  # an unmounted disk leaves an empty folder
             self.reader.index.forget()
+        readers = self._readers() if changed is None else None
+        if readers is not None:
+            self._read_with(readers)
+        else:
+            self._read_alone(changed)
+        self._folders += {path.rpartition("/")[0] for path in changed or ()} - folders.keys()
+        self._note(changed)
+
+    def _read_alone(self, changed: Set[str] | None) -> None:
+        folders = self.reader.stamps.folders
         done = 0
         for folder, notes in counted(folders.items(), len(folders), say("progress.reading")):
             prefix = f"{folder}/" if folder else ""
@@ -60,8 +83,47 @@ class Intake:
             if done >= _MOST_AT_ONCE:
                 self._note(changed)
                 done = 0
-        self._folders += {path.rpartition("/")[0] for path in changed or ()} - folders.keys()
-        self._note(changed)
+
+    def _readers(self) -> ManyReaders | None:
+        """Return processes that read, if there are notes enough and processors for them; what they find is not held."""
+        count = len(self.reader.stamps)
+        if count < _WORTH_SHARING or self.most_held >= count:
+            return None
+        from .many_readers import ManyReaders, processors
+
+        self._held = None
+        return ManyReaders(self.reader.order(self.started), processors()) if processors() > 1 else None
+
+    def _read_with(self, readers: ManyReaders) -> None:
+        try:
+            shares = list(_shares(self.reader.stamps))
+            answers = counted(readers.read(shares, _asked_of), len(shares), say("progress.reading"))
+            for share, answer in answers:
+                self._take_share(share, answer)
+        finally:
+            readers.close()
+
+    def _take_share(self, share: _Share, answer: Answer | None) -> None:
+        told = iter(answer) if answer is not None else repeat(None)
+        for folder, notes in share:
+            prefix = f"{folder}/" if folder else ""
+            for name, *numbers in notes.rows():
+                self._take_told(prefix + name, numbers, next(told))
+            self._end_folder(folder, notes)
+        self._note(None)
+
+    def _take_told(self, path: str, numbers: list[int], told: Told | None) -> None:
+        """Take in what another process found; what it did not read is read here."""
+        if told is None:
+            self._read(path, numbers)
+            return
+        self.reader.parsed += 1
+        is_ordinary, packed = told
+        if packed:
+            self._batch[path] = numbers, packed
+        fact = None if is_ordinary else unpacked(packed, path, self.reader.reading.rules)
+        if fact is not None:
+            self._take(path, fact)
 
     def _read(self, path: str, numbers: list[int]) -> None:
         if is_young(numbers[0], self.started):
@@ -133,6 +195,27 @@ class Intake:
         self._held, self.most_held = [], len(self.reader.stamps)
         self.goals, self.young = [], {}
         self.read(None)
+
+
+def _shares(stamps: Stamps) -> Iterator[_Share]:
+    share: _Share = []
+    size = 0
+    for folder, notes in stamps.folders.items():
+        share.append((folder, notes))
+        size += len(notes)
+        if size >= _LEAST_SHARE:
+            yield share
+            share, size = [], 0
+    if share:
+        yield share
+
+
+def _asked_of(share: _Share) -> Asked:
+    return [
+        (f"{folder}/{row[0]}" if folder else row[0], row[3])
+        for folder, notes in share
+        for row in notes.rows()
+    ]
 
 
 def is_young(mtime_ns: int, started: float) -> bool:

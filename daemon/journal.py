@@ -89,6 +89,16 @@ class Journal:
             with self._file.changing() as connection:
                 connection.execute("DELETE FROM changes WHERE id = ?", (number,))
 
+    def paths(self) -> tuple[str, ...]:
+        """Return the notes of which changes are known."""
+        return tuple(path for (path,) in self._file.rows("SELECT DISTINCT path FROM changes"))
+
+    def rename(self, old: str, new: str) -> None:
+        """Know under a new name what is known of a note."""
+        with self._file.changing() as connection:
+            for table in ("changes", "held", "common"):
+                connection.execute(f"UPDATE OR REPLACE {table} SET path = ? WHERE path = ?", (new, old))
+
     def changes(
         self, path: str | None = None, *, most: int = MOST_CHANGES, blocks: bool = True
     ) -> Iterator[Written]:

@@ -230,7 +230,7 @@ class Keeper:
             intake = Intake(self._reader, self._started, self._take_whole)
             known = known if found.notes or found.unseen else Stamps()
             keep_unseen(found.notes, known, found.unseen)
-            changed: Set[str] | None = found.notes.differing(known) if known.folders else None
+            changed: Set[str] | None = found.notes.differing(known.folders.items()) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
             restored = few and self._restore(known)
             if not restored:
@@ -398,7 +398,11 @@ class Keeper:
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems = found.problems
         keep_unseen(found.notes, self._reader.stamps, found.unseen)
-        return self._reader.stamps.differing(found.notes) | self._drawn.changed() | self._found.again
+        return (
+            self._reader.stamps.differing(found.notes.folders.items())
+            | self._drawn.changed()
+            | self._found.again
+        )
 
     def known_inode(self, path: str) -> int | None:
         """Return the inode of a note as it was last read."""
@@ -607,6 +611,7 @@ class Keeper:
             shown = settings.streaks_show == "shown"
             view = self._view = View(
                 figures, shown, self._names, language=settings.language, light=settings.light, properties=settings.properties,
+                markdown_links=settings.links == "markdown",
                 rows=self._rows, album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
                 open_tasks=lambda days: open_tasks(self.ledger, figures.now.today, days),
@@ -629,7 +634,7 @@ class Keeper:
             *(problem for found in self._found.block_problems.values() for problem in found),
             *unknown_names(self._found.naming, self.view(figures)),
         ]
-        return sorted(set(found), key=lambda problem: (problem.path, problem.line or 0, problem.code))
+        return sorted(set(found), key=lambda problem: problem.place)
 
     # Writing
 

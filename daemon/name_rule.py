@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from unicodedata import is_normalized, normalize
 
 from ..parsers.problem import Problem
 
@@ -31,17 +31,32 @@ def clashes(paths: Iterable[str], *, folds: bool) -> Iterator[Problem]:
     """
     first: dict[str, str] = {}
     told = [path for path in paths if folds or not path.isascii()]
-    if not folds and all(unicodedata.is_normalized("NFC", path) for path in told):
+    if not folds and all(is_normalized("NFC", path) for path in told):
         return
     for path in told:
-        key = unicodedata.normalize("NFC", path)
-        key = unicodedata.normalize("NFC", key.casefold()) if folds else key
+        key = _key(path) if folds else normalize("NFC", path)
         other = first.setdefault(key, path)
         if other != path:
             yield Problem(
                 path, None, "name-clash", f"The note's name is that of another one, “{other}”, written in other characters that look the same.",
                 "Rename one of the two; on another device they would be one note.",
             )  # fmt: skip
+
+
+def respelt(known: Iterable[str], paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each of the known paths that is gone while one path differs from it in capitals or Unicode's spelling alone, with that one."""
+    there: dict[str, list[str]] = {}
+    names = set(paths)
+    for path in names:
+        there.setdefault(_key(path), []).append(path)
+    for path in known:
+        found = there.get(_key(path), [])
+        if path not in names and len(found) == 1:
+            yield path, found[0]
+
+
+def _key(path: str) -> str:
+    return normalize("NFC", normalize("NFC", path).casefold())
 
 
 def is_written_so(root: Path, path: str) -> bool:

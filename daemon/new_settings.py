@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 
 from ..parsers.settings import BY_KEY, SETTINGS, shown
 from ..templates.environment import render
+from .daily_place import daily_place
 from .keeper import Keeper
 from .vault import Vault
 
 
 def found_settings(vault: Vault, keeper: Keeper) -> dict[str, object]:
     """Return what is plain from the notes themselves, and the language in which everything was said so far."""
-    folder = daily_folder(vault, keeper)
+    place = daily_place(vault, keeper)
     spoken_by_variable = vault.origins["language"] == BY_KEY["language"].variable
     return {
-        **({"daily.folder": folder} if folder else {}),
+        **({"daily.folder": place.folder} if place.folder else {}),
+        **({"daily.format": place.format} if place.format else {}),
         **({"language": vault.settings.language} if spoken_by_variable else {}),
     }
-
-
-def daily_folder(vault: Vault, keeper: Keeper) -> str:
-    """Return the folder in which most daily notes stand, where nothing says which it is."""
-    folders = Counter(
-        note.path.rpartition("/")[0] for note in keeper.ledger.notes.values() if note.day is not None
-    )
-    folder, notes = folders.most_common(1)[0] if folders else ("", 0)
-    known = vault.origins["daily.folder"] != "default"
-    return folder if notes > 1 and not known else ""
 
 
 def settings_text(vault: Vault, found: Mapping[str, object]) -> str:

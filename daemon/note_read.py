@@ -128,6 +128,17 @@ def settled_bytes(path: str, size: int, before: float) -> bytes | None:
     return data if old and len(data) == status.st_size == size else None
 
 
+def settled_text(root: str, path: str, size: int, max_size: int, before: float) -> str | None:
+    """Return the text of a note of this size that nobody wrote since this ns, if nothing is wrong with it; else None."""
+    if size > max_size:
+        return None
+    try:
+        data = settled_bytes(f"{root}/{path}", size, before)
+        return data.decode() if data is not None and b"\0" not in data else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def _bytes_now(path: str, max_size: int) -> tuple[bytes, bool]:
     """Read at most one byte more than allowed; tell whether nobody was writing, as far as that can be told.
 

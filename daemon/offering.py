@@ -68,8 +68,9 @@ def goal_of(keeper: Keeper, offers: Sequence[Offer], title: str) -> Change:
     catalog, vault = keeper.ledger.catalog, keeper.vault
     path = catalog.goal_path(title)
     if path is None:
-        draft = GoalDraft(title, wins, text=say("discover.goal_text"))
-        return new_goal(vault, catalog, draft, free_path(vault, title, goal_folder(catalog.goals)))
+        draft = GoalDraft(title, wins, text=say("discover.goal_text"), has_history=True)
+        path = free_path(vault, title, goal_folder(catalog.goals))
+        return new_goal(vault, catalog, draft, path, keeper.clock.now().today)
     goal = catalog.goals[path]
     if goal.retired or goal.archived:
         raise NotExtendable(f"The goal “{goal.title}” is archived.", "Name another one with --goal.")

@@ -12,7 +12,8 @@ from ..parsers.tasks import Task, state_of
 from .cache_file import CacheLost
 from .index import NoteIndex
 from .known_notes import Fact
-from .note_read import RawNote, parse_raw, read_raw, settled_bytes
+from .note_read import RawNote, parse_raw, read_raw, settled_text
+from .reading_process import Order
 from .scan import locate
 from .stamps import Stamp, Stamps
 from .vault import Vault
@@ -54,24 +55,18 @@ class Reader:
         self.problems[path] = found.problem
         return None
 
+    def order(self, started: float) -> Order:
+        """Return how another process is to read the notes of this vault."""
+        return Order(self._root, self.reading, self._max_size, started - RACY)
+
     def look(self, path: str, size: int, started: float) -> Note | Glance | None:
         """Return what there is to know of a note of this size; `started` is in ns, when the walk ended that found it."""
-        text = self._settled_text(path, size, started - RACY)
+        text = settled_text(self._root, path, size, self._max_size, started - RACY)
         if text is not None:
             self.parsed += 1
             return glance(path, text, self.reading)
-        raw = self.raw(path)
+        raw = self.raw(path)  # what is wrong with it is told
         return self._fact(raw) if raw is not None else None
-
-    def _settled_text(self, path: str, size: int, before: float) -> str | None:
-        """Return the text of a note of this size that nobody wrote since then, if nothing is wrong with it."""
-        if size > self._max_size:
-            return None
-        try:
-            data = settled_bytes(f"{self._root}/{path}", size, before)
-            return data.decode() if data is not None and b"\0" not in data else None
-        except (OSError, UnicodeDecodeError):
-            return None  # it is read once more, and what is wrong is told
 
     def whole(self, raw: RawNote) -> Note:
         """Return all that a text says; a frontmatter that makes no difference to any figure is not read."""
@@ -145,7 +140,7 @@ class Reader:
         Raise `CacheLost` where the index fails meanwhile.
         """
         with self.index.still():
-            fresh = self.stamps.differing(self.index.stamps())
+            fresh = self.stamps.differing(self.index.folders())
             left_out = fresh | leaving_out
             for path, found in self.index.facts():
                 if path not in left_out and found is None:

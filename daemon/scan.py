@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from ..parsers.ignored import (
@@ -26,6 +28,9 @@ from .note_write import is_temporary
 from .stamps import Folder, Named, Stamp, Stamps
 
 SETTINGS_FILES = (".microwins.toml", "microwins.toml")
+_BY_DESCRIPTOR = os.scandir in os.supports_fd and hasattr(os, "O_DIRECTORY")
+_NAME = attrgetter("name")
+_NUMBERS = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
 
 
 def _never(_path: str) -> bool:
@@ -67,13 +72,11 @@ def scan(root: Path, exclusions: Exclusions, known: Stamps | None = None) -> Sca
     walk = _Walk(root, exclusions, known or Stamps())
     walk.run()
     found, problems = walk.found, walk.problems
-    copies = dict(_copies(root, found, exclusions))
+    copies = dict(_copies(root, found, exclusions, walk.known))
     problems += [_copy_problem(path, original) for path, original in copies.items()]
     folds = folds_case(root, SETTINGS_FILES)
     if folds or walk.has_odd_names:
-        problems += clashes(
-            sorted(path for path in found.paths() if folds or not path.isascii()), folds=folds
-        )
+        problems += clashes(sorted(found.paths() if folds else _odd_paths(found)), folds=folds)
     for path in copies:
         del found[path]
     return Scan(
@@ -120,15 +123,18 @@ def _named_so(root: Path, path: str) -> Stamp | None:
     return Stamp.of(status)
 
 
-def _copies(root: Path, found: Stamps, exclusions: Exclusions) -> Iterator[tuple[str, str]]:
-    """Yield the notes that are conflict copies by their text, each with the note that it is a copy of."""
+def _copies(root: Path, found: Stamps, exclusions: Exclusions, known: Stamps) -> Iterator[tuple[str, str]]:
+    """Yield the notes that are conflict copies by their text, each with the note that it is a copy of.
+
+    A folder that is as it was known holds none: copies are not held.
+    """
     for folder, notes in found.folders.items():
-        if not may_hold_copy(notes.names):
+        if notes is known.folders.get(folder) or not may_hold_copy(notes.names):
             continue
         names = notes.list()
-        known = set(names)
+        beside = set(names)
         for name in filter(may_be_copy, names):
-            if known.isdisjoint(possible_originals(name)):
+            if beside.isdisjoint(possible_originals(name)):
                 continue
             path = f"{folder}/{name}" if folder else name
             original = _original(root, path, found[path], found.get, exclusions)
@@ -150,6 +156,14 @@ def _original(
         ):
             return original
     return None
+
+
+def _odd_paths(found: Stamps) -> Iterator[str]:
+    """Yield the paths with characters beyond ASCII: without them no two are the same text written in two ways."""
+    for folder, notes in found.folders.items():
+        if not (folder.isascii() and notes.names.isascii()):
+            prefix = f"{folder}/" if folder else ""
+            yield from (path for name in notes.list() if not (path := prefix + name).isascii())
 
 
 def _copy_problem(path: str, original: str) -> Problem:
@@ -182,9 +196,7 @@ class _Walk:
         while self._waiting:
             folder = self._waiting.pop()
             try:
-                with os.scandir(f"{base}/{folder}" if folder else base) as found:
-                    entries = list(found)
-                self._take_in(folder, entries)
+                self._look_into(folder, f"{base}/{folder}" if folder else base)
             except OSError as error:
                 self.unseen.append(folder)
                 self.problems.append(
@@ -192,23 +204,37 @@ class _Walk:
                             "Allow reading it, or add it to `ignore`.")
                 )  # fmt: skip
 
+    def _look_into(self, folder: str, path: str) -> None:
+        """Take in a folder; where the system can, it is held open, so that the way to it is looked up only once."""
+        if not _BY_DESCRIPTOR:
+            with os.scandir(path) as found:
+                self._take_in(folder, list(found))
+            return
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with os.scandir(descriptor) as found:
+                self._take_in(folder, list(found))
+        finally:
+            os.close(descriptor)
+
     def _take_in(self, folder: str, entries: list[os.DirEntry[str]]) -> None:
         plain, others = _told_apart(entries)
         if folder and any(entry.name in SETTINGS_FILES for entry in others):
             return  # a vault of its own: what is in it belongs to no vault around it
         prefix = f"{folder}/" if folder else ""
         if self.exclusions.patterns:
-            plain = [note for note in plain if not self.exclusions.leaves_out(prefix + note[0])]
-        if plain and not _are_plain(prefix, plain):
-            names = {note[0] for note in plain}
-            others += [entry for entry in entries if entry.name in names]
-            plain = []
-        for entry in others:
-            plain += self._other(folder, prefix + entry.name, entry)
-        if plain:
-            notes, known = Folder.of(plain), self.known.folders.get(folder)
-            self.found.folders[folder] = known if known is not None and known == notes else notes
-            self.has_odd_names |= not (notes.names.isascii() and folder.isascii())
+            plain = [entry for entry in plain if not self.exclusions.leaves_out(prefix + entry.name)]
+        odd = (
+            [] if _are_plain(prefix, plain) else [entry for entry in plain if not _are_plain(prefix, [entry])]
+        )
+        found = _plain_folder([entry for entry in plain if entry not in odd] if odd else plain)
+        rows = [row for entry in (*odd, *others) for row in self._other(folder, prefix + entry.name, entry)]
+        if rows:
+            found = Folder.of([*found.rows(), *rows] if found is not None else rows)
+        if found is not None:
+            known = self.known.folders.get(folder)
+            self.found.folders[folder] = known if known is not None and known == found else found
+            self.has_odd_names |= not (found.names.isascii() and folder.isascii())
 
     def _other(self, folder: str, path: str, entry: os.DirEntry[str]) -> Iterator[Named]:
         if is_leftover(entry.name) or self.exclusions.leaves_out(path):
@@ -218,34 +244,47 @@ class _Walk:
             self._waiting.append(path)
         elif is_note(entry.name):
             yield from _note(self.root, path, entry, self.problems)
-        elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - False for a loop
+        elif entry.is_symlink() and (self.root / path).is_dir():  # False for a loop
             _link(self.root, path, "folder", self.problems)
 
 
-def _told_apart(entries: Iterable[os.DirEntry[str]]) -> tuple[list[Named], list[os.DirEntry[str]]]:
-    """Return the files that look like notes with their stamps, and all others; nearly all files of a vault are notes."""
-    notes: list[Named] = []
-    others: list[os.DirEntry[str]] = []
-    for entry in entries:
-        name = entry.name
-        if name[-3:] == ".md" and name[0] not in ".~" and entry.is_file(follow_symlinks=False):
-            try:
-                status = entry.stat(follow_symlinks=False)
-            except FileNotFoundError:
-                continue
-            notes.append((name, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))
-        else:
-            others.append(entry)
+def _told_apart(
+    entries: Sequence[os.DirEntry[str]],
+) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
+    """Return the files that look like notes, in order, and all others; nearly all files of a vault are notes."""
+    notes = [
+        entry
+        for entry in entries
+        if (name := entry.name)[-3:] == ".md" and name[0] not in ".~" and entry.is_file(follow_symlinks=False)
+    ]
+    others = [] if len(notes) == len(entries) else list(set(entries).difference(notes))
+    notes.sort(key=_NAME)
     return notes, others
 
 
-def _are_plain(prefix: str, notes: Iterable[Named]) -> bool:
-    """Return whether the names of a folder are surely those of notes: printable, and of no conflict copy.
+def _are_plain(prefix: str, notes: Iterable[os.DirEntry[str]]) -> bool:
+    """Return whether the names of these files are surely those of notes: printable, and of no conflict copy.
 
     A name that ends in `.md` and begins with neither of two signs is no leftover.
     """
-    names = prefix + "/".join([note[0] for note in notes])
-    return names.isprintable() and not may_be_conflict(names)
+    names = "/".join(map(_NAME, notes))
+    return names.isprintable() and prefix.isprintable() and not may_be_conflict(names)
+
+
+def _plain_folder(notes: Sequence[os.DirEntry[str]]) -> Folder | None:
+    """Return the stamps of these files, which are in order; None where there is none."""
+    try:
+        rows = [_NUMBERS(entry.stat(follow_symlinks=False)) for entry in notes]
+    except FileNotFoundError:
+        return _plain_folder([entry for entry in notes if _is_there(entry)])
+    return Folder.packed("/".join(map(_NAME, notes)), zip(*rows, strict=True)) if notes else None
+
+
+def _is_there(entry: os.DirEntry[str]) -> bool:
+    with suppress(FileNotFoundError):
+        entry.stat(follow_symlinks=False)  # where it was looked at once, the same is told again
+        return True
+    return False
 
 
 def _note(root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem]) -> Iterator[Named]:

@@ -94,7 +94,7 @@ def text_of(vault: Vault, template: Template) -> str:
 def our_text(vault: Vault, template: Template) -> str:
     """Return our template as plain text, with placeholders."""
     if template.kind == "goal":
-        return plain_goal_template(vault.settings.goals_heading)
+        return plain_goal_template(vault.reading.words)
     return plain_template(template.kind)
 
 

@@ -17,7 +17,7 @@ from .announce import StepChange, announcements, step_changes
 from .aside import GRACE as ASIDE
 from .bulletin import Bulletin
 from .errors import MicrowinsError, NoteChanged, NoteInUse, ReadOnly, WriteFailed
-from .following import POLL, Following
+from .following import POLL, Following, Wish
 from .inbox import Inbox, News
 from .keeper import Keeper, Outcome
 from .lull import Lull
@@ -91,7 +91,7 @@ class Watch:
         monotonic: Monotonic = time.monotonic,
         processor: Monotonic = time.thread_time,
         notify: Notify | None = None,
-        poll: bool = False,
+        poll: Wish = None,
     ) -> None:
         self._open_keeper = open_keeper
         self._keeper = open_keeper()
@@ -360,8 +360,9 @@ class Watch:
         self._tell_standing()
         self._put_off(0)
 
-    def _polling_asked(self) -> bool:
-        return self._poll or self._keeper.vault.settings.poll
+    def _polling_asked(self) -> Wish:
+        setting = self._keeper.vault.settings.poll
+        return setting if self._poll is None and isinstance(setting, bool) else self._poll
 
     def _tell_settings_problem(self, error: MicrowinsError) -> None:
         """Say once what is wrong with the settings; those in force stay in force."""

@@ -21,10 +21,6 @@ from .inbox import Inbox
 from .obsidian import ADOPTED_FILES
 from .scan import SETTINGS_FILES
 
-_NO_EVENTS = (
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "vboxsf", "vmhgfs", "fuse.sshfs", "fuse.rclone", "fuse.vmhgfs-fuse",
-    "davfs", "fuse.davfs2", "afpfs", "virtiofs", "fuse.glusterfs",
-)  # fmt: skip
 _IN_DELETE_SELF = 0x400
 _SYNC_TEMPORARIES = (".syncthing.*", "~syncthing~*", ".*.icloud", ".owncloudsync*", ".~*", "*.partial")
 
@@ -171,27 +167,6 @@ def _wanted() -> list[Any]:
     names = ("Created", "Moved", "Deleted", "Attrib")
     wanted = [f"{place}{name}Event" for place in ("File", "Dir") for name in names]
     return [getattr(events, name) for name in (*wanted, "FileModifiedEvent", "FileClosedEvent")]
-
-
-def gives_no_events(root: Path, mounts: str | None = None) -> str | None:
-    """Return the kind of the file system that holds `root` if changes made elsewhere are not told there, else None."""
-    if mounts is None:
-        if not sys.platform.startswith("linux"):
-            return None
-        try:
-            mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return None
-    found, kind = "", ""
-    for line in mounts.splitlines():
-        parts = line.split(" ")
-        if len(parts) < 3:
-            continue
-        point = parts[1].replace("\\040", " ").rstrip("/") or "/"
-        inside = str(root) == point or str(root).startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(found):
-            found, kind = point, parts[2]
-    return kind if kind in _NO_EVENTS else None
 
 
 def no_watch_left(folder: Path) -> bool:

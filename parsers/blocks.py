@@ -28,6 +28,8 @@ _END = {"html": "-->", "percent": "%%"}
 _CLOSE_AT_END = re.compile(r"(?:<!--[ \t]*/microwins[ \t]*-->|%%[ \t]*/microwins[ \t]*%%)[ \t]*\Z")
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _MENTION = re.compile(r"(?:<!--|%%)[ \t]*/?microwins\b")
+_INSIDE = re.compile(r"(?:<!--|%%)[ \t]*(?:microwins:\w|/microwins\b)")
+_NAMELESS = re.compile(r"[> \t]*(?:<!--[ \t]*microwins(?!:\w)[^>]*-->|%%[ \t]*microwins(?!:\w)[^%]*%%)[ \t]*")
 _FRESH_NEIGHBOUR = re.compile(r"\s*\Z|#{1,6}[ \t]")
 
 Form = Literal["html", "percent"]
@@ -133,13 +135,8 @@ def _markers(
             problems.append(
                 _broken(path, line.number, "This closing marker does not stand alone on its line.")
             )
-        elif _MENTION.match(line.text.lstrip(" \t>-*+")):
-            problems.append(
-                Problem(
-                    path, line.number, "marker-misplaced", "This microwins marker does not stand alone on its line.",
-                    "Put the marker on a line of its own, at the left margin or right behind the signs of a quote.",
-                )
-            )  # fmt: skip
+        elif _MENTION.match(line.text.lstrip(" \t>-*+")) or _stands_inside(line.text):
+            problems.append(_misplaced(path, line.number, line.text))
     return found, tuple(problems)
 
 
@@ -154,6 +151,23 @@ def _marker(text: str, number: int) -> _Marker | None:
         if _CLOSE[form].match(text, len(quote)):
             return _Marker(number, form, None, quote=quote)
     return None
+
+
+def _misplaced(path: str, number: int, text: str) -> Problem:
+    if _NAMELESS.fullmatch(text):
+        return Problem(
+            path, number, "marker-misplaced", "This microwins marker cannot be read.",
+            "Write it as `<!-- microwins:week -->`, the name of the block right behind the colon.",
+        )  # fmt: skip
+    return Problem(
+        path, number, "marker-misplaced", "This microwins marker does not stand alone on its line.",
+        "Put the marker on a line of its own, at the left margin or right behind the signs of a quote.",
+    )  # fmt: skip
+
+
+def _stands_inside(text: str) -> bool:
+    """Return whether a marker stands in a line of text, where it is shown as nothing; one in code is only told about."""
+    return "`" not in text and _INSIDE.search(text) is not None
 
 
 def _pair(

@@ -29,9 +29,16 @@ _FENCE = (
     rf"(?<=\n)(?:(?P<ticks>`{{3,}})(?=[^`\n]*+(?:\n|\Z)){_FENCED % ('ticks', '`')}"
     rf"|(?P<tildes>~{{3,}}){_FENCED % ('tildes', '~')})"
 )
-_COMMENT = r"(?<=\n)(?P<comment><!(?=--))(?s:.*?)(?:-->[^\n]*+|\Z)"
-_HIDING = rf"<(?!!--[^\n]*-->)(?:[/!?]|[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|\Z))|```|~~~|{BOM}?[ \t>]*(?:%%|\$\$)|(?<!-{{9}}){_SIGNS}"
-_NOTABLE = re.compile(rf"\n({_SIGNS}{{0,24}}+)(?:{_BOX}|{_FENCE}|{_COMMENT}|{_HIDING})")
+_COMMENT = r"(?<=\n)<!(?=--)(?s:.*?)(?:-->[^\n]*+|\Z)"
+_LATE_FENCE = r"```|~~~"
+_HIDING = (
+    rf"<(?!!--[^\n]*-->)(?:[/!?]|[A-Za-z][A-Za-z0-9-]*+(?=[\s/>]|\Z))|{BOM}?[ \t>]*(?:%%|\$\$)|{_LATE_FENCE}"
+)
+_NOTABLE = re.compile(rf"\n({_SIGNS}*+)(?:{_BOX}|({_FENCE}|{_COMMENT})|({_HIDING}))")
+_NOTABLE_OF_PLAIN = re.compile(rf"\n({_SIGNS}*+)(?:{_BOX}|({_FENCE})|({_LATE_FENCE}))")
+"""The same where nothing can begin HTML, a comment or a formula."""
+_GROUPS = 8
+_LONGEST_PREFIX = 24
 _PREFIX = re.compile(r"((?:> ?)*)([ \t]*)(?:[-*+]|([0-9]{1,9})[.)]) {1,4}\Z")
 _TABLE_SIGNS = re.compile(r"\n[ \t>]*[-:|][-:| \t]*(?=\n|\Z)")
 _LINE_END = re.compile(r"\r\n?")
@@ -82,7 +89,7 @@ def _below_frontmatter(text: str) -> tuple[int, int]:
 @lru_cache(maxsize=512)
 def _place(prefix: str) -> _Place | None:
     """Return what the signs before a box say; None where they are not those of one list item."""
-    found = _PREFIX.match(prefix)
+    found = _PREFIX.match(prefix) if len(prefix) <= _LONGEST_PREFIX else None
     if found is None:
         return None
     indent, late = len(found[2].expandtabs(4)), int(found[3] or 1) != 1
@@ -94,47 +101,47 @@ def _place(prefix: str) -> _Place | None:
 
 def _found(text: str, line: int) -> list[BoxLine] | None:
     """Return the boxes of a text, each of whose lines follows a line feed; None where something may hide them."""
+    may_hide = "<" in text or "%" in text or "$" in text
+    parts = (_NOTABLE if may_hide else _NOTABLE_OF_PLAIN).split(text)
     boxes: list[BoxLine] = []
     around = OpenItems()
     above: _Place | None = None
-    done = 0
-    for found in _NOTABLE.finditer(text):
-        prefix, symbol, body, ticks, tildes, comment = found.groups()
-        start, end = found.span()
-        line += 1 if start == done else text.count("\n", done, start) + 1
-        place = _place(prefix) if symbol is not None else None
-        if place is not None and place.is_free:
-            above = place
-        elif place is not None:
-            _begin(around, above)
-            above = None
-            is_box = _is_box(text[done:start], place, around)
-            if is_box is None:
+    columns = [parts[column::_GROUPS] for column in (0, 1, 2, 3, 4)]
+    may_be_table = False
+    for between, prefix, symbol, body, hidden in zip(*columns, strict=False):
+        if between:
+            if may_be_table and _TABLE_SIGNS.match(between):
                 return None
-            if not is_box:
-                done = end
-                continue
-        elif ticks or tildes or comment:
-            line += text.count("\n", start + 1, end)
-            above, done = None, end
+            line += between.count("\n")
+        line += 1
+        if symbol is None:
+            if hidden is None:
+                return None
+            line += hidden.count("\n")
+            above, may_be_table = None, False
             around.end()
             continue
-        else:
+        place = _place(prefix)
+        is_free = place is not None and place.is_free
+        is_box = is_free or _is_box(place, above, between, around)
+        if is_box is None:
             return None
-        if "|" in body and _TABLE_SIGNS.match(text, end):
-            return None
-        boxes.append((line, symbol, body))
-        done = end
-    return boxes
+        above = place if is_free else None
+        may_be_table = is_box and "|" in body
+        if is_box:
+            boxes.append((line, symbol, body))
+    return None if may_be_table and _TABLE_SIGNS.match(parts[-1]) else boxes
 
 
-def _begin(around: OpenItems, above: _Place | None) -> None:
+def _is_box(place: _Place | None, above: _Place | None, between: str, around: OpenItems) -> bool | None:
+    """Return whether a line begins an item; None where this is not sure.
+
+    `above` is the last item that began wherever it stands, if none has begun since; `between` are the lines after it.
+    """
+    if place is None:
+        return None
     if above is not None:
         around.begin(above.indent, above.content)
-
-
-def _is_box(between: str, place: _Place, around: OpenItems) -> bool | None:
-    """Return whether a line begins an item, `between` being the lines since the last place of note; None where this is not sure."""
     if place.quoted:
         around.forget()
         return True

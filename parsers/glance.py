@@ -38,7 +38,7 @@ def glance(path: str, text: str, reading: Reading) -> Glance | Note:
     if lines is not None:
         period = note_period(path, reading.formats, reading.locale, reading.week)
         is_daily = period is not None and period.kind == "day"
-        if is_daily or not (MENTION in text or (lines and may_date_heading(text))):
+        if is_daily or not (_has_block(text) or (lines and may_date_heading(text))):
             return Glance(period.kind, period.start, lines) if period else Glance(None, None, lines)
     return plain(read_note(path, text, reading, whole=False), reading)
 
@@ -55,6 +55,11 @@ def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None
     if len(text) > LONGEST_LINE and any(len(body) > LONGEST_LINE for _, _, body in lines):
         return None
     return tuple(lines)
+
+
+def _has_block(text: str) -> bool:
+    """Return whether a note that may hold a list of the day, and no other block of ours, does hold it."""
+    return "<" in text and MENTION in text
 
 
 def _is_list_of_the_day(block: Block) -> bool:

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from fnmatch import translate
 from functools import lru_cache
+from unicodedata import normalize
 
 _LEFTOVERS = (
     "~syncthing~*", "~$*", "*~", "#*#", ".#*", "4913", "*.swp", "*.swx", "*.swo", "___jb_*___", "*.tmp",
@@ -118,9 +119,10 @@ def matches_any(path: str, patterns: tuple[str, ...]) -> bool:
     """Return whether a vault path is one of the patterns, or lies in a folder that is.
 
     A pattern is a folder or note (`Archive`, `Old/2019.md`), or one with `*` and `?`; `/…/` is a regular
-    expression, as in Obsidian's list of excluded files.
+    expression, as in Obsidian's list of excluded files. Either spelling of Unicode stands for the other.
     """
-    return any(pattern.search(path) for pattern in _compiled(patterns))
+    spelt = path if path.isascii() else normalize("NFC", path)
+    return any(pattern.search(spelt) for pattern in _compiled(patterns))
 
 
 @lru_cache(maxsize=16)
@@ -128,7 +130,7 @@ def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Return regular expressions for patterns; one that is none matches nothing."""
     found: list[re.Pattern[str]] = []
     plain: list[str] = []
-    for pattern in filter(None, (one.strip() for one in patterns)):
+    for pattern in filter(None, (normalize("NFC", one.strip()) for one in patterns)):
         if len(pattern) > 2 and pattern.startswith("/") and pattern.endswith("/"):
             with suppress(re.error):
                 found.append(re.compile(pattern[1:-1]))

@@ -120,8 +120,10 @@ class _Format:
         below = self._below(stem)
         if below is None:
             return None
-        if self.plain is not None and (found := self.plain.fullmatch(below)):
-            return plain_day(found)
+        if self.plain is not None:
+            found = self.plain.fullmatch(below if self.form != self.last else below.rpartition("/")[2])
+            if found:
+                return plain_day(found)
         reading = read_moment(self.form, below, self.locale, self.week)
         if reading is None:
             reading = read_moment(self.last, below.rpartition("/")[2], self.locale, self.week)

@@ -113,13 +113,13 @@ ROWS = (
     r"X done   · not done   \- rest   o open",
     r"\s{3,}(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) *)+",
     "(?:Mo|Tu|We|Th|Fr|Sa|Su)(?: [ ·░▒▓█o-]*)?",
-    r"\s{3}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {3})?)*(?:- rest)?",
+    r"\s{3}(?:[░▒▓█] (?:done|kept|[0-9]+(?:–[0-9]+|\+)?)(?: {3})?)*(?:- rest)?",
     "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?: [0-9]{4})? +1   5    10   [0-9 ]+",
     ".{14,} (?:(?:Mo|Di|Mi|Do|Fr|Sa|So) ?){7}",
     r"… und -?[0-9][0-9\.,]* weitere",
     r"X erledigt   · nicht erledigt   \- Pause   o offen",
     r"\s{3,}(?:(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez) *)+",
     "(?:Mo|Di|Mi|Do|Fr|Sa|So)(?: [ ·░▒▓█o-]*)?",
-    r"\s{3}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {3})?)*(?:- frei)?",
+    r"\s{3}(?:[░▒▓█] (?:erledigt|eingehalten|[0-9]+(?:–[0-9]+|\+)?)(?: {3})?)*(?:- frei)?",
 )
 """The lines around the rows of a month and of a week."""

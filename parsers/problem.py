@@ -18,6 +18,11 @@ class Problem:
     message: str
     remedy: str = ""
 
+    @property
+    def place(self) -> tuple[str, int, str, str]:
+        """What problems are told by: their note, their line, and then always in the same order."""
+        return self.path, self.line or 0, self.code, self.message
+
     def __post_init__(self) -> None:
         """Cut a message that nobody would read to its end."""
         if len(self.message) > LONGEST_MESSAGE:

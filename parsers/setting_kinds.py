@@ -59,6 +59,16 @@ def truth(value: object) -> bool:
     raise ValueError("true or false")
 
 
+def truth_or_auto(value: object) -> bool | str:
+    """Read true or false, or "auto": it is found out."""
+    if isinstance(value, str) and value.strip().casefold() == "auto":
+        return "auto"
+    try:
+        return truth(value)
+    except ValueError:
+        raise ValueError('true, false or "auto"') from None
+
+
 def clock_time(value: object) -> time:
     """Read a time of day such as "04:00"."""
     if isinstance(value, time):

@@ -47,7 +47,7 @@ SETTINGS = (
             "Which boxes ticked outside a dated note get a done date: those that count for a goal, all in one style, none"),
     Setting("quiet", kinds.duration, timedelta(seconds=2), "How long a note must be still before it is written"),
     Setting("sync_quiet", kinds.duration, timedelta(seconds=5), "The same for changes that a sync client brought"),
-    Setting("poll", kinds.truth, False, "Whether `watch` looks for changes every few seconds instead of waiting to be told"),
+    Setting("poll", kinds.truth_or_auto, "auto", "Whether `watch` looks for changes every few seconds instead of waiting to be told; `auto`: where the file system does not tell"),
     Setting("max_note_size", kinds.size, 5_000_000, "Notes larger than this are left out and reported"),
     Setting("ignore", kinds.texts, (), "Folders and notes to leave out, as paths or patterns"),
     Setting("rest", kinds.weekdays, frozenset[int](), "Weekdays on which nothing is due"),
@@ -58,6 +58,7 @@ SETTINGS = (
     Setting("surprise", kinds.truth, True, "Whether now and then a fact is told that nobody asked for, at most one a day"),
     Setting("pictures.show", kinds.truth, True, "Whether blocks may show pictures; else they show them in plain characters"),
     Setting("pictures.folder", kinds.near_folder, "microwins", "The folder of the pictures; one that begins with ./ lies beside each note"),
+    Setting("links", kinds.choice("wiki", "markdown"), "wiki", "How blocks link to notes: as [[Note]], or as [Note](Note.md)"),
     Setting("properties", kinds.truth, False, "Whether each goal note holds its figures as properties in the frontmatter"),
     Setting("daily.folder", kinds.folder, "", "The folder of the daily notes"),
     Setting("daily.format", kinds.text, "YYYY-MM-DD", "The name of a daily note as a moment.js format"),
@@ -106,7 +107,7 @@ class Settings:
     stamp: str = "auto"
     quiet: timedelta = timedelta(seconds=2)
     sync_quiet: timedelta = timedelta(seconds=5)
-    poll: bool = False
+    poll: bool | str = "auto"
     max_note_size: int = 5_000_000
     ignore: tuple[str, ...] = ()
     rest: frozenset[int] = frozenset()
@@ -117,6 +118,7 @@ class Settings:
     surprise: bool = True
     pictures_show: bool = True
     pictures_folder: str = "microwins"
+    links: str = "wiki"
     properties: bool = False
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"

@@ -58,7 +58,8 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
     {'a': 1000, 'b': ['x', None], 'c': 'off'}
     """
     try:
-        _guard(text, most_depth)
+        if "*" in text or sum(map(text.count, _DEEPENING)) > most_depth:
+            _guard(text, most_depth)
         values, _ = parse(f"---\n{text.translate(_LENT)}\n---", handler=_Handler())
     except yaml.MarkedYAMLError as error:
         line = _line(error.problem_mark or error.context_mark)
@@ -93,6 +94,10 @@ def _guard(text: str, most_depth: int) -> None:
 
 def _too_deep(line: int, most_depth: int) -> Refusal:
     return Refusal("too-deep", line, f"it is nested more than {most_depth} deep")
+
+
+_DEEPENING = "[{-:?"
+"""The signs of which each level of a YAML text needs one; without a `*` it has no alias."""
 
 
 class _Loader(BaseLoader):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from statistics import median
 
+from ..parsers.identity import text_key
 from ..parsers.line_words import read_quantities
 from ..parsers.note import Note
 from ..parsers.schedule import Quota, Rule
@@ -18,6 +19,7 @@ from .calendar import DAY, Now
 from .catalog import Catalog
 from .recurring import Recurring, gathered, sightings
 from .rhythm import Practice, rule_kept
+from .standing_tasks import StandingTask, standing_tasks
 
 NOTES = 60
 """The number of notes of which it is said in how many it was ticked."""
@@ -47,7 +49,8 @@ class Offer:
 
     `done` counts the ticked days of all time, since `since`; `lately` those among the last `notes` daily notes, or among
     all that there are since it was first seen. `amount` is the median of those given, in `unit`. `rule` is None where no
-    schedule shows.
+    schedule shows. `path` is the note of a task that recurs by its own rule, outside of daily notes: then nothing is
+    said of the last notes.
     """
 
     text: str
@@ -61,6 +64,7 @@ class Offer:
     amount: Decimal | None = None
     unit: str = ""
     id: str | None = None
+    path: str = ""
 
     @property
     def schedule(self) -> str:
@@ -82,21 +86,39 @@ class Discovery:
         return tuple(offer for offer in self.offers if offer.kind in kinds)
 
 
-def discover(notes: Iterable[Note], catalog: Catalog, now: Now) -> Discovery:
-    """Return what recurs in the daily notes up to today; the order of the notes makes no difference.
+def discover(notes: Collection[Note], catalog: Catalog, now: Now) -> Discovery:
+    """Return what recurs in the daily notes up to today, and the recurring tasks of other notes, in whatever order they are.
 
     The last daily note is the end of what is looked at, so that a vault that rests tells what it was used for. What is
     open in the note of today is not looked at.
     """
     dated = [note for note in notes if note.day is not None and note.day <= now.today and note.goal is None]
     days = sorted({note.day for note in dated if note.day is not None})
-    if not days:
-        return Discovery(0, None, None)
-    groups = gathered(one for note in dated for one in sightings(note, catalog))
-    offers = [offer for group in groups if (offer := _offer(group, days, now)) is not None]
+    groups = gathered(one for note in dated for one in sightings(note, catalog)) if days else []
+    found = [offer for group in groups if (offer := _offer(group, days, now)) is not None]
+    offers = _with_standing(found, standing_tasks(notes, catalog, now.today), now)
     order: Mapping[Kind, int] = {kind: place for place, kind in enumerate(Kind)}
     offers.sort(key=lambda offer: (order[offer.kind], -offer.lately, -offer.done, offer.text))
-    return Discovery(len(days), days[0], days[-1], tuple(offers))
+    first, last = (days[0], days[-1]) if days else (None, None)
+    return Discovery(len(days), first, last, tuple(offers))
+
+
+def _with_standing(offers: Sequence[Offer], tasks: Iterable[StandingTask], now: Now) -> list[Offer]:
+    """Return the offers with the recurring tasks that are not among them yet; one that says its rule is not too new."""
+    sure = {text_key(offer.text) for offer in offers if offer.kind is not Kind.NEW}
+    told = [offer for task in tasks if text_key(task.text) not in sure and (offer := _standing(task, now))]
+    named = {text_key(offer.text) for offer in told}
+    return [*(offer for offer in offers if text_key(offer.text) not in named), *told]
+
+
+def _standing(task: StandingTask, now: Now) -> Offer | None:
+    """Return the offer of a recurring task; while a line of it is open it may rest for longer."""
+    first, last, times = task.done[0], task.done[-1], len(task.done)
+    has_stopped = now.today - last > (LATELY if task.is_open else STALE)
+    if times < (ESTABLISHED if has_stopped else TWICE):
+        return None
+    kind = Kind.STOPPED if has_stopped else Kind.REGULAR
+    return Offer(task.text, kind, task.rule, times, first, last, 0, 0, id=task.id, path=task.path)
 
 
 def _offer(group: Recurring, days: Sequence[date], now: Now) -> Offer | None:

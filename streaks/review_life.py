@@ -65,7 +65,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class StackDays:
-    """A chain of micro-wins, `done` whole on so many of the `days` on which a member was due."""
+    """A chain of micro-wins: on `done` of the `days` on which a member was due, all that were due were done."""
 
     members: tuple[Figures, ...]
     cue: str | None

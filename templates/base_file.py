@@ -14,7 +14,10 @@ _COLUMNS = ("formula.progress", "streak", "best", "wins", "formula.strength", "l
 
 
 def base_text(goal_type: str, goal_tag: str) -> str:
-    """Return a base whose rows are the notes that are goals by this type or tag; shares are shown as percentages."""
+    """Return a base whose rows are the notes that are goals by this type or tag.
+
+    Shares are percentages, as numbers: a text would be sorted by its first digit, and 0 is a share like any other.
+    """
     import yaml
 
     tag = goal_tag.lstrip("#")
@@ -26,7 +29,9 @@ def base_text(goal_type: str, goal_tag: str) -> str:
     order = ["file.name", *_COLUMNS]
     base = {
         "filters": {"or": filters},
-        "formulas": {share: f'if(note.{share}, (note.{share} * 100).round() + " %")' for share in _SHARES},
+        "formulas": {
+            share: f"if(!note.{share}.isEmpty(), (note.{share} * 100).round())" for share in _SHARES
+        },
         "properties": {column: {"displayName": name} for column, name in names.items()},
         "views": [
             {"type": "table", "name": say("base.goals"), "order": order},

@@ -18,10 +18,12 @@ _INDENT = 5
 
 def discovery_text(found: Discovery, shown: tuple[Offer, ...], screen: Screen) -> str:
     """Return the offers as a numbered list below how many notes were looked at."""
-    if not found.notes or found.first is None or found.last is None:
+    if not found.notes and not shown:
         return say("discover.no_notes")
-    span = phrases.span(found.first, found.last)
-    lines = wrapped(say("discover.notes", count=phrases.number(found.notes), span=span), screen.width)
+    lines: list[str] = []
+    if found.first is not None and found.last is not None:
+        span = phrases.span(found.first, found.last)
+        lines = wrapped(say("discover.notes", count=phrases.number(found.notes), span=span), screen.width)
     lines += wrapped(say("discover.found" if shown else "discover.nothing"), screen.width)
     lines += [""] if shown else []
     width = min(max((columns(clean(offer.text)) for offer in shown), default=0), 48)
@@ -36,6 +38,11 @@ def evidence(offer: Offer) -> str:
     times = phrases.count(offer.done, "times")
     if offer.kind is Kind.STOPPED:
         parts = [say("discover.stopped", times=times, since=since, last=phrases.dated(offer.last))]
+    elif offer.path:
+        parts = [
+            say("discover.in_all", times=times, since=since),
+            say("discover.line", path=clean(offer.path)),
+        ]
     elif offer.notes < NOTES:
         parts = [say("discover.all_notes", lately=offer.lately, notes=offer.notes, since=since)]
     else:

@@ -17,6 +17,7 @@ TITLES = {
     "index": "index",
     "swap": "replacing notes",
     "watches": "following changes",
+    "notifications": "notifications",
     "agreement": "index and notes",
 }
 SWAPS = {
@@ -30,6 +31,8 @@ NO_WRITER = "nobody is writing"
 NO_INDEX = "none yet; the next pass makes it"
 NO_LIMIT_KNOWN = "no limit of watches is known on this system"
 NOT_COMPARED = "not compared; `microwins doctor --full` reads every note again"
+NOT_WANTED = "off on this machine"
+SETTINGS_INVALID = "the settings of this machine cannot be used"
 HEALTHY = "Everything is as it should be."
 
 
@@ -48,9 +51,19 @@ def index(notes: int) -> str:
     return f"readable, notes known: {number(notes)}"
 
 
-def watches(folders: int, most: int) -> str:
-    """Return how many watches are needed and allowed."""
-    return f"folders: {number(folders)}, watches that the system allows: {number(most)}"
+def watches(folders: int, most: int, silent: str | None) -> str:
+    """Return how many watches are needed and allowed; of a `silent` kind of file system, that it is looked at instead."""
+    text = f"folders: {number(folders)}, watches that the system allows: {number(most)}"
+    return (
+        text
+        if silent is None
+        else f"{text}; {silent} does not tell of all changes, so `watch` looks every few seconds"
+    )
+
+
+def notifications(quiet: str) -> str:
+    """Return when notifications are shown on this machine; `quiet` are the hours in which none is, or nothing."""
+    return f"wanted, but none from {quiet.replace('-', ' to ')}" if quiet else "wanted, at any hour"
 
 
 def agreement(notes: int, indexed: int, different: int) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ..parsers.goal import GoalWords
 from .environment import render
 
 _PLAIN_YAML = re.compile(r"(?!(?:true|false|yes|no|null|on|off|y|n)\Z)[^\W\d_][\w ,.'()-]*\Z", re.IGNORECASE)
@@ -44,7 +45,10 @@ class WinDraft:
 
 @dataclass(frozen=True, slots=True)
 class GoalDraft:
-    """A goal that is to be made. `parent` is what is linked to: the name or the path of its note."""
+    """A goal that is to be made. `parent` is what is linked to: the name or the path of its note.
+
+    With `has_history` its micro-wins were done before, so that no first day may stand in it.
+    """
 
     title: str
     micro_wins: tuple[WinDraft, ...] = ()
@@ -55,16 +59,22 @@ class GoalDraft:
     measure: str = ""
     start: date | None = None
     text: str = ""
+    has_history: bool = False
 
 
-def goal_note_text(draft: GoalDraft, name: str, heading: str) -> str:
-    """Return the note of a goal in a file called `name` (without its ending); `heading` is that of the micro-wins."""
+def goal_mark(words: GoalWords) -> str:
+    """Return the line of frontmatter that makes a note a goal in this vault: its type, or its tag where types make none."""
+    return f"type: {_yaml(words.type)}" if words.type.strip() else f"tags: [{_yaml(words.tag.lstrip('#'))}]"
+
+
+def goal_note_text(draft: GoalDraft, name: str, words: GoalWords) -> str:
+    """Return the note of a goal in a file called `name` (without its ending), with what makes it a goal in this vault."""
     title = "" if name == draft.title else _yaml(draft.title)
     parent = json.dumps(f"[[{draft.parent}]]", ensure_ascii=False) if draft.parent else ""
     fields = {"title": title, "identity": _yaml(draft.identity), "parent": parent, "start": draft.start or "",
               "target": draft.target or "", "measure": _yaml(draft.measure)}  # fmt: skip
     shown = [(key, value) for key, value in fields.items() if value]
-    return render("notes/goal.md.j2", draft=draft, fields=shown, heading=heading)
+    return render("notes/goal.md.j2", draft=draft, fields=shown, mark=goal_mark(words), heading=words.heading)
 
 
 def _yaml(text: str) -> str:

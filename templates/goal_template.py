@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 _HEAD = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"([^\s:#-][^:\n]*):(?:[ \t]|$)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*\Z")
 
 
-def merged_goal(template: str, ours: str) -> str:
+def merged_goal(template: str, ours: str, unwanted: Collection[str] = ()) -> str:
     """Return the note `ours` in the words of a filled template.
 
     Of the frontmatter our keys come first, and the template's other ones stay. Below a heading that both have stand our
-    lines first; a section that the template lacks comes at its end, and our title where it has none.
+    lines first; a section that the template lacks comes at its end, and our title where it has none. Of the template's
+    keys the `unwanted` ones are left out.
     """
     eol = "\r\n" if "\r\n" in template else "\n"
     their_fields, their_body = _split(template.replace("\r\n", "\n"))
     fields, body = _split(ours)
-    head = "".join(["---\n", *(f"{line}\n" for line in (*fields, *_others(their_fields, fields))), "---\n"])
+    head = "".join(
+        ["---\n", *(f"{line}\n" for line in (*fields, *_others(their_fields, fields, unwanted))), "---\n"]
+    )
     title, *sections = re.split(r"(?m)^(?=## )", body)
     lines = their_body.split("\n")
     if not any(line.startswith("# ") for line in lines):
@@ -37,9 +40,9 @@ def _split(text: str) -> tuple[list[str], str]:
     return (match[1].rstrip("\n").split("\n"), text[match.end() :]) if match else ([], text)
 
 
-def _others(theirs: Sequence[str], ours: Sequence[str]) -> Iterator[str]:
+def _others(theirs: Sequence[str], ours: Sequence[str], unwanted: Collection[str]) -> Iterator[str]:
     """Yield the lines of the keys that we do not have, with the lines that belong to them."""
-    taken = {match[1] for line in ours if (match := _KEY.match(line))}
+    taken = {*unwanted, *(match[1] for line in ours if (match := _KEY.match(line)))}
     kept = True
     for line in theirs:
         key = _KEY.match(line)

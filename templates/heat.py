@@ -14,6 +14,7 @@ from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.turns import Outcome, turn_on
 from ..streaks.vault_figures import VaultFigures
+from .words import say
 
 SHADES = 4
 """Shades of a day with wins, the last one the strongest."""
@@ -70,7 +71,11 @@ class Heat:
 
     @property
     def legend(self) -> Iterator[tuple[int, str]]:
-        """Each shade with the wins that it stands for: `1`, `2–3`, `4+`."""
+        """Each shade with what it stands for: the wins `1`, `2–3`, `4+`, or that a day is done where there is no more to it."""
+        if self.is_plain:
+            word = say("picture.kept_one" if self.at_most else "picture.done")
+            yield from ((_SPREAD[len(self.bounds)][place], word) for place in range(len(self.bounds)))
+            return
         for place, bound in enumerate(self.bounds):
             last = [*self.bounds[1:], max(self.wins) + 1][place] - 1
             shown = f"{bound}–{last}" if last > bound else f"{bound}"

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 
 from ..streaks.calendar import DAY
 from .heat import DONE, EMPTY, NEUTRAL, OPEN, Heat
-from .svg import ACCENT, INK, PALE, element, headline, ink, label, picture
+from .svg import ACCENT, INK, PALE, element, headline, headline_width, ink, label, picture
 from .words import names, say
 
 PITCH, LEFT, TOP = 13, 32, 52
+WIDEST_FOR_WORDS = 480
+"""Pixels that a map of a few weeks gets at most so that its title is whole."""
 OPACITY = {1: 0.32, 2: 0.55, 3: 0.78, 4: 1.0}
 """How strong each shade of a day with wins is; on every ground the next one stands out more."""
 
 
 def heat_map(name: str, heat: Heat, title: str, found: str, words: str) -> str:
     """Return the picture of a heat map: its title, what it holds in all, and in `words` what it shows."""
-    width = max(LEFT + heat.columns * PITCH + 4, 330)
+    width = max(LEFT + heat.columns * PITCH + 4, min(headline_width(title, found), WIDEST_FOR_WORDS), 330)
     bottom = TOP + 7 * PITCH
     return picture(
         name,
@@ -93,8 +95,6 @@ def _legend(heat: Heat, width: int) -> Iterator[tuple[int, int | None, str]]:
     """Yield each sign of the legend from the right to the left: where it begins, its shade (None: rest), its word."""
     right = width - 4
     signs: list[tuple[int | None, str]] = list(heat.legend)
-    if heat.is_plain:
-        signs = [(shade, say("picture.kept_one" if heat.at_most else "picture.done")) for shade, _ in signs]
     if NEUTRAL in heat.marks:
         signs.append((None, say("picture.rest")))
     for shade, word in reversed(signs):

@@ -150,7 +150,8 @@ class _Grammar:
         yield rf"\s{{3,}}(?:(?:{self._any('dates.months_short')}) *)+"
         yield rf"(?:{self._any('dates.weekdays_two')})(?: [ ·░▒▓█o-]*)?"
         rest = _escaped(str(self.texts["picture.rest"]))
-        yield rf"\s{{3}}(?:[░▒▓█] [0-9]+(?:–[0-9]+|\+)?(?: {{3}})?)*(?:- {rest})?"
+        plain = "|".join(_escaped(str(self.texts[f"picture.{word}"])) for word in ("done", "kept_one"))
+        yield rf"\s{{3}}(?:[░▒▓█] (?:{plain}|[0-9]+(?:–[0-9]+|\+)?)(?: {{3}})?)*(?:- {rest})?"
 
     def _pattern(self, text: str) -> str:
         """Return a pattern for a text: its places take what is put in there, and a name anything."""

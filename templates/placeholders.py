@@ -124,8 +124,12 @@ def fill_placeholders(  # noqa: PLR0913 - each is one thing that a template may 
 
 
 def known_placeholders(kind: Kind) -> tuple[str, ...]:
-    """Return the names that a template for this kind of note may use."""
-    return (*_NAMES, *_MORE_NAMES[kind])
+    """Return the names that a template for this kind of note may use; a weekday's is one with its format alone."""
+    return (*_NAMES, *map(_with_format, _MORE_NAMES[kind]))
+
+
+def _with_format(name: str, form: str = "") -> str:
+    return f"{name}:{form or 'YYYY-MM-DD'}" if name in _WEEKDAYS else name
 
 
 def _meant(text: str, note: _Note) -> str:
@@ -142,7 +146,8 @@ def _nearest(text: str, kind: Kind) -> str:
     from difflib import get_close_matches
 
     name = re.split(r"[:+\-]", text[2:34].strip("{} "), maxsplit=1)[0].strip().casefold()
-    return next(iter(get_close_matches(name, known_placeholders(kind), 1)), "")
+    found = next(iter(get_close_matches(name, (*_NAMES, *_MORE_NAMES[kind]), 1)), "")
+    return _with_format(found, text[2:-2].partition(":")[2].strip()[:LONGEST_MEANT])
 
 
 def _pieces(template: str) -> Iterator[tuple[str, str | None]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..parsers.goal import GoalWords
 from ..parsers.period import Kind
 from .environment import render
+from .goal_draft import goal_mark
 
 
 def plain_template(kind: Kind) -> str:
@@ -11,9 +13,11 @@ def plain_template(kind: Kind) -> str:
     return note_text(kind, "{{title}}")
 
 
-def plain_goal_template(heading: str) -> str:
-    """Return a template for goal notes, in which the micro-wins stand under `heading`."""
-    return render("notes/goal_template.md.j2", title="{{title}}", heading=heading)
+def plain_goal_template(words: GoalWords) -> str:
+    """Return a template for goal notes: what makes them goals in this vault, and the heading of the micro-wins."""
+    return render(
+        "notes/goal_template.md.j2", title="{{title}}", mark=goal_mark(words), heading=words.heading
+    )
 
 
 def note_text(kind: Kind, title: str) -> str:

@@ -56,9 +56,12 @@ def _plan(pace: Pace) -> list[Point]:
 
 
 def _plan_word(chart: Chart, pace: Pace) -> str:
-    """Return the name of the plan, below its line near the end."""
-    x = chart.x(pace.aim.end)
-    return label(say("picture.plan"), x - 4, chart.y(0.86), text_anchor="end")
+    """Return the name of the plan: below its line near the end, or above where the line of the forecast runs below."""
+    end = pace.aim.end
+    if pace.forecast is None or pace.forecast.likely <= end:
+        return label(say("picture.plan"), chart.x(end) - 4, chart.y(0.86), text_anchor="end")
+    day = end - (end - pace.aim.begin) / 5
+    return label(say("picture.plan"), chart.x(day) - 8, chart.y(0.8) - 4, text_anchor="end")
 
 
 def _forecast(pace: Pace, end: Point, last: date) -> list[list[Point]]:

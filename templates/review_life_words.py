@@ -66,7 +66,7 @@ def momentum(times: Times, look: Lookback) -> str:
 
 
 def stack(found: StackDays, to: str) -> str:
-    """Return a chain with the days on which it was done whole."""
+    """Return a chain with the days on which all of it that was due was done."""
     names = f" {to} ".join(clean(win.win.name) for win in found.members)
     return say("review.stack", names=names, done=found.done, days=phrases.count(found.days, "days"))
 

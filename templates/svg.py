@@ -43,9 +43,14 @@ def label(text: str, x: float, y: float, width: int = 60, **attributes: object) 
     return element("text", escaped(shown), x=x, y=y, **attributes)
 
 
+def headline_width(title: str, found: str) -> int:
+    """Return the pixels that a headline takes at most, so that nothing of it is cut."""
+    return 24 + 8 * columns(found) + 10 * columns(title)
+
+
 def headline(title: str, found: str, width: int) -> tuple[str, str]:
     """Return the title of a picture at its left and what it holds in all at its right; the title is cut where it must be."""
-    room = max((width - 24 - 8 * columns(found)) // 10, 8)
+    room = max((width - headline_width("", found)) // 10, 8)
     return (
         label(title, 4, 18, room, font_size=16, font_weight="600"),
         label(found, width - 4, 18, text_anchor="end"),

@@ -58,7 +58,10 @@ def polling_asked(seconds: float) -> str:
 
 def polling_file_system(kind: str, seconds: float) -> str:
     """Return how changes are found on a file system that does not tell of them."""
-    return f"The file system ({kind}) does not tell of changes; looking every {seconds:g} seconds."
+    return (
+        f"The file system ({kind}) does not tell of all changes; looking every {seconds:g} seconds. "
+        "If it does, set poll = false."
+    )
 
 
 def polling_refused(reason: str, seconds: float) -> str:

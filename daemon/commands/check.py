@@ -19,9 +19,7 @@ def check(options: Options) -> Report:
     scanned = keeper.read_all()
     today = session.clock.now().today
     templates = (*draft_daily_note(session.vault, today).problems, *template_problems(session.vault, today))
-    problems = sorted(
-        {*keeper.problems(keeper.figures()), *templates}, key=lambda one: (one.path, one.line or 0, one.code)
-    )
+    problems = sorted({*keeper.problems(keeper.figures()), *templates}, key=lambda one: one.place)
     if options.as_json:
         return Report(
             {"scanned": scanned, "count": len(problems)}, problems=problems, exit_code=3 if problems else 0

@@ -109,7 +109,7 @@ def _chosen(offers: Sequence[Offer], numbers: Sequence[int]) -> tuple[Offer, ...
 def _advice(found: Discovery, offers: Sequence[Offer], session: Session, *, every: bool) -> list[str]:
     """Return what can be done about what is listed."""
     lines = _left_out(found, every=every)
-    if not found.notes:
+    if not found.notes and not offers:
         settings = session.vault.settings
         name = "/".join(filter(None, (settings.daily_folder, settings.daily_format)))
         return [say("discover.no_notes_advice", name=name)]
@@ -181,5 +181,6 @@ def _shape(number: int, offer: Offer) -> dict[str, object]:
         "notes": offer.notes,
         "amount": offer.amount,
         "unit": offer.unit or None,
+        "path": offer.path or None,
         "id": offer.id,
     }

@@ -12,6 +12,7 @@ from ...parsers.settings import BY_KEY, shown
 from ...templates.base_file import base_text
 from ...templates.discovery_text import taken_line
 from ...templates.environment import render
+from ...templates.goal_draft import goal_mark
 from ...templates.lines import fitted
 from ...templates.screen import Screen
 from ...templates.terminal import Pen, summary_line
@@ -19,10 +20,11 @@ from ...templates.view import View
 from ...templates.words import say
 from .. import questions
 from ..change import Change
+from ..daily_place import daily_place
 from ..first_goal import FirstGoal, ask_first_goal
 from ..goal_writing import preview
 from ..keeper import Keeper
-from ..new_settings import daily_folder, found_settings, settings_text
+from ..new_settings import found_settings, settings_text
 from ..note_write import create_note
 from ..pictures import album_of, is_picture
 from ..report import Report, harmless
@@ -108,6 +110,7 @@ def _planned(
             render(
                 "notes/example_goal.md.j2",
                 start=session.clock.now().today,
+                mark=goal_mark(vault.reading.words),
                 heading=vault.settings.goals_heading,
             ).encode(),
         )
@@ -167,14 +170,14 @@ def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: 
     vault = keeper.vault
     lines = [say("init.will_make", root=vault.root), ""]
     lines += [f"  {change.path}" for change in planned]
-    folder = daily_folder(vault, keeper)
-    if first is not None and first.daily and not keeper.ledger.dated(keeper.clock.now().today):
-        lines.append(f"  {'/'.join(filter(None, (folder, keeper.today_path(keeper.clock.now().today))))}")
+    place, today = daily_place(vault, keeper), keeper.clock.now().today
+    if first is not None and first.daily and not keeper.ledger.dated(today):
+        lines.append(f"  {place.path_of(today, vault.daily_format, vault.settings.locale)}")
     lines += _pictures_line(vault)
     changes = [change for change in keeper.plan() if isinstance(change, Change)]
     goals = [change.path for change in changes if not is_picture(change)]
     lines += ["", say("init.will_write"), "", *(f"  {path}" for path in goals)] if goals else []
-    lines += [f"  {say('init.daily_notes_in', folder=folder)}"] if folder else []
+    lines += [f"  {say('init.daily_notes_in', folder=place.shown)}"] if place.shown else []
     lines += ["", say("init.only_this"), ""]
     adopted = [
         (key, place)

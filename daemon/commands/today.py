@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import click
 
+from ...parsers.blocks import opening
 from ...templates.plain_text import today_plain
 from ...templates.terminal import Pen, today_text
 from ...templates.words import say
-from ..daily_note import daily_path
+from ..daily_note import daily_path, has_no_place
 from ..errors import VaultBusy
 from ..keeper import Outcome
 from ..report import Report
@@ -66,8 +67,10 @@ def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Rep
             "micro_wins": [micro_win_shape(win, life) for win in view.today],
         }
 
+    boxless = exists and session.vault.consent and has_no_place(keeper.ledger, path, view)
     remark = "review_note.made" if path in outcome.created else "review_note.not_made"
     note = path if exists and path not in outcome.created else say(remark, path=path)
+    note = say("review_note.no_block", path=path, marker=opening("today")) if boxless else note
     text = (
         options.lines(today_plain(view, note))
         if plain

@@ -10,6 +10,7 @@ from ...templates import phrases
 from ...templates.lines import fitted
 from ...templates.words import say
 from ..journal import BLOCKS, Journal, Written
+from ..name_rule import respelt
 from ..report import Report, harmless
 from ..undoing import find_undo, take_back
 from ..updating import unified_diff, update_others
@@ -41,9 +42,11 @@ def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> 
     journal = keeper.journal
     assert journal is not None
     path = vault_path(session.vault.root, note) if note is not None else None
+    keeper.read_all()
+    for old, new in respelt(journal.paths(), keeper.ledger.notes):
+        journal.rename(old, new)
     if listed:
         return _list(journal, path, options.width, blocks=options.verbose or path is not None)
-    keeper.read_all()
     found = find_undo(keeper, journal, path)
     data = {"path": found.written.path, "why": found.written.why, "at": found.written.at, "dry_run": dry_run}
     if dry_run:

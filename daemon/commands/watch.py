@@ -15,7 +15,7 @@ from ..inbox import Inbox
 from ..machine_settings import machine_settings
 from ..notifying import Notifier, NotInstalled, is_installed, send_to_desktop
 from ..report import VERSION, Report
-from ..watch import Watch
+from ..watch import Notify, Watch
 from ..watch_event import Event, Say
 from ..wiring import Session
 from .common import Options, shared_options
@@ -25,36 +25,39 @@ INTERRUPTED = 130
 
 @click.command(epilog="Example: microwins watch --vault ~/Notes")
 @click.option(
-    "--poll", is_flag=True, help="Look for changes every few seconds instead of waiting to be told."
+    "--poll/--no-poll",
+    default=None,
+    help="Look for changes every few seconds instead of waiting to be told, or never do; else the file system decides.",
 )
 @shared_options
-def watch(options: Options, *, poll: bool) -> Report:
+def watch(options: Options, *, poll: bool | None) -> Report:
     """Keep the vault up to date until stopped: each tick is answered here and in the notes."""
     session = options.session()
     code = run_watch(session, speaker(options), poll=poll)
     return Report(exit_code=code) if not options.as_json else _silent(code)
 
 
-def run_watch(session: Session, say: Say, *, poll: bool = False) -> int:
+def run_watch(session: Session, say: Say, *, poll: bool | None = None) -> int:
     """Watch a vault until a signal comes; return the exit code: 0 after SIGTERM, 130 after Ctrl-C."""
     inbox, log = Inbox(), session.log()
     caught: list[int] = []
     with session.lock().acquire("watch", session.started()), _stopping(inbox, caught):
         tell = log.keeping(say)
-        show = _notifier(session, tell).show
+        show = _notify(session, tell)
         Watch(lambda: session.reopened().keeper(), inbox, tell, notify=show, poll=poll).run()
         log.add(Event("stopped", STOPPED))
     return INTERRUPTED if signal.SIGINT in caught else 0
 
 
-def _notifier(session: Session, say: Say) -> Notifier:
-    """Return what shows notifications on this machine; where they are wanted and cannot be shown, say so now."""
+def _notify(session: Session, say: Say) -> Notify | None:
+    """Return what shows notifications on this machine; where they are wanted and cannot be shown, say so now and once."""
     machine = session.machine
     settings, _ = machine_settings(machine.config, machine.environment)
     if settings.notify and not is_installed():
         missing = NotInstalled()
         say(Event("problem", f"{missing.message} {missing.hint}"))
-    return Notifier(settings, machine.clock, machine.state, session.vault.root, send_to_desktop)
+        return None
+    return Notifier(settings, machine.clock, machine.state, session.vault.root, send_to_desktop).show
 
 
 def speaker(options: Options) -> Say:

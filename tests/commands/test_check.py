@@ -107,3 +107,11 @@ def test_a_format_that_does_not_tell_the_day_is_told(vault: Bench) -> None:
     vault.write(".microwins.toml", '[daily]\nformat = "[Day] D"\n')
     assert "daily-format" in vault.run("check").out
     assert vault.run("config", "check").code == 3
+
+
+def test_problems_of_one_line_are_always_told_in_the_same_order(vault: Bench) -> None:
+    vault.write("T/Daily.md", "{{one}} {{two}} {{three}} {{four}} {{five}}\n\n<!-- microwins:today -->\n")
+    vault.write(".microwins.toml", vault.text(".microwins.toml") + 'template = "T/Daily"\n')
+    told = [problem["message"] for problem in vault.run("check", "--json").document["problems"]]
+    assert len(told) == 5
+    assert told == sorted(told)

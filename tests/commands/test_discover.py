@@ -209,3 +209,51 @@ def test_it_speaks_the_language_of_the_vault(diary: Bench) -> None:
         assert "- Meditate 🔁 every day" in diary.text("Gewohnheiten.md")
     finally:
         speak(DEFAULT)
+
+
+def chores(*days: str, open_line: bool = True) -> str:
+    line = "Water the plants 🔁 every week on Tuesday"
+    done = "".join(f"- [x] {line} 📅 {day} ✅ {day}\n" for day in days)
+    return f"# Chores\n{f'- [ ] {line} 📅 2026-11-24' if open_line else ''}\n{done}"
+
+
+def test_a_recurring_task_outside_of_daily_notes_is_offered_by_its_own_rule(empty: Bench) -> None:
+    empty.write(".microwins.toml", "")
+    empty.write("Tasks.md", chores("2026-11-17", "2026-11-10", "2026-11-03"))
+    listed = empty.run("discover").out
+    assert "  1  Water the plants  every Tue\n" in listed
+    assert "3 times since 3 November 2026 · by its line in Tasks.md" in listed
+    before = empty.text("Tasks.md")
+    assert empty.json("discover", "--yes")["created"] == [GOAL]
+    assert "- Water the plants 🔁 every Tue\n" in empty.text(GOAL)
+    assert empty.json("status")["goals"][0]["micro_wins"][0]["streak"]["count"] == 3
+    assert empty.text("Tasks.md") == before
+    assert empty.json("discover")["offers"] == []
+
+
+@pytest.mark.parametrize(
+    ("tasks", "reason"),
+    [
+        (chores("2026-11-17"), "done once is no habit"),
+        (chores(), "never done"),
+        (chores("2026-08-04", "2026-08-11", open_line=False), "over long ago"),
+        (chores("2025-08-05", "2025-08-12"), "open, and not touched for a year"),
+        ("- [x] Call 🔁 whenever it suits ✅ 2026-11-17\n- [x] Call 🔁 whenever ✅ 2026-11-18\n", "no rule"),
+        (f"```\n{chores('2026-11-10', '2026-11-17')}```\n", "code"),
+        (f"---\ntype: goal\n---\n{chores('2026-11-10', '2026-11-17')}", "the steps of a goal"),
+    ],
+)
+def test_what_is_no_standing_habit_is_not_offered(empty: Bench, tasks: str, reason: str) -> None:
+    empty.write("Tasks.md", tasks)
+    assert empty.json("discover")["offers"] == [], reason
+
+
+def test_what_recurs_in_daily_notes_as_well_is_offered_once(diary: Bench) -> None:
+    diary.write(
+        "Tasks.md", "- [x] Meditate 🔁 every day ✅ 2026-11-18\n- [x] Meditate 🔁 every day ✅ 2026-11-19\n"
+    )
+    offers = diary.json("discover")["offers"]
+    assert [(offer["text"], offer["path"]) for offer in offers] == [
+        ("Meditate", None),
+        ("Walk 20 minutes", None),
+    ]

@@ -166,3 +166,29 @@ def test_a_settings_file_that_changes_nothing_is_named(vault: Bench) -> None:
     assert check(vault, "settings")["text"] == ".microwins.toml"
     vault.write(".microwins.toml", "# nothing\n")
     assert check(vault, "settings")["text"] == ".microwins.toml; the defaults hold"
+
+
+def configured(vault: Bench, text: str) -> None:
+    folder = vault.folder / "config"
+    folder.mkdir(exist_ok=True)
+    (folder / "config.toml").write_text(text)
+
+
+def test_notifications_are_told_with_their_quiet_hours(vault: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check(vault, "notifications")["text"] == "off on this machine"
+    monkeypatch.setattr(health, "is_installed", lambda: True)
+    configured(vault, "notify = true\n")
+    assert check(vault, "notifications")["text"] == "wanted, but none from 21:00 to 08:00"
+    configured(vault, 'notify = true\nnotify_quiet = ""\n')
+    assert check(vault, "notifications")["text"] == "wanted, at any hour"
+
+
+def test_what_keeps_notifications_from_being_shown_is_told(
+    vault: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "is_installed", lambda: False)
+    configured(vault, "notify = true\n")
+    assert check(vault, "notifications", code=3)["installed"] is False
+    assert codes(vault) == ["notification-not-shown"]
+    configured(vault, "notify = maybe\n")
+    assert codes(vault) == ["settings-invalid"]

@@ -106,3 +106,34 @@ def test_a_template_that_cannot_be_read_leaves_ours(vault: Bench) -> None:
 )
 def test_sections_are_put_together(template: str, merged: str) -> None:
     assert merged_goal(template, OURS) == merged
+
+
+def test_a_goal_that_was_discovered_has_the_words_of_the_template_and_all_of_its_history(
+    vault: Bench,
+) -> None:
+    for day in range(1, 20):
+        vault.write(f"Journal/2026-11-{day:02}.md", "- [x] Water the plants\n")
+    vault.write("T/Goal.md", "---\nstart: {{date}}\narea: home\n---\n\n# {{title}}\n\nWhy it matters:\n")
+    vault.write(".microwins.toml", f'{vault.text(".microwins.toml")}[goals]\ntemplate = "T/Goal"\n')
+    assert vault.run("discover", "--yes", "--goal", "At home").code == 0
+    text = vault.text("Goals/At home.md")
+    assert text.startswith("---\ntype: goal\narea: home\n---\n\n# At home\n\nWhy it matters:\n")
+    [goal] = [goal for goal in vault.json("status")["goals"] if goal["title"] == "At home"]
+    assert goal["micro_wins"][0]["streak"]["count"] == 19
+
+
+@pytest.mark.parametrize(
+    ("settings", "mark"),
+    [
+        ('type = "project"\n', "type: project\n"),
+        ('type = "No: goal"\n', 'type: "No: goal"\n'),
+        ('type = ""\ntag = "#aim"\n', "tags: [aim]\n"),
+    ],
+)
+def test_a_new_goal_is_what_this_vault_calls_a_goal(vault: Bench, settings: str, mark: str) -> None:
+    vault.write(".microwins.toml", f"{vault.text('.microwins.toml')}[goals]\n{settings}")
+    assert vault.run(*NEW).code == 0
+    assert vault.run("templates", "show", "goal").out.startswith(f"---\n{mark}---\n")
+    [path] = [path for path in vault.files() if path.endswith("Run far.md")]
+    assert vault.text(path).startswith(f"---\n{mark}identity: runner\n")
+    assert [goal["title"] for goal in vault.json("goals")["goals"]] == ["Run far"]

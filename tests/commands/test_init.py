@@ -97,6 +97,59 @@ def test_the_folder_of_the_daily_notes_is_found(stranger: Bench) -> None:
     assert stranger.json("today")["path"] == "Daily Notes/2026-11-20.md"
 
 
+@pytest.mark.parametrize(
+    ("notes", "told", "todays"),
+    [
+        ("J/2025/2025-12-30 J/2025/2025-12-31 J/2026/2026-01-01", "J/YYYY", "J/2026/2026-11-20.md"),
+        ("J/2026/2026-01-01 J/2026/2026-01-02", "J/YYYY", "J/2026/2026-11-20.md"),
+        ("2025/12/2025-12-31 2026/01/2026-01-01", "YYYY/MM", "2026/11/2026-11-20.md"),
+        (
+            "J/2025/12-December/2025-12-31 J/2026/01-January/2026-01-01",
+            "J/YYYY/MM-MMMM",
+            "J/2026/11-November/2026-11-20.md",
+        ),
+        ("J/ice/2025-12-30 J/snow/2025-12-31 J/sun/2026-01-01", "J", "J/2026-11-20.md"),
+        ("J/ice/2025-12-30 J/ice/2025-12-31", "J/ice", "J/ice/2026-11-20.md"),
+    ],
+)
+def test_folders_of_years_and_months_are_found_too_and_every_day_stays_one(
+    stranger: Bench, notes: str, told: str, todays: str
+) -> None:
+    for note in notes.split():
+        stranger.write(f"{note}.md", "a day\n")
+    assert f"daily notes in {told}/" in stranger.run("init", answer="n").out
+    stranger.json("init", "--yes", "--bare")
+    assert stranger.json("today")["path"] == todays
+    for note in notes.split():
+        path = str(stranger.root / f"{note}.md")
+        assert stranger.json("parse", path)["notes"][0]["date"] == note[-10:]
+
+
+@pytest.mark.parametrize("name", ["Daily Notes", "Journal", "Tagebuch"])
+def test_a_folder_that_is_called_so_takes_the_daily_notes_before_there_are_any(
+    stranger: Bench, name: str
+) -> None:
+    stranger.write(f"{name}/About this folder.md", "words\n")
+    assert f"daily notes in {name}/" in stranger.run("init", answer="n").out
+    stranger.json("init", "--yes")
+    assert stranger.json("today")["path"] == f"{name}/2026-11-20.md"
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Diary/Plans.md", ".obsidian/app.json", "2026-11-19.md"],
+    ids=["two", "Obsidian", "a day elsewhere"],
+)
+def test_where_a_folders_name_says_too_little_the_daily_notes_stay_at_the_root(
+    stranger: Bench, other: str
+) -> None:
+    stranger.write("Daily Notes/About this folder.md", "words\n")
+    stranger.write(other, "{}\n")
+    assert "daily notes in" not in stranger.run("init", answer="n").out
+    stranger.json("init", "--yes")
+    assert stranger.json("today")["path"] == "2026-11-20.md"
+
+
 def test_the_goals_that_will_get_a_block_are_named(stranger: Bench) -> None:
     stranger.write("Fit.md", "---\ntype: goal\n---\n## Micro-wins\n- Walk 🔁 every day\n")
     shown = stranger.run("init", answer="n").out
@@ -126,6 +179,8 @@ def test_bases_makes_a_table_over_the_properties_of_the_goals_and_sets_them(empt
     }
     assert {column for view in base["views"] for column in view["order"]} <= known
     assert set(base["properties"]) <= known
+    # A share of 0 is shown, and shares are numbers, which Bases sorts as such.
+    assert base["formulas"]["progress"] == "if(!note.progress.isEmpty(), (note.progress * 100).round())"
     assert tomllib.loads(empty.text(".microwins.toml"))["properties"] is True
     assert "\nstreak: 0\n" in empty.text(EXAMPLE)
 

@@ -209,7 +209,7 @@ def test_the_vaults_own_template_makes_the_note(diary: Bench) -> None:
     )
     assert "\n" not in text.replace("\r\n", "")
     assert (
-        "T/Week.md:2: The placeholder {{sundae:D}} is not known and was left as it is. Did you mean {{sunday}}?"
+        "T/Week.md:2: The placeholder {{sundae:D}} is not known and was left as it is. Did you mean {{sunday:D}}?"
         in result.err
     )
     assert diary.text("T/Week.md") == "# {{title}} from {{monday:D MMM}} <% tp.x %>\r\n{{sundae:D}}\r\n"

@@ -87,8 +87,15 @@ def test_path_prints_the_whole_path_and_makes_nothing(vault: Bench) -> None:
 
 def test_in_an_existing_note_nothing_is_touched_without_a_marker(vault: Bench) -> None:
     vault.write(NOTE, "my day\r\n\r\n- [ ] Something")
-    vault.run("today")
+    told = vault.run("today").out
     assert vault.read(NOTE) == b"my day\r\n\r\n- [ ] Something"
+    assert told.splitlines()[-1].endswith("paste: <!-- microwins:today -->")
+
+
+def test_in_an_existing_note_that_has_all_boxes_nothing_is_advised(vault: Bench) -> None:
+    boxes = "".join(f"- [ ] {win['text']}\n" for win in vault.json("today")["micro_wins"])
+    vault.write(NOTE, boxes)
+    assert vault.run("today").out.splitlines()[-1] == NOTE
 
 
 def test_in_an_existing_note_its_marker_is_filled_and_the_users_lines_stay(vault: Bench) -> None:

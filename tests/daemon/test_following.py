@@ -41,15 +41,15 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
 
     monkeypatch.setattr(following, "blind_folders", lambda root: found.blind)
     monkeypatch.setattr(following, "no_watch_left", lambda root: found.full)
-    monkeypatch.setattr(following, "gives_no_events", lambda root: found.kind)
+    monkeypatch.setattr(following, "silent_kind", lambda root: found.kind)
     monkeypatch.setattr(Watcher, "start", start)
     return found
 
 
 @pytest.fixture
 def follow(system: System, tmp_path: Path) -> Iterator[Following]:
-    follow = Following(tmp_path, Inbox(), system.said.append, lambda: system.time, asked=False)
-    follow.start(asked=False)
+    follow = Following(tmp_path, Inbox(), system.said.append, lambda: system.time, asked=None)
+    follow.start(asked=None)
     yield follow
     follow.stop()
 
@@ -66,13 +66,13 @@ def test_folders_without_a_watch_are_told_once_and_followed_when_the_limit_is_ra
     system.blind, system.full = 3, True
     for _ in range(3):
         if follow.is_outgrown():
-            follow.start(asked=False)
+            follow.start(asked=None)
     assert "3 folders are beyond" in system.said[0].text
     assert system.kinds() == ["polling"]
     assert follow.polling
     system.blind, system.full = 0, False
     assert follow.is_outgrown()
-    follow.start(asked=False)
+    follow.start(asked=None)
     assert system.kinds() == ["following"]
     assert not follow.polling
 
@@ -80,29 +80,29 @@ def test_folders_without_a_watch_are_told_once_and_followed_when_the_limit_is_ra
 def test_folders_that_are_only_too_new_are_followed_without_a_word(system: System, follow: Following) -> None:
     system.blind = 3
     assert follow.is_outgrown()
-    follow.start(asked=False)
+    follow.start(asked=None)
     assert not follow.polling
     assert system.kinds() == []
 
 
 def test_a_system_that_refuses_is_asked_again_after_a_while(system: System, follow: Following) -> None:
     system.refuses = True
-    follow.start(asked=False)
+    follow.start(asked=None)
     assert "instance limit" in system.said[0].text
     assert system.kinds() == ["polling"]
     assert not follow.is_outgrown()
     system.time += RESCAN
     assert follow.is_outgrown()
-    follow.start(asked=False)
+    follow.start(asked=None)
     assert system.kinds() == []
     system.refuses = False
-    follow.start(asked=False)
+    follow.start(asked=None)
     assert system.kinds() == ["following"]
 
 
-@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("asked", [True, None])
 def test_what_somebody_or_the_file_system_asks_for_lasts(
-    system: System, follow: Following, asked: bool
+    system: System, follow: Following, asked: bool | None
 ) -> None:
     system.kind = "nfs4"
     follow.start(asked=asked)
@@ -113,12 +113,25 @@ def test_what_somebody_or_the_file_system_asks_for_lasts(
     assert not follow.is_broken()
 
 
+def test_who_wants_no_looking_gets_none_where_changes_can_be_followed(
+    system: System, follow: Following
+) -> None:
+    system.kind = "fuse.sshfs"
+    follow.start(asked=False)
+    assert not follow.polling
+    assert system.kinds() == []
+    system.refuses = True
+    follow.start(asked=False)
+    assert follow.polling
+    assert system.kinds() == ["polling"]
+
+
 def test_looking_takes_a_fiftieth_of_the_processor_at_most_and_a_thousandth_where_all_is_told(
     system: System, follow: Following
 ) -> None:
     assert (follow.interval(0), follow.interval(0.5), follow.interval(9)) == (RESCAN, RESCAN, 9000)
     system.kind = "nfs4"
-    follow.start(asked=False)
+    follow.start(asked=None)
     assert (follow.interval(0), follow.interval(0.1), follow.interval(1)) == (POLL, POLL, 50)
 
 

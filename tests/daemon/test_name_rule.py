@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from microwins.daemon.name_rule import clashes, folds_case
+from microwins.daemon.name_rule import clashes, folds_case, respelt
 from microwins.daemon.scan import Exclusions, locate, scan
 from microwins.parsers.links import NoteNames
 
@@ -39,6 +39,12 @@ def test_capitals_are_a_clash_where_the_file_system_folds_them() -> None:
         ("GOAL.MD", "name-clash"),
     ]
     assert all("Goal.md" in problem.message for problem in found)
+
+
+def test_a_note_that_is_spelt_anew_is_found_where_just_one_may_be_meant() -> None:
+    known = ["Goals/Plan.md", DECOMPOSED, "Same.md", "gone.md", "TWO.md"]
+    paths = ["goals/plan.md", COMPOSED, "Same.md", "same.md", "Two.md", "two.md"]
+    assert list(respelt(known, paths)) == [("Goals/Plan.md", "goals/plan.md"), (DECOMPOSED, COMPOSED)]
 
 
 def test_whether_case_is_folded_is_told_by_a_file_that_is_there(tmp_path: Path) -> None:

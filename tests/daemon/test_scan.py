@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from microwins.daemon.scan import Exclusions, Scan, locate, scan
+from microwins.daemon.scan import _BY_DESCRIPTOR, Exclusions, Scan, locate, scan
 
 from .small_vault import codes
 
@@ -129,18 +129,21 @@ def test_a_folder_that_may_not_be_read_is_a_problem_and_the_rest_goes_on(tmp_pat
     assert codes(result.problems) == {("locked", "folder-unreadable")}
 
 
+@pytest.mark.parametrize("by_descriptor", [False, _BY_DESCRIPTOR])
 def test_a_folder_that_fails_is_a_problem_and_the_rest_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, by_descriptor: bool
 ) -> None:
     put(tmp_path, "broken/a.md", "open/b.md")
     real = os.scandir
+    broken = (tmp_path / "broken").stat().st_ino
 
-    def scandir(path: Path) -> "os._ScandirIterator[str]":
-        if Path(path).name == "broken":
+    def scandir(folder: str | int) -> "os._ScandirIterator[str]":
+        if os.stat(folder).st_ino == broken:  # noqa: PTH116 - it may be a descriptor
             raise OSError(5, "Input/output error")
-        return real(os.fspath(path))
+        return real(folder)
 
     with monkeypatch.context() as patch:
+        patch.setattr("microwins.daemon.scan._BY_DESCRIPTOR", by_descriptor)
         patch.setattr(os, "scandir", scandir)
         result = scan(tmp_path, NONE)
     assert list(result.notes) == ["open/b.md"]

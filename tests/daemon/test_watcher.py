@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from microwins.daemon.inbox import Inbox, News
-from microwins.daemon.watcher import Watcher, blind_folders, gives_no_events
+from microwins.daemon.watcher import Watcher, blind_folders
 
 from .live import Deadline
 
@@ -125,50 +125,6 @@ def test_a_storm_of_news_is_taken_in_handfuls() -> None:
         handfuls += 1
     thread.join()
     assert handfuls < len(paths) / 20
-
-
-# File systems
-
-
-MOUNTS = """\
-/dev/vda / ext4 rw,relatime 0 0
-proc /proc proc rw 0 0
-server:/export /home/anna/net nfs4 rw 0 0
-//nas/notes /home/anna/My\\040Notes cifs rw 0 0
-anna@host: /home/anna/net/local fuse.sshfs rw 0 0
-/dev/sdb1 /home/anna/net/disk ext4 rw 0 0
-drive /mnt/c 9p rw 0 0
-tmpfs /tmp tmpfs rw 0 0
-broken line
-"""
-
-
-@pytest.mark.parametrize(
-    ("root", "kind"),
-    [
-        ("/home/anna/Notes", None),
-        ("/home/anna/net", "nfs4"),
-        ("/home/anna/net/vault/deep", "nfs4"),
-        ("/home/anna/network", None),
-        ("/home/anna/My Notes/vault", "cifs"),
-        ("/home/anna/net/local/vault", "fuse.sshfs"),
-        ("/home/anna/net/disk/vault", None),
-        ("/mnt/c/Users/Anna/Notes", "9p"),
-        ("/tmp/vault", None),
-    ],
-)
-def test_the_nearest_mount_says_whether_changes_are_told(root: str, kind: str | None) -> None:
-    assert gives_no_events(Path(root), MOUNTS) == kind
-
-
-def test_of_two_mounts_at_one_place_the_last_counts() -> None:
-    twice = "server:/x /data nfs rw 0 0\n/dev/sdb /data ext4 rw 0 0\n"
-    assert gives_no_events(Path("/data/vault"), twice) is None
-    assert gives_no_events(Path("/data/vault"), "\n".join(reversed(twice.splitlines()))) == "nfs"
-
-
-def test_no_mounts_at_all_mean_that_nothing_is_wrong() -> None:
-    assert gives_no_events(Path("/vault"), "") is None
 
 
 # With the real thing

@@ -92,12 +92,22 @@ def test_a_marker_that_is_only_talked_about_means_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["- <!-- microwins:today -->", "  <!-- microwins:today -->", "<!-- microwins:today --> text", "<!-- microwins:today --> -->"]
+    "line", ["- <!-- microwins:today -->", "  <!-- microwins:today -->", "<!-- microwins:today --> text", "<!-- microwins:today --> -->",
+             "1. <!-- microwins:today -->", "Today: <!-- microwins:today -->", "| a | <!-- microwins:today --> |", "see %% microwins:today %% here"]
 )  # fmt: skip
 def test_a_marker_that_does_not_stand_alone_is_told_and_breaks_nothing(line: str) -> None:
     found = note(f"{line}\n\n<!-- microwins:week -->\n<!-- /microwins -->\n")
     assert [block.name for block in found.blocks] == ["week"]
     assert [problem.code for problem in found.problems] == ["marker-misplaced"]
+
+
+@pytest.mark.parametrize(
+    "line", ["<!-- microwins: week -->", "<!-- microwins week -->", "> %% microwins: %%"]
+)
+def test_a_marker_without_a_name_is_told_as_it_is_to_be_written(line: str) -> None:
+    [problem] = note(f"{line}\n").problems
+    assert (problem.code, problem.message) == ("marker-misplaced", "This microwins marker cannot be read.")
+    assert "`<!-- microwins:week -->`" in problem.remedy
 
 
 def test_the_two_forms_may_stand_in_one_note() -> None:

@@ -1,3 +1,6 @@
+from typing import Literal
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +104,13 @@ def test_what_the_user_leaves_out_is_a_folder_a_note_or_a_pattern(
     path: str, pattern: str, left_out: bool
 ) -> None:
     assert matches_any(path, (pattern,)) is left_out
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("pattern", ["Übrig", "Ü*g", "/^Übrig/"])
+def test_a_pattern_stands_for_either_spelling_of_a_name(form: Literal["NFC", "NFD"], pattern: str) -> None:
+    other: Literal["NFC", "NFD"] = "NFD" if form == "NFC" else "NFC"
+    assert matches_any(normalize(form, "Übrig/a.md"), (normalize(other, pattern),))
 
 
 @pytest.mark.parametrize(

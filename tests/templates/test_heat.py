@@ -147,7 +147,7 @@ def test_a_week_of_a_limit_is_kept_on_all_of_its_days() -> None:
     ("wins", "legend"),
     [
         ([], []),
-        ([1, 1], ["1"]),
+        ([1, 1], ["done"]),
         ([1, 2], ["1", "2"]),
         ([1, 2, 3, 4], ["1", "2", "3", "4+"]),
         ([2] * 20 + [90], ["1", "2+"]),
@@ -219,3 +219,15 @@ def test_the_rows_speak_the_language_and_begin_with_the_week() -> None:
         rows = heat_rows(heat)
     assert rows[0] == "   Mär"
     assert [row[:2] for row in rows[1:8]] == ["So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"]
+
+
+def test_the_map_of_one_micro_win_in_plain_characters_says_done_and_of_a_limit_kept() -> None:
+    day = "- [x] Walk\n"
+    notes = {
+        "G.md": "---\ntype: goal\nstart: 2026-01-01\n---\n## Micro-wins\n- Walk 🔁 every day\n- Rush [limit:: 1 a week]\n"
+    }
+    found = figures(notes | {f"2026-01-{number:02}.md": day for number in range(1, 20)}, date(2026, 1, 20))
+    walk, rush = found.wins
+    span = Span(date(2026, 1, 1), date(2026, 1, 20))
+    assert heat_rows(win_heat(found, walk, span))[-1] == "   █ done"
+    assert heat_rows(win_heat(found, rush, span))[-1] == "   █ kept"

@@ -127,6 +127,14 @@ def test_a_year_in_which_every_day_differs_is_still_small() -> None:
     assert 6_000 < max(sizes) < 12_000
 
 
+@pytest.mark.parametrize("months", [1, 2, 3])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_title_of_a_few_weeks_is_whole(months: int, language: str) -> None:
+    shown = view(notes(), language=language)
+    [picture] = pictures_of(block("heatmap", f"months={months}"), "Panel.md", shown)
+    assert "…" not in picture.svg
+
+
 def test_the_figures_stand_in_the_picture_and_in_its_words() -> None:
     shown = view(notes())
     [picture] = pictures_of(block("heatmap"), "Panel.md", shown)

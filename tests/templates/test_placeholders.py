@@ -110,6 +110,13 @@ def test_what_is_not_known_is_told_with_its_line_and_the_nearest_name() -> None:
     )
 
 
+def test_a_day_of_the_week_is_named_with_the_format_that_it_needs() -> None:
+    found = fill_placeholders(
+        "{{monday}} {{tusday:D MMM}}", title="W", day=date(2026, 11, 20), now_time=None, kind="week"
+    )
+    assert [one.near for one in found.unknown] == ["monday:YYYY-MM-DD", "tuesday:D MMM"]
+
+
 @pytest.mark.parametrize(
     ("template", "near"),
     [
