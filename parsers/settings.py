@@ -58,6 +58,7 @@ SETTINGS = (
     Setting("surprise", kinds.truth, True, "Whether now and then a fact is told that nobody asked for, at most one a day"),
     Setting("pictures.show", kinds.truth, True, "Whether blocks may show pictures; else they show them in plain characters"),
     Setting("pictures.folder", kinds.near_folder, "microwins", "The folder of the pictures; one that begins with ./ lies beside each note"),
+    Setting("links", kinds.choice("wiki", "markdown"), "wiki", "How blocks link to notes: as [[Note]], or as [Note](Note.md)"),
     Setting("properties", kinds.truth, False, "Whether each goal note holds its figures as properties in the frontmatter"),
     Setting("daily.folder", kinds.folder, "", "The folder of the daily notes"),
     Setting("daily.format", kinds.text, "YYYY-MM-DD", "The name of a daily note as a moment.js format"),
@@ -117,6 +118,7 @@ class Settings:
     surprise: bool = True
     pictures_show: bool = True
     pictures_folder: str = "microwins"
+    links: str = "wiki"
     properties: bool = False
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"

@@ -94,10 +94,10 @@ def _all_in_one(_win: Figures) -> str:
 
 def box_line(win: Figures, catalog: Catalog, path: str) -> str:
     """Return the line of a micro-win's box in the note at `path`, with a link to its goal or its id where its name alone would not tell."""
-    text = in_box(win.win.text)
+    texts = dict.fromkeys((in_box(win.win.text), " ".join(win.win.text.split())))
     whole = win.win.goal.removesuffix(".md")
     endings = ("", f" [[{whole.rpartition('/')[2]}]]", f" [[{whole}]]", f" [id:: {win.win.id}]")
-    lines = [f"- [ ] {text}{ending}" for ending in endings]
+    lines = [f"- [ ] {text}{ending}" for text in texts for ending in endings]
     return next((line for line in lines if finds(line, win, catalog, path)), lines[0])
 
 
