@@ -22,9 +22,8 @@ from benchmarks.generate import LAST_DAY, generate
 from benchmarks.idle import watching
 from benchmarks.sync import bare_write, toggled, walk
 from microwins.daemon.inbox import GATHER
-from microwins.daemon.unread import BURST
 
-LOOK, REST, MOST = 0.0002, 0.3, 10.0
+LOOK, REST, MOST, QUIET = 0.0002, 0.3, 10.0, 0.5
 """Seconds between two looks at the notes, those of rest after a tick, and those after which a tick is given up."""
 
 
@@ -34,7 +33,7 @@ def measure(notes: int, count: int) -> tuple[list[float], list[float], int]:
         vault, home = Path(folder) / "vault", Path(folder) / "home"
         generate(vault, notes)
         settings = vault / ".microwins.toml"
-        settings.write_text(f"quiet = 0\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
+        settings.write_text(f"quiet = {QUIET:g}\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
         day = next((vault / "Diary").rglob(f"{LAST_DAY}.md"))
         with watching(vault, home, "--today", str(LAST_DAY)):
             touched = _touched(vault, day)
@@ -67,7 +66,7 @@ def _tick(day: Path, touched: Sequence[str], number: int) -> float:
         sleep(LOOK)
     if inodes:
         raise SystemExit(f"tick {number}: {sorted(inodes)} not written after {MOST:g} s")
-    return perf_counter() - start - GATHER - BURST
+    return perf_counter() - start - GATHER - QUIET
 
 
 def main(words: Sequence[str] | None = None) -> int:

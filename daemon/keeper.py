@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -29,6 +29,7 @@ from ..templates.blocks import is_of_its_goal
 from ..templates.news import news_lines
 from ..templates.rows import Rows
 from ..templates.view import View, shared_names
+from .ahead import Ahead
 from .aside import Aside
 from .cache_file import CacheLost
 from .carrying import open_tasks
@@ -183,6 +184,8 @@ class Keeper:
         self._started = 0.0
         self._unkept = False
         self._left_alone: frozenset[str] = frozenset()
+        self._ahead: Ahead | None = None
+        self._readings = 0
         self._drawn = Drawn(vault.root)
         self._unremembered: set[str] | None = set()
         self._remembered_by: Catalog | None = None
@@ -198,6 +201,7 @@ class Keeper:
 
     def close(self) -> list[Problem]:
         """Let go of what is open; return the saves that our last writes had overtaken."""
+        self._writer.forget_prepared()
         late = [one.problem(self.vault.root) for one in self.aside.close()]
         self._seen.close()
         if self.journal is not None:
@@ -215,6 +219,7 @@ class Keeper:
             return self._read_all()
 
     def _read_all(self, *, anew: bool = False) -> int:
+        self._readings += 1
         self._found = _Found(Lazy(self._reader.text_now))
         with self._index.still():
             known = self._index.stamps()
@@ -334,8 +339,9 @@ class Keeper:
         if stamp is None:
             return self._not_found(path)
         again |= path in self._found.again
-        if stamp == self._reader.stamps.get(path) and not (again or self._is_racy(stamp)):
+        if not again and stamp == self._reader.stamps.get(path) and self._is_same(path, stamp):
             return False
+        self._readings += 1
         was_page = path in self._found.pages
         known = self._found.pages.get(path)
         before = self.ledger.notes.get(path)
@@ -368,6 +374,13 @@ class Keeper:
                 self._notice_times(before, note, stamp)
         return True
 
+    def _is_same(self, path: str, stamp: Stamp) -> bool:
+        """Return whether a note whose stamp is what it was holds what it held; of a young one only its text tells."""
+        if not self._is_racy(stamp):
+            return True
+        known = self._found.pages.get(path)
+        return known is not None and self._reader.raw(path) == known
+
     def _counts_alike(self, before: Note, note: Note) -> bool:
         return before == note or plain(before, self._reading) == plain(note, self._reading)
 
@@ -377,6 +390,7 @@ class Keeper:
             return False
         for note in self._drawn.notes(path):
             self._found.settled.forget(note)
+        self._readings += 1
         return True
 
     def changed_since(self) -> set[str]:
@@ -432,6 +446,7 @@ class Keeper:
         return self._look_again(path) if is_drawing(path) else self._forget(path)
 
     def _forget(self, path: str) -> bool:
+        self._readings += 1
         known = path in self._reader.stamps
         self.ledger.update(path, None)
         found, reader = self._found, self._reader
@@ -635,6 +650,21 @@ class Keeper:
 
     def plan(self, *, create_daily: bool = False) -> Iterator[Change | Problem]:
         """Yield the changes that bring the vault's notes up to date, and a problem for each that cannot be made."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and not create_daily and ahead.grounds == self._grounds():
+            yield from ahead.planned
+            return
+        yield from self._planned(create_daily=create_daily)
+
+    def prepare(self) -> None:
+        """Make the plan ahead; `plan` gives it if until then nothing was read that could change it."""
+        self._ahead = Ahead.of(list(self._planned()), self._grounds())
+        self._writer.prepare(self._ahead.changes if self._ahead is not None else ())
+
+    def _grounds(self) -> Hashable:
+        return self._readings, self.clock.now(), self.clock.daily_note_due(), self._left_alone
+
+    def _planned(self, *, create_daily: bool = False) -> Iterator[Change | Problem]:
         now = self.clock.now()
         view = self.view(self.figures(now))
         self._proved.clear()
