@@ -292,6 +292,7 @@ def test_without_a_note_there_is_nothing_that_could_differ(vault: Bench) -> None
 
 
 def test_days_before_the_first_win_of_all_are_not_told_as_days_without_one(vault: Bench) -> None:
+    vault.write("Goals/Write a book.md", "---\ntype: goal\n---\n## Micro-wins\n- Read a page 🔁 every day\n")
     vault.write("Journal/2026-11-18.md", "- [x] Read a page\n")
     vault.write("Journal/2026-11-19.md", "nothing\n")
     vault.run("review", "--write")
