@@ -167,6 +167,7 @@ class Keeper:
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
+        self._shared_names: frozenset[str] = frozenset()
         self._unfinished: tuple[str, ...] = ()
         self._started = 0.0
         self._unkept = False
@@ -591,7 +592,10 @@ class Keeper:
     def view(self, figures: VaultFigures) -> View:
         """Return what is shown of these figures."""
         if self._names is None:
-            self._names, self._rows = shared_names(self._reader.stamps.paths()), Rows()
+            names = shared_names(self._reader.stamps.paths())
+            if names != self._shared_names:
+                self._shared_names, self._rows = names, Rows()
+            self._names = self._shared_names
         view = self._view
         if view is None or view.figures is not figures or view.ambiguous_names is not self._names:
             settings = self.vault.settings
