@@ -9,6 +9,7 @@ import click
 from ...parsers.machine_settings import MACHINE_SETTINGS
 from ...parsers.settings import SETTINGS, Setting, shown
 from ...templates.lines import beside
+from ...templates.told import in_language
 from ..machine_settings import machine_settings
 from ..report import Report
 from ..scan import SETTINGS_FILES
@@ -107,4 +108,6 @@ def check(options: Options) -> Report:
     vault = session.vault
     machine_settings(session.machine.config, session.machine.environment)
     text = "The settings are in order." if not vault.problems else "The settings can be used, but:"
-    return Report({"root": vault.root.as_posix()}, text, vault.problems, 3 if vault.problems else 0)
+    return Report(
+        {"root": vault.root.as_posix()}, in_language(text), vault.problems, 3 if vault.problems else 0
+    )

@@ -104,3 +104,19 @@ def test_what_is_wrong_is_counted_in_the_language_of_the_vault(vault: Bench) -> 
         "1 Konfliktkopie eines Sync-Programms: `microwins conflicts` zeigt sie.",
         "1 Problem: siehe `microwins check`.",
     ]
+
+
+def test_problems_and_errors_are_told_in_the_language_and_given_to_programs_in_english(vault: Bench) -> None:
+    set_language(vault, "de")
+    vault.write("Goals/Zwei.md", "---\ntype: goal\ntarget: bald\n---\n## Micro-wins\n- Laufen 🔁 jeden Tag\n")
+    found = vault.run("check").out
+    assert "Goals/Zwei.md:3: `target: bald` im Frontmatter ist nicht verständlich. Ein Datum" in found
+    assert "Der Zeitplan „jeden Tag“ ist nicht verständlich" in found
+    assert found.splitlines()[-1] == "2 Notizen gelesen, Probleme: 2."
+    messages = [problem["message"] for problem in vault.run("check", "--json").document["problems"]]
+    assert "`target: bald` in the frontmatter is not understood." in messages
+    assert vault.run("tick", "nichts").err.startswith(
+        "microwins: Kein Micro-Win und kein Schritt heißt „nichts“."
+    )
+    assert vault.run("sync").out.endswith(" geschrieben.\n")
+    assert vault.run("config", "check").out == "Die Einstellungen sind in Ordnung.\n"
