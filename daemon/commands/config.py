@@ -107,7 +107,8 @@ def check(options: Options) -> Report:
     session.clock.now()  # a time zone that there is not is told where it is used
     vault = session.vault
     machine_settings(session.machine.config, session.machine.environment)
-    text = "The settings are in order." if not vault.problems else "The settings can be used, but:"
+    problems = [*vault.problems, *_unknown_variables(session.machine.environment)]
+    text = "The settings are in order." if not problems else "The settings can be used, but:"
     return Report(
         {"root": vault.root.as_posix()}, in_language(text), vault.problems, 3 if vault.problems else 0
     )
