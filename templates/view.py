@@ -83,6 +83,11 @@ class View:
         """The micro-wins of the goals that are shown."""
         return tuple(win for goal in self.goals for win in goal.wins)
 
+    def shows(self, win_id: str) -> bool:
+        """Return whether there is a micro-win with this id, and it is one of those that are shown."""
+        goal = self.figures.goal(self.figures.stacks.goals.get(win_id, ""))
+        return goal is not None and (self.show_archived or not goal.archived)
+
     @cached_property
     def goal_names(self) -> NoteNames:
         """What the goals are called."""
