@@ -259,15 +259,16 @@ def _usage(words: list[str], error: click.UsageError) -> int:
 
 
 def _failed(words: list[str], error: MicrowinsError) -> int:
+    from ..templates.told import in_language
     from .report import error_json, told
 
     if "--json" in words:
         click.echo(error_json(_command_name(words), error))
         return error.exit_code
     with suppress(BrokenPipeError):
-        click.echo(told(f"microwins: {error.message}", sys.stderr), err=True)
+        click.echo(told(f"microwins: {in_language(error.message)}", sys.stderr), err=True)
         if error.hint:
-            click.echo(told(error.hint, sys.stderr), err=True)
+            click.echo(told(in_language(error.hint), sys.stderr), err=True)
     return error.exit_code
 
 

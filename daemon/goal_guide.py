@@ -13,6 +13,8 @@ from ..streaks.suggestions import half
 from ..templates import phrases
 from ..templates.example_wins import Example, examples_of, examples_text
 from ..templates.goal_draft import GoalDraft, WinDraft
+from ..templates.schedule_said import as_in_notes
+from ..templates.schedule_words import schedule_words
 from ..templates.words import say
 from . import questions
 from .errors import MicrowinsError
@@ -25,13 +27,18 @@ _MOST_STEPS = 20
 def schedule_said(text: str) -> str | None:
     """Return a schedule in its usual wording, an empty one for `track`, None where it is not understood.
 
+    It may be said in English, or in the language that is spoken.
+
     >>> schedule_said("mon and thu"), schedule_said("3x a week"), schedule_said("now and then") is None
     ('every Mon, Thu', '3 times a week', True)
     """
     if text.casefold() in NO_TURNS:
         return ""
-    rule = read_schedule(text) or read_schedule(f"every {text}")
-    return schedule_text(rule) if rule is not None else None
+    for words in (text, as_in_notes(text)):
+        rule = read_schedule(words) or read_schedule(f"every {words}")
+        if rule is not None:
+            return schedule_text(rule)
+    return None
 
 
 def drafted(example: Example) -> GoalDraft:
@@ -68,20 +75,31 @@ class Guide:
         """Ask for the smallest step of a goal, its cue, and how often."""
         known = draft.micro_wins[0] if draft.micro_wins else WinDraft("")
         proposal = known.text or say("guide.two_minutes", goal=draft.title)
-        text = questions.ask_until(self._numbered(say("guide.step")), proposal, _name, say("guide.not_plain"))
+        text = questions.ask_until(
+            self._numbered(say("guide.step")),
+            proposal,
+            _name,
+            say("guide.not_plain"),
+            say("guide.step_examples"),
+        )
         win = known if text == known.text else WinDraft(text)
         return replace(draft, micro_wins=(self.ask_when(win),)) if text else self._without_step(draft)
 
     def ask_when(self, win: WinDraft) -> WinDraft:
         """Ask for the cue of a micro-win and how often it is due."""
         cue = questions.ask_until(
-            self._optional(say("guide.cue"), win.after), win.after, _cue, say("guide.not_plain")
+            self._optional(say("guide.cue"), win.after),
+            win.after,
+            _cue,
+            say("guide.not_plain"),
+            say("guide.cue_examples"),
         )
         often = questions.ask_until(
             self._numbered(say("guide.often")),
-            win.schedule or EVERY_DAY,
+            _shown(win.schedule or EVERY_DAY),
             schedule_said,
             say("guide.schedules"),
+            say("guide.schedule_examples"),
         )
         return replace(win, after=cue, schedule=often)
 
@@ -89,7 +107,11 @@ class Guide:
         """Ask whom the goal makes of the one who keeps it."""
         return replace(
             draft,
-            identity=questions.ask(self._optional(say("guide.identity"), draft.identity), draft.identity),
+            identity=questions.ask(
+                self._optional(say("guide.identity"), draft.identity),
+                draft.identity,
+                say("guide.identity_examples"),
+            ),
         )
 
     def agree(self, question: str, *, default: bool) -> bool:
@@ -117,8 +139,10 @@ def ask_parts(goal: Goal) -> tuple[tuple[str, ...], str, WinDraft | None]:
     """Ask into what a goal can be broken: steps, one that is a goal of its own, a smaller micro-win."""
     questions.tell(say("guide.break_intro", title=goal.title))
     steps = tuple(_asked_steps())
-    sub_goal = questions.ask(say("guide.sub_goal"))
-    text = questions.ask_until(say("guide.tinier"), tinier(goal), _name, say("guide.not_plain"))
+    sub_goal = questions.ask(say("guide.sub_goal"), advice=say("guide.part_examples"))
+    text = questions.ask_until(
+        say("guide.tinier"), tinier(goal), _name, say("guide.not_plain"), say("guide.step_examples")
+    )
     if not text:
         return steps, sub_goal, None
     first = next(iter(goal.declarations), None)
@@ -144,10 +168,16 @@ def tinier(goal: Goal) -> str:
 
 def _asked_steps() -> Iterator[str]:
     for number in range(1, _MOST_STEPS + 1):
-        step = questions.ask(say("guide.step_number", number=number))
+        step = questions.ask(say("guide.step_number", number=number), advice=say("guide.part_examples"))
         if not step:
             return
         yield step
+
+
+def _shown(schedule: str) -> str:
+    """Return a schedule as it is proposed: in the language that is spoken, if that is read back as the same."""
+    words = schedule_words(schedule)
+    return words if schedule_said(words) == schedule else schedule
 
 
 def _name(text: str) -> str | None:

@@ -26,7 +26,7 @@ from ..parsers.glance import Glance
 from ..parsers.note import Note, Reading
 from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
-from .cache_file import CacheFile, vault_key
+from .cache_file import CacheFile, CacheLost, vault_key
 from .stamps import Folder, Stamp, Stamps
 
 _VERSION = 4
@@ -88,14 +88,21 @@ class NoteIndex:
     def stamps(self) -> Stamps:
         """Return the stamps of all notes that are known; none that was read by another program or in another way."""
         known = Stamps()
-        rows = self._cache.rows(
+        try:
+            known.folders.update(self.folders())
+        except CacheLost:
+            return Stamps()
+        return known
+
+    def folders(self) -> Iterator[tuple[str, Folder]]:
+        """Yield the stamps of the notes that are known, folder by folder; raise `CacheLost` where the file fails."""
+        rows = self._cache.each(
             "SELECT folder, names, numbers FROM folders, made_by WHERE print = ?", (self._made_by,)
         )
         for folder, names, numbers in rows:
             found = _folder(names, numbers)
             if found is not None:
-                known.folders[folder] = found
-        return known
+                yield folder, found
 
     @contextmanager
     def still(self) -> Iterator[None]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import islice
@@ -29,11 +27,13 @@ from ..templates.blocks import is_of_its_goal
 from ..templates.news import news_lines
 from ..templates.rows import Rows
 from ..templates.view import View, shared_names
+from .ahead import Ahead
 from .aside import Aside
 from .cache_file import CacheLost
 from .carrying import open_tasks
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
+from .cycles import no_search
 from .daily_note import daily_path, draft_daily_note
 from .draft import Draft
 from .drawn import Drawn, is_drawing
@@ -127,18 +127,6 @@ class _Found:
     settled: Settled = field(default_factory=Settled)
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Let nothing look for cycles while thousands of values are made, none of which is in one."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _is_page(note: Note) -> bool:
     """Return whether we may write in a note: its text is kept."""
     return note.goal is not None or any(
@@ -179,10 +167,13 @@ class Keeper:
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
+        self._shared_names: frozenset[str] = frozenset()
         self._unfinished: tuple[str, ...] = ()
         self._started = 0.0
         self._unkept = False
         self._left_alone: frozenset[str] = frozenset()
+        self._ahead: Ahead | None = None
+        self._readings = 0
         self._drawn = Drawn(vault.root)
         self._unremembered: set[str] | None = set()
         self._remembered_by: Catalog | None = None
@@ -198,6 +189,7 @@ class Keeper:
 
     def close(self) -> list[Problem]:
         """Let go of what is open; return the saves that our last writes had overtaken."""
+        self._writer.forget_prepared()
         late = [one.problem(self.vault.root) for one in self.aside.close()]
         self._seen.close()
         if self.journal is not None:
@@ -211,10 +203,11 @@ class Keeper:
 
     def read_all(self) -> int:
         """Read every note; return how many there are."""
-        with _no_collection():
+        with no_search():
             return self._read_all()
 
     def _read_all(self, *, anew: bool = False) -> int:
+        self._readings += 1
         self._found = _Found(Lazy(self._reader.text_now))
         with self._index.still():
             known = self._index.stamps()
@@ -225,7 +218,7 @@ class Keeper:
             intake = Intake(self._reader, self._started, self._take_whole)
             known = known if found.notes or found.unseen else Stamps()
             keep_unseen(found.notes, known, found.unseen)
-            changed: Set[str] | None = found.notes.differing(known) if known.folders else None
+            changed: Set[str] | None = found.notes.differing(known.folders.items()) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
             restored = few and self._restore(known)
             if not restored:
@@ -334,8 +327,9 @@ class Keeper:
         if stamp is None:
             return self._not_found(path)
         again |= path in self._found.again
-        if stamp == self._reader.stamps.get(path) and not (again or self._is_racy(stamp)):
+        if not again and stamp == self._reader.stamps.get(path) and self._is_same(path, stamp):
             return False
+        self._readings += 1
         was_page = path in self._found.pages
         known = self._found.pages.get(path)
         before = self.ledger.notes.get(path)
@@ -368,6 +362,13 @@ class Keeper:
                 self._notice_times(before, note, stamp)
         return True
 
+    def _is_same(self, path: str, stamp: Stamp) -> bool:
+        """Return whether a note whose stamp is what it was holds what it held; of a young one only its text tells."""
+        if not self._is_racy(stamp):
+            return True
+        known = self._found.pages.get(path)
+        return known is not None and self._reader.raw(path) == known
+
     def _counts_alike(self, before: Note, note: Note) -> bool:
         return before == note or plain(before, self._reading) == plain(note, self._reading)
 
@@ -377,6 +378,7 @@ class Keeper:
             return False
         for note in self._drawn.notes(path):
             self._found.settled.forget(note)
+        self._readings += 1
         return True
 
     def changed_since(self) -> set[str]:
@@ -384,7 +386,11 @@ class Keeper:
         found = scan(self.vault.root, self.vault.exclusions)
         self._scan_problems = found.problems
         keep_unseen(found.notes, self._reader.stamps, found.unseen)
-        return self._reader.stamps.differing(found.notes) | self._drawn.changed() | self._found.again
+        return (
+            self._reader.stamps.differing(found.notes.folders.items())
+            | self._drawn.changed()
+            | self._found.again
+        )
 
     def known_inode(self, path: str) -> int | None:
         """Return the inode of a note as it was last read."""
@@ -428,6 +434,7 @@ class Keeper:
         return self._look_again(path) if is_drawing(path) else self._forget(path)
 
     def _forget(self, path: str) -> bool:
+        self._readings += 1
         known = path in self._reader.stamps
         self.ledger.update(path, None)
         found, reader = self._found, self._reader
@@ -585,13 +592,17 @@ class Keeper:
     def view(self, figures: VaultFigures) -> View:
         """Return what is shown of these figures."""
         if self._names is None:
-            self._names, self._rows = shared_names(self._reader.stamps.paths()), Rows()
+            names = shared_names(self._reader.stamps.paths())
+            if names != self._shared_names:
+                self._shared_names, self._rows = names, Rows()
+            self._names = self._shared_names
         view = self._view
         if view is None or view.figures is not figures or view.ambiguous_names is not self._names:
             settings = self.vault.settings
             shown = settings.streaks_show == "shown"
             view = self._view = View(
                 figures, shown, self._names, language=settings.language, light=settings.light, properties=settings.properties,
+                markdown_links=settings.links == "markdown",
                 rows=self._rows, album=album_of(self.vault), step_days=self.ledger.step_days,
                 news=lambda: news_lines(self.life(figures)),
                 open_tasks=lambda days: open_tasks(self.ledger, figures.now.today, days),
@@ -630,6 +641,21 @@ class Keeper:
 
     def plan(self, *, create_daily: bool = False) -> Iterator[Change | Problem]:
         """Yield the changes that bring the vault's notes up to date, and a problem for each that cannot be made."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and not create_daily and ahead.grounds == self._grounds():
+            yield from ahead.planned
+            return
+        yield from self._planned(create_daily=create_daily)
+
+    def prepare(self) -> None:
+        """Make the plan ahead; `plan` gives it if until then nothing was read that could change it."""
+        self._ahead = Ahead.of(list(self._planned()), self._grounds())
+        self._writer.prepare(self._ahead.changes if self._ahead is not None else ())
+
+    def _grounds(self) -> Hashable:
+        return self._readings, self.clock.now(), self.clock.daily_note_due(), self._left_alone
+
+    def _planned(self, *, create_daily: bool = False) -> Iterator[Change | Problem]:
         now = self.clock.now()
         view = self.view(self.figures(now))
         self._proved.clear()

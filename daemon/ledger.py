@@ -92,7 +92,7 @@ class Ledger:
 
     def state(self) -> LedgerState:
         """Return what is known as plain values, so that `restore` need not match any box again."""
-        for win_id in list(self._packed_wins):
+        for win_id in self._packed_wins.keys() & self._by_win.keys():
             self._boxes_of(win_id)
         return LedgerState(
             goals=list(self._goals.values()),
@@ -102,8 +102,11 @@ class Ledger:
                 **self._unmatched,
             },
             wins={
-                win_id: [packed_entry(entry) for entries in by_path.values() for entry in entries]
-                for win_id, by_path in self._by_win.items()
+                **self._packed_wins,
+                **{
+                    win_id: [packed_entry(entry) for entries in by_path.values() for entry in entries]
+                    for win_id, by_path in self._by_win.items()
+                },
             },
             other_wins={day.toordinal(): wins for day, wins in self._other_wins.items()},
             undated=self._undated,

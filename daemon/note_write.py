@@ -18,6 +18,7 @@ from typing import TypeVar
 from .displaced import Displaced
 from .errors import HardLinked, NoteChanged, NoteWriteError, OutsideVault, ReadOnly, WriteFailed
 from .new_name import give_name
+from .prepared_text import PreparedText, named_file
 from .swap import THIS_SYSTEM, Calls, Keep, Swap
 from .temporary import Draft, draft_file, is_temporary, swap_file, sweep_temporary_files, temporary_file
 from .together import together
@@ -37,11 +38,12 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What a note holds and what it is to hold."""
+    """What a note holds and what it is to hold, and the file in which that was put down before, if it was."""
 
     path: Path
     expected: bytes
     new: bytes
+    prepared: PreparedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,16 @@ class Landed:
 
 @dataclass(slots=True)
 class _Ready:
-    """A replacement whose text stands beside the note at `real`; `failure` is what kept it from the disk."""
+    """A replacement whose text stands beside the note at `real`; `failure` is what kept it from the disk.
+
+    One that `was_prepared` has been there before.
+    """
 
     asked: Replacement
     real: Path
     draft: Draft
     landed: Landed
+    was_prepared: bool = False
     failure: OSError | None = None
 
 
@@ -103,7 +109,8 @@ def replace_notes(
     with ExitStack() as opened:
         drafted = [_tried(one.path, partial(_drafted, one, root, opened)) for one in replacements]
         ready = [one for one in drafted if isinstance(one, _Ready)]
-        for one, failure in zip(ready, together([one.draft.settle for one in ready]), strict=True):
+        fresh = [one for one in ready if not one.was_prepared]
+        for one, failure in zip(fresh, together([one.draft.settle for one in fresh]), strict=True):
             one.failure = failure
         answers = [
             _tried(one.asked.path, partial(_landed, one, opened, keep, calls))
@@ -111,8 +118,9 @@ def replace_notes(
             else one
             for one in drafted
         ]
-        folders = {one.real.parent for one in ready}
-        together([partial(_settle_folder, folder) for folder in sorted(folders)])
+        folders = sorted({one.real.parent for one in ready})
+        named = [one.draft.settle for one in ready if one.was_prepared]
+        together([*named, *(partial(_settle_folder, folder) for folder in folders)])
     return answers
 
 
@@ -133,9 +141,20 @@ def _drafted(asked: Replacement, root: Path | None, opened: ExitStack) -> _Ready
         if real.read_bytes() != asked.expected:
             raise NoteChanged(asked.path)
         return None
-    draft = opened.enter_context(draft_file(real, asked.new, like=before))
+    draft = _named(asked, real, before, opened)
+    was_prepared = draft is not None
+    draft = draft or opened.enter_context(draft_file(real, asked.new, like=before))
     written = os.fstat(draft.descriptor)
-    return _Ready(asked, real, draft, Landed(written.st_ino, written.st_mtime_ns))
+    return _Ready(asked, real, draft, Landed(written.st_ino, written.st_mtime_ns), was_prepared)
+
+
+def _named(asked: Replacement, real: Path, before: os.stat_result, opened: ExitStack) -> Draft | None:
+    """Give the prepared text its name, if it is the one that is asked for; None where it has to be written now."""
+    if asked.prepared is None or not asked.prepared.fits(real, asked.new, before):
+        return None
+    with suppress(OSError):
+        return opened.enter_context(named_file(asked.prepared))
+    return None
 
 
 def _landed(one: _Ready, opened: ExitStack, keep: Keep, calls: Calls) -> Landed:

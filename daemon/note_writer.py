@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from .aside import Aside
@@ -11,6 +12,7 @@ from .change import Change
 from .errors import NoteChanged, NoteWriteError
 from .journal import Journal
 from .note_write import Landed, Replacement, create_note, replace_notes
+from .prepared_text import PreparedText
 
 AT_ONCE = 8
 """Changes of a pass that are put on the disk together: so many files of ours stand in the vault at a time."""
@@ -27,6 +29,21 @@ class NoteWriter:
     aside: Aside
     journal: Journal | None
     moment: Callable[[], str]
+    prepared: dict[str, PreparedText] = field(default_factory=dict)
+
+    def prepare(self, changes: Iterable[Change]) -> None:
+        """Put the texts of changes on the disk that are to be written soon, as far as that can be done out of sight."""
+        self.forget_prepared()
+        for change in islice(changes, AT_ONCE):
+            text = PreparedText.of(self.root / change.path, change.after)
+            if text is not None:
+                self.prepared[change.path] = text
+
+    def forget_prepared(self) -> None:
+        """Let go of texts that were prepared."""
+        for text in self.prepared.values():
+            text.close()
+        self.prepared.clear()
 
     def write(self, changes: Sequence[tuple[Change, str | None]]) -> list[Answer]:
         """Write changes together, each with the reason that the journal is told; what was not written is struck out there.
@@ -36,7 +53,7 @@ class NoteWriter:
         noted = self._noted(changes)
         made = {change.path: self._made(change) for change, _ in changes if change.before is None}
         replaced = [
-            Replacement(self.root / change.path, change.before, change.after)
+            Replacement(self.root / change.path, change.before, change.after, self.prepared.get(change.path))
             for change, _ in changes
             if change.before is not None
         ]
@@ -48,6 +65,7 @@ class NoteWriter:
         for (change, _), answer in zip(changes, answers, strict=True):
             if self.journal is not None and (answer is False or isinstance(answer, NoteWriteError)):
                 self.journal.forget(noted.get(change.path))
+        self.forget_prepared()
         return answers
 
     def _noted(self, changes: Sequence[tuple[Change, str | None]]) -> dict[str, int | None]:

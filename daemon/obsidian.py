@@ -111,6 +111,7 @@ class _Reader:
         self._longer_periods()
         self._locale_and_week()
         self._attachments()
+        self._links()
         tasks, dataview = self._read(TASKS), self._read(DATAVIEW)
         global_filter = tasks.get("globalFilter")
         self._check_completion_format(dataview)
@@ -207,6 +208,11 @@ class _Reader:
         folder = _text(self._read(APP).get("attachmentFolderPath"))
         if folder.strip("/"):
             self._values["pictures.folder"] = (f"{folder.rstrip('/')}/microwins", self._shown(APP))
+
+    def _links(self) -> None:
+        """Take Markdown links where Obsidian writes them in place of wikilinks."""
+        if self._read(APP).get("useMarkdownLinks") is True:
+            self._values["links"] = ("markdown", self._shown(APP))
 
     # What is left out
 

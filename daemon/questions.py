@@ -17,6 +17,8 @@ from .report import harmless
 _T = TypeVar("_T")
 NONE = "-"
 """The answer that takes a proposal away."""
+HELP = "?"
+"""The answer that asks for advice."""
 _SUFFIX = 3
 """The columns that follow a question on its own line: a colon, a space, one letter."""
 
@@ -32,16 +34,21 @@ def somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def ask(question: str, proposal: str = "") -> str:
-    """Put a question and return the answer; Enter takes the proposal, `-` none."""
-    tell(f"{question} [{proposal}]" if proposal else question)
-    answer = " ".join(click.prompt(">", default="", show_default=False, prompt_suffix=" ").split())
-    return "" if answer == NONE else answer or proposal
+def ask(question: str, proposal: str = "", advice: str = "") -> str:
+    """Put a question and return the answer; Enter takes the proposal, `-` none. `?` asks for advice, where there is any."""
+    while True:
+        tell(f"{question} [{proposal}]" if proposal else question)
+        answer = " ".join(click.prompt(">", default="", show_default=False, prompt_suffix=" ").split())
+        if answer != HELP or not advice:
+            return "" if answer == NONE else answer or proposal
+        tell(advice)
 
 
-def ask_until(question: str, proposal: str, read: Callable[[str], _T | None], advice: str) -> _T:
-    """Put a question until its answer can be read; `advice` says what is understood."""
-    while (found := read(ask(question, proposal))) is None:
+def ask_until(
+    question: str, proposal: str, read: Callable[[str], _T | None], advice: str, examples: str = ""
+) -> _T:
+    """Put a question until its answer can be read; `advice` says what is understood, `examples` what somebody may answer."""
+    while (found := read(ask(question, proposal, examples or advice))) is None:
         tell(advice)
     return found
 

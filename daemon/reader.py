@@ -140,7 +140,7 @@ class Reader:
         Raise `CacheLost` where the index fails meanwhile.
         """
         with self.index.still():
-            fresh = self.stamps.differing(self.index.stamps())
+            fresh = self.stamps.differing(self.index.folders())
             left_out = fresh | leaving_out
             for path, found in self.index.facts():
                 if path not in left_out and found is None:

@@ -14,6 +14,8 @@ from typing import Any, TextIO
 
 from ..parsers.problem import Problem
 from ..templates.lines import fitted
+from ..templates.told import in_language
+from ..templates.words import say
 from .errors import MicrowinsError
 
 VERSION = 1
@@ -75,7 +77,8 @@ def problem_data(problem: Problem) -> dict[str, object]:
 def problem_line(problem: Problem) -> str:
     """Return a problem as one line for people: where, what, what to do."""
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    return harmless(f"{place}: {problem.message} {problem.remedy} [{problem.code}]".strip())
+    message, remedy = in_language(problem.message), in_language(problem.remedy)
+    return harmless(f"{place}: {message} {remedy} [{problem.code}]".strip())
 
 
 def harmless(text: str, *, colour: bool = False) -> str:
@@ -96,7 +99,7 @@ def told(text: str, stream: TextIO) -> str:
 
 def notes_read(count: int) -> str:
     """Return how many notes were read, as the beginning of a sentence."""
-    return f"{count} note{'' if count == 1 else 's'} read"
+    return say("pass.read", count=count)
 
 
 def _dumped(document: Mapping[str, object]) -> str:

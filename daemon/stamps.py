@@ -105,7 +105,8 @@ class Folder:
         )
 
 
-_NOTHING = Folder("//", array("q"))
+def _paths(folder: str, names: Iterable[str]) -> list[str]:
+    return [f"{folder}/{name}" for name in names] if folder else list(names)
 
 
 class Stamps(MutableMapping[str, Stamp]):
@@ -165,9 +166,7 @@ class Stamps(MutableMapping[str, Stamp]):
     def paths(self) -> Iterator[str]:
         """Yield the paths folder by folder."""
         for folder, found in self.folders.items():
-            prefix = f"{folder}/" if folder else ""
-            for name in found.list():
-                yield prefix + name
+            yield from _paths(folder, found.list())
 
     def rows(self) -> Iterator[tuple[str, Stamp]]:
         """Yield each path with its stamp, folder by folder."""
@@ -176,18 +175,20 @@ class Stamps(MutableMapping[str, Stamp]):
             for name, *numbers in found.rows():
                 yield prefix + name, Stamp(*numbers)
 
-    def differing(self, other: Stamps) -> set[str]:
-        """Return the paths that one of the two has and the other has not, or with another stamp."""
+    def differing(self, others: Iterable[tuple[str, Folder]]) -> set[str]:
+        """Return the paths that one of the two has and the other has not, or with another stamp; the others come folder by folder."""
         paths: set[str] = set()
-        for folder in self.folders.keys() | other.folders.keys():
-            one, two = self.folders.get(folder), other.folders.get(folder)
-            if one == two:
-                continue
-            prefix = f"{folder}/" if folder else ""
-            if one is None or two is None:
-                paths.update([prefix + name for name in (one or two or _NOTHING).list()])
-            else:
-                paths.update([prefix + row[0] for row in set(one.rows()) ^ set(two.rows())])
+        missing = set(self.folders)
+        for folder, other in others:
+            own = self.folders.get(folder)
+            missing.discard(folder)
+            if own is None:
+                paths.update(_paths(folder, other.list()))
+            elif own != other:
+                rows = set(own.rows()).symmetric_difference(other.rows())
+                paths.update(_paths(folder, [row[0] for row in rows]))
+        for folder in missing:
+            paths.update(_paths(folder, self.folders[folder].list()))
         return paths
 
     def without(self, paths: Iterable[str]) -> Stamps:

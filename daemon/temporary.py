@@ -63,11 +63,11 @@ def draft_file(note: Path, data: bytes, like: os.stat_result | None) -> Iterator
 
     It has the attributes of the note, whose status is `like`, or without it those of any new file.
     """
-    path = note.with_name(_name_of(note.name, f".{secrets.token_hex(6)}{_WRITING}"))
+    path = name_beside(note)
     draft = Draft(path, os.open(path, _CREATE, 0o600 if like else 0o666))
     try:
         try:
-            _write_all(draft.descriptor, data)
+            write_all(draft.descriptor, data)
             if like:
                 keep_attributes(draft.descriptor, note, like)
             yield draft
@@ -96,6 +96,11 @@ def swap_file(temporary: Path, note: Path, old: bytes, new: bytes) -> Iterator[P
     finally:
         with suppress(OSError):
             _take_away(path)
+
+
+def name_beside(note: Path) -> Path:
+    """Return a new name beside a note, for a file that is to take its place."""
+    return note.with_name(_name_of(note.name, f".{secrets.token_hex(6)}{_WRITING}"))
 
 
 def text_digest(data: bytes) -> str:
@@ -172,7 +177,7 @@ def settle(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
+def write_all(descriptor: int, data: bytes) -> None:
     """Write all of `data`; one call may take less."""
     rest = memoryview(data)
     while rest:

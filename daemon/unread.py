@@ -49,7 +49,7 @@ class Unread:
         self._at[path] = now + GRACE / 8
         return True
 
-    def done(self, path: str) -> None:
-        """Take a note off the list: it is being read."""
+    def done(self, path: str) -> float:
+        """Take a note off the list, as it is being read; return when it was touched last."""
         self._half_done.pop(path, None)
-        self._at.pop(path, None)
+        return self._at.pop(path)

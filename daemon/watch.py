@@ -16,12 +16,14 @@ from ..templates.news import on_screen
 from .announce import StepChange, announcements, step_changes
 from .aside import GRACE as ASIDE
 from .bulletin import Bulletin
+from .cycles import spare_what_is_known
 from .errors import MicrowinsError, NoteChanged, NoteInUse, ReadOnly, WriteFailed
 from .following import POLL, Following, Wish
 from .inbox import Inbox, News
 from .keeper import Keeper, Outcome
 from .lull import Lull
 from .note_read import is_being_written
+from .note_writer import AT_ONCE
 from .own_copies import COPY, OwnCopies
 from .place import Place
 from .report import problem_line
@@ -38,6 +40,8 @@ SETTINGS_STILL = 0.5
 LONGEST_WAIT = 60.0
 CAP = 30.0
 """Seconds after which a note is written although news keeps coming from others."""
+AHEAD = 0.25
+"""Seconds before a writing at which it is prepared: it holds files open, so that a disk cannot be taken out meanwhile."""
 DRAFT = 30.0
 """Seconds for which the micro-wins of a goal must be as they are before new ones get boxes: half-typed names get none."""
 WALK_REST = 10.0
@@ -65,6 +69,12 @@ class _Pending:
     aside_at: float | None = None
     in_use: dict[str, float] = field(default_factory=dict)
     drafted_at: float | None = None
+    unprepared: bool = False
+
+    @property
+    def prepare_at(self) -> float | None:
+        """When what is to be written is planned and put on the disk out of sight: shortly before it is written."""
+        return self.writing.at - AHEAD if self.unprepared and self.writing.at is not None else None
 
 
 class Watch:
@@ -146,8 +156,8 @@ class Watch:
         if self._is_due(self._pending.retry_at):
             self._pending.retry_at = None
             self._put_off(0)
-        if self._is_due(self._pending.writing.at) and self._pending.settings_at is None:
-            self._write()
+        if self._pending.settings_at is None:
+            self._write_or_prepare()
         self._look_aside()
 
     def _is_due(self, at: float | None) -> bool:
@@ -164,7 +174,7 @@ class Watch:
         others = (pending.unread.next_time(), pending.settings_at, pending.retry_at, pending.aside_at)
         times += [at for at in others if at is not None]
         if pending.writing.at is not None and pending.settings_at is None:
-            times.append(pending.writing.at)
+            times.append(pending.writing.at if pending.prepare_at is None else pending.prepare_at)
         return max(0.0, min(times) - now)
 
     # Reading
@@ -185,6 +195,7 @@ class Watch:
         else:
             self._say(Event("read-only", words.NOT_SET_UP))
         self._figures = self._keeper.figures()
+        spare_what_is_known()
         self._next_walk = self._monotonic() + self._follow.interval(0)
 
     def _note_news(self, news: News) -> None:
@@ -223,19 +234,23 @@ class Watch:
         for path in sorted(due, key=self._exists):
             if self._is_mid_save(path, arrived) and pending.unread.wait_for(path, now):
                 continue
-            pending.unread.done(path)
+            at = pending.unread.done(path)
             before = self._keeper.ledger.notes.get(path)
             if self._keeper.read_one(path, seen_live=True):
                 changed.append(path)
                 if self._brought_by_sync((path,)):
                     self._keeper.note_common(path)
-                pending.touched[path] = now
+                pending.touched[path] = at
                 if _declares_anew(before, self._keeper.ledger.notes.get(path)):
                     pending.drafted_at = now
                 steps += step_changes(before, self._keeper.ledger.notes.get(path))
         if changed:
             self._figures_changed(steps)
-            self._put_off(self._keeper.vault.settings.quiet.total_seconds())
+            pending.unprepared = len(changed) <= AT_ONCE
+            self._put_off(
+                self._keeper.vault.settings.quiet.total_seconds(),
+                max(map(pending.touched.__getitem__, changed)),
+            )
 
     def _exists(self, path: str) -> bool:
         return os.path.exists(self._keeper.vault.root / path)  # noqa: PTH110 - False where nobody may look
@@ -382,16 +397,32 @@ class Watch:
 
     # Writing
 
-    def _put_off(self, seconds: float) -> None:
-        """Set the next writing to so many seconds from now: each new change puts it off again, up to a cap."""
-        self._pending.writing.put_off(self._monotonic(), seconds, max(CAP, seconds))
+    def _put_off(self, seconds: float, since: float | None = None) -> None:
+        """Set the next writing to so many seconds from now, or from a moment ago: each new change puts it off, up to a cap."""
+        now = self._monotonic() if since is None else since
+        self._pending.writing.put_off(now, seconds, max(CAP, seconds))
+
+    def _write_or_prepare(self) -> None:
+        if self._is_due(self._pending.writing.at):
+            self._write()
+        elif self._is_due(self._pending.prepare_at):
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """Plan ahead what is to be written once all has been still, as far as nothing more is to be read."""
+        pending = self._pending
+        pending.unprepared = False
+        if self._keeper.vault.consent and pending.writing.at is not None and not pending.unread.paths:
+            self._keeper.leave_alone(self._busy(pending.writing.at))
+            self._keeper.prepare()
 
     def _write(self) -> None:
         self._pending.writing.clear()
+        self._pending.unprepared = False
         if not self._keeper.vault.consent:
             self._keeper.remember()
             return
-        busy = self._busy()
+        busy = self._busy(self._monotonic())
         self._keeper.leave_alone(busy)
         self._tell_outcome(settle(self._keeper, anew=False), left_alone=busy)
         self._take_away_own_copies()
@@ -424,9 +455,9 @@ class Watch:
         if problems:
             self._note_news(News(paths=frozenset(problem.path for problem in problems)))
 
-    def _busy(self) -> set[str]:
+    def _busy(self, now: float) -> set[str]:
         """Return the notes that somebody is still writing in, or that we have not looked at since they were touched."""
-        now, pending = self._monotonic(), self._pending
+        pending = self._pending
         quiet = self._keeper.vault.settings.quiet.total_seconds()
         busy = {path for path, at in pending.touched.items() if now - at < quiet} | pending.unread.paths
         if pending.drafted_at is not None and now - pending.drafted_at < DRAFT:

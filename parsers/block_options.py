@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from . import option_kinds
 from . import setting_kinds as kinds
+from .option_slips import remedy
+from .option_words import OptionWord, option_words
 from .period import KINDS
 
-_WORD = re.compile(r'([A-Za-z][\w-]*)=("[^"]*"|“[^”]*”|\[\[[^\]]*\]\]|[^\s"“]+)|(\S+)')
 _ALLOWED = re.compile(r'"([^"]+)"')
 
 
@@ -198,13 +199,14 @@ def read_options(block: str, written: str) -> Options:
     known = OPTIONS.get(block, ())
     values = {option.name: option.default for option in known}
     mistakes: list[Mistake] = []
-    for match in _WORD.finditer(written):
-        name, value, alone = match.groups()
-        found = _named(known, name, value) if name else _alone(known, alone)
+    before = ""
+    for word in option_words(written):
+        found = _alone(known, word.name) if word.value is None else _named(known, word.name, word.value)
         if isinstance(found, tuple):
             values[found[0]] = found[1]
         else:
-            mistakes.append(found or _unknown(block, known, name or alone))
+            mistakes.append(found or _unknown(block, known, word, before))
+        before = f"{word.name}={word.value}" if word.value is not None and not word.quoted else ""
     return Options(values, tuple(mistakes))
 
 
@@ -214,7 +216,7 @@ def _named(known: tuple[Option, ...], name: str, value: str) -> tuple[str, objec
     if option is None:
         return None
     try:
-        return option.name, option.kind(value[1:-1] if value.startswith(('"', "“")) else value)
+        return option.name, option.kind(value)
     except ValueError as error:
         near = get_close_matches(value.casefold(), _ALLOWED.findall(str(error)), 1, 0.5)
         meant = f"Did you mean `{near[0]}`? " if near else ""
@@ -231,17 +233,13 @@ def _alone(known: tuple[Option, ...], word: str) -> tuple[str, object] | None:
     return None
 
 
-def _unknown(block: str, known: tuple[Option, ...], word: str) -> Mistake:
-    shown = _short(word)
+def _unknown(block: str, known: tuple[Option, ...], word: OptionWord, before: str) -> Mistake:
+    shown = _short(word.name)
     if not known:
         return Mistake(
             f"The block `{block}` takes no options, but “{shown}” stands there.", "Take it out of the marker."
         )
-    words = [word for option in known for word in (option.name, *option.bare)]
-    near = get_close_matches(word.casefold(), words, 1, 0.5)
-    listed = ", ".join(f"`{option.name}`" for option in known)
-    remedy = f"Did you mean `{near[0]}`?" if near else f"It takes {listed}."
-    return Mistake(f"The block `{block}` has no option “{shown}”.", remedy)
+    return Mistake(f"The block `{block}` has no option “{shown}”.", remedy(known, word, before))
 
 
 def _short(text: str) -> str:

@@ -29,6 +29,7 @@ _CLOSE_AT_END = re.compile(r"(?:<!--[ \t]*/microwins[ \t]*-->|%%[ \t]*/microwins
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _MENTION = re.compile(r"(?:<!--|%%)[ \t]*/?microwins\b")
 _INSIDE = re.compile(r"(?:<!--|%%)[ \t]*(?:microwins:\w|/microwins\b)")
+_NAMELESS = re.compile(r"[> \t]*(?:<!--[ \t]*microwins(?!:\w)[^>]*-->|%%[ \t]*microwins(?!:\w)[^%]*%%)[ \t]*")
 _FRESH_NEIGHBOUR = re.compile(r"\s*\Z|#{1,6}[ \t]")
 
 Form = Literal["html", "percent"]
@@ -132,15 +133,15 @@ def _markers(
             found.append(marker)
         elif (glued := _CLOSE_AT_END.search(line.text)) and line.text[: glued.start()].strip():
             problems.append(
-                _broken(path, line.number, "This closing marker does not stand alone on its line.")
+                _broken(
+                    path,
+                    line.number,
+                    "This closing marker does not stand alone on its line.",
+                    "Put it on a line of its own; nothing is written here until then.",
+                )
             )
         elif _MENTION.match(line.text.lstrip(" \t>-*+")) or _stands_inside(line.text):
-            problems.append(
-                Problem(
-                    path, line.number, "marker-misplaced", "This microwins marker does not stand alone on its line.",
-                    "Put the marker on a line of its own, at the left margin or right behind the signs of a quote.",
-                )
-            )  # fmt: skip
+            problems.append(_misplaced(path, line.number, line.text))
     return found, tuple(problems)
 
 
@@ -155,6 +156,18 @@ def _marker(text: str, number: int) -> _Marker | None:
         if _CLOSE[form].match(text, len(quote)):
             return _Marker(number, form, None, quote=quote)
     return None
+
+
+def _misplaced(path: str, number: int, text: str) -> Problem:
+    if _NAMELESS.fullmatch(text):
+        return Problem(
+            path, number, "marker-misplaced", "This microwins marker cannot be read.",
+            "Write it as `<!-- microwins:week -->`, the name of the block right behind the colon.",
+        )  # fmt: skip
+    return Problem(
+        path, number, "marker-misplaced", "This microwins marker does not stand alone on its line.",
+        "Put the marker on a line of its own, at the left margin or right behind the signs of a quote.",
+    )  # fmt: skip
 
 
 def _stands_inside(text: str) -> bool:
@@ -173,7 +186,14 @@ def _pair(
         follower = markers[position + 1] if position + 1 < len(markers) else None
         position += 1
         if marker.name is None:
-            broken.append(_broken(path, marker.line, "This closing marker has no opening marker above it."))
+            broken.append(
+                _broken(
+                    path,
+                    marker.line,
+                    "This closing marker has no opening marker above it.",
+                    "Put the opening marker back, or delete this one; nothing is written here until then.",
+                )
+            )
         elif (
             follower is not None
             and follower.name is None
@@ -186,8 +206,11 @@ def _pair(
             blocks.append(_block(source, marker, None))
         else:
             broken.append(
-                _broken(path, marker.line, f"The block `{marker.name}` is opened here and never closed.")
-            )
+                _broken(
+                    path, marker.line, f"The block `{marker.name}` is opened here and never closed.",
+                    "Put `<!-- /microwins -->` below it, or only a blank line if you have just pasted it; nothing is written here until then.",
+                )
+            )  # fmt: skip
     return tuple(blocks), tuple(broken)
 
 
@@ -211,8 +234,5 @@ def _block(source: Source, marker: _Marker, end: int | None) -> Block:
     return Block(marker.name or "", marker.options, marker.form, marker.line, end, content, marker.quote)
 
 
-def _broken(path: str, line: int, message: str) -> Problem:
-    return Problem(
-        path, line, "marker-broken", message,
-        "Put the missing `<!-- /microwins -->` back, or delete both markers; nothing is written here until then.",
-    )  # fmt: skip
+def _broken(path: str, line: int, message: str, remedy: str) -> Problem:
+    return Problem(path, line, "marker-broken", message, remedy)

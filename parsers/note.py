@@ -33,6 +33,7 @@ MENTION = "microwins"
 _TODAY_ALONE = re.compile(
     r"(?:\A|\n)<!-- microwins:today -->\r?\n(?:[^\n]*\n)*?<!-- /microwins -->(?=\r?\n|\Z)"
 )
+_MARKERS = 2
 _BROKEN = ("marker-broken", "too-many-markers")
 
 
@@ -177,9 +178,12 @@ def may_be_more(text: str, path: str, words: GoalWords) -> bool:
 
 
 def _is_list_of_the_day(text: str) -> bool:
-    """Return whether all that is ours in a text is one plain `today` block, and surely nothing hides a marker of it."""
-    signs = (text.count(one) for one in (MENTION, "<", "-->", "```", "~~~", "%%", "$$"))
-    return tuple(signs) == (2, 2, 2, 0, 0, 0, 0) and _TODAY_ALONE.search(text) is not None
+    """Return whether all that is ours in a text is one plain `today` block, and surely nothing above hides a marker of it."""
+    found = _TODAY_ALONE.search(text) if text.count(MENTION) == _MARKERS else None
+    if found is None:
+        return False
+    signs = (text.count(one, 0, found.end()) for one in ("<", "-->", "```", "~~~", "%%", "$$"))
+    return tuple(signs) == (_MARKERS, _MARKERS, 0, 0, 0, 0)
 
 
 def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Frontmatter:

@@ -58,6 +58,7 @@ SETTINGS = (
     Setting("surprise", kinds.truth, True, "Whether now and then a fact is told that nobody asked for, at most one a day"),
     Setting("pictures.show", kinds.truth, True, "Whether blocks may show pictures; else they show them in plain characters"),
     Setting("pictures.folder", kinds.near_folder, "microwins", "The folder of the pictures; one that begins with ./ lies beside each note"),
+    Setting("links", kinds.choice("wiki", "markdown"), "wiki", "How blocks link to notes: as [[Note]], or as [Note](Note.md)"),
     Setting("properties", kinds.truth, False, "Whether each goal note holds its figures as properties in the frontmatter"),
     Setting("daily.folder", kinds.folder, "", "The folder of the daily notes"),
     Setting("daily.format", kinds.text, "YYYY-MM-DD", "The name of a daily note as a moment.js format"),
@@ -117,6 +118,7 @@ class Settings:
     surprise: bool = True
     pictures_show: bool = True
     pictures_folder: str = "microwins"
+    links: str = "wiki"
     properties: bool = False
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"
@@ -167,7 +169,7 @@ def read_settings_file(text: str, place: str, known: Mapping[str, Setting] = BY_
             'Correct the line; texts stand in quotes, such as day_start = "04:00".',
         ) from None  # fmt: skip
     return {
-        key: _checked(key, value, place, _line_of(key, text), known) for key, value in _flatten(table).items()
+        key: _checked(key, value, place, line_of(key, text), known) for key, value in _flatten(table).items()
     }
 
 
@@ -246,11 +248,17 @@ def _checked(key: str, value: object, place: str, line: int | None, known: Mappi
 
 
 def _shortened(value: object) -> str:
-    written = repr(value)
+    written = (
+        str(value).lower()
+        if isinstance(value, bool)
+        else _quoted(value)
+        if isinstance(value, str)
+        else repr(value)
+    )
     return written if len(written) <= 60 else written[:57] + "…"
 
 
-def _line_of(key: str, text: str) -> int | None:
+def line_of(key: str, text: str) -> int | None:
     """Return the line on which `key` is set; TOML's own reader does not tell."""
     section = key.rpartition(".")[0]
     current = ""

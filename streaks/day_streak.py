@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -30,19 +31,59 @@ def day_streak(
 
     Days on which the goal was archived end it, without a miss.
     """
-    walk = Walk(Grace(grace == "never-twice"))
-    found: list[Streak] = []
-    before: date | None = None
-    for day in sorted(one for one in days if one <= now.today):
-        if before is not None and before + DAY != day:
-            found += _gap(walk, before + DAY, day - DAY, neutral, away)
-        walk.satisfied(1, day.toordinal(), day.toordinal())
-        before = day
-    if before is not None:
-        last = now.today if now.today in away else now.closed_until
-        found += _gap(walk, before + DAY, last, neutral, away)
-    running = _counted(walk.streak) if walk.streak else None
-    return DayStreak(running, best_of((*map(_counted, found), *([running] if running else []))), before)
+    return DaysBefore.of(days, neutral, grace, now, away).and_today(done=now.today in days)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysBefore:
+    """What the days before today come to, walked over once: a tick of today adds to it, or takes back what it added."""
+
+    now: Now
+    neutral: NeutralDays
+    away: Archive
+    walk: Walk
+    best: Streak | None
+    last: date | None
+
+    @classmethod
+    def of(
+        cls, days: Collection[date], neutral: NeutralDays, grace: str, now: Now, away: Archive = NEVER
+    ) -> DaysBefore:
+        """Take in the days with a win; those that are not before today count for nothing here."""
+        walk = Walk(Grace(grace == "never-twice"))
+        ended: list[Streak] = []
+        before: date | None = None
+        for first, last in _runs(sorted(day for day in days if day < now.today)):
+            if before is not None:
+                ended += _gap(walk, before + DAY, first - DAY, neutral, away)
+            walk.satisfied((last - first).days + 1, first.toordinal(), last.toordinal())
+            before = last
+        return cls(now, neutral, away, walk, best_of(ended), before)
+
+    def and_today(self, *, done: bool) -> DayStreak:
+        """Return the streak as of today."""
+        walk, today, last = copy(self.walk), self.now.today, self.last
+        ended = [self.best] if self.best else []
+        if done and last is not None:
+            ended += _gap(walk, last + DAY, today - DAY, self.neutral, self.away)
+        if done:
+            walk.satisfied(1, today.toordinal(), today.toordinal())
+            last = today
+        if last is not None:
+            until = today if today in self.away else self.now.closed_until
+            ended += _gap(walk, last + DAY, until, self.neutral, self.away)
+        running = walk.streak
+        best = best_of((*ended, *([running] if running else [])))
+        return DayStreak(_counted(running), _counted(best), last)
+
+
+def _runs(days: list[date]) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last of each days that follow one another without a gap."""
+    first = 0
+    for place in range(1, len(days) + 1):
+        if place == len(days) or days[place - 1] + DAY != days[place]:
+            yield days[first], days[place - 1]
+            first = place
 
 
 def _gap(walk: Walk, first: date, last: date, neutral: NeutralDays, away: Archive) -> Iterator[Streak]:
@@ -58,6 +99,6 @@ def _gap(walk: Walk, first: date, last: date, neutral: NeutralDays, away: Archiv
             return
 
 
-def _counted(streak: Streak) -> Streak:
+def _counted(streak: Streak | None) -> Streak | None:
     """Return a streak with its wins: of these days each satisfied one was a win."""
-    return replace(streak, wins=streak.count)
+    return replace(streak, wins=streak.count) if streak is not None else None

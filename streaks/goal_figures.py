@@ -55,6 +55,11 @@ class GoalFigures:
         """Whether something of today counts for it: a step, or a box of one of its own micro-wins."""
         return self.steps.today > 0 or any(win.now.today in win.history for win in self.wins)
 
+    @cached_property
+    def liveliness(self) -> tuple[date, bool]:
+        """What is done for it comes first, by its newest win or that of a goal below, and what is not done before what is."""
+        return self.days.last or date.min, self.progress != 1.0
+
     @property
     def votes(self) -> int:
         """Dated completions of its micro-wins, one a day each: votes for the goal's identity."""

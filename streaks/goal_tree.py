@@ -17,7 +17,7 @@ from .archive import NEVER, Archive, own_archive
 from .available import AvailableDays
 from .calendar import NeutralDays, Now
 from .catalog import Catalog, VaultDefaults
-from .day_streak import NO_STREAK, DayStreak, day_streak
+from .day_streak import NO_STREAK, DaysBefore, DayStreak
 from .entries import Step
 from .figures import Figures
 from .goal_figures import GoalFigures, weight_in
@@ -48,6 +48,7 @@ class _Node:
     own: dict[str, Mapping[date | None, Decimal]] = field(default_factory=dict)
     sums: Amounts = field(default_factory=dict)
     below: dict[str, tuple[float, float | None, int]] = field(default_factory=dict)
+    before: DaysBefore | None = None
     streak: DayStreak | None = None
     course: Course | None = None
     pace: Pace | None = None
@@ -160,6 +161,7 @@ class GoalTree:
                     further[day] = has - had
             if further:
                 node.streak = None
+                node.before = node.before if further.keys() == {self._now.today} else None
                 touched.add(above)
             above, changes = self.order.parents[above], further
         return touched
@@ -274,8 +276,10 @@ class GoalTree:
     def _streak(self, node: _Node, archive: Archive) -> DayStreak:
         if not node.days:
             return NO_STREAK
-        grace = node.goal.grace or self._defaults.grace
-        return day_streak(node.days.keys(), self._neutral(node.goal), grace, self._now, archive)
+        if node.before is None:
+            grace = node.goal.grace or self._defaults.grace
+            node.before = DaysBefore.of(node.days, self._neutral(node.goal), grace, self._now, archive)
+        return node.before.and_today(done=self._now.today in node.days)
 
     def _neutral(self, goal: Goal) -> NeutralDays:
         return self._defaults.neutral | NeutralDays(goal.rest, goal.pauses)

@@ -58,7 +58,8 @@ class VaultFigures:
 
     def win(self, win_id: str) -> Figures | None:
         """Return the figures of a micro-win by its id."""
-        return next((found for found in self.wins if found.win.id == win_id), None)
+        goal = self.goal(self.stacks.goals.get(win_id, ""))
+        return next((found for found in (goal.wins if goal else ()) if found.win.id == win_id), None)
 
 
 def worked_out(before: VaultFigures, after: VaultFigures) -> list[GoalFigures]:

@@ -16,6 +16,7 @@ from .block_subject import NotThere, Subject, subject
 from .calendar_blocks import month_block, week_block
 from .goal_list import goals_block
 from .news_block import news_block
+from .note_link import markdown_links
 from .open_block import open_block
 from .picture import Picture, link
 from .summary_block import summary_block
@@ -39,10 +40,12 @@ def block_text(block: Block, path: str, view: View, period: Period | None = None
     goal = view.figures.goal(path)
     way = view.album.way(path) if view.album is not None else ""
     about = period if block.name == "review" else goal.goal.path if goal is not None else ""
-    key = block.name, block.options, about, way
+    folder = path.rpartition("/")[0] if view.markdown_links else ""
+    key = block.name, block.options, about, way, folder
     if key not in view.texts:
         with speaking(view.language):
-            view.texts[key] = _content(block, path, view, way, period)
+            text = _content(block, path, view, way, period)
+            view.texts[key] = markdown_links(text, path) if view.markdown_links else text
     return view.texts[key]
 
 

@@ -24,8 +24,4 @@ def open_block(view: View, subject: Subject, options: Options) -> str:  # noqa: 
 
 def _link(task: OpenTask, view: View) -> str:
     """Return a link to the note of a task, and to its very line where that has a block id."""
-    link = view.link(task.path)
-    if task.block_id is None or not link.startswith("[["):
-        return link
-    name, bar, shown = link.removeprefix("[[").removesuffix("]]").partition("|")
-    return f"[[{name}#^{task.block_id}{bar}{shown}]]"
+    return view.link(task.path, block_id=task.block_id or "")

@@ -79,7 +79,7 @@ def _wins(review: Review) -> list[str]:
     if len(wins) > SHOWN_ROWS:
         rows.append(_padded([_more(len(wins), "micro-wins")], header))
     if week:
-        counts = [phrases.number(number) for number in review.days.values()]
+        counts = [phrases.number(wins) if day >= review.first else "" for day, wins in review.days.items()]
         rows.append(_padded([f"**{say('review.all_wins')}**", *counts], header))
     return [_row(row) for row in rows]
 

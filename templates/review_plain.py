@@ -40,7 +40,11 @@ def _months(review: Review) -> Iterator[str]:
 
 def _others(review: Review) -> Iterator[str]:
     """Yield the wins of each day of a week, and how many belong to no micro-win."""
-    days = [f"{phrases.weekday_name(day.weekday())} {wins}" for day, wins in review.days.items()]
+    days = [
+        f"{phrases.weekday_name(day.weekday())} {wins}"
+        for day, wins in review.days.items()
+        if day >= review.first
+    ]
     if review.look.kind == "week" and days:
         yield say("review.plain_days", days=listed(days))
     if review.other_wins > 0:

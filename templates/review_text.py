@@ -186,7 +186,8 @@ def _row(win: WinReview, table: Table, screen: Screen) -> str:
 def _footer(review: Review, table: Table, screen: Screen) -> Iterator[str]:
     """Yield the wins of each day of a week, and how many belong to no micro-win."""
     if table.joint:
-        cells = [f"{wins:<{1 + len(table.joint)}}" for wins in review.days.values()]
+        told = (f"{wins}" if day >= review.first else "" for day, wins in review.days.items())
+        cells = [f"{wins:<{1 + len(table.joint)}}" for wins in told]
         yield screen.pen(
             f"{pad(say('review.all_wins'), _INDENT + table.name)} {''.join(cells)}".rstrip(), "bold"
         )

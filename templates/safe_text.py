@@ -8,7 +8,8 @@ from functools import lru_cache
 
 LONGEST = 120
 _DOUBLED = re.compile(r"([%$])(?=\1)")
-_PICTURE = re.compile(r"!+(?=\[)")
+_PICTURE = re.compile(r"(?<!!)!+(?=\[)")
+_WHOLE_PICTURE = re.compile(r"(?<!!)!+(?=\[\[[^\[\]]+\]\]|\[.{0,400}\][(\[])")
 _LOADED = re.compile(r"<(?:img|iframe|video|audio|embed|object)\b[^<>]*>", re.IGNORECASE)
 _JOINERS = frozenset("\u200c\u200d")
 """Invisible characters that belong to words and to emoji."""
@@ -42,7 +43,7 @@ def in_box(text: str) -> str:
     >>> in_box("Look at ![the map](https://example.org/map.png)")
     'Look at [the map](https://example.org/map.png)'
     """
-    return " ".join(_LOADED.sub("", _PICTURE.sub("", text)).split())
+    return " ".join(_LOADED.sub("", _WHOLE_PICTURE.sub("", text)).split())
 
 
 def pad(text: str, width: int) -> str:

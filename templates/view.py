@@ -18,6 +18,7 @@ from ..streaks.review import Review, review
 from ..streaks.review_life import Sources
 from ..streaks.vault_figures import VaultFigures
 from .light import lightened
+from .note_link import held_link
 from .open_task import OpenTask
 from .picture import Album, Picture
 from .rows import Rows
@@ -61,6 +62,8 @@ class View:
     """Tells which tasks are open in the daily notes of so many days before today; asked only where they are shown."""
     light: bool = False
     """Whether one smallest step a day is all that is laid out."""
+    markdown_links: bool = False
+    """Whether notes are linked to as any Markdown viewer follows it, in place of wikilinks."""
     properties: bool = False
     """Whether the goal notes are to hold our properties."""
     look_back: Callable[[Lookback], Review] | None = field(default=None, compare=False, repr=False)
@@ -80,25 +83,37 @@ class View:
         """The micro-wins of the goals that are shown."""
         return tuple(win for goal in self.goals for win in goal.wins)
 
+    def shows(self, win_id: str) -> bool:
+        """Return whether there is a micro-win with this id, and it is one of those that are shown."""
+        goal = self.figures.goal(self.figures.stacks.goals.get(win_id, ""))
+        return goal is not None and (self.show_archived or not goal.archived)
+
     @cached_property
     def goal_names(self) -> NoteNames:
         """What the goals are called."""
         goals = (one.goal for one in self.figures.goals)
         return NoteNames.of((goal.path, (goal.title, *goal.aliases)) for goal in goals)
 
-    def link(self, path: str, *, in_table: bool = False) -> str:
-        """Return a wikilink to the note at `path`, by its name where only one note has it; a goal by its own title."""
+    def link(self, path: str, *, in_table: bool = False, block_id: str = "") -> str:
+        """Return a link to the note at `path`, or to a block of it; a goal is called by its own title.
+
+        A wikilink goes by the note's name where only one note has it.
+        """
         whole = path.removesuffix(".md")
         name = whole.rpartition("/")[2]
         goal = self.figures.goal(path)
         title = goal.goal.title if goal is not None else name
+        if self.markdown_links:
+            link = held_link(path, title, f"^{block_id}" if block_id else "")
+            return link.replace("|", "\\|") if in_table else link
         if not _fits_link(whole):
             return in_cell(title)
         shown = title if len(title) <= LONGEST and _fits_link(title) else name
         if name.casefold() not in self.ambiguous_names:
             whole = name
         bar = "\\|" if in_table else "|"
-        return f"[[{whole}]]" if whole == shown else f"[[{whole}{bar}{shown}]]"
+        behind = "" if whole == shown else f"{bar}{shown}"
+        return f"[[{whole}{'#^' + block_id if block_id else ''}{behind}]]"
 
     def review(self, look: Lookback) -> Review:
         """Return what a period came to, without `look_back` as far as the figures of today tell it."""

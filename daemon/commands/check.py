@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ...templates.words import say
 from ..daily_note import draft_daily_note
 from ..report import Report, notes_read, problem_line
 from ..vault_template import template_problems
@@ -25,5 +26,8 @@ def check(options: Options) -> Report:
             {"scanned": scanned, "count": len(problems)}, problems=problems, exit_code=3 if problems else 0
         )
     lines = [problem_line(problem) for problem in problems]
-    summary = f"{notes_read(scanned)}, " + ("no problems." if not problems else f"problems: {len(problems)}.")
+    read = notes_read(scanned)
+    summary = (
+        say("pass.problems", read=read, found=len(problems)) if problems else say("pass.healthy", read=read)
+    )
     return Report(text=options.lines("\n".join((*lines, summary))), exit_code=3 if problems else 0)

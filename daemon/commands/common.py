@@ -17,6 +17,7 @@ import click
 from ...parsers.day_range import read_date
 from ...templates.lines import fitted
 from ...templates.status_columns import WIDE
+from ...templates.words import say
 from ..progress import show_progress
 from ..report import Report, harmless, problem_line, report_json, told
 
@@ -196,7 +197,7 @@ def problem_lines(report: Report, *, whole: bool) -> list[str]:
     lines = [problem_line(problem) for problem in report.problems]
     if whole or len(lines) <= SHOWN_PROBLEMS:
         return lines
-    return [*lines[:SHOWN_PROBLEMS], f"… and {len(lines) - SHOWN_PROBLEMS} more: see `microwins check`."]
+    return [*lines[:SHOWN_PROBLEMS], say("pass.more", count=len(lines) - SHOWN_PROBLEMS)]
 
 
 def _command_name(context: click.Context) -> str:

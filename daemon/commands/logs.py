@@ -9,6 +9,7 @@ from dataclasses import asdict
 import click
 
 from ...templates.terminal import clean
+from ...templates.told import in_language
 from ...templates.words import say
 from ..report import VERSION, Report
 from ..watch_log import Said
@@ -59,4 +60,4 @@ def _tell(said: Said, options: Options) -> None:
 
 
 def _line(said: Said) -> str:
-    return f"{said.at}  {clean(said.text)}"
+    return f"{said.at}  {clean(in_language(said.text))}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from ...templates.told import in_language
 from ...templates.watch_text import removed_copies
+from ...templates.words import say
 from ..keeper import Keeper, Outcome
 from ..report import Report, harmless, notes_read
 from ..updating import full_pass, unified_diff
@@ -47,13 +49,12 @@ def _report(keeper: Keeper, outcome: Outcome, *, dry_run: bool, consent: bool) -
 
 def _text(outcome: Outcome, *, dry_run: bool, consent: bool) -> str:
     if dry_run:
-        return harmless(unified_diff(outcome.changes)) or "Nothing would be written."
+        return harmless(unified_diff(outcome.changes)) or say("pass.nothing")
     if not consent:
-        return (
-            f"{notes_read(outcome.scanned)}, nothing written: microwins has not been set up here. "
-            "`microwins init` shows what it would write."
-        )
-    lines = [f"made {path}" for path in outcome.created] + [f"wrote {path}" for path in outcome.written]
-    lines += [removed_copies(outcome.removed)] if outcome.removed else []
-    lines.append(f"{notes_read(outcome.scanned)}, {len(outcome.written) + len(outcome.created)} written.")
+        return say("pass.not_set_up", read=notes_read(outcome.scanned))
+    lines = [say("write.made", path=path) for path in outcome.created]
+    lines += [say("write.wrote", path=path) for path in outcome.written]
+    lines += [in_language(removed_copies(outcome.removed))] if outcome.removed else []
+    written = len(outcome.written) + len(outcome.created)
+    lines.append(say("pass.written", read=notes_read(outcome.scanned), written=written))
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from types import FrameType
 
 import click
 
+from ...templates.told import in_language
 from ...templates.watch_text import STOPPED
 from ..inbox import Inbox
 from ..machine_settings import machine_settings
@@ -72,7 +73,7 @@ def speaker(options: Options) -> Say:
                 )
             )
         elif not options.quiet or event.kind == "problem":
-            click.echo(event.text, err=event.kind == "problem")
+            click.echo(in_language(event.text), err=event.kind == "problem")
 
     return say
 

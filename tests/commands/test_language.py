@@ -104,3 +104,30 @@ def test_what_is_wrong_is_counted_in_the_language_of_the_vault(vault: Bench) -> 
         "1 Konfliktkopie eines Sync-Programms: `microwins conflicts` zeigt sie.",
         "1 Problem: siehe `microwins check`.",
     ]
+
+
+def test_problems_and_errors_are_told_in_the_language_and_given_to_programs_in_english(vault: Bench) -> None:
+    set_language(vault, "de")
+    vault.write("Goals/Zwei.md", "---\ntype: goal\ntarget: bald\n---\n## Micro-wins\n- Laufen 🔁 jeden Tag\n")
+    found = vault.run("check").out
+    assert "Goals/Zwei.md:3: `target: bald` im Frontmatter ist nicht verständlich. Ein Datum" in found
+    assert "Der Zeitplan „jeden Tag“ ist nicht verständlich" in found
+    assert found.splitlines()[-1] == "2 Notizen gelesen, Probleme: 2."
+    messages = [problem["message"] for problem in vault.run("check", "--json").document["problems"]]
+    assert "`target: bald` in the frontmatter is not understood." in messages
+    assert vault.run("tick", "nichts").err.startswith(
+        "microwins: Kein Micro-Win und kein Schritt heißt „nichts“."
+    )
+    assert vault.run("sync").out.endswith(" geschrieben.\n")
+    assert vault.run("config", "check").out == "Die Einstellungen sind in Ordnung.\n"
+
+
+def test_a_long_streak_is_shown_whole_where_there_is_room(vault: Bench) -> None:
+    set_language(vault, "de")
+    vault.write(GOAL, vault.text(GOAL).replace("identity: writer", "grace: never-twice"))
+    days = [f"2026-{month:02}-{day:02}" for month, last in ((10, 31), (11, 19)) for day in range(1, last + 1)]
+    for day in days:
+        vault.write(f"Journal/{day}.md", f"- [{' ' if day[-2:] in {'10', '20'} else 'x'}] Read a page\n")
+    assert "47 Tage, 3 Lücken" in vault.run("status").out
+    vault.environment["COLUMNS"] = "70"
+    assert max(map(len, vault.run("status").out.splitlines())) <= 70

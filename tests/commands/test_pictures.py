@@ -64,7 +64,7 @@ def test_config_says_where_the_folder_comes_from(vault: Bench) -> None:
     ("marker", "told"),
     [
         ("heatmpa", "Did you mean `heatmap`?"),
-        ("heatmap yaer=2026", "Did you mean `year`?"),
+        ("heatmap yaer=2026", "Did you mean `year=2026`?"),
         ("heatmap pitcure", "Did you mean `picture`?"),
         ("heatmap months=13", "a number from 1 to 12"),
         ('heatmap win="Write 30 words"', "Did you mean “Write 300 words”?"),

@@ -143,3 +143,22 @@ class End(io.StringIO):
 
     def isatty(self) -> bool:
         return self.is_terminal
+
+
+def test_a_question_mark_asks_for_examples_and_is_no_answer(empty: Bench) -> None:
+    typed = "Draw\n?\nDraw one line\n?\nlunch\n?\n\nn\nn\n"
+    code, screen = at_a_terminal(empty.folder, ["init", "--vault", str(empty.root)], typed)
+    assert code == 1
+    assert "For example: Read one page" in screen
+    assert "For example: morning coffee" in screen
+    assert "track counts without a schedule" in screen.replace("\n", " ")
+    assert "- Draw one line 🔁 every day [after:: lunch]" in screen
+
+
+def test_a_schedule_may_be_said_in_the_language_of_the_vault(empty: Bench) -> None:
+    empty.write(".microwins.toml", 'language = "de"\n')
+    typed = "Zeichnen\nEine Linie\n-\n3-mal pro Woche\n\nj\n"
+    code, screen = at_a_terminal(empty.folder, ["goals", "new", "--vault", str(empty.root)], typed)
+    assert code == 0, screen
+    assert "Wie oft? [jeden Tag]" in screen
+    assert "- Eine Linie 🔁 3 times a week\n" in empty.text("Zeichnen.md")

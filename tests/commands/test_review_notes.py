@@ -289,3 +289,13 @@ def test_where_all_times_stand_in_notes_the_terminal_and_the_note_say_the_same(v
 def test_without_a_note_there_is_nothing_that_could_differ(vault: Bench) -> None:
     vault.run("tick", "read a page")
     assert "seen on this machine" not in vault.run("review").out
+
+
+def test_days_before_the_first_win_of_all_are_not_told_as_days_without_one(vault: Bench) -> None:
+    vault.write("Goals/Write a book.md", "---\ntype: goal\n---\n## Micro-wins\n- Read a page 🔁 every day\n")
+    vault.write("Journal/2026-11-18.md", "- [x] Read a page\n")
+    vault.write("Journal/2026-11-19.md", "nothing\n")
+    vault.run("review", "--write")
+    [row] = [line for line in vault.text("Reviews/2026-W47.md").splitlines() if "All wins" in line]
+    assert row == "| **All wins** |  |  | 1 | 0 |  |  |  |  |  |"
+    assert "Wins by day: Wednesday 1 and Thursday 0" in vault.run("review", "--plain").out

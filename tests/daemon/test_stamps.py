@@ -40,7 +40,7 @@ def test_they_tell_what_differs(
 ) -> None:
     (one, plain), (two, other) = applied(first), applied(second)
     expected = {path for path in plain | other if plain.get(path) != other.get(path)}
-    assert one.differing(two) == two.differing(one) == expected
+    assert one.differing(two.folders.items()) == two.differing(one.folders.items()) == expected
 
 
 @settings(deadline=None)

@@ -61,7 +61,7 @@ def runs(verb: str, what: str, folder: Path) -> list[Run]:
     ]
 
 
-@pytest.mark.parametrize(("verb", "before"), [("replace", "old"), ("create", "none")])
+@pytest.mark.parametrize(("verb", "before"), [("replace", "old"), ("prepared", "old"), ("create", "none")])
 def test_killed_at_any_call_the_note_is_the_old_or_the_new_one_and_nothing_is_left(
     tmp_path: Path, verb: str, before: str
 ) -> None:
@@ -137,7 +137,7 @@ def test_refused_at_any_call_one_of_two_notes_keeps_its_text_and_the_other_is_wr
 @pytest.mark.skipif(
     not can_fail_calls(), reason="how calls fail is known for x86-64; test_note_write does it by hand"
 )
-@pytest.mark.parametrize(("verb", "before"), [("replace", "old"), ("create", "none")])
+@pytest.mark.parametrize(("verb", "before"), [("replace", "old"), ("prepared", "old"), ("create", "none")])
 @pytest.mark.parametrize("number", CALLS, ids=errno.errorcode.get)
 def test_refused_at_any_call_the_note_is_what_the_answer_says(
     tmp_path: Path, verb: str, before: str, number: int

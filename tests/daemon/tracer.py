@@ -20,6 +20,7 @@ from microwins.daemon.change import Change
 from microwins.daemon.errors import NoteWriteError
 from microwins.daemon.journal import Journal
 from microwins.daemon.note_write import Replacement, create_note, replace_note, replace_notes
+from microwins.daemon.prepared_text import PreparedText
 
 OLD, NEW = b"# Old\r\n- [ ] walk", b"# New\r\n- [x] walk, and more of it" * 100
 TRACEME, SYSCALL, GET_REGISTERS, SET_REGISTERS, SET_OPTIONS = 0, 24, 12, 13, 0x4200
@@ -80,6 +81,10 @@ def write(verb: str, note: Path) -> None:
             )
             replace_note(note, OLD, NEW)
             code = 0
+        elif verb == "prepared":
+            text = PreparedText.of(note, NEW)
+            (answer,) = replace_notes([Replacement(note, OLD, NEW, text)])
+            code = 3 if isinstance(answer, NoteWriteError) else 0
         elif verb == "two":
             answers = replace_notes([Replacement(path, OLD, NEW) for path in (note, second_of(note))])
             code = 3 if any(isinstance(answer, NoteWriteError) for answer in answers) else 0

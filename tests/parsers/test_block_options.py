@@ -33,6 +33,12 @@ def test_every_block_says_which_options_it_takes() -> None:
         ('goal="A book a year" TEXT', ("text", "A book a year", False)),
         ("goal=[[A book a year]] archived", ("picture", "[[A book a year]]", True)),
         ("Goal=Book", ("picture", "Book", False)),
+        ("goal = Book archived = yes", ("picture", "Book", True)),
+        ("goal='A book a year' text", ("text", "A book a year", False)),
+        ("goal=“A book” text", ("text", "A book", False)),
+        ("goal=„Ein Buch“ text", ("text", "Ein Buch", False)),
+        ("goal=‘A book’ text", ("text", "A book", False)),
+        ("goal=Anna's text", ("text", "Anna's", False)),
     ],
 )
 def test_options_are_read(written: str, values: tuple[object, ...]) -> None:
@@ -70,3 +76,27 @@ def test_a_giant_option_is_told_in_few_words() -> None:
 
 def test_what_is_not_set_is_nothing() -> None:
     assert (Options().word("goal"), Options().number("year"), Options().flag("archived")) == ("", None, False)
+
+
+@pytest.mark.parametrize(
+    ("block", "written", "remedy"),
+    [
+        ("week", "goal=Be fit", 'A value with spaces stands in quotes: `goal="Be fit"`.'),
+        ("month", "2026-10", "Did you mean `month=2026-10`?"),
+        ("heatmap", "2025", "Did you mean `year=2025`?"),
+        ("week", "2", "Did you mean `weeks=2`?"),
+        ("heatmap", "picture=no", "`picture` stands alone, without a value."),
+        ("week", "weeks", "It is written `weeks=…`."),
+        ("week", 'goal="Be fit" zzz', "It takes `goal`, `win`, `week`, `weeks`."),
+        ("heatmap", "yeer=2025", "Did you mean `year=2025`?"),
+        ("review", "week=2026-W10", "Did you mean `of=2026-W10`?"),
+    ],
+)
+def test_a_slip_of_the_form_is_answered_with_the_form(block: str, written: str, remedy: str) -> None:
+    assert [one.remedy for one in read_options(block, written).mistakes] == [remedy]
+
+
+def test_a_list_may_have_spaces_behind_its_commas() -> None:
+    found = read_options("summary", "show=head, pace depth=2")
+    assert sorted(found.parts) == ["head", "pace"]
+    assert (found.number("depth"), found.mistakes) == (2, ())

@@ -101,6 +101,15 @@ def test_a_marker_that_does_not_stand_alone_is_told_and_breaks_nothing(line: str
     assert [problem.code for problem in found.problems] == ["marker-misplaced"]
 
 
+@pytest.mark.parametrize(
+    "line", ["<!-- microwins: week -->", "<!-- microwins week -->", "> %% microwins: %%"]
+)
+def test_a_marker_without_a_name_is_told_as_it_is_to_be_written(line: str) -> None:
+    [problem] = note(f"{line}\n").problems
+    assert (problem.code, problem.message) == ("marker-misplaced", "This microwins marker cannot be read.")
+    assert "`<!-- microwins:week -->`" in problem.remedy
+
+
 def test_the_two_forms_may_stand_in_one_note() -> None:
     assert inside(
         "%% microwins:week %%\na\n%% /microwins %%\n<!-- microwins:today -->\nb\n<!-- /microwins -->"

@@ -61,13 +61,13 @@ def test_a_daily_note_with_nothing_of_ours_but_the_list_of_the_day_is_an_ordinar
     PATHS,
     st.lists(LINES, max_size=6),
     st.lists(LINES, max_size=4),
+    st.lists(LINES, max_size=6),
     st.sampled_from(["\n", "\r\n"]),
-    st.booleans(),
 )
 def test_so_a_list_of_the_day_is_read_wherever_it_stands(
-    path: str, above: list[str], inside: list[str], eol: str, plainly: bool
+    path: str, above: list[str], inside: list[str], below: list[str], eol: str
 ) -> None:
-    lines = [*above, "<!-- microwins:today -->", *inside, "<!-- /microwins -->", *(() if plainly else above)]
+    lines = [*above, "<!-- microwins:today -->", *inside, "<!-- /microwins -->", *below]
     text = eol.join(lines)
     assert glance(path, text, READING) == plain(read_note(path, text, READING, whole=False), READING)
 

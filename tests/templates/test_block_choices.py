@@ -127,7 +127,7 @@ def test_when_all_is_done_the_next_step_is_one_of_a_goal_that_goes_on() -> None:
         ("goals", "hide=identiy", "Did you mean `identity`?"),
         ("week", "weeks=13", "It takes a number from 1 to 12."),
         ("month", "month=2026-13", "It takes a month such as 2026-11."),
-        ("week", "wiks=2", "Did you mean `weeks`?"),
+        ("week", "wiks=2", "Did you mean `weeks=2`?"),
         ("summary", 'goal="Be fot"', "Did you mean “Be fit”?"),
         ("month", "win=Walg", "Did you mean “Walk”?"),
         ("sumary", "", "Did you mean `summary`?"),

@@ -56,6 +56,10 @@ def test_a_picture_in_a_name_is_not_loaded_from_every_days_note(declared: str, b
     assert fill(found, f"- {declared} 🔁 every day\n") == found
 
 
+def test_a_sign_of_a_picture_that_is_none_does_not_keep_a_box_away() -> None:
+    assert fill("", "- Do ]] [[ ]] ![[ well 🔁 every day\n") == "- [ ] Do ]] [[ ]] ![[ well\n"
+
+
 def test_only_what_is_due_is_laid_out() -> None:
     assert fill("", "- A 🔁 every Mon\n- B\n- C 🔁 every Wed\n") == "- [ ] C\n"
 
