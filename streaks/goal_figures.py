@@ -56,9 +56,10 @@ class GoalFigures:
         return self.steps.today > 0 or any(win.now.today in win.history for win in self.wins)
 
     @cached_property
-    def liveliness(self) -> tuple[date, bool]:
-        """What is done for it comes first, by its newest win or that of a goal below, and what is not done before what is."""
-        return self.days.last or date.min, self.progress != 1.0
+    def liveliness(self) -> int:
+        """A number by which goals are sorted: by the newest win, of goals below too, then what is not done before what is."""
+        last = self.days.last.toordinal() if self.days.last else 0
+        return last * 2 + (self.progress != 1.0)
 
     @property
     def votes(self) -> int:
