@@ -149,6 +149,12 @@ def beyond(found: Cost, base: Cost) -> Cost:
     return Cost(max(0.0, found.seconds - base.seconds), max(0.0, found.memory - base.memory), found.told)
 
 
+def empty(rounds: int) -> tuple[Cost, Cost]:
+    """Return what the two take in an empty vault; asked for beside each row, so that a busy machine slows both alike."""
+    check, sync, _ = costs(lambda _vault: None, rounds)
+    return check, sync
+
+
 def note(text: Text, size: int) -> Make:
     """Return what makes a note of a text."""
     return lambda vault: (vault / "Odd.md").write_text(text(size), encoding="utf-8", newline="")
@@ -161,12 +167,10 @@ def plain_seconds(size: int, rounds: int, base: tuple[Cost, Cost]) -> float:
 
 def rows(size: int, only: str, rounds: int) -> Iterator[Row]:
     """Yield what each text and each odd file costs."""
-    empty = costs(lambda _vault: None, max(3, rounds))
-    base = empty[0], empty[1]
-    plain = plain_seconds(size, max(3, rounds), base)
+    plain = plain_seconds(size, max(3, rounds), empty(rounds))
     for name, make in [*((name, note(text, size)) for name, text in TEXTS.items()), *FILES.items()]:
         if only in name:
-            check, sync, found = costs(make, rounds, base)
+            check, sync, found = costs(make, rounds, empty(rounds))
             yield Row(name, found, check, sync, plain)
 
 

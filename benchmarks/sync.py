@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # or `benchmarks` 
 
 from benchmarks.generate import LAST_DAY, generate
 from microwins.daemon.clock import system_clock
+from microwins.daemon.cycles import spare_what_is_known
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.updating import full_pass
 from microwins.daemon.wiring import Machine, open_session
@@ -152,6 +153,7 @@ def measure_ticks(vault: Path, count: int) -> Ticks:
     seconds, cpu, bare, written = [], [], [], 0
     with keeper_of(vault) as keeper, tempfile.TemporaryDirectory(dir=vault.parent) as beside:
         full_pass(keeper, write=True)
+        spare_what_is_known()  # as watch does when it has caught up
         for number in range(count):
             note.write_bytes(toggled(note.read_bytes(), number))
             start, used = perf_counter(), process_time()

@@ -1,9 +1,9 @@
 """Measure ticks from the outside: `python benchmarks/ticks.py [--notes 1000 10000] [--ticks 100]`.
 
-A real `watch` follows a vault with `quiet = 0`; an editor saves a daily note with one box turned, and the time is taken
-until the last touched note has its new text in its place. What `watch` waits on purpose is taken off: it gathers news
-and lets a burst of saves end, 60 ms in all. After each tick as many bare writes follow, each a temporary
-file, fsync and rename: what the disk takes for them is no work of ours. Linux only.
+A real `watch` follows a vault with `quiet = 0.5`; an editor saves a daily note with one box turned, and the time is
+taken until the last touched note has its new text in its place. What `watch` waits on purpose is taken off: the quiet
+time, and the 10 ms for which it gathers news before that begins. After each tick as many bare writes follow, each a
+temporary file, fsync and rename: what the disk takes for them is no work of ours. Linux only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from benchmarks.sync import bare_write, toggled, walk
 from microwins.daemon.inbox import GATHER
 
 LOOK, REST, MOST, QUIET = 0.0002, 0.3, 10.0, 0.5
-"""Seconds between two looks at the notes, those of rest after a tick, and those after which a tick is given up."""
+"""Seconds between two looks at the notes, of rest after a tick, after which it is given up, and of the quiet time."""
 
 
 def measure(notes: int, count: int) -> tuple[list[float], list[float], int]:
@@ -61,6 +61,7 @@ def _tick(day: Path, touched: Sequence[str], number: int) -> float:
     data = toggled(day.read_bytes(), 0)
     day.write_bytes(data)
     start = perf_counter()
+    sleep(QUIET - 0.05)
     while inodes and perf_counter() - start < MOST:
         inodes = {path: inode for path, inode in inodes.items() if Path(path).stat().st_ino == inode}
         sleep(LOOK)

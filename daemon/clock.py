@@ -168,9 +168,14 @@ def zone_of(name: str) -> tzinfo | None:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        from difflib import get_close_matches
+        from zoneinfo import available_timezones
+
+        near = get_close_matches(name, available_timezones(), 1)
+        meant = f"Did you mean “{near[0]}”? " if near else ""
         raise UnknownZone(
             f"`timezone` is “{name}”, which is no time zone.",
-            'Write an IANA name such as "Europe/Berlin", or "local".',
+            f'{meant}Write an IANA name such as "Europe/Berlin", or "local".',
         ) from None
 
 

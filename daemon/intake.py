@@ -55,6 +55,8 @@ class Intake:
     _batch: dict[str, Fresh] = field(default_factory=dict)
     _doubtful: set[str] = field(default_factory=set)
     _folders: list[str] = field(default_factory=list)
+    _noted: set[str] = field(default_factory=set)
+    """What the index knows anew already: of all that changed, the rest is out of date there."""
 
     def read(self, changed: Set[str] | None) -> None:
         """Read the notes that changed, or with None all; note them in the index."""
@@ -166,7 +168,9 @@ class Intake:
     def _note(self, changed: Set[str] | None) -> None:
         """Have the index know what was read since the last time."""
         if self.reader.stamps.folders and (changed is None or changed):
-            self.reader.index.store(self._batch, self.kept, self._folders, changed)
+            outdated = changed - self._noted if changed is not None else None
+            self.reader.index.store(self._batch, self.kept, self._folders, outdated)
+            self._noted |= self._batch.keys()
         self._batch, self._folders = {}, []
 
     def take_known(self, changed: Set[str] | None) -> Set[str] | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import islice
@@ -35,6 +33,7 @@ from .cache_file import CacheLost
 from .carrying import open_tasks
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
+from .cycles import no_search
 from .daily_note import daily_path, draft_daily_note
 from .draft import Draft
 from .drawn import Drawn, is_drawing
@@ -128,18 +127,6 @@ class _Found:
     settled: Settled = field(default_factory=Settled)
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Let nothing look for cycles while thousands of values are made, none of which is in one."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _is_page(note: Note) -> bool:
     """Return whether we may write in a note: its text is kept."""
     return note.goal is not None or any(
@@ -180,6 +167,7 @@ class Keeper:
         self._found = _Found()
         self._scan_problems: tuple[Problem, ...] = ()
         self._names: frozenset[str] | None = None
+        self._shared_names: frozenset[str] = frozenset()
         self._unfinished: tuple[str, ...] = ()
         self._started = 0.0
         self._unkept = False
@@ -215,7 +203,7 @@ class Keeper:
 
     def read_all(self) -> int:
         """Read every note; return how many there are."""
-        with _no_collection():
+        with no_search():
             return self._read_all()
 
     def _read_all(self, *, anew: bool = False) -> int:
@@ -604,7 +592,10 @@ class Keeper:
     def view(self, figures: VaultFigures) -> View:
         """Return what is shown of these figures."""
         if self._names is None:
-            self._names, self._rows = shared_names(self._reader.stamps.paths()), Rows()
+            names = shared_names(self._reader.stamps.paths())
+            if names != self._shared_names:
+                self._shared_names, self._rows = names, Rows()
+            self._names = self._shared_names
         view = self._view
         if view is None or view.figures is not figures or view.ambiguous_names is not self._names:
             settings = self.vault.settings

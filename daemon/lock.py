@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from .errors import StateFailed, VaultBusy
 
+_MINUTE = len("2026-11-20 09:30")
 # Asking who holds the lock takes it for an instant; whoever wants it meanwhile waits that long.
 _PATIENCE = 0.25
 
@@ -29,7 +30,7 @@ class Holder:
         """Say who it is, as the subject of a sentence."""
         if not self.pid:
             return "Another process"
-        return f"Process {self.pid} ({self.command}, since {self.since})"
+        return f"Process {self.pid} ({self.command}, since {self.since.replace('T', ' ')[:_MINUTE]})"
 
 
 _BUSY = "Wait until it is done, or stop it."

@@ -164,17 +164,32 @@ def _today_edit(page: Page, source: Source, block: Block, view: View, catalog: C
     return content_edit(block, content, eol, text)
 
 
-def _meant_here(page: Page, block: Block, view: View) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """The micro-wins that are to stand in a block, by their ids: some, or all that are shown; not those of blocks above."""
+
+    view: View
+    some: frozenset[str] | None
+    taken: frozenset[str]
+
+    def __contains__(self, win_id: object) -> bool:
+        if not isinstance(win_id, str) or win_id in self.taken:
+            return False
+        return self.view.shows(win_id) if self.some is None else win_id in self.some
+
+
+def _meant_here(page: Page, block: Block, view: View) -> _Meant:
     """Return the micro-wins that are to stand in a block: those of its goal that no `today` block above is for."""
     path = page.note.path
     above = [one for one in page.note.blocks if one.name == "today" and one.start < block.start]
-    taken = {
+    taken = frozenset(
         win.win.id
         for one in above
         if block_problem(one, path, view) is None
         for win in block_wins(one, path, view)
-    }
-    return {win.win.id for win in block_wins(block, path, view)} - taken
+    )
+    wins = block_wins(block, path, view)
+    return _Meant(view, None if wins is view.wins else frozenset(win.win.id for win in wins), taken)
 
 
 def _copy_edits(source: Source, earlier: Block, copy: Block) -> list[Edit]:

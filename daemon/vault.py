@@ -18,6 +18,7 @@ from ..parsers.settings import (
     SETTINGS,
     Settings,
     SettingsError,
+    line_of,
     make_settings,
     read_settings_file,
     read_variables,
@@ -25,6 +26,7 @@ from ..parsers.settings import (
 from ..parsers.tasks import DEFAULT_STATUSES, BoxRules
 from ..streaks.calendar import NeutralDays
 from ..streaks.catalog import VaultDefaults
+from .clock import UnknownZone, zone_of
 from .errors import MicrowinsError
 from .obsidian import ADOPTED_FILES, Adopted, adopt, config_folder, template_path
 from .scan import SETTINGS_FILES, Exclusions
@@ -196,6 +198,7 @@ def open_vault(
         from_file, place = _settings_file(root)
         from_variables = read_variables(environment)
         settings = make_settings({**_usable(adopted), **from_file, **from_variables})
+        _require_zone(root, settings.timezone, None if "timezone" in from_variables else place)
     except SettingsError as error:
         where = f"{error.place}, line {error.line}" if error.line else error.place
         raise SettingsInvalid(f"{where}: {error.message}", error.hint) from None
@@ -239,6 +242,17 @@ def _root(folder: Path | None, environment: Mapping[str, str], near: Path, *, he
         f"Run `microwins init` in the folder of your notes, or name it with --vault or {VAULT_VARIABLE}; "
         "`microwins demo` makes a vault to try.",
     )
+
+
+def _require_zone(root: Path, name: str, place: str | None) -> None:
+    """Raise SettingsError for a zone that there is not, with its line in the file; without one a variable has set it."""
+    try:
+        zone_of(name)
+    except UnknownZone as error:
+        if place is None:
+            raise SettingsError(BY_KEY["timezone"].variable, None, error.message, error.hint) from None
+        line = line_of("timezone", (root / place).read_text(encoding="utf-8-sig"))
+        raise SettingsError(place, line, error.message, error.hint) from None
 
 
 def _settings_file(root: Path) -> tuple[dict[str, object], str | None]:

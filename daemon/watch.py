@@ -16,6 +16,7 @@ from ..templates.news import on_screen
 from .announce import StepChange, announcements, step_changes
 from .aside import GRACE as ASIDE
 from .bulletin import Bulletin
+from .cycles import spare_what_is_known
 from .errors import MicrowinsError, NoteChanged, NoteInUse, ReadOnly, WriteFailed
 from .following import POLL, Following, Wish
 from .inbox import Inbox, News
@@ -194,6 +195,7 @@ class Watch:
         else:
             self._say(Event("read-only", words.NOT_SET_UP))
         self._figures = self._keeper.figures()
+        spare_what_is_known()
         self._next_walk = self._monotonic() + self._follow.interval(0)
 
     def _note_news(self, news: News) -> None:

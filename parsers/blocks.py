@@ -137,7 +137,7 @@ def _markers(
                     path,
                     line.number,
                     "This closing marker does not stand alone on its line.",
-                    "Put it on a line of its own",
+                    "Put it on a line of its own; nothing is written here until then.",
                 )
             )
         elif _MENTION.match(line.text.lstrip(" \t>-*+")) or _stands_inside(line.text):
@@ -191,7 +191,7 @@ def _pair(
                     path,
                     marker.line,
                     "This closing marker has no opening marker above it.",
-                    "Put the opening marker back, or delete this one",
+                    "Put the opening marker back, or delete this one; nothing is written here until then.",
                 )
             )
         elif (
@@ -208,7 +208,7 @@ def _pair(
             broken.append(
                 _broken(
                     path, marker.line, f"The block `{marker.name}` is opened here and never closed.",
-                    "Put `<!-- /microwins -->` below it, or only a blank line if you have just pasted it",
+                    "Put `<!-- /microwins -->` below it, or only a blank line if you have just pasted it; nothing is written here until then.",
                 )
             )  # fmt: skip
     return tuple(blocks), tuple(broken)
@@ -235,6 +235,4 @@ def _block(source: Source, marker: _Marker, end: int | None) -> Block:
 
 
 def _broken(path: str, line: int, message: str, remedy: str) -> Problem:
-    return Problem(
-        path, line, "marker-broken", message, f"{remedy}; nothing is written in this note until then."
-    )
+    return Problem(path, line, "marker-broken", message, remedy)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from .blocks import Block
+from .conflict_marks import sides
 from .own_words import FIRST, HEADERS, LINES, ROWS, SECOND
 from .problem import Problem
 from .source import Source
@@ -37,7 +38,8 @@ _ROW = _any_of(
 def foreign_line(source: Source, block: Block) -> int | None:
     """Return the number of the first line in a block that we cannot have written, or None.
 
-    Text gets there when a marker was lost and put back in another place; it must not be replaced.
+    Text gets there when a marker was lost and put back in another place; it must not be replaced. Where git left both of
+    two versions of a block, each must be ours.
     """
     numbers: list[int] = []
     texts: list[str] = []
@@ -48,8 +50,11 @@ def foreign_line(source: Source, block: Block) -> int | None:
         if text.strip():
             numbers.append(line.number)
             texts.append(text.rstrip())
-    place = _first_foreign(tuple(texts))
-    return numbers[place] if place is not None else None
+    for version in sides(texts) or (range(len(texts)),):
+        place = _first_foreign(tuple(texts[one] for one in version))
+        if place is not None:
+            return numbers[version[place]]
+    return None
 
 
 def foreign_problems(source: Source, blocks: Sequence[Block], path: str) -> tuple[Problem, ...]:

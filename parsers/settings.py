@@ -169,7 +169,7 @@ def read_settings_file(text: str, place: str, known: Mapping[str, Setting] = BY_
             'Correct the line; texts stand in quotes, such as day_start = "04:00".',
         ) from None  # fmt: skip
     return {
-        key: _checked(key, value, place, _line_of(key, text), known) for key, value in _flatten(table).items()
+        key: _checked(key, value, place, line_of(key, text), known) for key, value in _flatten(table).items()
     }
 
 
@@ -248,11 +248,17 @@ def _checked(key: str, value: object, place: str, line: int | None, known: Mappi
 
 
 def _shortened(value: object) -> str:
-    written = repr(value)
+    written = (
+        str(value).lower()
+        if isinstance(value, bool)
+        else _quoted(value)
+        if isinstance(value, str)
+        else repr(value)
+    )
     return written if len(written) <= 60 else written[:57] + "…"
 
 
-def _line_of(key: str, text: str) -> int | None:
+def line_of(key: str, text: str) -> int | None:
     """Return the line on which `key` is set; TOML's own reader does not tell."""
     section = key.rpartition(".")[0]
     current = ""

@@ -55,6 +55,12 @@ class GoalFigures:
         """Whether something of today counts for it: a step, or a box of one of its own micro-wins."""
         return self.steps.today > 0 or any(win.now.today in win.history for win in self.wins)
 
+    @cached_property
+    def liveliness(self) -> int:
+        """A number by which goals are sorted: by the newest win, of goals below too, then what is not done before what is."""
+        last = self.days.last.toordinal() if self.days.last else 0
+        return last * 2 + (self.progress != 1.0)
+
     @property
     def votes(self) -> int:
         """Dated completions of its micro-wins, one a day each: votes for the goal's identity."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 Thing = TypeVar("Thing")
@@ -21,3 +21,21 @@ class Kept(Generic[Thing, Made]):
         if found is None or found[0] is not thing:
             found = self._made[name] = thing, make(thing)
         return found[1]
+
+
+class KeptInOrder(Generic[Thing, Made]):
+    """What was made of many things in a row; of those that stand where they stood it is not even looked up."""
+
+    def __init__(self) -> None:
+        self._things: Sequence[Thing] = ()
+        self._made: list[Made] = []
+
+    def of(self, things: Sequence[Thing], make: Callable[[Thing], Made]) -> list[Made]:
+        """Return what `make` makes of each, now or before."""
+        if len(things) == len(self._things):
+            known = zip(self._things, things, self._made, strict=True)
+            self._made = [old if was is now else make(now) for was, now, old in known]
+        else:
+            self._made = [make(thing) for thing in things]
+        self._things = things
+        return self._made

@@ -32,6 +32,11 @@ class Stacks:
         """The place of each micro-win, by its id: as the goals have them, each behind the one that it follows."""
         return {win_id: place for place, win_id in enumerate(self._placed(win.id for win in self.wins))}
 
+    @cached_property
+    def goals(self) -> Mapping[str, str]:
+        """The path of the goal of each micro-win, by its id."""
+        return {win.id: win.goal for win in self.wins}
+
     def in_order(self, wins: Sequence[Figures]) -> tuple[Figures, ...]:
         """Return some of these micro-wins with frogs first, and each one behind those that it follows.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from ..parsers.problem import Problem
 from ..parsers.schedule import EveryDays
@@ -39,12 +40,12 @@ class VaultFigures:
     @cached_property
     def active(self) -> tuple[GoalFigures, ...]:
         """The goals that are not archived."""
-        return tuple(goal for goal in self.goals if not goal.archived)
+        return tuple([goal for goal in self.goals if not goal.archived])
 
     @cached_property
     def wins(self) -> tuple[Figures, ...]:
         """The micro-wins of all goals in the order of the goals."""
-        return tuple(win for goal in self.goals for win in goal.wins)
+        return tuple(chain.from_iterable([goal.wins for goal in self.goals]))
 
     @cached_property
     def stacks(self) -> Stacks:
@@ -58,7 +59,8 @@ class VaultFigures:
 
     def win(self, win_id: str) -> Figures | None:
         """Return the figures of a micro-win by its id."""
-        return next((found for found in self.wins if found.win.id == win_id), None)
+        goal = self.goal(self.stacks.goals.get(win_id, ""))
+        return next((found for found in (goal.wins if goal else ()) if found.win.id == win_id), None)
 
 
 def worked_out(before: VaultFigures, after: VaultFigures) -> list[GoalFigures]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..streaks.calendar import DAY
 from ..streaks.figures import Figures
-from ..streaks.kept import Kept
+from ..streaks.kept import Kept, KeptInOrder
 from ..streaks.turns import Outcome, Turn
 from .phrases import SYMBOLS, month_name, span
 from .safe_text import in_fence, pad
@@ -91,13 +91,15 @@ class _Made:
     def __init__(self) -> None:
         self._today: date | None = None
         self._rows: dict[_Kind, Kept[Figures, str]] = {}
+        self._whole: dict[tuple[_Kind, int], KeptInOrder[Figures, str]] = {}
 
     def of(self, wins: Sequence[Figures], kind: _Kind) -> list[str]:
         """Return the rows of some micro-wins, without those in which no day has anything to show."""
         if wins and wins[0].now.today != self._today:
-            self._today, self._rows = wins[0].now.today, {}
+            self._today, self._rows, self._whole = wins[0].now.today, {}, {}
         kept, make = self._rows.setdefault(kind, Kept()), partial(_row, kind=kind)
-        return [row for win in wins if (row := kept.of(win.win.id, win, make))]
+        whole = self._whole.setdefault((kind, len(wins)), KeptInOrder())
+        return [row for row in whole.of(wins, lambda win: kept.of(win.win.id, win, make)) if row]
 
 
 _made = _Made()

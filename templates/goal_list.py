@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from operator import attrgetter
 
 from ..parsers.block_options import Options
 from ..streaks.goal_figures import GoalFigures
@@ -43,24 +43,34 @@ def listed_goals(view: View, above: GoalFigures | None, options: Options) -> lis
     return rows if order is None else [(goal, 0) for goal, _ in sorted(rows, key=lambda row: order(row[0]))]
 
 
-def newest(rows: Sequence[tuple[GoalFigures, int]], most: int) -> tuple[list[tuple[GoalFigures, int]], int]:
-    """Return at most so many of these goals, those with the newest wins, and how many are left out.
+def newest_goals(view: View, options: Options) -> tuple[list[tuple[GoalFigures, int]], int]:
+    """Return the goals that the table of a vault has, each with the levels by which it is indented, and how many are left out.
 
-    Of equal ones those that are not done stay, else those that stand first. The order stays; each is indented below
-    those above it that are left.
+    Of many those with the newest wins are shown, of equal ones those that are not done, else those that stand first.
+    The order is that of the tree; each is indented below those above it that are shown.
     """
-    if len(rows) <= most:
-        return list(rows), 0
-    alive = sorted(rows, key=lambda row: (row[0].days.last or date.min, row[0].progress != 1.0), reverse=True)
-    kept = {goal.goal.path for goal, _ in alive[:most]}
-    above = {goal.goal.path: goal.parent for goal, _ in rows}
+    depth, most = options.number("depth"), options.number("count")
+    goals = [goal for goal in view.goals if depth is None or view.depth(goal) < depth]
+    if most is None or len(goals) <= most:
+        return [(goal, view.depth(goal)) for goal in goals], 0
+    kept = {goal.goal.path for goal in sorted(goals, key=attrgetter("liveliness"), reverse=True)[:most]}
     levels: dict[str, int] = {}
-    for goal in (goal for goal, _ in rows if goal.goal.path in kept):
-        parent = goal.parent
-        while parent is not None and parent not in levels:
-            parent = above.get(parent)
-        levels[goal.goal.path] = min(levels[parent] + 1, DEEPEST) if parent is not None else 0
-    return [(goal, levels[goal.goal.path]) for goal, _ in rows if goal.goal.path in kept], len(rows) - most
+    rows = []
+    for goal in goals:
+        path = goal.goal.path
+        if path in kept:
+            above = next((one for one in _above(goal, view) if one in levels), None)
+            levels[path] = min(levels[above] + 1, DEEPEST) if above is not None else 0
+            rows.append((goal, levels[path]))
+    return rows, len(goals) - most
+
+
+def _above(goal: GoalFigures, view: View) -> Iterator[str]:
+    """Yield the paths of the goals above one, the nearest first."""
+    parent = view.figures.goal(goal.parent or "")
+    while parent is not None:
+        yield parent.goal.path
+        parent = view.figures.goal(parent.parent or "")
 
 
 def _below(view: View, above: str) -> Iterator[GoalFigures]:

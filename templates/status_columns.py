@@ -31,7 +31,8 @@ class StatusColumns:
 def status_columns(name: int, streak: int, width: int) -> StatusColumns:
     """Return the columns that fit into `width`, for names and streaks of up to so many columns.
 
-    The strip gets shorter first, then the bar goes, then the strip, and names are cut last.
+    The strip gets shorter first, then the bar goes, then the strip, and names are cut last. A long streak takes more
+    than its usual columns where all else has room.
 
     >>> status_columns(26, 8, 100)
     StatusColumns(name=26, streak=16, bar=True, strip=28, columns=100)
@@ -39,6 +40,8 @@ def status_columns(name: int, streak: int, width: int) -> StatusColumns:
     StatusColumns(name=26, streak=16, bar=False, strip=24, columns=80)
     """
     left = width - 4 - name - 2 - STREAK - 1 - PERCENT
+    if streak > STREAK and left - (streak - STREAK) >= 2 + BAR + STRIP:
+        return StatusColumns(name, streak, bar=True, strip=STRIP, columns=width)
     for bar in (True, False):
         strip = left - 2 - BAR * bar
         if strip >= LEAST_STRIP:

@@ -12,7 +12,7 @@ from . import phrases
 from .block_subject import Subject
 from .calendar_text import NAME_WIDTH, month_rows
 from .environment import render
-from .goal_list import listed_goals, newest
+from .goal_list import newest_goals
 from .news_block import news_list
 from .pace_text import pace_line
 from .safe_text import in_text
@@ -79,8 +79,7 @@ def score(view: View) -> str:
 
 def _vault(view: View, options: Options) -> str:
     parts = options.parts
-    listed = listed_goals(view, None, options) if "goals" in parts else []
-    goals, more = newest(listed, options.number("count") or len(listed))
+    goals, more = newest_goals(view, options) if "goals" in parts else ([], 0)
     return render(
         "notes/vault_summary.md.j2",
         head=_day(view) if "head" in parts else "",

@@ -44,8 +44,8 @@ def missing_lines(
     `meant` are the micro-wins that the block is for, None for all.
     """
     present = {_win_of(note, catalog, line) for line in range(len(note.tasks))}
-    meant_wins = [win for win in view.figures.wins if meant is None or win.win.id in meant]
-    there = [win for win in meant_wins if win.win.id in present]
+    boxes = [one for one in present if one is not None and (meant is None or one in meant)]
+    there = [win for one in boxes if (win := view.figures.win(one)) is not None]
     group = _all_in_one if options.flag("light") else view.light_group
     today = [win for win in view.today if meant is None or win.win.id in meant]
     chosen = lightened(today, group, lambda win: answered(win, view.figures.now))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from ..parsers.links import NoteNames
 from ..streaks.due import answered
@@ -81,7 +82,12 @@ class View:
     @cached_property
     def wins(self) -> tuple[Figures, ...]:
         """The micro-wins of the goals that are shown."""
-        return tuple(win for goal in self.goals for win in goal.wins)
+        return tuple(chain.from_iterable([goal.wins for goal in self.goals]))
+
+    def shows(self, win_id: str) -> bool:
+        """Return whether there is a micro-win with this id, and it is one of those that are shown."""
+        goal = self.figures.goal(self.figures.stacks.goals.get(win_id, ""))
+        return goal is not None and (self.show_archived or not goal.archived)
 
     @cached_property
     def goal_names(self) -> NoteNames:

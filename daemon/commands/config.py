@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 import click
 
 from ...parsers.machine_settings import MACHINE_SETTINGS
+from ...parsers.problem import Problem
 from ...parsers.settings import SETTINGS, Setting, shown
 from ...templates.lines import beside
 from ...templates.told import in_language
 from ..machine_settings import machine_settings
 from ..report import Report
 from ..scan import SETTINGS_FILES
-from ..vault import Vault
+from ..vault import VAULT_VARIABLE, Vault
 from .common import Options, shared_options
 
 
@@ -107,7 +109,20 @@ def check(options: Options) -> Report:
     session.clock.now()  # a time zone that there is not is told where it is used
     vault = session.vault
     machine_settings(session.machine.config, session.machine.environment)
-    text = "The settings are in order." if not vault.problems else "The settings can be used, but:"
-    return Report(
-        {"root": vault.root.as_posix()}, in_language(text), vault.problems, 3 if vault.problems else 0
-    )
+    problems = [*vault.problems, *_unknown_variables(session.machine.environment)]
+    text = "The settings are in order." if not problems else "The settings can be used, but:"
+    return Report({"root": vault.root.as_posix()}, in_language(text), problems, 3 if problems else 0)
+
+
+def _unknown_variables(environment: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each variable that is named as one of ours and sets nothing."""
+    known = {VAULT_VARIABLE, *(one.variable for one in (*SETTINGS, *MACHINE_SETTINGS))}
+    for name in sorted(set(environment) - known):
+        if name.startswith("MICROWINS_"):
+            near = get_close_matches(name, known, 1)
+            meant = (
+                f"Did you mean `{near[0]}`?" if near else "`microwins config show -v` lists what can be set."
+            )
+            yield Problem(
+                name, None, "variable-unknown", "There is no such variable, so nothing is set by it.", meant
+            )

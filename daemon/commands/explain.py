@@ -24,7 +24,7 @@ from ..shapes import goal_shape, micro_win_shape, streak_shape
 from .common import Options, plain_option, shared_options
 
 
-@click.command(epilog='Example: microwins explain "write 300 words"')
+@click.command(epilog='Example: microwins explain "write 200 words"')
 @click.argument("name", nargs=-1, metavar="[NAME...]")
 @click.option("--days", "of_days", is_flag=True, help="Explain the vault's own streak and totals.")
 @plain_option

@@ -20,7 +20,7 @@ from ..wiring import Session, open_session
 from .common import Options, shared_options
 
 
-@click.command(epilog="Example: microwins parse Journal/2026-11-21.md --json")
+@click.command(epilog='Example: microwins parse "Goals/Write a book.md" --json')
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH..."
 )

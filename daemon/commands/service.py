@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ...templates.told import in_language
 from .. import service as services
 from ..report import Report
 from .common import Options, shared_options
@@ -50,4 +51,4 @@ def _service(options: Options) -> services.Service:
 
 
 def _report(report: services.ServiceReport) -> Report:
-    return Report(report.data, "\n".join(report.lines))
+    return Report(report.data, "\n".join(map(in_language, report.lines)))

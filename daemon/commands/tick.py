@@ -21,7 +21,7 @@ from .common import Options, shared_options
 _NAME = click.argument("name", nargs=-1, required=True, metavar="NAME...")
 
 
-@click.command(epilog='Example: microwins tick "write 300 words" --amount "420 words"')
+@click.command(epilog='Example: microwins tick "write 200 words" --amount "420 words"')
 @_NAME
 @click.option("--amount", help="How much was done, such as “420 words”; it is written on the line.")
 @shared_options
@@ -30,7 +30,7 @@ def tick(options: Options, name: tuple[str, ...], amount: str | None) -> Report:
     return _mark(options, name, State.DONE, _quantity(amount) if amount is not None else None)
 
 
-@click.command(epilog='Example: microwins untick "write 300 words"')
+@click.command(epilog='Example: microwins untick "write 200 words"')
 @_NAME
 @shared_options
 def untick(options: Options, name: tuple[str, ...]) -> Report:
@@ -38,7 +38,7 @@ def untick(options: Options, name: tuple[str, ...]) -> Report:
     return _mark(options, name, State.OPEN)
 
 
-@click.command(epilog='Example: microwins skip "write 300 words"')
+@click.command(epilog='Example: microwins skip "write 200 words"')
 @_NAME
 @shared_options
 def skip(options: Options, name: tuple[str, ...]) -> Report:

@@ -79,3 +79,32 @@ def test_a_variable_that_cannot_be_used_is_named(vault: Bench) -> None:
 def test_the_vault_may_be_named_by_the_environment(vault: Bench) -> None:
     vault.environment["MICROWINS_VAULT"] = str(vault.root)
     assert vault.bare("config", "show", "--json").data["root"] == vault.root.resolve().as_posix()
+
+
+def test_a_zone_that_there_is_not_is_told_with_its_line_and_the_nearest_one(vault: Bench) -> None:
+    vault.write(".microwins.toml", '# mine\ntimezone = "Europe/Berln"\n')
+    for words in (["config", "check"], ["status"]):
+        result = vault.run(*words)
+        assert result.code == 2
+        assert result.err.startswith("microwins: .microwins.toml, line 2: `timezone` is “Europe/Berln”")
+        assert "Did you mean “Europe/Berlin”?" in result.err
+    vault.write(".microwins.toml", "")
+    vault.environment["MICROWINS_TIMEZONE"] = "Nowhere"
+    assert vault.run("config", "check").err.startswith("microwins: MICROWINS_TIMEZONE: ")
+
+
+def test_a_wrong_value_is_shown_as_the_file_has_it(vault: Bench) -> None:
+    vault.write(".microwins.toml", "max_note_size = true\n")
+    assert "`max_note_size` cannot be true." in vault.run("config", "check").err
+    vault.write(".microwins.toml", "stamp = 'tsks'\n")
+    assert '`stamp` cannot be "tsks".' in vault.run("config", "check").err
+
+
+def test_a_variable_that_sets_nothing_is_told_with_the_nearest_one(vault: Bench) -> None:
+    vault.environment["MICROWINS_DAY_STRAT"] = "04:00"
+    result = vault.run("config", "check")
+    assert result.code == 3
+    assert "MICROWINS_DAY_STRAT: There is no such variable" in result.err
+    assert "Did you mean `MICROWINS_DAY_START`?" in result.err
+    vault.environment = {"MICROWINS_DAY_START": "04:00", "MICROWINS_VAULT": str(vault.root)}
+    assert vault.bare("config", "check").code == 0

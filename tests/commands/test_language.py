@@ -120,3 +120,14 @@ def test_problems_and_errors_are_told_in_the_language_and_given_to_programs_in_e
     )
     assert vault.run("sync").out.endswith(" geschrieben.\n")
     assert vault.run("config", "check").out == "Die Einstellungen sind in Ordnung.\n"
+
+
+def test_a_long_streak_is_shown_whole_where_there_is_room(vault: Bench) -> None:
+    set_language(vault, "de")
+    vault.write(GOAL, vault.text(GOAL).replace("identity: writer", "grace: never-twice"))
+    days = [f"2026-{month:02}-{day:02}" for month, last in ((10, 31), (11, 19)) for day in range(1, last + 1)]
+    for day in days:
+        vault.write(f"Journal/{day}.md", f"- [{' ' if day[-2:] in {'10', '20'} else 'x'}] Read a page\n")
+    assert "47 Tage, 3 Lücken" in vault.run("status").out
+    vault.environment["COLUMNS"] = "70"
+    assert max(map(len, vault.run("status").out.splitlines())) <= 70

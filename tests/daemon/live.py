@@ -37,9 +37,9 @@ class Deadline:
         self._pause.wait(0.005)
 
 
-def until(condition: Callable[[], bool], complaint: str) -> None:
-    """Wait until a condition holds."""
-    deadline = Deadline()
+def until(condition: Callable[[], bool], complaint: str, *, patience: float = PATIENCE) -> None:
+    """Wait until a condition holds, for so many seconds at most."""
+    deadline = Deadline(patience)
     while not condition():
         deadline.pause(complaint)
 

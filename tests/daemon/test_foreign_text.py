@@ -49,3 +49,45 @@ def test_what_an_older_day_wrote_is_ours_and_replaced(vault: SmallVault) -> None
     vault.swap("2026-03-04.md", "- [ ] Read", "- [x] Read")
     vault.settle()
     assert vault.text(GOAL) != before
+
+
+def conflicted(before: str, after: str) -> str:
+    """Return what git leaves of two versions of a text that differ in one stretch of lines."""
+    ours, theirs = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    first = next(place for place, line in enumerate(ours) if line != theirs[place])
+    last = next(place for place, line in enumerate(reversed(ours)) if line != theirs[-1 - place])
+    left, right = ours[first : len(ours) - last], theirs[first : len(theirs) - last]
+    middle = ["<<<<<<< HEAD\n", *left, "=======\n", *right, ">>>>>>> other\n"]
+    return "".join((*ours[:first], *middle, *ours[len(ours) - last :]))
+
+
+def test_a_conflict_of_git_between_two_versions_of_a_block_is_one_block_again(vault: SmallVault) -> None:
+    before = vault.text(GOAL)
+    vault.swap("2026-03-04.md", "- [ ] Read", "- [x] Read")
+    vault.settle()
+    after = vault.text(GOAL)
+    vault.write(GOAL, conflicted(before, after))
+    assert "=======" in vault.text(GOAL)
+    vault.settle()
+    assert vault.text(GOAL) == after
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (">>>>>>> other\n", ""),
+        ("=======\n", "=======\nMy own words.\n"),
+        ("<<<<<<< HEAD\n", "<<<<<<< HEAD\nMy own words.\n"),
+    ],
+    ids=["not whole", "with words in one version", "with words in the other"],
+)
+def test_a_conflict_of_git_that_holds_anything_else_is_left(vault: SmallVault, old: str, new: str) -> None:
+    before = vault.text(GOAL)
+    vault.swap("2026-03-04.md", "- [ ] Read", "- [x] Read")
+    vault.settle()
+    vault.write(GOAL, conflicted(before, vault.text(GOAL)))
+    vault.swap(GOAL, old, new)
+    text = vault.text(GOAL)
+    vault.settle()
+    assert vault.text(GOAL) == text
+    assert (GOAL, "block-foreign") in problems_of(vault.keeper())

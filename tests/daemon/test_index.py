@@ -425,6 +425,32 @@ def test_a_large_vault_is_counted_from_the_index_and_gives_the_same_figures(
     large.close()
 
 
+def test_after_many_notes_changed_the_index_knows_each_of_them(
+    reopen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What changed is noted in handfuls; a later one takes nothing away that an earlier one noted."""
+    monkeypatch.setattr("microwins.daemon.intake._MOST_AT_ONCE", 2)
+    monkeypatch.setattr("microwins.daemon.keeper._MOST_CHANGED", 0)
+    first = reopen()
+    root = root_of(first)
+    first.close()
+    for folder in ("a", "b", "c"):
+        (root / folder).mkdir()
+        for number in range(3):
+            write(root / folder / f"{number}.md", f"- [ ] of {folder} {number}\n", 3)
+    for day in range(1, 11):
+        write(root / f"2026-11-{day:02}.md", "- [x] Walk\n- [x] something else\n", day)
+    reopen().close()
+    again = reopen()
+    assert again.parsed == 0
+    known = dict(again.ledger.facts())
+    again.close()
+    (root.parent / "cache").rename(root.parent / "away")
+    fresh = reopen()
+    assert known == dict(fresh.ledger.facts())
+    fresh.close()
+
+
 def test_a_row_of_a_note_that_was_emptied_counts_for_nothing_where_all_stamps_were_damaged(
     reopen: Open, tmp_path: Path
 ) -> None:

@@ -46,7 +46,7 @@ def test_a_second_writer_is_told_who_holds_the_vault(tmp_path: Path, vault: Path
     with other_process(tmp_path, vault) as child:
         with pytest.raises(VaultBusy) as busy:
             VaultLock(tmp_path, vault).acquire("microwins sync", SINCE)
-        assert f"Process {child.pid} (microwins watch, since {SINCE})" in busy.value.message
+        assert f"Process {child.pid} (microwins watch, since 2026-03-01 08:00)" in busy.value.message
         assert str(vault) in busy.value.message
         assert busy.value.hint
         assert (busy.value.code, busy.value.exit_code) == ("busy", 75)

@@ -83,7 +83,8 @@ def test_a_note_that_stays_open_for_long_is_told_once(hand: Hand) -> None:
 def test_a_save_that_comes_too_late_is_brought_back_and_told(hand: Hand) -> None:
     hand.tick()
     assert hand.run(QUIET + 0.2) == ["changed", "news", "written"]
-    (displaced,) = hand.watch.keeper.aside._newer
+    aside = hand.watch.keeper.aside
+    displaced = (*aside._older, *aside._newer)[-1]
     late = Path(f"/proc/self/fd/{displaced.descriptor}")
     late.write_text(late.read_text().replace("Chapter one", "Chapter one, at last"))
     assert "problem" in hand.run(ASIDE * 2 + QUIET + 1)
