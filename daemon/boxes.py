@@ -90,7 +90,12 @@ def mark_target(keeper: Keeper, target: Target, state: State, amount: Quantity |
 
 def _marked(keeper: Keeper, target: Target, state: State, amount: Quantity | None) -> Marked:
     before = keeper.figures()
-    box = _micro_win_box(keeper, target, state) if isinstance(target, Figures) else _step_box(keeper, target)
+    again = isinstance(target, Figures) and state is State.DONE and _asks_for_more(target, amount)
+    box = (
+        _micro_win_box(keeper, target, state, again=again)
+        if isinstance(target, Figures)
+        else _step_box(keeper, target)
+    )
     path, task = box.note.path, box.task
     win = target.win.id if isinstance(target, Figures) else None
     edits = _box_edits(keeper, box, state, amount)
@@ -125,17 +130,17 @@ def _answer(keeper: Keeper, target: Target, state: State, before: VaultFigures, 
     return phrases.skipped(win) if state is State.SKIPPED else phrases.unticked(win, hidden=hidden)
 
 
-def _micro_win_box(keeper: Keeper, target: Figures, state: State) -> _Box:
+def _micro_win_box(keeper: Keeper, target: Figures, state: State, *, again: bool) -> _Box:
     """Return a micro-win's box in today's daily note; the note, a block and a line are made where they are missing."""
     now = keeper.clock.now()
     catalog = keeper.ledger.catalog
     raw, note = _today(keeper, keeper.today_path(now.today), now.today)
     _require_writable(raw, note)
-    task = _box_to_mark(keeper, note, target, state)
+    task = _box_to_mark(keeper, note, target, state, again=again)
     if task is None:
         view = keeper.view(keeper.figures(now))
         raw, note = _edited(keeper, raw, note, page_edits(Page(raw, note, is_today=True), view, catalog))
-        task = _box_to_mark(keeper, note, target, state)
+        task = _box_to_mark(keeper, note, target, state, again=again)
     if task is None:
         raw, note = _edited(
             keeper,
@@ -143,7 +148,7 @@ def _micro_win_box(keeper: Keeper, target: Figures, state: State) -> _Box:
             note,
             [added_box(Page(raw, note, is_today=True), box_line(target, catalog, note.path))],
         )
-        task = _box_to_mark(keeper, note, target, state)
+        task = _box_to_mark(keeper, note, target, state, again=again)
     if task is None:
         raise NoSuchBox(
             f"“{target.win.text}” has no box in {note.path}, and none could be added.",
@@ -186,10 +191,23 @@ def _today(keeper: Keeper, path: str, today: date) -> tuple[RawNote, Note]:
     return RawNote(path, b"", text, valid=True), read_note(path, text, keeper.vault.reading)
 
 
-def _box_to_mark(keeper: Keeper, note: Note, target: Figures, state: State) -> Task | None:
-    """Return the box that is meant; under a limit each time has a box of its own, so one that is ticked is not meant again."""
+def _asks_for_more(target: Figures, amount: Quantity | None) -> bool:
+    """Return whether one more time has a box of its own: under a limit, and where the amount of a day is not whole yet.
+
+    That of a longer turn is only added to where somebody says how much: ticking twice may be a mistake.
+    """
+    if target.is_limit:
+        return True
+    running = target.progress_now
+    if running is None or not running.unit or not 0 < running.got < running.needed:
+        return False
+    return running.period == "day" or amount is not None
+
+
+def _box_to_mark(keeper: Keeper, note: Note, target: Figures, state: State, *, again: bool) -> Task | None:
+    """Return the box that is meant; where each time has a box of its own, one that is ticked is not meant `again`."""
     task = _box_of(keeper, note, target.win.id, state)
-    return None if task and target.is_limit and state is State.DONE is task.state else task
+    return None if task and again and state is State.DONE is task.state else task
 
 
 def _box_of(keeper: Keeper, note: Note, win_id: str, state: State) -> Task | None:

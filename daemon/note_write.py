@@ -143,9 +143,29 @@ def _drafted(asked: Replacement, root: Path | None, opened: ExitStack) -> _Ready
         return None
     draft = _named(asked, real, before, opened)
     was_prepared = draft is not None
-    draft = draft or opened.enter_context(draft_file(real, asked.new, like=before))
+    draft = draft or _written_beside(asked, real, before, opened)
     written = os.fstat(draft.descriptor)
     return _Ready(asked, real, draft, Landed(written.st_ino, written.st_mtime_ns), was_prepared)
+
+
+def _written_beside(asked: Replacement, real: Path, before: os.stat_result, opened: ExitStack) -> Draft:
+    """Give the text in a file of its own. A note that was replaced or taken away meanwhile was changed: that is no failure.
+
+    Some file systems that a program shows (FUSE) answer for such a note that it is not there, though another one is.
+    """
+    try:
+        return opened.enter_context(draft_file(real, asked.new, like=before))
+    except FileNotFoundError:
+        if _is_same_file(real, before):
+            raise
+        raise NoteChanged(asked.path) from None
+
+
+def _is_same_file(path: Path, before: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(path.lstat(), before)
+    except OSError:
+        return False
 
 
 def _named(asked: Replacement, real: Path, before: os.stat_result, opened: ExitStack) -> Draft | None:

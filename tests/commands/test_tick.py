@@ -370,3 +370,35 @@ def test_of_a_micro_win_and_a_step_that_are_both_open_one_has_to_be_named(vault:
 def test_a_step_is_never_what_is_explained_where_a_micro_win_fits(vault: Bench) -> None:
     vault.write(GOAL, vault.text(GOAL) + "- [ ] Page numbers\n")
     assert vault.json("explain", "page")["id"] == "read-a-page"
+
+
+BLOCKS = "---\ntype: goal\n---\n## Micro-wins\n- Study 1 block of 25 min 🔁 every day [target:: 3 blocks]\n- Run 🔁 once a week [target:: 10 km]\n"
+
+
+def test_blocks_of_a_day_are_ticked_one_after_the_other_until_it_is_whole(vault: Bench) -> None:
+    vault.write(GOAL, BLOCKS)
+    told = [vault.run("tick", "study").out.splitlines()[0] for _ in range(4)]
+    assert [line.rpartition("  ·  ")[2] for line in told[:2]] == [
+        "1 of 3 blocks today",
+        "2 of 3 blocks today",
+    ]
+    assert "1 day in a row" in told[2]
+    assert told[3] == "“Study 1 block of 25 min” is done already."
+    assert vault.text(NOTE).count("- [x] Study 1 block of 25 min") == 3
+    win = vault.json("status")["goals"][0]["micro_wins"][0]
+    assert win["totals"]["amounts"] == {
+        "block": dict.fromkeys(("today", "week", "month", "quarter", "year", "all"), 3),
+        "min": dict.fromkeys(("today", "week", "month", "quarter", "year", "all"), 75),
+    }
+    assert win["totals"]["today"] == 1
+    assert vault.run("undo").code == 0
+    assert vault.text(NOTE).count("- [x] Study") == 2
+
+
+def test_an_amount_of_a_week_is_added_to_only_where_it_is_said(vault: Bench) -> None:
+    vault.write(GOAL, BLOCKS)
+    vault.run("tick", "run", "--amount", "4 km")
+    assert "is done already" in vault.run("tick", "run").out
+    vault.run("tick", "run", "--amount", "3 km")
+    assert vault.json("explain", "run")["progress_now"]["got"] == 7
+    assert vault.text(NOTE).count("- [x] Run") == 2

@@ -239,6 +239,24 @@ def test_on_macos_the_disk_itself_is_asked(note: Path, monkeypatch: pytest.Monke
     assert asked == [51]
 
 
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_note_that_was_replaced_while_its_attributes_were_asked_for_was_changed(
+    note: Path, monkeypatch: pytest.MonkeyPatch, replaced: bool
+) -> None:
+    def asked(_descriptor: int, path: Path, _like: os.stat_result) -> None:
+        if replaced:
+            other = path.with_name("other")
+            other.write_bytes(b"theirs")
+            other.replace(path)
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+    monkeypatch.setattr(temporary, "keep_attributes", asked)
+    with pytest.raises(NoteChanged if replaced else WriteFailed):
+        replace_note(note, OLD, NEW)
+    assert note.read_bytes() == (b"theirs" if replaced else OLD)
+    assert names(note.parent) == [note.name]
+
+
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes in this Python")
 def test_extended_attributes_stay(note: Path) -> None:
     try:
