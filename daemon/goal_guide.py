@@ -62,7 +62,7 @@ class Guide:
         while True:
             answer = questions.ask(question)
             if answer == "?":
-                questions.tell(f"\n{examples_text()}\n")
+                questions.tell(f"\n{examples_text(width=questions.width())}\n")
                 continue
             if not answer.isdecimal():
                 return GoalDraft(answer) if answer else None

@@ -70,6 +70,11 @@ def agree(question: str, *, default: bool = True) -> bool:
             return found
 
 
+def width() -> int:
+    """Return how many columns a line may have."""
+    return get_terminal_size().columns
+
+
 def tell(text: str = "") -> None:
     """Say something between two questions, broken between words where a line is full."""
     click.echo(_broken(text))
@@ -82,4 +87,4 @@ def show(text: str, *, colour: bool) -> None:
 
 def _broken(text: str, room: int = 0) -> str:
     """Return what a terminal shows of a text, with `room` columns left at the end of each line."""
-    return harmless(fitted(text, get_terminal_size().columns - room))
+    return harmless(fitted(text, width() - room))

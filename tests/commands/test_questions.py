@@ -55,6 +55,13 @@ def test_init_asks_shows_and_writes(empty: Bench) -> None:
     assert empty.text("Draw.md").startswith("---\ntype: goal\n---\n\n# Draw\n")
 
 
+def test_the_examples_that_init_lists_fit_the_terminal(empty: Bench) -> None:
+    words = ["init", "--vault", str(empty.root)]
+    _, screen = at_a_terminal(empty.folder, words, "?\n\x04", COLUMNS="40")
+    shown = screen.split("Health", 1)[1].split("1 of 5", 1)[0]
+    assert "      Walk 10 minutes\n      every day, after lunch\n" in shown
+
+
 def test_the_end_of_what_is_typed_leaves_no_trace(empty: Bench) -> None:
     code, _ = at_a_terminal(empty.folder, ["init", "--vault", str(empty.root)], "Draw\n\x04")
     assert code == 130
