@@ -75,10 +75,11 @@ def problem_data(problem: Problem) -> dict[str, object]:
 
 
 def problem_line(problem: Problem) -> str:
-    """Return a problem as one line for people: where, what, what to do."""
+    """Return a problem as one line for people: where, what, what to do; where the message begins with it, it is not said twice."""
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
     message, remedy = in_language(problem.message), in_language(problem.remedy)
-    return harmless(f"{place}: {message} {remedy} [{problem.code}]".strip())
+    said = message if message.startswith(f"{place} ") else f"{place}: {message}"
+    return harmless(f"{said} {remedy} [{problem.code}]".strip())
 
 
 def harmless(text: str, *, colour: bool = False) -> str:

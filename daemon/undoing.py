@@ -47,13 +47,14 @@ class Undo:
 def find_undo(keeper: Keeper, journal: Journal, path: str | None) -> Undo:
     """Return what taking back the last change would do: of this note, or the last one that somebody asked for.
 
-    What only follows from a change that was asked for, such as a block brought up to date, is taken back with that one.
+    What only follows from a change that was asked for, such as a block brought up to date, is taken back with that one, and
+    alone only where its note is named: it would stay away then, and its figures would no longer be true.
     Raise NothingToUndo or ChangedSince.
     """
     changes = [_with_what_followed(one, newer) for one, newer in _newest_first(journal.changes(path))]
     asked = [one for one in changes if one.why in ASKED]
     last = [one for one in asked if one.after == changes[0].after][:1] if path is not None else []
-    for written in (asked or changes) if path is None else [*last, *changes]:
+    for written in asked if path is None else [*last, *changes]:
         found = _undo(keeper, written)
         if found is not None:
             return found

@@ -164,6 +164,8 @@ def weekday_and_day(day: date) -> str:
 
 def span(first: date, last: date) -> str:
     """Return days in a row with nothing said twice: `16 to 22 November 2026`, `30 November to 6 December 2026`."""
+    if first == last:
+        return dated(last)
     if first.year != last.year:
         begin = short_date(first, last)
     elif first.month != last.month:

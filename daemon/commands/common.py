@@ -22,6 +22,7 @@ from ..progress import show_progress
 from ..report import Report, harmless, problem_line, report_json, told
 
 if TYPE_CHECKING:
+    from ..vault import Vault
     from ..wiring import Machine, Session
 
 SHOWN_PROBLEMS = 10
@@ -190,6 +191,11 @@ def show(options: Options, report: Report) -> None:
                 click.echo(told(line, sys.stderr), err=True)
     if report.exit_code:
         raise click.exceptions.Exit(report.exit_code)
+
+
+def not_set_up(vault: Vault) -> list[str]:
+    """Return that nothing may be written in a vault yet, and what changes that; nothing where it is set up."""
+    return [] if vault.consent else [say("status.not_set_up")]
 
 
 def problem_lines(report: Report, *, whole: bool) -> list[str]:

@@ -14,7 +14,7 @@ from ...templates.words import say
 from ..own_copies import COPY
 from ..report import Report
 from ..shapes import status_shape
-from .common import Options, plain_option, shared_options
+from .common import Options, not_set_up, plain_option, shared_options
 
 
 @click.command(epilog="Example: microwins status --json")
@@ -23,7 +23,8 @@ from .common import Options, plain_option, shared_options
 @shared_options
 def status(options: Options, *, archived: bool, plain: bool) -> Report:
     """Show streaks, strength and progress."""
-    keeper = options.session().keeper()
+    session = options.session()
+    keeper = session.keeper()
     keeper.read_all()
     figures = keeper.figures()
     problems = keeper.problems(figures)
@@ -34,7 +35,7 @@ def status(options: Options, *, archived: bool, plain: bool) -> Report:
         if plain
         else status_text(view, Pen(options.colour), life, options.width)
     )
-    hints = _hints(problems) if not options.quiet else []
+    hints = [] if options.quiet else [*not_set_up(session.vault), *_hints(problems)]
     text = "\n\n".join((text, *(["\n".join(map(options.lines, hints))] if hints else [])))
     return Report(lambda: status_shape(life, archived=archived), text, problems if options.as_json else ())
 

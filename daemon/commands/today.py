@@ -16,7 +16,7 @@ from ..keeper import Outcome
 from ..report import Report
 from ..shapes import micro_win_shape
 from ..updating import settle
-from .common import Options, plain_option, shared_options
+from .common import Options, not_set_up, plain_option, shared_options
 
 
 @click.command(epilog="Example: microwins today")
@@ -76,4 +76,5 @@ def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Rep
         if plain
         else today_text(view, note, Pen(options.colour), options.width)
     )
-    return Report(shape, text, outcome.skipped)
+    hints = [] if options.quiet else not_set_up(session.vault)
+    return Report(shape, "\n\n".join((text.rstrip("\n"), *map(options.lines, hints))), outcome.skipped)

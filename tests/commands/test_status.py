@@ -91,3 +91,9 @@ def test_conflict_copies_are_told_beside_other_problems(vault: Bench) -> None:
     vault.write("Note.md", "<!-- microwins:summary -->\nno end\n")
     assert vault.run("status").out.endswith(f"{told}1 problem: see `microwins check`.\n")
     assert "conflict copy" not in vault.run("status", "-q").out
+
+
+def test_where_nothing_may_be_written_yet_it_says_what_comes_first(stranger: Bench) -> None:
+    for command in ("status", "today"):
+        assert "Nothing is written here yet: `microwins init` sets the vault up." in stranger.run(command).out
+        assert "microwins init" not in stranger.run(command, "-q").out

@@ -104,3 +104,10 @@ def test_while_another_process_holds_the_lock_it_is_busy(vault: Bench) -> None:
         assert "watch" in result.err
         assert vault.run("sync", "--dry-run").code == 0
     assert vault.run("sync").code == 0
+
+
+def test_what_begins_with_the_name_of_the_note_does_not_say_it_twice(vault: Bench) -> None:
+    (vault.root / GOAL).chmod(0o444)
+    found = vault.run("sync")
+    assert f"{GOAL} is read-only. Allow writing to it" in found.out + found.err
+    assert f"{GOAL}: {GOAL}" not in found.out + found.err

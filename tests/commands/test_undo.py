@@ -86,6 +86,14 @@ def test_nothing_to_undo_is_said(written: Bench) -> None:
     assert written.run("undo", "Other.md", "--json").document["error"]["code"] == "nothing-to-undo"
 
 
+def test_once_all_that_was_asked_for_is_taken_back_no_block_is_left_with_old_figures(written: Bench) -> None:
+    written.run("tick", "read a page")
+    assert [written.run("undo").code for _ in range(2)] == [0, 0]
+    before = written.files()
+    assert written.run("undo", "--json").document["error"]["code"] == "nothing-to-undo"
+    assert written.files() == before
+
+
 def test_a_note_is_named_with_or_without_its_ending(written: Bench) -> None:
     written.run("tick", "read a page")
     assert written.json("undo", NOTE.removesuffix(".md"))["path"] == NOTE

@@ -175,6 +175,7 @@ def test_german_has_its_own_numbers_dates_and_cases() -> None:
         assert say("review.wins_and_days", wins=phrases.count(1, "wins"), days=phrases.count(3, "days")) == "1 Erfolg an 3 Tagen"  # fmt: skip
         assert say("review.wins_and_days", wins=phrases.count(2, "wins"), days=phrases.count(1, "days")) == "2 Erfolge an 1 Tag"  # fmt: skip
         assert phrases.span(date(2026, 11, 16), date(2026, 11, 22)) == "16. bis 22. November 2026"
+        assert phrases.span(date(2026, 11, 22), date(2026, 11, 22)) == "22. November 2026"
 
 
 SCHEDULES = [
