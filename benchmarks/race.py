@@ -25,8 +25,8 @@ from microwins.daemon.note_read import RawNote, read_raw
 from microwins.daemon.note_write import replace_note
 
 GRACE = 0.05
-PATIENCE = {"swap": 5.0}
-"""Seconds for which a save may be away; other methods bring nothing back."""
+PATIENCE = {"swap": 60.0}
+"""Seconds for which a save may be away, on a disk that is busy with other things; other methods bring nothing back."""
 BODY = b"\n".join(b"- [ ] something to do, number %d" % number for number in range(30))
 _LINE_OF_OURS = re.compile(rb"ours: [0-9]+\n\Z")
 
@@ -64,6 +64,7 @@ SHAPES: dict[str, Save] = {
 def edit(note: Path, shape: str, saves: int, rest: float, patience: float) -> None:
     """Save so many versions; print how many were lost, and how many were found only at a second look."""
     lost = late = 0
+    longest = 0.0
     for number in range(1, saves + 1):
         text = b"version %d\n%s\nend of version %d\n" % (number, BODY, number)
         if rest:
@@ -71,8 +72,10 @@ def edit(note: Path, shape: str, saves: int, rest: float, patience: float) -> No
         SHAPES[shape](note, text)
         if text not in note.read_bytes():
             late += 1
+            began = time.monotonic()
             lost += not appears(note, text, patience)
-    print(lost, late)
+            longest = max(longest, time.monotonic() - began)
+    print(lost, late, longest)
 
 
 def appears(note: Path, text: bytes, patience: float) -> bool:
@@ -136,10 +139,11 @@ METHODS: dict[str, Replace] = {
 
 @dataclass(frozen=True, slots=True)
 class Race:
-    """What came of one race: saves lost, saves that were away for a moment, our writes, those refused, torn reads."""
+    """What came of one race: saves lost, saves that were away for a moment and for how many seconds at most, our writes, those refused, torn reads."""
 
     lost: int
     late: int
+    longest: float
     written: int
     refused: int
     torn: int
@@ -169,9 +173,11 @@ def race(shape: str, saves: int, method: str, rest: float) -> Race:
         start = time.perf_counter()
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as editor:
             written, refused, torn = write_without_pause(note, METHODS[method], editor)
-            lost, late = map(int, editor.communicate()[0].split())
+            lost, late, longest = map(float, editor.communicate()[0].split())
         copies = sum(1 for _ in Path(folder).glob("*conflicted copy*"))
-        return Race(lost, late, written, refused, torn, copies, time.perf_counter() - start)
+        return Race(
+            int(lost), int(late), longest, written, refused, torn, copies, time.perf_counter() - start
+        )
 
 
 def write_without_pause(note: Path, replace: Replace, editor: subprocess.Popen[str]) -> tuple[int, int, int]:
@@ -244,15 +250,15 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
     print(cost_table(cost(chosen.rounds)), end="\n\n", flush=True)
     print(
-        f"| {chosen.method}: the editor saves by | saves | lost | away for a moment | our writes | refused | torn reads | copies kept | seconds |"
+        f"| {chosen.method}: the editor saves by | saves | lost | away for a moment | for at most, ms | our writes | refused | torn reads | copies kept | seconds |"
     )
-    print("| :-- | --: | --: | --: | --: | --: | --: | --: | --: |", flush=True)
+    print("| :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: |", flush=True)
     lost = 0
     for shape in [chosen.shape] if chosen.shape else SHAPES:
         found = race(shape, chosen.saves, chosen.method, chosen.rest)
         lost += found.lost
         print(
-            f"| {shape} | {chosen.saves:,} | {found.lost:,} | {found.late:,} | {found.written:,} | {found.refused:,} "
+            f"| {shape} | {chosen.saves:,} | {found.lost:,} | {found.late:,} | {found.longest * 1000:.0f} | {found.written:,} | {found.refused:,} "
             f"| {found.torn:,} | {found.copies:,} | {found.seconds:.0f} |",
             flush=True,
         )

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,20 +105,30 @@ class Swap:
     def _swap(self, held: int | None, *, leased: bool) -> None:
         if self._text_at(held) != self.expected:
             raise NoteChanged(self.path)
-        ours = self.ready.lstat()
-        try:
-            self._exchange()
-        except NotOffered:
-            self._replace(held)
-            return
-        if not self._came_out_as_compared(held, leased=leased):
+        with ExitStack() as pins:
+            ours = self._pinned(pins)
             try:
-                self._put_back(ours)
-            except OSError:
-                return  # our text stays, and theirs is kept beside it when the temporary file is taken away
-            raise NoteChanged(self.path)
+                self._exchange()
+            except NotOffered:
+                self._replace(held)
+                return
+            if not self._came_out_as_compared(held, leased=leased):
+                try:
+                    self._put_back(ours, pins)
+                except OSError:
+                    return  # our text stays, and theirs is kept beside it when the temporary file is taken away
+                raise NoteChanged(self.path)
         with suppress(OSError):  # it is taken away later
             self.ready.unlink()
+
+    def _pinned(self, pins: ExitStack) -> os.stat_result:
+        """Return the status of the file that stands ready, held open by `pins`: else, once it is gone, another file may get its number."""
+        if self.calls.holds_open:
+            with suppress(OSError):
+                descriptor = os.open(self.ready, READ)
+                pins.callback(_close, descriptor)
+                return os.fstat(descriptor)
+        return self.ready.lstat()
 
     def _exchange(self) -> None:
         for pause in (*_REFUSED_PAUSES, None):
@@ -144,7 +154,7 @@ class Swap:
         except (OSError, NoteChanged):
             return False
 
-    def _put_back(self, ours: os.stat_result) -> None:
+    def _put_back(self, ours: os.stat_result, pins: ExitStack) -> None:
         """Let the names change back: what came out is newer than what we read.
 
         If in that instant yet another file took the place, it comes out now, and goes back in its turn: then the one
@@ -154,7 +164,7 @@ class Swap:
         held, put_in = self._open_ours(ours), ours
         try:
             while True:
-                came_out, put_in = put_in, self.ready.lstat()
+                came_out, put_in = put_in, self._pinned(pins)
                 self._exchange_back()
                 if not self.ready.exists() or os.path.samestat(self.ready.lstat(), came_out):
                     break
@@ -226,6 +236,11 @@ class Swap:
     def _meaning(self, error: OSError) -> Exception:
         """Return what is told of a failure: a note that is gone, or has become something else, was changed."""
         return NoteChanged(self.path) if error.errno in _GONE else error
+
+
+def _close(descriptor: int) -> None:
+    with suppress(OSError):
+        os.close(descriptor)
 
 
 def read_from_start(descriptor: int) -> bytes:

@@ -104,6 +104,22 @@ def test_of_two_files_that_took_the_place_the_later_has_it_as_it_would_without_u
     assert contents(note.parent) == {"Goal.md": b"later\n"}
 
 
+@pytest.mark.parametrize("calls", ANY[:2])
+def test_a_save_that_got_the_number_of_a_file_that_is_gone_is_not_taken_for_it(
+    note: Path, calls: Calls
+) -> None:
+    """Some file systems give the number of a deleted file to the very next one."""
+
+    def save_often() -> None:
+        for number in range(4):
+            rename_over(note, b"save %d\n" % number)
+
+    hasty = around(calls, before=lambda: rename_over(note), after=save_often)
+    with pytest.raises(NoteChanged):
+        replace_note(note, OLD, NEW, calls=hasty)
+    assert contents(note.parent) == {"Goal.md": b"save 3\n"}
+
+
 @pytest.mark.parametrize("calls", ANY)
 def test_a_save_is_kept_although_our_text_was_deleted_before_it_could_go_back(
     note: Path, calls: Calls
