@@ -62,20 +62,21 @@ def examples_of(area: str | None = None) -> list[Example]:
 
 
 def examples_text(area: str | None = None, width: int | None = None) -> str:
-    """Return the examples as a list, numbered across the areas, each with its key; in so many columns, if there is a bound."""
-    lines: list[str] = []
+    """Return the examples as a list, numbered across the areas, each with its key; in so many columns, if there is a bound.
+
+    Where one of them has no room as a row of the table, all are paragraphs.
+    """
     shown = examples_of(area)
     goal, key = (max(columns(getattr(one, name)) for one in shown) for name in ("goal", "key"))
-    number = 0
-    for one in areas():
-        if area not in {None, one.key}:
-            continue
-        lines += ["", one.name] if lines else [one.name]
-        for example in one.examples:
-            number += 1
-            table = _lines(number, example, goal, key)
-            fits = width is None or max(map(columns, table)) <= width
-            lines += table if fits or width is None else _narrow(number, example, width)
+    texts = [_lines(number, one, goal, key) for number, one in enumerate(shown, 1)]
+    if width is not None and max(columns(line) for text in texts for line in text) > width:
+        texts = [_narrow(number, one, width) for number, one in enumerate(shown, 1)]
+    names = {one.examples[0]: one.name for one in areas()}
+    lines: list[str] = []
+    for one, text in zip(shown, texts, strict=True):
+        if one in names:
+            lines += ["", names[one]] if lines else [names[one]]
+        lines += text
     return "\n".join(lines)
 
 

@@ -56,3 +56,14 @@ def test_the_list_is_numbered_across_the_areas() -> None:
     numbers = [int(match[1]) for line in lines if (match := re.match(r" {1,3}([0-9]+)  ", line))]
     assert numbers == list(range(1, len(examples_of()) + 1))
     assert examples_text("calm").splitlines()[0] == "Calm"
+
+
+def test_where_one_example_has_no_room_as_a_row_none_is_one() -> None:
+    rows, paragraphs = examples_text("health", 120).splitlines(), examples_text("health", 79).splitlines()
+    assert len(rows) == 1 + 2 * len(examples_of("health"))
+    assert paragraphs[1:4] == [
+        "   1  Walk more (walk)",
+        "      Walk 10 minutes",
+        "      every day, after lunch",
+    ]
+    assert len(paragraphs) == 1 + 3 * len(examples_of("health"))
