@@ -645,6 +645,7 @@ class Keeper:
         if ahead is not None and not create_daily and ahead.grounds == self._grounds():
             yield from ahead.planned
             return
+        self._writer.forget_prepared()
         yield from self._planned(create_daily=create_daily)
 
     def prepare(self) -> None:
