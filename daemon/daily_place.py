@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -61,7 +61,7 @@ def daily_place(vault: Vault, keeper: Keeper) -> DailyPlace:
     dated = [(note.path, note.day) for note in keeper.ledger.notes.values() if note.day is not None]
     if len(dated) > 1:
         return _of_notes(dated)
-    named = None if config_folder(vault.root) else _called_so(vault)
+    named = folder_called(vault, _NAMES)
     return DailyPlace(named) if named and all(_is_in(path, named) for path, _ in dated) else DailyPlace()
 
 
@@ -92,13 +92,15 @@ def _common(dated: _Dated) -> str:
     return max(likely, key=len, default="")
 
 
-def _called_so(vault: Vault) -> str | None:
-    """Return the one folder at the root that is called as those of daily notes are."""
+def folder_called(vault: Vault, names: Set[str]) -> str | None:
+    """Return the one folder at the root that bears one of these names, given in lower case; None where Obsidian knows better."""
+    if config_folder(vault.root):
+        return None
     try:
-        names = [path.name for path in vault.root.iterdir() if path.is_dir() and not path.is_symlink()]
+        folders = [path.name for path in vault.root.iterdir() if path.is_dir() and not path.is_symlink()]
     except OSError:
         return None
-    found = [name for name in names if name.casefold() in _NAMES and not vault.exclusions.leaves_out(name)]
+    found = [name for name in folders if name.casefold() in names and not vault.exclusions.leaves_out(name)]
     return found[0] if len(found) == 1 else None
 
 

@@ -7,20 +7,30 @@ from itertools import groupby
 
 from ..parsers.settings import BY_KEY, SETTINGS, shown
 from ..templates.environment import render
-from .daily_place import daily_place
+from .daily_place import daily_place, folder_called
 from .keeper import Keeper
 from .vault import Vault
+
+_TEMPLATES = frozenset(("templates", "template", "_templates", "vorlagen", "modèles", "plantillas"))
+"""What a folder of templates is called: the boxes in it are nobody's."""
 
 
 def found_settings(vault: Vault, keeper: Keeper) -> dict[str, object]:
     """Return what is plain from the notes themselves, and the language in which everything was said so far."""
     place = daily_place(vault, keeper)
+    templates = template_folder(vault)
     spoken_by_variable = vault.origins["language"] == BY_KEY["language"].variable
     return {
+        **({"ignore": (templates,)} if templates else {}),
         **({"daily.folder": place.folder} if place.folder else {}),
         **({"daily.format": place.format} if place.format else {}),
         **({"language": vault.settings.language} if spoken_by_variable else {}),
     }
+
+
+def template_folder(vault: Vault) -> str | None:
+    """Return the folder of templates that is to be left out, where neither the settings nor Obsidian's tell what is."""
+    return folder_called(vault, _TEMPLATES) if vault.origins["ignore"] == "default" else None
 
 
 def settings_text(vault: Vault, found: Mapping[str, object]) -> str:

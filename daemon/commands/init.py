@@ -24,7 +24,7 @@ from ..daily_place import daily_place
 from ..first_goal import FirstGoal, ask_first_goal
 from ..goal_writing import preview
 from ..keeper import Keeper
-from ..new_settings import found_settings, settings_text
+from ..new_settings import found_settings, settings_text, template_folder
 from ..note_write import create_note
 from ..pictures import album_of, is_picture
 from ..report import Report, harmless
@@ -178,6 +178,8 @@ def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: 
     goals = [change.path for change in changes if not is_picture(change)]
     lines += ["", say("init.will_write"), "", *(f"  {path}" for path in goals)] if goals else []
     lines += [f"  {say('init.daily_notes_in', folder=place.shown)}"] if place.shown else []
+    templates = template_folder(vault)
+    lines += [f"  {say('init.left_out', folder=templates)}"] if templates else []
     lines += ["", say("init.only_this"), ""]
     adopted = [
         (key, place)

@@ -135,6 +135,24 @@ def test_a_folder_that_is_called_so_takes_the_daily_notes_before_there_are_any(
     assert stranger.json("today")["path"] == f"{name}/2026-11-20.md"
 
 
+@pytest.mark.parametrize("name", ["Templates", "_templates", "Vorlagen"])
+def test_boxes_in_a_folder_of_templates_are_nobodys(stranger: Bench, name: str) -> None:
+    before = stranger.json("status")["totals"]["all"]
+    stranger.write(f"{name}/Project.md", "- [x] Placeholder\n")
+    assert f"templates in {name}/ left out" in stranger.run("init", answer="n").out
+    stranger.json("init", "--yes", "--bare")
+    assert stranger.json("status")["totals"]["all"] == before
+
+
+def test_in_obsidian_only_the_folder_that_is_set_is_one_of_templates(stranger: Bench) -> None:
+    before = stranger.json("status")["totals"]["all"]
+    stranger.write("Templates/Project.md", "- [x] Mine\n")
+    stranger.write(".obsidian/app.json", "{}\n")
+    assert "left out" not in stranger.run("init", answer="n").out
+    stranger.json("init", "--yes", "--bare")
+    assert stranger.json("status")["totals"]["all"] == before + 1
+
+
 @pytest.mark.parametrize(
     "other",
     ["Diary/Plans.md", ".obsidian/app.json", "2026-11-19.md"],
