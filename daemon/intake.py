@@ -75,9 +75,7 @@ class Intake:
         folders = self.reader.stamps.folders
         done = 0
         for folder, notes in counted(folders.items(), len(folders), say("progress.reading")):
-            prefix = f"{folder}/" if folder else ""
-            for name, *numbers in notes.rows():
-                path = prefix + name
+            for path, numbers in _rows(folder, notes):
                 if changed is None or path in changed:
                     done += 1
                     self._read(path, numbers)
@@ -93,8 +91,11 @@ class Intake:
             return None
         from .many_readers import ManyReaders, processors
 
+        at_once = processors()
+        if at_once == 1:
+            return None
         self._held = None
-        return ManyReaders(self.reader.order(self.started), processors()) if processors() > 1 else None
+        return ManyReaders(self.reader.order(self.started), at_once)
 
     def _read_with(self, readers: ManyReaders) -> None:
         try:
@@ -108,9 +109,8 @@ class Intake:
     def _take_share(self, share: _Share, answer: Answer | None) -> None:
         told = iter(answer) if answer is not None else repeat(None)
         for folder, notes in share:
-            prefix = f"{folder}/" if folder else ""
-            for name, *numbers in notes.rows():
-                self._take_told(prefix + name, numbers, next(told))
+            for path, numbers in _rows(folder, notes):
+                self._take_told(path, numbers, next(told))
             self._end_folder(folder, notes)
         self._note(None)
 
@@ -215,11 +215,14 @@ def _shares(stamps: Stamps) -> Iterator[_Share]:
 
 
 def _asked_of(share: _Share) -> Asked:
-    return [
-        (f"{folder}/{row[0]}" if folder else row[0], row[3])
-        for folder, notes in share
-        for row in notes.rows()
-    ]
+    return [(path, numbers[2]) for folder, notes in share for path, numbers in _rows(folder, notes)]
+
+
+def _rows(folder: str, notes: Folder) -> Iterator[tuple[str, list[int]]]:
+    """Yield the path of each note of a folder with its stamp's numbers."""
+    prefix = f"{folder}/" if folder else ""
+    for name, *numbers in notes.rows():
+        yield prefix + name, numbers
 
 
 def is_young(mtime_ns: int, started: float) -> bool:

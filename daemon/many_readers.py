@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
@@ -92,7 +92,7 @@ def processors() -> int:
     return min(free, _MOST)
 
 
-def _answered(process: subprocess.Popen[bytes], asked: Sequence[tuple[str, int]]) -> Answer:
+def _answered(process: subprocess.Popen[bytes], asked: Asked) -> Answer:
     _tell(process, asked)
     if process.stdout is None:
         raise EOFError
