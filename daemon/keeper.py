@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -285,12 +285,16 @@ class Keeper:
     def _keep_state(self, known: Stamps) -> None:
         """Keep what is known now, where the next start may rely on it: the index has every note, and no tick is pending."""
         pending = self._found.ticked or self._reader.in_doubt
-        if pending or not known or self._index.stamps().folders != known.folders:
+        if pending or not known or not self._index.has_just(known):
             return
-        ledger = self.ledger.state()
-        values = [getattr(ledger, one.name) for one in fields(ledger)]
         found = self._found
-        state = (values, list(found.pages), found.block_problems, found.naming, self._reader.problems)
+        state = (
+            self.ledger.state().packed(),
+            list(found.pages),
+            found.block_problems,
+            found.naming,
+            self._reader.problems,
+        )
         self._index.keep_state(self._state_print(), known, state)
 
     def _restore(self, known: Stamps) -> bool:
@@ -302,7 +306,7 @@ class Keeper:
         (values, pages, block_problems, naming, problems), remembered = kept
         try:
             self._notes = KnownNotes(known, self._reader, problems)
-            self.ledger.restore(LedgerState(*values), self._notes)
+            self.ledger.restore(LedgerState.of(values), self._notes)
         except (TypeError, ValueError):
             self.ledger = Ledger(self.vault.defaults, self._reading.rules)
             return False
