@@ -162,10 +162,13 @@ def _written_beside(asked: Replacement, real: Path, before: os.stat_result, open
 
 
 def _is_same_file(path: Path, before: os.stat_result) -> bool:
+    """Tell whether nobody touched the file since. Its number alone says nothing: nobody held it, and a new file may get it."""
     try:
-        return os.path.samestat(path.lstat(), before)
+        now = path.lstat()
     except OSError:
         return False
+    seen, was = ((one.st_dev, one.st_ino, one.st_size, one.st_ctime_ns) for one in (now, before))
+    return seen == was
 
 
 def _named(asked: Replacement, real: Path, before: os.stat_result, opened: ExitStack) -> Draft | None:
