@@ -799,7 +799,7 @@ class Keeper:
 
     def picture_folders(self) -> set[str]:
         """Return the folders in which pictures of ours may stand."""
-        return {self.vault.settings.pictures_folder, *self._drawn.folders()}
+        return {self.vault.place(self.vault.settings.pictures_folder), *self._drawn.folders()}
 
     def forget_copies(self, paths: Collection[str]) -> None:
         """Take note that these conflict copies are gone."""
