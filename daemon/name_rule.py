@@ -77,7 +77,8 @@ def _spelt_in(folder: Path, name: str) -> str:
         return name
     wanted = normalize("NFC", name)
     try:
-        return min((one for one in os.listdir(folder) if normalize("NFC", one) == wanted), default=name)
+        names = (entry.name for entry in folder.iterdir())
+        return min((one for one in names if normalize("NFC", one) == wanted), default=name)
     except OSError:
         return name
 
