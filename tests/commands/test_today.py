@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
 
 import pytest
@@ -58,7 +58,7 @@ def test_a_template_without_a_marker_gets_the_block_at_its_end(vault: Bench) -> 
 
 @pytest.mark.parametrize(("written", "there"), [("NFC", "NFD"), ("NFD", "NFC")])
 def test_the_note_and_its_template_are_looked_for_in_the_folders_that_look_the_same(
-    vault: Bench, written: str, there: str
+    vault: Bench, written: Literal["NFC", "NFD"], there: Literal["NFC", "NFD"]
 ) -> None:
     day, templates = (normalize(there, name) for name in ("Tägliches", "Einträge"))
     settings = '[daily]\nfolder = "Tägliches"\ntemplate = "Einträge/Täglich"\n'
