@@ -172,7 +172,7 @@ def may_be_more(text: str, path: str, words: GoalWords) -> bool:
 
     The markers of one `today` block are none of these: its boxes count as any others do.
     """
-    if (MENTION in text and not _is_list_of_the_day(text)) or may_hold_slip(text):
+    if not _is_list_of_the_day(text) if MENTION in text else may_hold_slip(text):
         return True
     frontmatter = _frontmatter(text, path, words, whole=False)
     kanban = _KANBAN in (frontmatter.values or {})
@@ -180,12 +180,12 @@ def may_be_more(text: str, path: str, words: GoalWords) -> bool:
 
 
 def _is_list_of_the_day(text: str) -> bool:
-    """Return whether all that is ours in a text is one plain `today` block, and surely nothing above hides a marker of it."""
+    """Return whether all that is ours in a text is one plain `today` block: nothing above hides a marker of it, nothing below is one with a slip."""
     found = _TODAY_ALONE.search(text) if text.count(MENTION) == _MARKERS else None
-    if found is None or "<<<<<<<" in text:
+    if found is None or "<" in text[found.end() :]:
         return False
-    signs = (text.count(one, 0, found.end()) for one in ("<", "-->", "```", "~~~", "%%", "$$"))
-    return tuple(signs) == (_MARKERS, _MARKERS, 0, 0, 0, 0)
+    signs = (text.count(one, 0, found.end()) for one in ("<", "-->", "```", "~~~", "$$"))
+    return tuple(signs) == (_MARKERS, _MARKERS, 0, 0, 0) and "%" not in text
 
 
 def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Frontmatter:
