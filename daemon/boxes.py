@@ -113,7 +113,7 @@ def _marked(keeper: Keeper, target: Target, state: State, amount: Quantity | Non
         )
     _write(keeper, proved[0], box.raw, _WHY[state])
     keeper.read_one(path, seen_live=True)
-    keeper.set_time(path, task.line, ticked=state is State.DONE)
+    keeper.times.set(path, task.line, ticked=state is State.DONE)
     raw = next((now.raw for now in proved[1].tasks if now.line == task.line), task.raw)
     answer = _answer(keeper, target, state, before, keeper.figures())
     return Marked(path, task.line, changed=True, answer=answer, win=win, raw=raw)
@@ -176,7 +176,7 @@ def _require_writable(raw: RawNote, note: Note) -> None:
         )
     if note.markers_broken:
         raise NotWritable(
-            f"A marker of microwins in {raw.path} is broken, so nothing is written in it.",
+            f"A marker of microwins in {raw.path} is broken, or a conflict of git is open there, so nothing is written in it.",
             "`microwins check` names the line.",
         )
 

@@ -11,7 +11,8 @@ from ..templates.words import say
 from . import questions
 from .change import Change
 from .goal_notes import GoalExists
-from .keeper import Keeper, Outcome
+from .keeper import Keeper
+from .outcome import Outcome
 from .report import harmless
 from .updating import unified_diff, update_others
 from .wiring import Session

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from ..parsers.blocks import OF_THE_DAY, Block
-from ..parsers.day_range import DayRange
 from ..parsers.edit import apply
 from ..parsers.glance import plain
 from ..parsers.note import Note, read_note
 from ..parsers.period import Period
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
-from ..streaks.catalog import Catalog
-from ..streaks.day_wins import DayTimes, frog_problem
+from ..streaks.day_wins import frog_problem
 from ..streaks.entries import NO_DAYS
-from ..streaks.history import Entry
-from ..streaks.life_figures import DayNotes, LifeFigures, LifeMemory
+from ..streaks.life_figures import LifeFigures
 from ..streaks.tally import LedgerState
 from ..streaks.vault_figures import VaultFigures
 from ..templates.blocks import is_of_its_goal
-from ..templates.news import news_lines
-from ..templates.rows import Rows
-from ..templates.view import View, shared_names
+from ..templates.view import View
 from .ahead import Ahead
 from .aside import Aside
 from .cache_file import CacheLost
-from .carrying import open_tasks
 from .change import Change, Unproved, proved_change
 from .clock import DayClock
 from .cycles import no_search
@@ -38,34 +31,33 @@ from .daily_note import daily_path, draft_daily_note
 from .draft import Draft
 from .drawn import Drawn, is_drawing
 from .errors import MicrowinsError, NoteWriteError
+from .found import Found, is_page
 from .index import Fresh, NoteIndex, state_print
 from .intake import Intake, is_young
 from .journal import BLOCKS, DATES, Journal
 from .known_notes import KnownNotes
+from .last_walk import LastWalk
 from .ledger import Ledger
-from .look_back import LookBacks
-from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
+from .live_times import LiveTimes
+from .note_plan import Page, appended_block, page_edits, unknown_names
 from .note_read import RawNote, parse_raw, read_raw
-from .note_write import Landed, sweep_temporary_files
+from .note_write import Landed
 from .note_writer import AT_ONCE, Answer, NoteWriter
-from .pages import Lazy
+from .open_boxes import OpenBoxes
+from .outcome import Outcome
 from .period_note import draft_period_note, period_path, period_with, wanted_kinds
-from .pictures import Pictures, album_of, is_picture
+from .pictures import Pictures, is_picture
 from .reader import RACY, Reader
-from .scan import locate, scan
+from .scan import locate
 from .seen import Seen
-from .settled import Settled
+from .shown import Shown
 from .stamping import (
     BoxStamp,
     Stamping,
-    carried_over,
-    newly_ticked,
-    open_box_keys,
-    stamp_edits,
-    unticked_stamps,
 )
 from .stamps import NEVER, Stamp, Stamps
-from .tick_times import TickTimes, timed, turned
+from .tick_times import TickTimes
+from .undated_ticks import UndatedTicks
 from .unseen import is_unseen, keep_unseen
 from .vault import Vault
 
@@ -82,24 +74,6 @@ class BlockHidden(MicrowinsError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a pass did: notes looked at, notes parsed, and what was written, made or left alone with a problem.
-
-    `removed` are conflict copies of our own making.
-    """
-
-    scanned: int = 0
-    parsed: int = 0
-    written: tuple[str, ...] = ()
-    created: tuple[str, ...] = ()
-    skipped: tuple[Problem, ...] = ()
-    changes: tuple[Change, ...] = ()
-    removed: tuple[str, ...] = ()
-
-
-LEFT_BEHIND = 3600.0
-"""Seconds after which a temporary file of ours is no write in progress any more."""
 _MOST_CHANGED = 1000
 """Changed notes from which on everything is counted anew rather than one note after the other."""
 
@@ -109,29 +83,6 @@ class _Text(NamedTuple):
 
     raw: RawNote
     note: Note
-
-
-def _nothing(_path: str) -> None:
-    return None
-
-
-@dataclass
-class _Found:
-    """The state of the vault as last read."""
-
-    pages: Lazy[RawNote] = field(default_factory=lambda: Lazy(_nothing))
-    ticked: dict[str, Mapping[int, date]] = field(default_factory=dict)
-    block_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
-    again: set[str] = field(default_factory=set)
-    naming: dict[str, tuple[Block, ...]] = field(default_factory=dict)
-    settled: Settled = field(default_factory=Settled)
-
-
-def _is_page(note: Note) -> bool:
-    """Return whether we may write in a note: its text is kept."""
-    return note.goal is not None or any(
-        note.day is None or block.name not in {"today", *OF_THE_DAY} for block in note.blocks
-    )
 
 
 class Keeper:
@@ -156,31 +107,22 @@ class Keeper:
         self._index = index or NoteIndex.of_this_process(vault.reading)
         self._reading = vault.reading
         self._reader = Reader(vault, self._index)
-        self._notes = KnownNotes(self._reader.stamps, self._reader, self._reader.problems)
         self.journal = journal
-        self._times = times
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults, self._reading.rules)
         self.aside = Aside(vault.root)
         self._writer = NoteWriter(vault.root, self.aside, journal, self._moment)
         self._proved: dict[str, _Text] = {}
-        self._found = _Found()
-        self._scan_problems: tuple[Problem, ...] = ()
-        self._names: frozenset[str] | None = None
-        self._shared_names: frozenset[str] = frozenset()
-        self._unfinished: tuple[str, ...] = ()
+        self._found = Found(self._reader)
         self._started = 0.0
-        self._unkept = False
+        self.walk = LastWalk(vault, clock)
+        self.times = LiveTimes(times, clock, self.ledger)
+        self._ticks = UndatedTicks(self.stamping, seen, clock, self._reader, self.ledger, self._found)
+        self._open_boxes = OpenBoxes(self.stamping, seen, self._index, self.ledger, self._found)
+        self._shown = Shown(vault, clock, self.ledger, self.times, self._found.names)
         self._left_alone: frozenset[str] = frozenset()
         self._ahead: Ahead | None = None
-        self._readings = 0
-        self._drawn = Drawn(vault.root)
-        self._unremembered: set[str] | None = set()
-        self._remembered_by: Catalog | None = None
-        self._view: View | None = None
-        self._memory = LifeMemory()
-        self._rows = Rows()
-        self._look_backs = LookBacks()
+        self.drawn = Drawn(vault.root)
 
     @property
     def parsed(self) -> int:
@@ -194,8 +136,7 @@ class Keeper:
         self._seen.close()
         if self.journal is not None:
             self.journal.close()
-        if self._times is not None:
-            self._times.close()
+        self.times.close()
         self._index.close()
         return late
 
@@ -207,14 +148,12 @@ class Keeper:
             return self._read_all()
 
     def _read_all(self, *, anew: bool = False) -> int:
-        self._readings += 1
-        self._found = _Found(Lazy(self._reader.text_now))
+        self._found.begin()
+        self._open_boxes.begin()
         with self._index.still():
             known = self._index.stamps()
-            found = scan(self.vault.root, self.vault.exclusions, known)
-            self._scan_problems, self._names = found.problems, None
-            self._unfinished = found.unfinished
-            self._started, self._unkept = self.clock.clock().timestamp() * 1e9, True
+            found = self.walk.begin(known)
+            self._started = self.clock.clock().timestamp() * 1e9
             intake = Intake(self._reader, self._started, self._take_whole)
             known = known if found.notes or found.unseen else Stamps()
             keep_unseen(found.notes, known, found.unseen)
@@ -233,8 +172,7 @@ class Keeper:
     def _take_anew(self, intake: Intake, changed: Set[str] | None) -> None:
         """Take in all notes, and have the index know them all."""
         intake.read(changed)
-        notes = self._notes = KnownNotes(self._reader.stamps, self._reader, self._reader.problems)
-        self._unremembered = None
+        notes = self._found.notes = KnownNotes(self._reader.stamps, self._reader, self._reader.problems)
         try:
             self.ledger.take_all(intake.goals, intake.facts(), notes)
         except CacheLost:
@@ -242,12 +180,12 @@ class Keeper:
             self.ledger.take_all(intake.goals, intake.facts(), notes)
         for path, note in intake.young.items():
             notes[path] = note
-        self._notice(self._stamped(notes))
+        self._ticks.notice(self._stamped(notes))
         self._keep_state(intake.kept)
 
     def _take_whole(self, note: Note) -> None:
-        self._take_in(note)
-        if _is_page(note):
+        self._found.take_in(note)
+        if is_page(note):
             self._found.pages.later(note.path)
 
     def _take_changed(self, changed: Set[str]) -> None:
@@ -258,9 +196,9 @@ class Keeper:
         for path in changed & stamps.keys():
             if is_young(stamps[path].mtime_ns, self._started):
                 doubtful.add(path)
-            if path in self._notes:
+            if path in self._found.notes:
                 stamp = NEVER if path in doubtful else stamps[path]
-                fresh[path] = stamp, plain(self._notes[path], self._reading)
+                fresh[path] = stamp, plain(self._found.notes[path], self._reading)
         if not changed <= doubtful:
             kept = stamps.without(doubtful)
             self._index.store(fresh, kept, {path.rpartition("/")[0] for path in changed}, changed)
@@ -305,19 +243,17 @@ class Keeper:
         self._reader.begin(known)
         (values, pages, block_problems, naming, problems), remembered = kept
         try:
-            self._notes = KnownNotes(known, self._reader, problems)
-            self.ledger.restore(LedgerState.of(values), self._notes)
+            self._found.notes = KnownNotes(known, self._reader, problems)
+            self.ledger.restore(LedgerState.of(values), self._found.notes)
         except (TypeError, ValueError):
-            self.ledger = Ledger(self.vault.defaults, self._reading.rules)
             return False
         for path in pages:
             self._found.pages.later(path)
         self._found.block_problems = block_problems
         self._reader.problems = problems
         self._found.naming = naming
-        self._unkept = not remembered
-        self._unremembered = set() if remembered else None
-        self._remembered_by = self.ledger.catalog if remembered else None
+        if remembered:
+            self._open_boxes.restored()
         return True
 
     def read_one(
@@ -333,16 +269,17 @@ class Keeper:
         again |= path in self._found.again
         if not again and stamp == self._reader.stamps.get(path) and self._is_same(path, stamp):
             return False
-        self._readings += 1
+        self._found.readings += 1
         was_page = path in self._found.pages
         known = self._found.pages.get(path)
         before = self.ledger.notes.get(path)
         if self._reader.in_doubt:
             return self._read_all(anew=True) >= 0
         ticked = self._found.ticked.get(path, NO_DAYS)
-        self._names = self._names if path in self._reader.stamps else None
+        if path not in self._reader.stamps:
+            self._found.names.forget()
         if before is None:
-            self._notes.leave_out(path)
+            self._found.notes.leave_out(path)
         note = self._read(path, written=written)
         unchanged = (
             known is not None and self._found.pages.get(path) == known
@@ -351,7 +288,7 @@ class Keeper:
         )
         if unchanged and note is not None:
             self._reader.stamps[path] = stamp
-            self._notes[path] = note
+            self._found.notes[path] = note
             self._found.ticked |= {path: ticked} if ticked else {}
             return False
         self._found.settled.forget(path)
@@ -361,9 +298,9 @@ class Keeper:
             return self._read_all(anew=True) >= 0
         if note is not None:
             # A note that was not there a moment ago was not seen while its boxes were ticked: its own time tells more.
-            self._notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
+            self._ticks.notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
             if seen_live:
-                self._notice_times(before, note, stamp)
+                self.times.notice(before, note, stamp)
         return True
 
     def _is_same(self, path: str, stamp: Stamp) -> bool:
@@ -378,21 +315,20 @@ class Keeper:
 
     def _look_again(self, path: str) -> bool:
         """Have the notes planned anew that show a picture, if somebody has changed it; return whether that is so."""
-        if not self._drawn.is_changed(path):
+        if not self.drawn.is_changed(path):
             return False
-        for note in self._drawn.notes(path):
+        for note in self.drawn.notes(path):
             self._found.settled.forget(note)
-        self._readings += 1
+        self._found.readings += 1
         return True
 
     def changed_since(self) -> set[str]:
         """Return the notes, and the pictures, that are new, changed or gone by a walk over the vault; none is opened."""
-        found = scan(self.vault.root, self.vault.exclusions)
-        self._scan_problems = found.problems
+        found = self.walk.again()
         keep_unseen(found.notes, self._reader.stamps, found.unseen)
         return (
             self._reader.stamps.differing(found.notes.folders.items())
-            | self._drawn.changed()
+            | self.drawn.changed()
             | self._found.again
         )
 
@@ -407,29 +343,16 @@ class Keeper:
         return frozenset(stamp.inode for stamp in stamps if stamp is not None)
 
     def _read(self, path: str, *, written: _Text | None = None) -> Note | None:
-        self._found.again.discard(path)
-        self._found.pages.pop(path, None)
-        self._found.ticked.pop(path, None)
-        self._found.block_problems.pop(path, None)
-        self._found.naming.pop(path, None)
+        self._found.forget(path)
         raw = written.raw if written else self._reader.raw(path)
         if raw is None:
             return None
         note = written.note if written else self._reader.whole(raw)
-        self._take_in(note)
-        if _is_page(note) or (note.blocks and note.day == self.clock.now().today):
+        self._found.take_in(note)
+        self._open_boxes.was_read(path)
+        if is_page(note) or (note.blocks and note.day == self.clock.now().today):
             self._found.pages[path] = raw
         return note
-
-    def _take_in(self, note: Note) -> None:
-        if self._unremembered is not None:
-            self._unremembered.add(note.path)
-        block_problems = tuple(page_problems(note)) if note.blocks else ()
-        if block_problems:
-            self._found.block_problems[note.path] = block_problems
-        naming = naming_blocks(note)
-        if naming:
-            self._found.naming[note.path] = naming
 
     def _not_found(self, path: str) -> bool:
         """Take a note for gone, unless it cannot be told: then it is what it was."""
@@ -438,22 +361,15 @@ class Keeper:
         return self._look_again(path) if is_drawing(path) else self._forget(path)
 
     def _forget(self, path: str) -> bool:
-        self._readings += 1
+        self._found.readings += 1
         known = path in self._reader.stamps
         self.ledger.update(path, None)
         found, reader = self._found, self._reader
-        for table in (
-            reader.stamps,
-            reader.problems,
-            found.pages,
-            found.ticked,
-            found.block_problems,
-            found.naming,
-        ):
-            table.pop(path, None)
+        reader.stamps.pop(path, None)
+        reader.problems.pop(path, None)
+        found.forget(path)
         found.settled.forget(path)
-        found.again.discard(path)
-        self._names = None
+        found.names.forget()
         if reader.in_doubt:
             self._read_all(anew=True)
         return known
@@ -462,164 +378,30 @@ class Keeper:
         """Return whether a note was changed so lately that another change might not show in its time stamp."""
         return abs(self.clock.clock().timestamp() * 1e9 - stamp.mtime_ns) < RACY
 
-    # Boxes ticked outside dated notes
-
-    def _notice(
-        self,
-        notes: Iterable[Note],
-        *,
-        live: bool = False,
-        before: Note | None = None,
-        ticked: Mapping[int, date] = NO_DAYS,
-    ) -> None:
-        """Find the boxes that were ticked since the notes were last read, and count them from now on.
-
-        `before` is the one note as it was until now, and `ticked` the days of those of its ticks that no line bears yet.
-        """
-        if self.stamping.scope == "off":
-            return
-        today = self.clock.now().today
-        for note in notes:
-            if note.day is not None or not note.tasks or not self._concerned(note):
-                continue
-            day = today if live else self.clock.day_at(self._reader.stamps[note.path].mtime_ns / 1e9, today)
-            was_open = self._seen.open_boxes(note.path)
-            if before is not None:
-                was_open = (was_open or frozenset()) | frozenset(open_box_keys(before))
-            found = newly_ticked(note, self.ledger.catalog, self.stamping, was_open, day)
-            if before is not None and ticked:
-                found = carried_over(note, found, before, ticked)
-            if found:
-                self._found.ticked[note.path] = found
-                self.ledger.update(note.path, note, found)
-            if found or unticked_stamps(note, self._seen):
-                self._keep_page(note.path)
-
-    def _concerned(self, note: Note) -> bool:
-        return any(self.stamping.concerns(note, task, self.ledger.catalog) for task in note.tasks)
-
-    def _keep_page(self, path: str) -> None:
-        """Keep the text of a note that was read without it, if it still says the same; else it is read anew later."""
-        if path in self._found.pages:
-            return
-        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
-        if isinstance(raw, RawNote) and parse_raw(raw, self._reading, whole=False) == self.ledger.notes.get(
-            path
-        ):
-            self._found.pages[path] = raw
-        else:
-            self._found.again.add(path)
-
     def remember(self) -> None:
-        """Remember which boxes are open now, for the notes whose ticks are stamped and that were read since last time."""
-        if self.stamping.scope == "off":
-            return
-        same_goals = self._remembered_by is self.ledger.catalog
-        paths = self._undated_paths(self._unremembered if same_goals else None)
-        pending = paths & self._found.ticked.keys()
-        notes = {path: note for path in paths - pending if (note := self.ledger.notes.get(path)) is not None}
-        self._unremembered = set(pending)
-        self._remembered_by = self.ledger.catalog
-        concerned = {
-            path: open_box_keys(note) for path, note in notes.items() if note.tasks and self._concerned(note)
-        }
-        if concerned:
-            self._seen.remember(concerned)
-        if self._unkept and not pending:
-            self._index.set_remembered()
-        self._unkept = False
-
-    def _undated_paths(self, among: Set[str] | None) -> Set[str]:
-        """Return the notes whose boxes may be stamped; of all notes, or of these."""
-        if self.stamping.scope == "auto":
-            paths = self.ledger.stamped_notes
-            return paths if among is None else paths & among
-        if among is not None:
-            return among
-        return {path for path, found in self.ledger.facts() if found.day is None}
-
-    # The times of ticks
-
-    def _notice_times(self, before: Note | None, note: Note, stamp: Stamp) -> None:
-        """Remember when the boxes of today were ticked that are ticked now and were not a moment ago."""
-        if self._times is None or before is None or not turned(before, note):
-            return
-        today = self.clock.now().today
-        at = self.clock.time_at(stamp.mtime_ns / 1e9, today)
-        if at is not None and note.day in {None, today}:
-            self._times.saw(before, note, today, at)
-
-    def set_time(self, path: str, line: int, *, ticked: bool) -> None:
-        """Remember that the box on a line was ticked at this moment, or that it is no longer ticked."""
-        note, at = self.ledger.notes.get(path), self.clock.time_of_day()
-        if self._times is not None and note is not None and at is not None:
-            self._times.set(note, line, self.clock.now().today, f"{at:%H:%M}" if ticked else None)
-
-    def boxes_on(self, day: date) -> list[Entry]:
-        """Return the boxes of a day with the times at which they were ticked, as far as they are written or were seen."""
-        boxes = self.ledger.boxes_on(day)
-        if self._times is None or not boxes:
-            return boxes
-        return timed(boxes, self._times.known(day, self.ledger.notes))
-
-    def done_in(self, span: DayRange) -> list[Entry]:
-        """Return the wins of these days, with the times at which they were ticked as far as they are known."""
-        by_day: dict[date, list[Entry]] = {}
-        for box in self.ledger.done_in(span):
-            by_day.setdefault(box.day or date.min, []).append(box)
-        return [
-            box
-            for day, boxes in by_day.items()
-            for box in (timed(boxes, self._times.known(day, self.ledger.notes)) if self._times else boxes)
-        ]
+        """Remember which boxes are open now, so that a tick is noticed that nobody sees."""
+        self._open_boxes.remember()
 
     # Figures
 
     def figures(self, now: Now | None = None) -> VaultFigures:
         """Return the figures of the vault as of now."""
-        return self.ledger.figures(now or self.clock.now())
+        return self._shown.figures(now)
 
     def life(self, figures: VaultFigures | None = None) -> LifeFigures:
         """Return what is told beside the figures; each part is worked out when it is asked for."""
-        settings = self.vault.settings
-        return LifeFigures(
-            figures or self.figures(),
-            DayNotes(self.boxes_on, self.ledger.other_wins, self.ledger.step_days),
-            DayTimes(settings.day_start, settings.morning_until),
-            at=self.clock.time_of_day(),
-            streaks=settings.streaks_show == "shown",
-            celebrate=settings.celebrate,
-            surprise=settings.surprise,
-            memory=self._memory,
-        )
+        return self._shown.life(figures)
 
     def view(self, figures: VaultFigures) -> View:
         """Return what is shown of these figures."""
-        if self._names is None:
-            names = shared_names(self._reader.stamps.paths())
-            if names != self._shared_names:
-                self._shared_names, self._rows = names, Rows()
-            self._names = self._shared_names
-        view = self._view
-        if view is None or view.figures is not figures or view.ambiguous_names is not self._names:
-            settings = self.vault.settings
-            shown = settings.streaks_show == "shown"
-            view = self._view = View(
-                figures, shown, self._names, language=settings.language, light=settings.light, properties=settings.properties,
-                markdown_links=settings.links == "markdown",
-                rows=self._rows, album=album_of(self.vault), step_days=self.ledger.step_days,
-                news=lambda: news_lines(self.life(figures)),
-                open_tasks=lambda days: open_tasks(self.ledger, figures.now.today, days),
-                look_back=lambda look: self._look_backs.review(self.ledger, settings, look, figures.now),
-            )  # fmt: skip
-        return view
+        return self._shown.view(figures)
 
     def problems(self, figures: VaultFigures) -> list[Problem]:
         """Return everything that is wrong in the vault, by place."""
         frogs = frog_problem(self.ledger.frogs_on(figures.now.today))
         found = [
             *self.vault.problems,
-            *self._scan_problems,
+            *self.walk.problems,
             *self.clock.problems(),
             *self._reader.problems.values(),
             *self.ledger.problems(),
@@ -632,12 +414,6 @@ class Keeper:
         return sorted(set(found), key=lambda problem: problem.place)
 
     # Writing
-
-    def sweep(self) -> None:
-        """Take away the temporary files that a write of ours left when it was killed; young ones may be in use."""
-        now = self.clock.clock().timestamp()
-        for folder in self._unfinished:
-            sweep_temporary_files(self.vault.root / folder, now=now, age=LEFT_BEHIND)
 
     def leave_alone(self, paths: Iterable[str]) -> None:
         """Plan nothing for these notes until told otherwise: somebody is still writing in them."""
@@ -658,14 +434,14 @@ class Keeper:
         self._writer.prepare(self._ahead.changes if self._ahead is not None else ())
 
     def _grounds(self) -> Hashable:
-        return self._readings, self.clock.now(), self.clock.daily_note_due(), self._left_alone
+        return self._found.readings, self.clock.now(), self.clock.daily_note_due(), self._left_alone
 
     def _planned(self, *, create_daily: bool = False) -> Iterator[Change | Problem]:
         now = self.clock.now()
         view = self.view(self.figures(now))
         self._proved.clear()
         self._keep_todays_page(now.today)
-        pictures = Pictures(self.vault, self._drawn)
+        pictures = Pictures(self.vault, self.drawn)
         self._found.settled.follow(view)
         for path in sorted(self._found.pages.keys() - self._found.settled.paths - self._left_alone):
             raw = self._found.pages.get(path)
@@ -704,7 +480,7 @@ class Keeper:
         path = self.today_path(today)
         note = self.ledger.notes.get(path)
         if note is not None and note.blocks:
-            self._keep_page(path)
+            self._found.keep_page(path, note)
 
     def plan_daily(self, *, light: bool = False, asked: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's daily note, if there is none; where it is asked for, also of one that was taken back."""
@@ -747,19 +523,15 @@ class Keeper:
         return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
 
     def _write_together(self, changes: Sequence[Change], asked: str | None) -> list[Answer]:
-        stamps = {change.path: self._stamps_of(change.path) for change in changes}
-        # A date is remembered before it is written and forgotten after it is gone: a kill between leaves none unknown.
-        for change in changes:
-            for stamp in stamps[change.path]:
-                if stamp.day is not None:
-                    self._seen.set_stamp(change.path, stamp.key, stamp.day)
+        stamps = {change.path: self._ticks.stamps_of(change.path) for change in changes}
+        for path, found in stamps.items():
+            self._ticks.before_writing(path, found)
         answers = self._writer.write(
             [(change, self._reason(change, stamps[change.path], asked)) for change in changes]
         )
         for change, answer in zip(changes, answers, strict=True):
             if not isinstance(answer, NoteWriteError) and not is_picture(change):
-                for stamp in stamps[change.path]:
-                    self._seen.set_stamp(change.path, stamp.key, stamp.day)
+                self._ticks.written(change.path, stamps[change.path])
                 self._read_written(change, answer)
         return answers
 
@@ -776,7 +548,6 @@ class Keeper:
     def _read_written(self, change: Change, answer: Answer) -> None:
         """Take in a note that was just written: as it was proved, if it is our file that stands there."""
         path = change.path
-        names = self._names if change.before is not None else None
         proved = self._proved.pop(path, None)
         stamp = locate(self.vault.root, path, self.vault.exclusions)
         is_ours = (
@@ -784,7 +555,6 @@ class Keeper:
         )
         known = proved if is_ours and proved is not None and proved.raw.data == change.after else None
         self.read_one(path, written=known, again=True)
-        self._names = names
 
     def look_aside(self) -> list[Problem]:
         """Look once more at the files that our writes took the place of; return the saves that had come too late."""
@@ -796,20 +566,6 @@ class Keeper:
         if isinstance(answer, NoteWriteError):
             raise answer
         return answer is not False
-
-    def conflict_copies(self) -> list[str]:
-        """Return the conflict copies that the last walk found."""
-        return [problem.path for problem in self._scan_problems if problem.code == "conflict-copy"]
-
-    def picture_folders(self) -> set[str]:
-        """Return the folders in which pictures of ours may stand."""
-        return {self.vault.settings.pictures_folder, *self._drawn.folders()}
-
-    def forget_copies(self, paths: Collection[str]) -> None:
-        """Take note that these conflict copies are gone."""
-        self._scan_problems = tuple(
-            one for one in self._scan_problems if one.code != "conflict-copy" or one.path not in paths
-        )
 
     def brought_up_to_date(self, raw: RawNote, path: str) -> bytes | None:
         """Return what a pass would make of a text if it were the note at `path`; None where we write nothing there."""
@@ -838,7 +594,7 @@ class Keeper:
         return Page(raw, note, is_today=note.day is not None and note.day == today)
 
     def _page_change(self, page: Page, view: View) -> Change | None:
-        stamps = [stamp.edit for stamp in self._stamps_of(page.note.path)] if page.raw.valid else []
+        stamps = [stamp.edit for stamp in self._ticks.stamps_of(page.note.path)] if page.raw.valid else []
         edits = [*stamps, *page_edits(page, view, self.ledger.catalog)]
         if not edits:
             return None
@@ -860,16 +616,6 @@ class Keeper:
             return False
         text = apply(page.raw.text, [appended_block(page, "summary", "")])
         return all(block.name != "summary" for block in read_note(page.note.path, text, self._reading).blocks)
-
-    def _stamps_of(self, path: str) -> list[BoxStamp]:
-        raw, note = self._found.pages.get(path), self.ledger.notes.get(path)
-        if raw is None or note is None or self.stamping.scope == "off" or note.day is not None:
-            return []
-        if not raw.valid or note.markers_broken:
-            return []
-        return list(
-            stamp_edits(note, raw.text, self._found.ticked.get(path, NO_DAYS), self.stamping, self._seen)
-        )
 
     def _daily_change(self, today: date, view: View, *, light: bool = False) -> Iterator[Change | Problem]:
         """Yield the making of today's note, with its blocks filled, where there is none yet."""

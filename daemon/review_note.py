@@ -12,7 +12,8 @@ from ..streaks.calendar import Now
 from ..streaks.lookback import Lookback, lookback_at
 from ..templates.words import say
 from .errors import VaultBusy
-from .keeper import Keeper, Outcome
+from .keeper import Keeper
+from .outcome import Outcome
 from .period_note import period_path, period_with
 from .report import Report
 from .shapes import Shape

@@ -20,10 +20,11 @@ from .cycles import spare_what_is_known
 from .errors import MicrowinsError, NoteChanged, NoteInUse, ReadOnly, WriteFailed
 from .following import POLL, Following, Wish
 from .inbox import Inbox, News
-from .keeper import Keeper, Outcome
+from .keeper import Keeper
 from .lull import Lull
 from .note_read import is_being_written
 from .note_writer import AT_ONCE
+from .outcome import Outcome
 from .own_copies import COPY, OwnCopies
 from .place import Place
 from .report import problem_line
@@ -189,7 +190,7 @@ class Watch:
         self._say(Event("started", words.started(str(root), scanned, wins)))
         self._tell_standing()
         if self._keeper.vault.consent:
-            self._keeper.sweep()
+            self._keeper.walk.sweep()
             self._tell_outcome(settle(self._keeper, anew=False))
             self._take_away_own_copies()
         else:

@@ -350,7 +350,7 @@ def _light(value: object, path: str, problems: list[Problem]) -> bool:
 
 
 def _by_leaves(value: object, path: str, problems: list[Problem]) -> bool:
-    if value is not None and value not in {"leaves", "goals"}:
+    if value is not None and value not in ("leaves", "goals"):
         problems.append(_wrong(path, "rollup", value, "leaves, or goals"))
     return value == "leaves"
 
@@ -364,7 +364,7 @@ def _lines(frontmatter: Frontmatter, source: Source) -> dict[str, int]:
 
 
 def _grace(value: object, path: str, problems: list[Problem]) -> str | None:
-    if value is not None and value not in {"none", "never-twice"}:
+    if value is not None and value not in ("none", "never-twice"):
         problems.append(_wrong(path, "grace", value, "none or never-twice"))
         return None
     return str(value) if value is not None else None

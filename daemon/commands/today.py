@@ -12,7 +12,7 @@ from ...templates.terminal import Pen, today_text
 from ...templates.words import say
 from ..daily_note import daily_path, has_no_place
 from ..errors import VaultBusy
-from ..keeper import Outcome
+from ..outcome import Outcome
 from ..report import Report
 from ..shapes import micro_win_shape
 from ..updating import settle

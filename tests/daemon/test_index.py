@@ -103,7 +103,7 @@ def test_notes_that_were_not_opened_are_there_when_they_are_asked_for(reopen: Op
 def test_the_boxes_of_a_day_are_found_after_such_a_start(reopen: Open) -> None:
     first, second = reopen(), reopen()
     days = [date(2026, 11, day) for day in range(1, 12)]
-    assert [second.boxes_on(day) for day in days] == [first.boxes_on(day) for day in days]
+    assert [second.times.boxes_on(day) for day in days] == [first.times.boxes_on(day) for day in days]
     assert [second.ledger.frogs_on(day) for day in days] == [first.ledger.frogs_on(day) for day in days]
     first.close()
     second.close()
