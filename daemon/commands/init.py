@@ -20,6 +20,7 @@ from ...templates.view import View
 from ...templates.words import say
 from .. import questions
 from ..change import Change
+from ..daily_note import today_path
 from ..daily_place import daily_place
 from ..first_goal import FirstGoal, ask_first_goal
 from ..goal_writing import preview
@@ -158,7 +159,7 @@ def _carry_out(session: Session, planned: list[Change], first: FirstGoal | None,
 
 def _next_step(keeper: Keeper, view: View, first: FirstGoal | None) -> str:
     """Return what can be done next: tick a box where one stands in today's note, else have it put there."""
-    path = keeper.today_path(view.figures.now.today)
+    path = today_path(keeper.vault, keeper.ledger, view.figures.now.today)
     note = keeper.ledger.notes.get(path)
     if first is None or note is None or not view.today:
         return say("init.next")
