@@ -176,7 +176,7 @@ def _require_writable(raw: RawNote, note: Note) -> None:
         )
     if note.markers_broken:
         raise NotWritable(
-            f"A marker of microwins in {raw.path} is broken, so nothing is written in it.",
+            f"A marker of microwins in {raw.path} is broken, or a conflict of git is open there, so nothing is written in it.",
             "`microwins check` names the line.",
         )
 

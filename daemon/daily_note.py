@@ -23,7 +23,7 @@ from .vault_template import Made, from_template
 
 def daily_path(vault: Vault, day: date) -> str:
     """Return the vault path of the daily note of `day`."""
-    return note_path(vault.daily_format, day, vault.settings.locale, vault.week)
+    return vault.place(note_path(vault.daily_format, day, vault.settings.locale, vault.week))
 
 
 def today_path(vault: Vault, ledger: Ledger, today: date) -> str:

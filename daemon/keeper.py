@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import fields
 
 from ..parsers.glance import plain
 from ..parsers.note import Note
@@ -198,12 +197,16 @@ class Keeper:
     def _keep_state(self, known: Stamps) -> None:
         """Keep what is known now, where the next start may rely on it: the index has every note, and no tick is pending."""
         pending = self._found.ticked or self._reader.in_doubt
-        if pending or not known or self._index.stamps().folders != known.folders:
+        if pending or not known or not self._index.has_just(known):
             return
-        ledger = self.ledger.state()
-        values = [getattr(ledger, one.name) for one in fields(ledger)]
         found = self._found
-        state = (values, list(found.pages), found.block_problems, found.naming, self._reader.problems)
+        state = (
+            self.ledger.state().packed(),
+            list(found.pages),
+            found.block_problems,
+            found.naming,
+            self._reader.problems,
+        )
         self._index.keep_state(self._state_print(), known, state)
 
     def _restore(self, known: Stamps) -> bool:
@@ -215,7 +218,7 @@ class Keeper:
         (values, pages, block_problems, naming, problems), remembered = kept
         try:
             self._found.notes = KnownNotes(known, self._reader, problems)
-            self.ledger.restore(LedgerState(*values), self._found.notes)
+            self.ledger.restore(LedgerState.of(values), self._found.notes)
         except (TypeError, ValueError):
             return False
         for path in pages:

@@ -93,7 +93,7 @@ def _planned(
     if bases and not (vault.root / base_path(vault)).exists():
         text = base_text(vault.settings.goals_type, vault.settings.goals_tag)
         yield Change(base_path(vault), None, text.encode())
-    dashboard = vault.settings.dashboard
+    dashboard = vault.place(vault.settings.dashboard)
     if dashboard and not (vault.root / dashboard).exists():
         yield Change(dashboard, None, render("notes/dashboard.md.j2").encode())
     if first is not None:
@@ -119,7 +119,7 @@ def _planned(
 
 def base_path(vault: Vault) -> str:
     """Return the path of the table for Obsidian's Bases: beside the dashboard, and named as it."""
-    return f"{vault.settings.dashboard.removesuffix('.md') or _BASE}.base"
+    return vault.place(f"{vault.settings.dashboard.removesuffix('.md') or _BASE}.base")
 
 
 def _advice(vault: Vault) -> str:
@@ -202,7 +202,7 @@ def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: 
 
 def _is_goal(change: Change, vault: Vault) -> bool:
     """Return whether a file that is to be made is a goal, and not one of those that look the same everywhere."""
-    others = (*SETTINGS_FILES, vault.settings.dashboard, base_path(vault))
+    others = (*SETTINGS_FILES, vault.place(vault.settings.dashboard), base_path(vault))
     return change.path not in others
 
 
