@@ -277,7 +277,7 @@ def _plain_folder(notes: Sequence[os.DirEntry[str]]) -> Folder | None:
         rows = [_NUMBERS(entry.stat(follow_symlinks=False)) for entry in notes]
     except FileNotFoundError:
         return _plain_folder([entry for entry in notes if _is_there(entry)])
-    return Folder.packed("/".join(map(_NAME, notes)), zip(*rows, strict=True)) if notes else None
+    return Folder.packed("/".join(map(_NAME, notes)), rows) if notes else None
 
 
 def _is_there(entry: os.DirEntry[str]) -> bool:
