@@ -102,6 +102,18 @@ class NoteIndex:
             if found is not None:
                 yield folder, found
 
+    def has_just(self, stamps: Stamps) -> bool:
+        """Return whether just these notes are known, with these stamps."""
+        count = 0
+        try:
+            for folder, found in self.folders():
+                if stamps.folders.get(folder) != found:
+                    return False
+                count += 1
+        except CacheLost:
+            return False
+        return count == len(stamps.folders)
+
     @contextmanager
     def still(self) -> Iterator[None]:
         """Let everything that is read meanwhile be of one moment, whatever other processes note."""

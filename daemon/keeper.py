@@ -44,6 +44,7 @@ from .journal import BLOCKS, DATES, Journal
 from .known_notes import KnownNotes
 from .ledger import Ledger
 from .look_back import LookBacks
+from .name_rule import NAME_CLASH
 from .note_plan import Page, appended_block, naming_blocks, page_edits, page_problems, unknown_names
 from .note_read import RawNote, parse_raw, read_raw
 from .note_write import Landed, sweep_temporary_files
@@ -52,7 +53,7 @@ from .pages import Lazy
 from .period_note import draft_period_note, period_path, period_with, wanted_kinds
 from .pictures import Pictures, album_of, is_picture
 from .reader import RACY, Reader
-from .scan import locate, scan
+from .scan import Scan, locate, scan, sifted
 from .seen import Seen
 from .settled import Settled
 from .stamping import (
@@ -68,6 +69,7 @@ from .stamps import NEVER, Stamp, Stamps
 from .tick_times import TickTimes, timed, turned
 from .unseen import is_unseen, keep_unseen
 from .vault import Vault
+from .walk import Walk
 
 
 class BlockHidden(MicrowinsError):
@@ -208,19 +210,23 @@ class Keeper:
 
     def _read_all(self, *, anew: bool = False) -> int:
         self._readings += 1
-        self._found = _Found(Lazy(self._reader.text_now))
+        self._found, self._names = _Found(Lazy(self._reader.text_now)), None
         with self._index.still():
-            known = self._index.stamps()
-            found = scan(self.vault.root, self.vault.exclusions, known)
-            self._scan_problems, self._names = found.problems, None
-            self._unfinished = found.unfinished
+            walk = Walk.over(self.vault.root, self.vault.exclusions)
             self._started, self._unkept = self.clock.clock().timestamp() * 1e9, True
+            clashes = None if anew else self._restore(walk.found)
+            if clashes is not None:
+                self._tell(Scan.of(walk, clashes))
+                return len(walk.found)
+            known = self._index.stamps()
+            found = sifted(walk, known)
+            self._tell(found)
             intake = Intake(self._reader, self._started, self._take_whole)
             known = known if found.notes or found.unseen else Stamps()
             keep_unseen(found.notes, known, found.unseen)
             changed: Set[str] | None = found.notes.differing(known.folders.items()) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
-            restored = few and self._restore(known)
+            restored = few and self._restore(known) is not None
             if not restored:
                 self._reader.begin(found.notes)
                 changed = intake.take_known(changed)
@@ -229,6 +235,9 @@ class Keeper:
         else:
             self._take_anew(intake, changed)
         return len(found.notes)
+
+    def _tell(self, found: Scan) -> None:
+        self._scan_problems, self._unfinished = found.problems, found.unfinished
 
     def _take_anew(self, intake: Intake, changed: Set[str] | None) -> None:
         """Take in all notes, and have the index know them all."""
@@ -285,27 +294,38 @@ class Keeper:
     def _keep_state(self, known: Stamps) -> None:
         """Keep what is known now, where the next start may rely on it: the index has every note, and no tick is pending."""
         pending = self._found.ticked or self._reader.in_doubt
-        if pending or not known or self._index.stamps().folders != known.folders:
+        if pending or not known or not self._index.has_just(known):
             return
         ledger = self.ledger.state()
         values = [getattr(ledger, one.name) for one in fields(ledger)]
         found = self._found
-        state = (values, list(found.pages), found.block_problems, found.naming, self._reader.problems)
+        clashes = [one for one in self._scan_problems if one.code == NAME_CLASH and one.path in known]
+        state = (
+            values,
+            list(found.pages),
+            found.block_problems,
+            found.naming,
+            self._reader.problems,
+            clashes,
+        )
         self._index.keep_state(self._state_print(), known, state)
 
-    def _restore(self, known: Stamps) -> bool:
-        """Take over what the last start found, of which the index still has every note; no note is opened."""
-        kept = self._index.state(self._state_print(), known) if known else None
+    def _restore(self, known: Stamps) -> Sequence[Problem] | None:
+        """Take over what was kept of just these notes, and return the problems of their names; None where nothing was.
+
+        No note is opened, and none is looked for in the index.
+        """
+        kept = self._index.state(self._state_print(), known) if known.folders else None
         if kept is None:
-            return False
+            return None
         self._reader.begin(known)
-        (values, pages, block_problems, naming, problems), remembered = kept
+        (values, pages, block_problems, naming, problems, clashes), remembered = kept
         try:
             self._notes = KnownNotes(known, self._reader, problems)
             self.ledger.restore(LedgerState(*values), self._notes)
         except (TypeError, ValueError):
             self.ledger = Ledger(self.vault.defaults, self._reading.rules)
-            return False
+            return None
         for path in pages:
             self._found.pages.later(path)
         self._found.block_problems = block_problems
@@ -314,7 +334,7 @@ class Keeper:
         self._unkept = not remembered
         self._unremembered = set() if remembered else None
         self._remembered_by = self.ledger.catalog if remembered else None
-        return True
+        return tuple(clashes)
 
     def read_one(
         self, path: str, *, seen_live: bool = False, written: _Text | None = None, again: bool = False

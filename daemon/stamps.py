@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from itertools import chain
-from struct import error as StructError
-from struct import pack, unpack_from
 from typing import NamedTuple
 
 STAMP_BYTES = 32
@@ -52,13 +51,8 @@ class Folder:
     @classmethod
     def of(cls, rows: Iterable[Named]) -> Folder:
         """Return the folder of these files."""
-        names, *columns = zip(*sorted(rows), strict=True)
-        return cls.packed("/".join(names), zip(*columns, strict=True))
-
-    @classmethod
-    def packed(cls, names: str, stamps: Iterable[Sequence[int]]) -> Folder:
-        """Return the folder of the files with these names, in order and with `/` between them, and these stamps."""
-        return cls(f"/{names}/", _packed(list(chain.from_iterable(stamps))))
+        ordered = sorted(rows)
+        return cls(f"/{'/'.join(row[0] for row in ordered)}/", packed([row[1:] for row in ordered]))
 
     def __len__(self) -> int:
         return len(self.numbers) // STAMP_BYTES
@@ -70,12 +64,12 @@ class Folder:
 
     def stamp(self, place: int) -> Stamp:
         """Return the stamp of the file at a place."""
-        return Stamp(*unpack_from("4q", self.numbers, place * STAMP_BYTES))
+        return Stamp(*struct.unpack_from("4q", self.numbers, place * STAMP_BYTES))
 
     def with_stamp(self, place: int, stamp: Stamp) -> Folder:
         """Return the folder with another stamp for the file at a place."""
         before, after = self.numbers[: place * STAMP_BYTES], self.numbers[(place + 1) * STAMP_BYTES :]
-        return Folder(self.names, before + _packed(stamp) + after)
+        return Folder(self.names, before + packed([stamp]) + after)
 
     def with_file(self, name: str, stamp: Stamp) -> Folder:
         """Return the folder with one file more."""
@@ -83,7 +77,7 @@ class Folder:
         place = bisect(names, name)
         names.insert(place, name)
         before, after = self.numbers[: place * STAMP_BYTES], self.numbers[place * STAMP_BYTES :]
-        return Folder(f"/{'/'.join(names)}/", before + _packed(stamp) + after)
+        return Folder(f"/{'/'.join(names)}/", before + packed([stamp]) + after)
 
     def without_file(self, place: int) -> Folder:
         """Return the folder without the file at a place."""
@@ -102,11 +96,13 @@ class Folder:
         return zip(self.list(), numbers, numbers, numbers, numbers, strict=True)
 
 
-def _packed(numbers: Sequence[int]) -> bytes:
+def packed(stamps: Iterable[Iterable[int]]) -> bytes:
+    """Return the numbers of stamps as they are held, each in 64 bits."""
+    numbers = [*chain.from_iterable(stamps)]
     try:
-        return pack(f"{len(numbers)}q", *numbers)
-    except StructError:
-        return pack(f"{len(numbers)}q", *fitted(numbers))
+        return struct.pack(f"{len(numbers)}q", *numbers)
+    except struct.error:
+        return struct.pack(f"{len(numbers)}q", *fitted(numbers))
 
 
 def _paths(folder: str, names: Iterable[str]) -> list[str]:
@@ -136,9 +132,7 @@ class Stamps(MutableMapping[str, Stamp]):
         if found is None:
             self.folders[folder] = Folder.of([(name, *stamp)])
             return
-        self.folders[folder] = (
-            found.with_stamp(place, stamp) if place >= 0 else found.with_file(name, stamp)
-        )
+        self.folders[folder] = found.with_stamp(place, stamp) if place >= 0 else found.with_file(name, stamp)
 
     def __delitem__(self, path: str) -> None:
         folder, _, name = path.rpartition("/")

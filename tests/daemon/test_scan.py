@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from microwins.daemon.scan import _BY_DESCRIPTOR, Exclusions, Scan, locate, scan
+from microwins.daemon.exclusions import Exclusions
+from microwins.daemon.scan import Scan, locate, scan
+from microwins.daemon.walk import _BY_DESCRIPTOR
 
 from .small_vault import codes
 
@@ -143,7 +145,7 @@ def test_a_folder_that_fails_is_a_problem_and_the_rest_goes_on(
         return real(folder)
 
     with monkeypatch.context() as patch:
-        patch.setattr("microwins.daemon.scan._BY_DESCRIPTOR", by_descriptor)
+        patch.setattr("microwins.daemon.walk._BY_DESCRIPTOR", by_descriptor)
         patch.setattr(os, "scandir", scandir)
         result = scan(tmp_path, NONE)
     assert list(result.notes) == ["open/b.md"]
