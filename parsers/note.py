@@ -270,7 +270,7 @@ def _goal(
 ) -> tuple[Goal | None, tuple[Problem, ...]]:
     if not is_goal(frontmatter.values or {}, source, structure, words):
         return None, ()
-    return read_goal(path, frontmatter, source, structure, words)
+    return read_goal(path, frontmatter, source.text, structure, words)
 
 
 def _heading_dates(
