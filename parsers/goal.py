@@ -74,7 +74,8 @@ def is_goal(values: Mapping[str, object], source: Source, structure: Structure, 
     """Return whether a note is a goal: by its type, by a tag in its frontmatter, or by a line of nothing but tags."""
     if says_goal(values, words):
         return True
-    tagged = [line.number for line in source.lines if "#" in line.text and is_tag_line(line.text, words)]
+    lines = enumerate(source.texts, 1)
+    tagged = [number for number, text in lines if "#" in text and is_tag_line(text, words)]
     hidden = LineSet(structure.not_markdown) if tagged else ()
     return any(line not in hidden for line in tagged)
 

@@ -149,9 +149,7 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
         marks.goal,
         tasks,
         marks.blocks,
-        _heading_dates(
-            [(one.line, one.level, one.text) for one in structure.headings], len(split_lines(text))
-        ),
+        _heading_dates(structure.headings, len(Source.of(text).texts)),
         few(
             (
                 *problems,
@@ -261,6 +259,8 @@ def _without_markers(structure: Structure) -> tuple[tuple[int, int], ...]:
 
 def _without_blocks(structure: Structure, blocks: tuple[Block, ...]) -> Structure:
     """Return the structure without the list items that stand in our blocks: no goal is read back from them."""
+    if not blocks:
+        return structure
     items = tuple(item for item in structure.items if block_around(blocks, item.line) is None)
     return replace(structure, items=items)
 
