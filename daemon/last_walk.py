@@ -1,0 +1,53 @@
+"""What the last walk over a vault told besides the notes that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..parsers.problem import Problem
+from .clock import DayClock
+from .note_write import sweep_temporary_files
+from .scan import Scan, scan
+from .stamps import Stamps
+from .vault import Vault
+
+LEFT_BEHIND = 3600.0
+"""Seconds after which a temporary file of ours is no write in progress any more."""
+
+
+class LastWalk:
+    """What is wrong with the names and folders of a vault, conflict copies among it, and what writes of ours left there."""
+
+    def __init__(self, vault: Vault, clock: DayClock) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._unfinished: tuple[str, ...] = ()
+        self.problems: tuple[Problem, ...] = ()
+
+    def begin(self, known: Stamps) -> Scan:
+        """Walk over a vault of which these notes were known when somebody last looked."""
+        found = scan(self._vault.root, self._vault.exclusions, known)
+        self.problems, self._unfinished = found.problems, found.unfinished
+        return found
+
+    def again(self) -> Scan:
+        """Walk over the vault once more."""
+        found = scan(self._vault.root, self._vault.exclusions)
+        self.problems = found.problems
+        return found
+
+    def sweep(self) -> None:
+        """Take away the temporary files that a write of ours left when it was killed; young ones may be in use."""
+        now = self._clock.clock().timestamp()
+        for folder in self._unfinished:
+            sweep_temporary_files(self._vault.root / folder, now=now, age=LEFT_BEHIND)
+
+    def conflict_copies(self) -> list[str]:
+        """Return the conflict copies that were found."""
+        return [problem.path for problem in self.problems if problem.code == "conflict-copy"]
+
+    def forget_copies(self, paths: Collection[str]) -> None:
+        """Take note that these conflict copies are gone."""
+        self.problems = tuple(
+            one for one in self.problems if one.code != "conflict-copy" or one.path not in paths
+        )
