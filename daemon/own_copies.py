@@ -34,7 +34,9 @@ class OwnCopies:
 
     def undecided(self, keeper: Keeper) -> set[str]:
         """Return the copies that were not looked at yet."""
-        notes = {path for path in keeper.conflict_copies() if path not in self._theirs and _note_of(path)}
+        notes = {
+            path for path in keeper.walk.conflict_copies() if path not in self._theirs and _note_of(path)
+        }
         return notes | set(_copies_of_pictures(keeper))
 
     def take_away(self, keeper: Keeper) -> tuple[str, ...]:
@@ -42,12 +44,12 @@ class OwnCopies:
 
         To be called when the notes are up to date: one that is to be written first keeps its copy until then.
         """
-        copies = keeper.conflict_copies()
+        copies = keeper.walk.conflict_copies()
         self._theirs = {path: stamps for path, stamps in self._theirs.items() if path in copies}
         gone = tuple(
             path for path in copies if (note := _note_of(path)) and self._taken_away(keeper, path, note)
         )
-        keeper.forget_copies(gone)
+        keeper.walk.forget_copies(gone)
         pictures = sorted(set(_copies_of_pictures(keeper)))
         return gone + tuple(path for path in pictures if _picture_removed(keeper, path))
 
@@ -73,7 +75,7 @@ def _note_of(copy: str) -> str | None:
 def _copies_of_pictures(keeper: Keeper) -> Iterator[str]:
     """Yield the copies of pictures of ours, which say so in their text: both were drawn from the notes."""
     root = keeper.vault.root
-    for folder in keeper.picture_folders():
+    for folder in {keeper.vault.settings.pictures_folder, *keeper.drawn.folders()}:
         try:
             names = os.listdir(root / folder)  # noqa: PTH208 - names alone, and few of them
         except (OSError, ValueError):
@@ -113,7 +115,8 @@ def _same_when_up_to_date(keeper: Keeper, copy: str, note: str) -> bytes | None:
     theirs, ours = read_raw(root, copy, most), read_raw(root, note, most)
     if not isinstance(theirs, RawNote) or not isinstance(ours, RawNote):
         return None
-    return theirs.data if keeper.brought_up_to_date(theirs, note) == ours.data else None
+    renewed = keeper.changes.brought_up_to_date(theirs, note, keeper.view(keeper.figures()))
+    return theirs.data if renewed == ours.data else None
 
 
 def _removed(copy: Path, data: bytes) -> bool:

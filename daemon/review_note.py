@@ -12,7 +12,8 @@ from ..streaks.calendar import Now
 from ..streaks.lookback import Lookback, lookback_at
 from ..templates.words import say
 from .errors import VaultBusy
-from .keeper import Keeper, Outcome
+from .keeper import Keeper
+from .outcome import Outcome
 from .period_note import period_path, period_with
 from .report import Report
 from .shapes import Shape
@@ -88,10 +89,10 @@ def write_note(session: Session, keeper: Keeper, look: Lookback) -> NoteStanding
     period = _period(session.vault, look)
     try:
         with session.lock().acquire("review", session.started()):
-            made = keeper.write(keeper.plan_period(period), "review")
+            made = keeper.write(keeper.new_notes.period(period), "review")
             settle(keeper)
     except VaultBusy:
-        made = keeper.write(keeper.plan_period(period), "review")
+        made = keeper.write(keeper.new_notes.period(period), "review")
     return note_standing(keeper, look, made)
 
 

@@ -44,6 +44,10 @@ class Stamping:
             or catalog.match(task.fields, note.path).win is not None
         )
 
+    def concerns_any(self, note: Note, catalog: Catalog) -> bool:
+        """Return whether a note has a box that is stamped."""
+        return any(self.concerns(note, task, catalog) for task in note.tasks)
+
 
 @dataclass(frozen=True, slots=True)
 class BoxStamp:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from ..parsers.problem import Problem
 from .change import Change
 from .errors import NoteChanged, VaultBusy
-from .keeper import Keeper, Outcome
+from .keeper import Keeper
+from .outcome import Outcome
 from .own_copies import OwnCopies
 from .wiring import Session
 
@@ -52,7 +53,7 @@ def full_pass(keeper: Keeper, *, write: bool) -> Outcome:
     """Read the whole vault and write what has changed; with `write` false only say what would be written."""
     scanned = keeper.read_all()
     if write:
-        keeper.sweep()
+        keeper.walk.sweep()
         done = settle(keeper)
         removed = OwnCopies().take_away(keeper)
         return replace(done, scanned=scanned, parsed=keeper.parsed, removed=removed)

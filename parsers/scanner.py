@@ -1,8 +1,8 @@
 """The plain majority of notes read line by line, many times as fast as by markdown-it-py, and with the same answer.
 
 Only what is sure is answered: lists, paragraphs, `#` headings, rules, and at the margin fences, quotes of plain text and
-comments of one line; tables of lines that begin with `|`. Where a note holds anything else `scan_lines` returns None,
-and markdown-it-py reads it; the tests hold the two against each other.
+comments of one line; tables of lines that begin with `|`, up to an empty line or a comment, as in our own blocks. Where a
+note holds anything else `scan_lines` returns None, and markdown-it-py reads it; the tests hold the two against each other.
 """
 
 from __future__ import annotations
@@ -317,7 +317,8 @@ class _Scan:
             if not base <= len(self.lines[end]) - len(stripped) < base + 4:
                 raise _Unsure
             end += 1
-        if end < len(self.lines) and self.lines[end].strip(" \t"):
+        following = self.lines[end] if end < len(self.lines) else ""
+        if following.strip(" \t") and not following.startswith("<!--"):
             raise _Unsure
         self.hollow = -1
         return end

@@ -16,8 +16,9 @@ from ...templates.words import say
 from .. import questions
 from ..change import Change
 from ..goal_writing import agreed, preview, write_goals, written_lines
-from ..keeper import Keeper, Outcome
+from ..keeper import Keeper
 from ..offering import ask_each, discovered, goal_of, on_offer
+from ..outcome import Outcome
 from ..report import Report
 from ..wiring import Session
 from .common import Options, plain_option, shared_options

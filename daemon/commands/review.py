@@ -96,7 +96,7 @@ def review(
 def _sources(keeper: Keeper, figures: VaultFigures, look: Lookback, now: Now, *, streaks: bool) -> Sources:
     settings = keeper.vault.settings
     return Sources(
-        boxes=keeper.done_in(look.days),
+        boxes=keeper.times.done_in(look.days),
         wins_by_day=wins_of_days(figures, keeper.ledger.other_wins),
         step_days=keeper.ledger.step_days,
         times=DayTimes(settings.day_start, settings.morning_until),

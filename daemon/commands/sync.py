@@ -7,7 +7,8 @@ import click
 from ...templates.told import in_language
 from ...templates.watch_text import removed_copies
 from ...templates.words import say
-from ..keeper import Keeper, Outcome
+from ..keeper import Keeper
+from ..outcome import Outcome
 from ..report import Report, harmless, notes_read
 from ..updating import full_pass, unified_diff
 from .common import Options, shared_options

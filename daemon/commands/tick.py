@@ -11,8 +11,9 @@ from ...templates.lines import fitted
 from ...templates.news import on_screen
 from ..boxes import Marked, amount_field, mark_target
 from ..bulletin import Bulletin
-from ..keeper import Keeper, Outcome
+from ..keeper import Keeper
 from ..named_box import Step, Target, find_target
+from ..outcome import Outcome
 from ..report import Report, harmless
 from ..shapes import micro_win_shape
 from ..updating import update_others

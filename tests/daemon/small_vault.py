@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from microwins.daemon.clock import DayClock
-from microwins.daemon.keeper import Keeper, Outcome
+from microwins.daemon.keeper import Keeper
+from microwins.daemon.outcome import Outcome
 from microwins.daemon.updating import settle
 from microwins.daemon.wiring import Machine, Session, open_session
 from microwins.parsers.problem import Problem

@@ -54,6 +54,11 @@ def test_what_editors_sync_clients_and_we_leave_behind_is_no_note(tmp_path: Path
     assert found(tmp_path).problems == ()
 
 
+def test_a_name_that_begins_like_a_leftover_may_be_that_of_a_note(tmp_path: Path) -> None:
+    put(tmp_path, "~draft.md", "~$draft.md", ".draft.md", "a/~draft.md", "b/.draft.md")
+    assert list(found(tmp_path).notes) == ["a/~draft.md", "~draft.md"]
+
+
 @pytest.mark.parametrize("folder", [".obsidian", ".trash", ".git", ".stversions", "~syncthing~x"])
 def test_hidden_folders_are_left_out_with_all_that_they_hold(tmp_path: Path, folder: str) -> None:
     put(tmp_path, f"{folder}/note.md", f"a/{folder}/b/note.md", "a/note.md")

@@ -119,7 +119,7 @@ def save(keeper: Keeper, text: str, at: datetime) -> None:
 
 
 def time_of(keeper: Keeper) -> str | None:
-    found = keeper.boxes_on(DAY)[0].time
+    found = keeper.times.boxes_on(DAY)[0].time
     keeper.close()
     return found
 

@@ -751,11 +751,11 @@ def test_a_tick_that_is_seen_gets_its_time_and_no_note_tells_it(hand: Hand) -> N
     hand.vault.now = hand.vault.now.replace(hour=9, minute=14)
     hand.tick()
     hand.run(10)
-    assert [one.time for one in hand.watch.keeper.boxes_on(TODAY)] == ["09:14", None]
+    assert [one.time for one in hand.watch.keeper.times.boxes_on(TODAY)] == ["09:14", None]
     assert not any(b"09:14" in text for text in hand.vault.contents().values())
     hand.change(DAY, "- [x] Write", "- [ ] Write")
     hand.run(10)
-    assert [one.time for one in hand.watch.keeper.boxes_on(TODAY)] == [None, None]
+    assert [one.time for one in hand.watch.keeper.times.boxes_on(TODAY)] == [None, None]
 
 
 def test_what_was_reached_is_told_once_a_day_and_not_again_when_it_is_ticked_anew(tmp_path: Path) -> None:

@@ -139,6 +139,8 @@ def test_a_property_left_empty_is_no_problem(line: str) -> None:
         ("rest: 6", "[sat, sun]"),
         ("pause: [July]", "2026-07-01..2026-07-14"),
         ("grace: always", "never-twice"),
+        ("grace: [never-twice]", "never-twice"),
+        ("rollup: {leaves: true}", "leaves"),
     ],
 )
 def test_a_property_that_is_not_understood_is_told_and_the_goal_stays(line: str, wanted: str) -> None:

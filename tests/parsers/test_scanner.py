@@ -109,6 +109,7 @@ def test_so_is_any_text_of_signs(text: str) -> None:
     [
         ["# Day", "", "- [x] walk", "  - [ ] home", "    more of it", "- [ ] read", "", "text", "1. [x] one", "2. [ ] two"],
         ["Text", "```sh", "- [ ] no box", "```", "", "| a | b |", "|---|---|", "| - [ ] c | d |", "", "    - [ ] code", ""],
+        ["<!-- microwins:summary -->", "| Goal | All |", "| :-- | --: |", "| Book | 3 |", "<!-- /microwins -->", "- [ ] walk"],
         ["<!-- microwins:today -->", "- [ ] walk", "<!-- /microwins -->", "> a quote", "> of two lines", "", "***", "- ", "", "- "],
     ],
 )  # fmt: skip
