@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,15 @@ from .conflict_copies import is_copy
 from .name_rule import clashes, folds_case, is_written_so
 from .note_write import is_temporary
 from .stamps import Folder, Named, Stamp, Stamps
+
+try:
+    from .folder_files import notes_in
+except ImportError:  # it was not compiled
+
+    def notes_in(descriptor: int) -> tuple[str, bytes, list[str]] | None:  # noqa: ARG001
+        """Tell that nothing is known of an open folder."""
+        return None
+
 
 SETTINGS_FILES = (".microwins.toml", "microwins.toml")
 _BY_DESCRIPTOR = os.scandir in os.supports_fd and hasattr(os, "O_DIRECTORY")
@@ -212,10 +222,38 @@ class _Walk:
             return
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            with os.scandir(descriptor) as found:
-                self._take_in(folder, list(found))
+            if not self._take_plain(folder, descriptor):
+                with os.scandir(descriptor) as found:
+                    self._take_in(folder, list(found))
         finally:
             os.close(descriptor)
+
+    def _take_plain(self, folder: str, descriptor: int) -> bool:
+        """Take in an open folder of notes with plain names, as a compiled walk finds them; return False where it is not so plain."""
+        found = notes_in(descriptor)
+        if found is None:
+            return False
+        names, numbers, others = found
+        prefix = f"{folder}/" if folder else ""
+        if names and not (self._are_kept(prefix, names) and _is_plain(prefix, names)):
+            return False
+        if folder and any(name in SETTINGS_FILES for name in others):
+            return True
+        rows = list(self._others(folder, descriptor, others)) if others else []
+        self._keep(folder, Folder(f"/{names}/", array("q", numbers)) if names else None, rows)
+        return True
+
+    def _are_kept(self, prefix: str, names: str) -> bool:
+        return not self.exclusions.patterns or not any(
+            self.exclusions.leaves_out(prefix + name) for name in names.split("/")
+        )
+
+    def _others(self, folder: str, descriptor: int, names: Iterable[str]) -> Iterator[Named]:
+        wanted, prefix = frozenset(names), f"{folder}/" if folder else ""
+        with os.scandir(descriptor) as entries:
+            for entry in entries:
+                if entry.name in wanted:
+                    yield from self._other(folder, prefix + entry.name, entry)
 
     def _take_in(self, folder: str, entries: list[os.DirEntry[str]]) -> None:
         plain, others = _told_apart(entries)
@@ -229,6 +267,9 @@ class _Walk:
         )
         found = _plain_folder([entry for entry in plain if entry not in odd] if odd else plain)
         rows = [row for entry in (*odd, *others) for row in self._other(folder, prefix + entry.name, entry)]
+        self._keep(folder, found, rows)
+
+    def _keep(self, folder: str, found: Folder | None, rows: Sequence[Named]) -> None:
         if rows:
             found = Folder.of([*found.rows(), *rows] if found is not None else rows)
         if found is not None:
@@ -267,7 +308,10 @@ def _are_plain(prefix: str, notes: Iterable[os.DirEntry[str]]) -> bool:
 
     A name that ends in `.md` and begins with neither of two signs is no leftover.
     """
-    names = "/".join(map(_NAME, notes))
+    return _is_plain(prefix, "/".join(map(_NAME, notes)))
+
+
+def _is_plain(prefix: str, names: str) -> bool:
     return names.isprintable() and prefix.isprintable() and not may_be_conflict(names)
 
 

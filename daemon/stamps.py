@@ -97,6 +97,11 @@ class Folder:
         """Return the names."""
         return self.names[1:-1].split("/")
 
+    def sizes(self) -> array[int]:
+        """Return the sizes of the files in bytes."""
+        size = len(self)
+        return self.numbers[2 * size : 3 * size]
+
     def rows(self) -> Iterator[Named]:
         """Yield each name with its stamp's numbers."""
         size, numbers = len(self), self.numbers
