@@ -70,7 +70,7 @@ def edit(note: Path, shape: str, saves: int, rest: float, patience: float) -> No
         if rest:
             time.sleep(random.uniform(0, rest))
         SHAPES[shape](note, text)
-        if text not in note.read_bytes():
+        if text not in held(note):
             late += 1
             began = time.monotonic()
             lost += not appears(note, text, patience)
@@ -89,6 +89,7 @@ def appears(note: Path, text: bytes, patience: float) -> bool:
 
 
 def held(path: Path) -> bytes:
+    """Return what a file holds; on a FUSE mount one that is replaced in that instant may seem to be gone."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

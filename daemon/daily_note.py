@@ -23,7 +23,15 @@ from .vault_template import Made, from_template
 
 def daily_path(vault: Vault, day: date) -> str:
     """Return the vault path of the daily note of `day`."""
-    return note_path(vault.daily_format, day, vault.settings.locale, vault.week)
+    return vault.place(note_path(vault.daily_format, day, vault.settings.locale, vault.week))
+
+
+def today_path(vault: Vault, ledger: Ledger, today: date) -> str:
+    """Return the path of today's note: where it should be, or, if it is not there, where it was moved to."""
+    path = daily_path(vault, today)
+    if path in ledger.notes:
+        return path
+    return min((note.path for note in ledger.dated(today)), default=path)
 
 
 def draft_daily_note(vault: Vault, day: date, *, light: bool = False) -> Draft:

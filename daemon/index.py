@@ -105,6 +105,18 @@ class NoteIndex:
             if found is not None:
                 yield folder, found
 
+    def has_just(self, stamps: Stamps) -> bool:
+        """Return whether the notes that are known are just these, none of which has another stamp."""
+        others = len(stamps.folders)
+        try:
+            for folder, known in self.folders():
+                if stamps.folders.get(folder) != known:
+                    return False
+                others -= 1
+        except CacheLost:
+            return False
+        return not others
+
     @contextmanager
     def still(self) -> Iterator[None]:
         """Let everything that is read meanwhile be of one moment, whatever other processes note."""
@@ -187,7 +199,7 @@ class NoteIndex:
             connection.execute("DELETE FROM state")
             connection.execute(
                 "INSERT INTO state VALUES (?, ?, ?, 0)",
-                (self._made_by + made_by, stamps.digest(), _checked(_dumped(state))),
+                (self._made_by + made_by, stamps.digest(), _checked_dump(state)),
             )
 
     def set_remembered(self) -> None:
@@ -278,12 +290,21 @@ def _has_more(note: Note) -> bool:
 
 
 def _rest(note: Note) -> bytes:
-    return _dumped(tuple(getattr(note, name) for name in _MORE))
+    return _dumped(tuple(getattr(note, name) for name in _MORE)).getvalue()
 
 
-def _dumped(value: object) -> bytes:
+def _dumped(value: object, before: bytes = b"") -> io.BytesIO:
     stream = io.BytesIO()
+    stream.write(before)
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
+    return stream
+
+
+def _checked_dump(value: object) -> bytes:
+    """Return a value as bytes that say whether they are whole; it may be large, so its bytes are made once."""
+    stream = _dumped(value, bytes(_CHECK))
+    with stream.getbuffer() as data:
+        data[:_CHECK] = crc32(data[_CHECK:]).to_bytes(_CHECK, "big")
     return stream.getvalue()
 
 
@@ -293,11 +314,12 @@ def _checked(body: bytes) -> bytes:
 
 def _loaded(data: bytes) -> Any | None:
     """Return what was kept, or None where the bytes are damaged."""
-    check, body = data[:_CHECK], data[_CHECK:]
-    if crc32(body).to_bytes(_CHECK, "big") != check:
+    if crc32(memoryview(data)[_CHECK:]).to_bytes(_CHECK, "big") != data[:_CHECK]:
         return None
+    stream = io.BytesIO(data)
+    stream.seek(_CHECK)
     try:
-        return _Unpickler(io.BytesIO(body)).load()
+        return _Unpickler(stream).load()
     except Exception:  # whatever is wrong with a cache, the notes themselves are read instead
         return None
 

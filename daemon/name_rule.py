@@ -59,6 +59,30 @@ def _key(path: str) -> str:
     return normalize("NFC", normalize("NFC", path).casefold())
 
 
+def spelt_there(root: Path, path: str) -> str:
+    """Return a vault path with each folder and file as it is written on the disk, where it stands there in another spelling of Unicode.
+
+    Folders that came from a Mac are often written otherwise than a keyboard writes them: what looks the same is meant.
+    """
+    if path.isascii():
+        return path
+    found: list[str] = []
+    for part in path.split("/"):
+        found.append(_spelt_in(root.joinpath(*found), part))
+    return "/".join(found)
+
+
+def _spelt_in(folder: Path, name: str) -> str:
+    if name.isascii() or os.path.lexists(folder / name):
+        return name
+    wanted = normalize("NFC", name)
+    try:
+        names = (entry.name for entry in folder.iterdir())
+        return min((one for one in names if normalize("NFC", one) == wanted), default=name)
+    except OSError:
+        return name
+
+
 def is_written_so(root: Path, path: str) -> bool:
     """Return whether a path stands in its folders in just this spelling, where the file system takes others as well."""
     folder = root

@@ -35,6 +35,14 @@ class RawNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadNote:
+    """A note's bytes and what they say."""
+
+    raw: RawNote
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A note that is left out, and why."""
 

@@ -137,35 +137,40 @@ def _drafted(asked: Replacement, root: Path | None, opened: ExitStack) -> _Ready
     """Write the new text beside the note; what is left of it goes when `opened` is closed."""
     real = _inside(asked.path, root)
     before = _writable(asked.path, real)
-    if asked.new == asked.expected:
-        if real.read_bytes() != asked.expected:
-            raise NoteChanged(asked.path)
-        return None
-    draft = _named(asked, real, before, opened)
-    was_prepared = draft is not None
-    draft = draft or _written_beside(asked, real, before, opened)
+    with _changed_if_replaced(asked.path, real, before):
+        if asked.new == asked.expected:
+            if real.read_bytes() != asked.expected:
+                raise NoteChanged(asked.path)
+            return None
+        draft = _named(asked, real, before, opened)
+        was_prepared = draft is not None
+        draft = draft or opened.enter_context(draft_file(real, asked.new, like=before))
     written = os.fstat(draft.descriptor)
     return _Ready(asked, real, draft, Landed(written.st_ino, written.st_mtime_ns), was_prepared)
 
 
-def _written_beside(asked: Replacement, real: Path, before: os.stat_result, opened: ExitStack) -> Draft:
-    """Give the text in a file of its own. A note that was replaced or taken away meanwhile was changed: that is no failure.
+@contextmanager
+def _changed_if_replaced(path: Path, real: Path, before: os.stat_result) -> Iterator[None]:
+    """Tell of a note that was replaced or taken away meanwhile that it was changed: that is no failure.
 
     Some file systems that a program shows (FUSE) answer for such a note that it is not there, though another one is.
     """
     try:
-        return opened.enter_context(draft_file(real, asked.new, like=before))
+        yield
     except FileNotFoundError:
         if _is_same_file(real, before):
             raise
-        raise NoteChanged(asked.path) from None
+        raise NoteChanged(path) from None
 
 
 def _is_same_file(path: Path, before: os.stat_result) -> bool:
+    """Tell whether nobody touched the file since. Its number alone says nothing: nobody held it, and a new file may get it."""
     try:
-        return os.path.samestat(path.lstat(), before)
+        now = path.lstat()
     except OSError:
         return False
+    seen, was = ((one.st_dev, one.st_ino, one.st_size, one.st_ctime_ns) for one in (now, before))
+    return seen == was
 
 
 def _named(asked: Replacement, real: Path, before: os.stat_result, opened: ExitStack) -> Draft | None:
@@ -231,7 +236,7 @@ def _writable(path: Path, real: Path) -> os.stat_result:
         raise HardLinked(path)
     # The superuser may write everything, so the bits count beside the answer of access().
     if not found.st_mode & 0o222 or not os.access(real, os.W_OK):
-        raise ReadOnly(path)
+        raise ReadOnly(path) if _is_same_file(real, found) else NoteChanged(path)
     return found
 
 

@@ -35,7 +35,8 @@ def period_with(vault: Vault, kind: Kind, day: date) -> Period:
 
 def period_path(vault: Vault, period: Period) -> str:
     """Return the vault path of the note of a period."""
-    return note_path(vault.format_of(period.kind), period.start, vault.settings.locale, vault.week)
+    named = note_path(vault.format_of(period.kind), period.start, vault.settings.locale, vault.week)
+    return vault.place(named)
 
 
 def draft_period_note(vault: Vault, period: Period) -> Draft:

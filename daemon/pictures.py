@@ -22,7 +22,7 @@ LARGEST = 200_000
 def album_of(vault: Vault) -> Album | None:
     """Return where the vault wants its pictures; None where it wants none."""
     settings = vault.settings
-    return Album(settings.pictures_folder) if settings.pictures_show else None
+    return Album(vault.place(settings.pictures_folder)) if settings.pictures_show else None
 
 
 class Pictures:

@@ -105,7 +105,7 @@ def copy_of(vault: Vault, template: Template, to: str) -> Copied:
             f"The {template.name} notes of this vault have a template: {template.path} (named in {template.origin}).",
             f"Change it there; `microwins templates show {template.name} --ours` prints ours.",
         )
-    path = template_path(to) if to else template.path or _usual_path(vault, template)
+    path = vault.place(template_path(to)) if to else template.path or _usual_path(vault, template)
     if (vault.root / path).exists() or (vault.root / path).is_symlink():
         raise TemplateExists(f"{path} is there already, and stays as it is.", "Name another path with --to.")
     named = path.removesuffix(".md")
@@ -125,7 +125,7 @@ def put(vault: Vault, copied: Copied) -> bool:
 
 def _usual_path(vault: Vault, template: Template) -> str:
     folder = vault.adopted.template_folder or "Templates"
-    return f"{folder}/{template.name.title()}.md"
+    return vault.place(f"{folder}/{template.name.title()}.md")
 
 
 def _settings_change(vault: Vault, key: str, value: str) -> tuple[str, bytes, bytes]:

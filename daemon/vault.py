@@ -28,6 +28,7 @@ from ..streaks.calendar import NeutralDays
 from ..streaks.catalog import VaultDefaults
 from .clock import UnknownZone, zone_of
 from .errors import MicrowinsError
+from .name_rule import spelt_there
 from .obsidian import ADOPTED_FILES, Adopted, adopt, config_folder, template_path
 from .scan import SETTINGS_FILES, Exclusions
 
@@ -150,6 +151,10 @@ class Vault:
         return Exclusions(
             tuple(dict.fromkeys(patterns)), lambda path: note_period(path, formats, locale, week) is not None
         )
+
+    def place(self, path: str) -> str:
+        """Return where a vault path that somebody wrote down leads: as it is spelt on the disk, if it stands there."""
+        return spelt_there(self.root, path)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

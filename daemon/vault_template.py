@@ -44,7 +44,7 @@ def template_setting(kind: NoteKind) -> str:
 def template_name(vault: Vault, kind: NoteKind) -> str:
     """Return the vault path of the template that the settings name, or nothing."""
     name = vault.settings.goals_template if kind == "goal" else vault.section(kind, "template")
-    return template_path(name) if name else ""
+    return vault.place(template_path(name)) if name else ""
 
 
 def read_template(vault: Vault, kind: NoteKind) -> RawNote | Problem | None:

@@ -17,6 +17,7 @@ from .announce import StepChange, announcements, step_changes
 from .aside import GRACE as ASIDE
 from .bulletin import Bulletin
 from .cycles import spare_what_is_known
+from .daily_note import today_path
 from .errors import MicrowinsError, NoteChanged, NoteInUse, ReadOnly, WriteFailed
 from .following import POLL, Following, Wish
 from .inbox import Inbox, News
@@ -231,7 +232,7 @@ class Watch:
         due = pending.unread.take(now)
         changed: list[str] = []
         steps: list[StepChange] = []
-        arrived = self._keeper.inodes(due)
+        arrived = self._keeper.rereading.inodes_now(due)
         for path in sorted(due, key=self._exists):
             if self._is_mid_save(path, arrived) and pending.unread.wait_for(path, now):
                 continue
@@ -265,7 +266,7 @@ class Watch:
             return True
         if path not in self._keeper.ledger.notes:
             return False
-        if self._keeper.known_inode(path) in arrived and not self._exists(path):
+        if self._keeper.rereading.inode(path) in arrived and not self._exists(path):
             return False
         try:
             return (self._keeper.vault.root / path).stat().st_size == 0
@@ -414,8 +415,8 @@ class Watch:
         pending = self._pending
         pending.unprepared = False
         if self._keeper.vault.consent and pending.writing.at is not None and not pending.unread.paths:
-            self._keeper.leave_alone(self._busy(pending.writing.at))
-            self._keeper.prepare()
+            self._keeper.planning.leave_alone(self._busy(pending.writing.at))
+            self._keeper.planning.prepare()
 
     def _write(self) -> None:
         self._pending.writing.clear()
@@ -424,7 +425,7 @@ class Watch:
             self._keeper.remember()
             return
         busy = self._busy(self._monotonic())
-        self._keeper.leave_alone(busy)
+        self._keeper.planning.leave_alone(busy)
         self._tell_outcome(settle(self._keeper, anew=False), left_alone=busy)
         self._take_away_own_copies()
         self._figures = self._keeper.figures()
@@ -462,7 +463,9 @@ class Watch:
         quiet = self._keeper.vault.settings.quiet.total_seconds()
         busy = {path for path, at in pending.touched.items() if now - at < quiet} | pending.unread.paths
         if pending.drafted_at is not None and now - pending.drafted_at < DRAFT:
-            return busy | {self._keeper.today_path(self._keeper.clock.now().today)}
+            return busy | {
+                today_path(self._keeper.vault, self._keeper.ledger, self._keeper.clock.now().today)
+            }
         return busy
 
     # Telling

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from .blocks import Block, block_around, read_blocks
 from .bounds import few, long_line, too_many_blocks, too_much
+from .conflict_marks import conflict_problems
 from .day_range import read_date
 from .frontmatter import Frontmatter, frontmatter_span, read_frontmatter
 from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
 from .goal_tag import may_hold_tag
+from .marker_slips import may_hold_slip, slip_problems
 from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
 from .own_lines import foreign_problems
@@ -35,7 +37,7 @@ _TODAY_ALONE = re.compile(
     r"(?:\A|\n)<!-- microwins:today -->\r?\n(?:[^\n]*\n)*?<!-- /microwins -->(?=\r?\n|\Z)"
 )
 _MARKERS = 2
-_BROKEN = ("marker-broken", "too-many-markers")
+_BROKEN = ("marker-broken", "too-many-markers", "conflict-marks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
     values, problems = frontmatter.values, frontmatter.problems
     kanban = KANBAN in (values or {})
     may_be_goal = _may_be_goal(text, frontmatter, words)
-    ours = may_be_goal or MENTION in text
+    ours = may_be_goal or MENTION in text or may_hold_slip(text)
     if not (ours or may_hold_task(text)):
         return Note(path, kind, date, values, problems=problems, kanban=kanban)
     refused = too_much(text, path)
@@ -141,7 +143,7 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
         return Note(path, kind, date, values, problems=problems, kanban=True, passed_over=tasks)
     marks = _NO_MARKS
     if ours:
-        marks = _marks(path, text, structure, frontmatter, words)
+        marks = _marks(path, text, structure, frontmatter, words, daily=kind == "day")
     note = Note(
         path,
         kind,
@@ -150,9 +152,7 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
         marks.goal,
         tasks,
         marks.blocks,
-        _heading_dates(
-            [(one.line, one.level, one.text) for one in structure.headings], len(split_lines(text))
-        ),
+        _heading_dates(structure.headings, len(Source.of(text).texts)),
         few(
             (
                 *problems,
@@ -171,7 +171,7 @@ def may_be_more(text: str, path: str, words: GoalWords) -> bool:
 
     The markers of one `today` block are none of these: its boxes count as any others do.
     """
-    if MENTION in text and not _is_list_of_the_day(text):
+    if not _is_list_of_the_day(text) if MENTION in text else may_hold_slip(text):
         return True
     frontmatter = _frontmatter(text, path, words, whole=False)
     kanban = KANBAN in (frontmatter.values or {})
@@ -179,12 +179,12 @@ def may_be_more(text: str, path: str, words: GoalWords) -> bool:
 
 
 def _is_list_of_the_day(text: str) -> bool:
-    """Return whether all that is ours in a text is one plain `today` block, and surely nothing above hides a marker of it."""
+    """Return whether all that is ours in a text is one plain `today` block: nothing above hides a marker of it, nothing below is one with a slip."""
     found = _TODAY_ALONE.search(text) if text.count(MENTION) == _MARKERS else None
-    if found is None:
+    if found is None or "<" in text[found.end() :]:
         return False
-    signs = (text.count(one, 0, found.end()) for one in ("<", "-->", "```", "~~~", "%%", "$$"))
-    return tuple(signs) == (_MARKERS, _MARKERS, 0, 0, 0, 0)
+    signs = (text.count(one, 0, found.end()) for one in ("<", "-->", "```", "~~~", "$$"))
+    return tuple(signs) == (_MARKERS, _MARKERS, 0, 0, 0) and "%" not in text
 
 
 def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Frontmatter:
@@ -210,15 +210,20 @@ class _Marks:
 _NO_MARKS = _Marks()
 
 
-def _marks(path: str, text: str, structure: Structure, frontmatter: Frontmatter, words: GoalWords) -> _Marks:
+def _marks(
+    path: str, text: str, structure: Structure, frontmatter: Frontmatter, words: GoalWords, *, daily: bool
+) -> _Marks:
     source = Source.of(text)
-    blocks, marker_problems = read_blocks(source, _without_markers(structure), path)
+    hidden = _without_markers(structure)
+    blocks, marker_problems = read_blocks(source, hidden, path)
+    slips = slip_problems(source, hidden, marker_problems, path)
+    conflicts = conflict_problems(source, blocks, structure.code, path, daily=daily)
     goal, goal_problems = _goal(path, frontmatter, source, _without_blocks(structure, blocks), words)
     return _Marks(
         goal,
         blocks,
-        (*marker_problems, *foreign_problems(source, blocks, path), *goal_problems),
-        any(problem.code in _BROKEN for problem in marker_problems),
+        (*marker_problems, *slips, *conflicts, *foreign_problems(source, blocks, path), *goal_problems),
+        any(problem.code in _BROKEN for problem in (*marker_problems, *conflicts)),
     )
 
 
@@ -262,6 +267,8 @@ def _without_markers(structure: Structure) -> tuple[tuple[int, int], ...]:
 
 def _without_blocks(structure: Structure, blocks: tuple[Block, ...]) -> Structure:
     """Return the structure without the list items that stand in our blocks: no goal is read back from them."""
+    if not blocks:
+        return structure
     items = tuple(item for item in structure.items if block_around(blocks, item.line) is None)
     return replace(structure, items=items)
 
@@ -271,7 +278,7 @@ def _goal(
 ) -> tuple[Goal | None, tuple[Problem, ...]]:
     if not is_goal(frontmatter.values or {}, source, structure, words):
         return None, ()
-    return read_goal(path, frontmatter, source, structure, words)
+    return read_goal(path, frontmatter, source.text, structure, words)
 
 
 def _heading_dates(

@@ -98,7 +98,7 @@ def new(  # noqa: PLR0913 - one argument an option
         draft = asked
     if not draft.title:
         raise click.UsageError("Name the goal: `microwins goals new TITLE`, or choose one of --examples.")
-    where = goal_folder(catalog.goals) if folder is None else folder.strip("/")
+    where = goal_folder(catalog.goals) if folder is None else session.vault.place(folder.strip("/"))
     path, day = free_path(session.vault, draft.title, where), keeper.clock.now().today
     change = new_goal(session.vault, catalog, draft, path, day)
     return carried_out(options, session, keeper, [change], yes=yes, dry_run=dry_run)

@@ -20,6 +20,7 @@ from ...templates.view import View
 from ...templates.words import say
 from .. import questions
 from ..change import Change
+from ..daily_note import today_path
 from ..daily_place import daily_place
 from ..first_goal import FirstGoal, ask_first_goal
 from ..goal_writing import preview
@@ -92,7 +93,7 @@ def _planned(
     if bases and not (vault.root / base_path(vault)).exists():
         text = base_text(vault.settings.goals_type, vault.settings.goals_tag)
         yield Change(base_path(vault), None, text.encode())
-    dashboard = vault.settings.dashboard
+    dashboard = vault.place(vault.settings.dashboard)
     if dashboard and not (vault.root / dashboard).exists():
         yield Change(dashboard, None, render("notes/dashboard.md.j2").encode())
     if first is not None:
@@ -118,7 +119,7 @@ def _planned(
 
 def base_path(vault: Vault) -> str:
     """Return the path of the table for Obsidian's Bases: beside the dashboard, and named as it."""
-    return f"{vault.settings.dashboard.removesuffix('.md') or _BASE}.base"
+    return vault.place(f"{vault.settings.dashboard.removesuffix('.md') or _BASE}.base")
 
 
 def _advice(vault: Vault) -> str:
@@ -158,7 +159,7 @@ def _carry_out(session: Session, planned: list[Change], first: FirstGoal | None,
 
 def _next_step(keeper: Keeper, view: View, first: FirstGoal | None) -> str:
     """Return what can be done next: tick a box where one stands in today's note, else have it put there."""
-    path = keeper.today_path(view.figures.now.today)
+    path = today_path(keeper.vault, keeper.ledger, view.figures.now.today)
     note = keeper.ledger.notes.get(path)
     if first is None or note is None or not view.today:
         return say("init.next")
@@ -201,7 +202,7 @@ def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: 
 
 def _is_goal(change: Change, vault: Vault) -> bool:
     """Return whether a file that is to be made is a goal, and not one of those that look the same everywhere."""
-    others = (*SETTINGS_FILES, vault.settings.dashboard, base_path(vault))
+    others = (*SETTINGS_FILES, vault.place(vault.settings.dashboard), base_path(vault))
     return change.path not in others
 
 

@@ -10,7 +10,7 @@ from ...templates import phrases
 from ...templates.lines import fitted
 from ...templates.words import say
 from ..journal import BLOCKS, Journal, Written
-from ..name_rule import respelt
+from ..name_rule import respelt, spelt_there
 from ..report import Report, harmless
 from ..undoing import find_undo, take_back
 from ..updating import unified_diff, update_others
@@ -62,7 +62,7 @@ def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> 
 
 def vault_path(root: Path, note: str) -> str:
     """Return the vault path of a note as people name it: by its path in the vault or on the disk, with or without `.md`."""
-    named = note if note.endswith(".md") else f"{note}.md"
+    named = spelt_there(root, note if note.endswith(".md") else f"{note}.md")
     if (root / named).exists() or not Path(named).exists():
         return Path(named).as_posix() if not Path(named).is_absolute() else _below(root, Path(named))
     return _below(root, Path(named))

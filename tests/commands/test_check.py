@@ -22,6 +22,9 @@ NOTES: dict[str, dict[str, str | bytes]] = {
     "micro-win-ambiguous": {"N.md": f"{HEAD}- Fly\n", "O.md": f"{HEAD}- Fly\n", "P.md": "- [x] Fly\n"},
     "marker-broken": {"N.md": "<!-- microwins:goals -->\nlost\n"},
     "marker-misplaced": {"N.md": "- <!-- microwins:goals -->\n"},
+    "conflict-marks": {
+        "N.md": f"{HEAD}- Fly\n## Steps\n<<<<<<< HEAD\n- [x] a\n=======\n- [ ] a\n>>>>>>> o\n"
+    },
     "block-unknown": {"N.md": "<!-- microwins:goal -->\n<!-- /microwins -->\n"},
     "block-option": {"N.md": "<!-- microwins:goals wide -->\n<!-- /microwins -->\n"},
     "utf8-invalid": {"N.md": b"- [x] caf\xe9\n"},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -53,6 +54,20 @@ def test_a_template_without_a_marker_gets_the_block_at_its_end(vault: Bench) -> 
     assert text.startswith("# 2026-11-20\r\n")
     assert "\r\n<!-- microwins:today -->\r\n- [ ] Open" in text
     assert "\n" not in text.replace("\r\n", "")
+
+
+@pytest.mark.parametrize(("written", "there"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_the_note_and_its_template_are_looked_for_in_the_folders_that_look_the_same(
+    vault: Bench, written: Literal["NFC", "NFD"], there: Literal["NFC", "NFD"]
+) -> None:
+    day, templates = (normalize(there, name) for name in ("Tägliches", "Einträge"))
+    settings = '[daily]\nfolder = "Tägliches"\ntemplate = "Einträge/Täglich"\n'
+    vault.write(".microwins.toml", normalize(written, settings))
+    vault.write(f"{templates}/{normalize(there, 'Täglich')}.md", "From the template\n")
+    vault.write(f"{day}/2026-11-19.md", "- [x] Tea\n")
+    vault.run("today")
+    assert "From the template" in vault.text(f"{day}/2026-11-20.md")
+    assert sorted(path.name for path in vault.root.glob("T*")) == [day]
 
 
 def test_a_missing_template_is_said_and_ours_is_used(vault: Bench) -> None:

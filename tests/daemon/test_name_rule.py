@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from microwins.daemon.name_rule import clashes, folds_case, respelt
+from microwins.daemon.name_rule import clashes, folds_case, respelt, spelt_there
 from microwins.daemon.scan import Exclusions, locate, scan
 from microwins.parsers.links import NoteNames
 
@@ -45,6 +45,19 @@ def test_a_note_that_is_spelt_anew_is_found_where_just_one_may_be_meant() -> Non
     known = ["Goals/Plan.md", DECOMPOSED, "Same.md", "gone.md", "TWO.md"]
     paths = ["goals/plan.md", COMPOSED, "Same.md", "same.md", "Two.md", "two.md"]
     assert list(respelt(known, paths)) == [("Goals/Plan.md", "goals/plan.md"), (DECOMPOSED, COMPOSED)]
+
+
+def test_a_path_is_taken_as_the_folders_on_the_disk_are_spelt(tmp_path: Path) -> None:
+    written, there = (unicodedata.normalize(form, "Tägliches/März/4. März.md") for form in ("NFC", "NFD"))
+    (tmp_path / there).parent.mkdir(parents=True)
+    if (tmp_path / written).parent.exists():
+        pytest.skip("this file system takes both spellings for one name")
+    assert spelt_there(tmp_path, written) == f"{there.rpartition('/')[0]}/{written.rpartition('/')[2]}"
+    (tmp_path / there).touch()
+    assert spelt_there(tmp_path, written) == spelt_there(tmp_path, there) == there
+    (tmp_path / written).parent.mkdir(parents=True)
+    assert spelt_there(tmp_path, written) == written
+    assert spelt_there(tmp_path, "Tee/Öl.md") == "Tee/Öl.md"
 
 
 def test_whether_case_is_folded_is_told_by_a_file_that_is_there(tmp_path: Path) -> None:

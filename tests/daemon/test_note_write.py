@@ -257,6 +257,34 @@ def test_a_note_that_was_replaced_while_its_attributes_were_asked_for_was_change
     assert names(note.parent) == [note.name]
 
 
+def test_a_note_that_was_replaced_by_a_file_with_the_number_of_the_old_one_was_changed(
+    note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(_descriptor: int, path: Path, like: os.stat_result) -> None:
+        path.write_bytes(b"theirs")
+        os.utime(path, ns=(like.st_atime_ns, like.st_mtime_ns))
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+    monkeypatch.setattr(temporary, "keep_attributes", asked)
+    with pytest.raises(NoteChanged):
+        replace_note(note, OLD, NEW)
+    assert note.read_bytes() == b"theirs"
+
+
+def test_a_note_replaced_while_it_was_asked_whether_it_may_be_written_was_changed_and_is_not_read_only(
+    note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(path: Path, _how: int) -> bool:
+        other = path.with_name("other")
+        other.write_bytes(b"theirs, and longer than what stood here before")
+        other.replace(path)
+        return False
+
+    monkeypatch.setattr(os, "access", asked)
+    with pytest.raises(NoteChanged):
+        replace_note(note, OLD, NEW)
+
+
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes in this Python")
 def test_extended_attributes_stay(note: Path) -> None:
     try:

@@ -110,6 +110,32 @@ def test_a_marker_without_a_name_is_told_as_it_is_to_be_written(line: str) -> No
     assert "`<!-- microwins:week -->`" in problem.remedy
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("<!-- microwin:today -->", "microwins:today"), ("<!-- Microwins:today -->", "microwins:today"), ("%% micro-wins: week %%", "microwins:week"),
+        ("<!-- mircowins:goals wide -->", "microwins:goals"), ("<!-- microwins:today ->\n\ntext", "microwins:today"), ("> <!-- microwing week -->", "microwins:week"),
+        ("<!— microwins:today —>", "microwins:today"), ("<-- microwins:month -->", "microwins:month"), ("- <!- microwins:next ->", "microwins:next"),
+        ("% microwins:open %", "microwins:open"), ("%% microwins:news\ntext", "microwins:news"), ("<!-- /microwin -->", "/microwins"),
+    ],
+)  # fmt: skip
+def test_what_was_surely_meant_as_a_marker_is_told_with_the_marker(line: str, meant: str) -> None:
+    [problem] = note(f"{line}\n").problems
+    assert (problem.code, problem.line) == ("marker-misplaced", 1)
+    assert problem.remedy == f"Did you mean `<!-- {meant} -->`?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<!-- microwin:week -->`", "```\n<!-- microwin:week -->\n```", "<!-- microwave:open -->", "<!-- microsoft: open -->", "%% micro tasks: today %%",
+        "<!-- Micro-wins today: three -->", "<!-- microwin:wok -->", "100 % microwins:today", "microwin:today", "%% my microwins of the week %%", "a << microwins:today >>",
+    ],
+)  # fmt: skip
+def test_a_comment_of_somebody_elses_is_no_slip(text: str) -> None:
+    assert codes(f"{text}\n") == []
+
+
 def test_the_two_forms_may_stand_in_one_note() -> None:
     assert inside(
         "%% microwins:week %%\na\n%% /microwins %%\n<!-- microwins:today -->\nb\n<!-- /microwins -->"

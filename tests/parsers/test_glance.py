@@ -16,7 +16,7 @@ LINES = st.sampled_from(
         "- [x] walk", "- [ ] read", "  - [x] home", "    - [ ] far", "1. [x] one", "2. [x] two", "* [-] skipped", "+ [x] ✅ 2026-01-04",
         "# 2026-03-01", "## Log", "> # 2026-03-02", "> - [x] quoted", "2026-03-03", "---", "===", "- 2026-03-04", "- # 2026-03-05", "text", "",
         "```", "~~~", "<!-- a -->", "<div>", "%%", "$$", "#goal", "tags: [goal]", "type: goal", "kanban-plugin: board", "a: [", "a: 1",
-        "<!-- microwins:summary -->", "<!-- /microwins -->", "\t- [x] tab", "| a |", "|-|", "[a]: b", "    code", "- [x] [[Goal]] 🆔 id1",
+        "<!-- microwin:summary -->", "<<<<<<< HEAD", "=======", ">>>>>>> other", "%% Microwins week %%", "<!-- microwins:summary -->", "<!-- /microwins -->", "\t- [x] tab", "| a |", "|-|", "[a]: b", "    code", "- [x] [[Goal]] 🆔 id1",
     ]
 )  # fmt: skip
 PATHS = st.sampled_from(["2026-11-21.md", "Some/note.md", "2026-11.md"])

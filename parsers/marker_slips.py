@@ -1,0 +1,85 @@
+"""What was surely meant as a marker of ours and is none: a slip in our name, or in the signs around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .blocks import BLOCK_NAMES
+from .bounds import LineSet
+from .problem import Problem
+from .source import Source, SourceLine
+
+_OURS = "microwins"
+_ALIKE = 0.88
+_NAMES = "|".join(BLOCK_NAMES)
+_LIKE = r"[A-Za-z][A-Za-z_-]{5,11}"
+_NAMED = (
+    rf"[ \t]*(?P<like>{_LIKE})(?:[:/=][ \t]*(?P<name>{_NAMES})\b|[ \t]+(?P<alone>{_NAMES})[ \t]*(?:-->|%%))"
+)
+_CLOSED = rf"[ \t]*/[ \t]*(?P<like>{_LIKE})[ \t]*"
+_MISSPELT = tuple(map(re.compile, (f"<!--{_NAMED}", f"%%{_NAMED}", f"<!--{_CLOSED}-->", f"%%{_CLOSED}%%")))
+_BEGINNING = r"[> \t]*(?:[-*+][ \t]+)?"
+_ODD_SIGNS = re.compile(
+    rf"{_BEGINNING}(?:<[ \t]*!?[ \t]*[-–—]*|%)[ \t]*microwins:(?P<name>{_NAMES})\b[^>%\r\n]*[>%][ \t]*\Z"
+)  # fmt: skip
+_UNENDED = re.compile(rf"{_BEGINNING}(?:<!--|%%)[ \t]*microwins:(?P<name>{_NAMES})\b(?![^\r\n]*(?:-->|%%))")
+
+
+def may_hold_slip(text: str) -> bool:
+    """Return False only where no comment of a text bears a name that is nearly ours; one with our own name is looked at anyway."""
+    # One sign is looked for before two: that is told at once, and most notes have none.
+    if not (("<" in text and "<!--" in text) or ("%" in text and "%%" in text)):
+        return False
+    return any(_is_like_ours(found["like"]) for one in _MISSPELT for found in one.finditer(text))
+
+
+def slip_problems(
+    source: Source, excluded: Sequence[tuple[int, int]], told: Sequence[Problem], path: str
+) -> Iterator[Problem]:
+    """Yield a problem for each line on which a marker of ours was meant, and of which nothing is `told`.
+
+    In the `excluded` ranges a marker means nothing; but one that is not ended opens such a range itself.
+    """
+    hidden, begun = LineSet(excluded), {start for start, end in excluded if start != end}
+    known = {problem.line for problem in told}
+    for line in source.lines:
+        if line.number in known or not ("<" in line.text or "%" in line.text):
+            continue
+        name = _unended(line) if line.number in begun else None if line.number in hidden else _meant(line)
+        if name is not None:
+            yield _slip(path, line.number, name)
+
+
+def _unended(line: SourceLine) -> str | None:
+    found = _UNENDED.match(line.text)
+    return found["name"] if found else None
+
+
+def _meant(line: SourceLine) -> str | None:
+    """Return the name of the block that was meant, empty for a closing marker; None where none was."""
+    if "`" in line.text:
+        return None
+    for one in _MISSPELT:
+        found = one.search(line.text)
+        if found and _is_like_ours(found["like"]):
+            return next((found[name] for name in ("name", "alone") if found.groupdict().get(name)), "")
+    odd = _ODD_SIGNS.match(line.text)
+    return odd["name"] if odd and not re.match(rf"{_BEGINNING}(?:<!--|%%)", line.text) else None
+
+
+def _is_like_ours(word: str) -> bool:
+    """Return whether a word is nearly our name, but not that name: a letter or two, capitals, hyphens."""
+    if word == _OURS:
+        return False
+    from difflib import SequenceMatcher  # hardly ever needed
+
+    folded = word.casefold().replace("-", "").replace("_", "")
+    return SequenceMatcher(None, _OURS, folded).ratio() >= _ALIKE
+
+
+def _slip(path: str, line: int, name: str) -> Problem:
+    wanted = f"<!-- microwins:{name} -->" if name else "<!-- /microwins -->"
+    return Problem(
+        path, line, "marker-misplaced", "This microwins marker cannot be read.", f"Did you mean `{wanted}`?"
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""A conflict that git left open is the owner's to settle, and until then nothing is written in the note."""
+
+import pytest
+
+from microwins.parsers.note import Note, Reading, read_note
+
+BLOCK = "<!-- microwins:summary -->\n{}<!-- /microwins -->\n"
+GOAL = "---\ntype: goal\n---\n"
+
+
+def conflict(ours: str, theirs: str, base: str | None = None) -> str:
+    """Return what git writes where two versions of some lines do not go together."""
+    common = "" if base is None else f"||||||| 1a2b3c4\n{base}"
+    return f"<<<<<<< HEAD\n{ours}{common}=======\n{theirs}>>>>>>> phone\n"
+
+
+def note(text: str, path: str = "Goals/Read.md") -> Note:
+    return read_note(path, text, Reading())
+
+
+@pytest.mark.parametrize("base", [None, "- [ ] Outline\n"])
+def test_a_conflict_of_two_texts_is_told_with_its_line_and_nothing_is_to_be_written(base: str | None) -> None:
+    lines = conflict("- [x] Outline\n", "- [ ] Outline ⏫\n", base)
+    found = note(f"{GOAL}{lines}\n{BLOCK.format('')}")
+    assert [(problem.code, problem.line) for problem in found.problems] == [("conflict-marks", 4)]
+    assert found.markers_broken
+
+
+def test_two_whole_blocks_in_one_conflict_both_stay() -> None:
+    text = GOAL + conflict(BLOCK.format("- 1 win\n"), BLOCK.format("- 2 wins\n"))
+    found = note(text)
+    assert found.markers_broken
+    assert ("conflict-marks", 4) in {(problem.code, problem.line) for problem in found.problems}
+
+
+def test_a_conflict_inside_one_of_our_blocks_is_ours_to_settle() -> None:
+    found = note(GOAL + BLOCK.format(conflict("1 of 2 steps\n", "2 of 2 steps\n")))
+    assert not found.markers_broken
+    assert "conflict-marks" not in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize(("path", "theirs"), [("2026-11-20.md", True), ("Plan.md", False)])
+def test_the_lines_of_the_list_of_a_day_are_the_owners_in_its_daily_note_alone(
+    path: str, *, theirs: bool
+) -> None:
+    lines = conflict("- [x] Read\n", "- [ ] Read\n")
+    found = note(f"<!-- microwins:today -->\n{lines}<!-- /microwins -->\n", path)
+    assert found.markers_broken is theirs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n{}```\n".format(conflict("a\n", "b\n")),
+        "<<<<<<< HEAD\na\n=======\nb\n",
+        "a <<<<<<< b\n=======\n>>>>>>> c\n",
+        "> > > > > > > deep\n",
+        "Title\n=======\n",
+    ],
+    ids=["in code", "without an end", "not at the margin", "a quote", "a heading"],
+)
+def test_what_only_looks_like_a_conflict_keeps_nobody_from_writing(text: str) -> None:
+    found = note(f"{GOAL}{text}\n{BLOCK.format('')}")
+    assert not found.markers_broken
+    assert found.problems == ()
+
+
+def test_once_the_marks_are_gone_the_note_is_as_any_other() -> None:
+    assert note(f"{GOAL}- [x] Outline\n\n{BLOCK.format('')}").problems == ()
