@@ -16,9 +16,9 @@ from tests.compiled import compiled
 
 from .test_box_lines import lists
 from .test_glance import LINES, PATHS
-from .test_plain_frontmatter import yaml_texts
 from .test_reading_laws import notes as odd_notes
 from .test_scanner import notes as plain_notes
+from .yaml_texts import yaml_texts
 
 EXAMPLES = int(os.environ.get("MICROWINS_TEST_EXAMPLES", "400"))
 VAULTS = os.environ.get("MICROWINS_TEST_VAULTS", "")
