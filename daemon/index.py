@@ -41,6 +41,7 @@ _PROBE = """
 SELECT path, mtime, ctime, size, inode, note, made_by.print, stamps, ledger, remembered, folder, names, numbers
 FROM notes, made_by, state, folders LIMIT 1
 """
+_CODE = (".py", ".so", ".pyd")
 _CHECK = 4
 _MORE = (
     "frontmatter",
@@ -368,7 +369,7 @@ def _made_of(package: str) -> str:
     """Return the sizes and times of a package's files: changed code reads and counts everything again."""
     found = []
     for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-        if isinstance(entry, Path) and entry.suffix == ".py":
+        if isinstance(entry, Path) and entry.suffix in _CODE:
             status = entry.stat()
             found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
     return ";".join(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
+from array import array
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -89,6 +90,10 @@ class Folder:
     def list(self) -> list[str]:
         """Return the names."""
         return self.names[1:-1].split("/")
+
+    def sizes(self) -> array[int]:
+        """Return the sizes of the files in bytes."""
+        return array("q", self.numbers)[2::4]
 
     def rows(self) -> Iterator[Named]:
         """Yield each name with its stamp's numbers."""

@@ -15,6 +15,15 @@ from .exclusions import SETTINGS_FILES, Exclusions
 from .note_write import is_temporary
 from .stamps import Folder, Named, Stamp, Stamps, packed
 
+try:
+    from .folder_files import notes_in
+except ImportError:  # it was not compiled
+
+    def notes_in(descriptor: int) -> tuple[str, bytes, list[str], list[str]] | None:  # noqa: ARG001
+        """Tell that nothing is known of an open folder."""
+        return None
+
+
 _BY_DESCRIPTOR = os.scandir in os.supports_fd and hasattr(os, "O_DIRECTORY")
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _SETTINGS = frozenset(SETTINGS_FILES)
@@ -65,10 +74,25 @@ class Walk:
             return
         descriptor = os.open(path, _FOLDER)
         try:
-            with os.scandir(descriptor) as found:
-                self._take_in(folder, found)
+            if not self._take_plain(folder, descriptor):
+                with os.scandir(descriptor) as found:
+                    self._take_in(folder, found)
         finally:
             os.close(descriptor)
+
+    def _take_plain(self, folder: str, descriptor: int) -> bool:
+        """Take in an open folder as a compiled part tells it; return False where it cannot, or some notes are left out."""
+        found = notes_in(descriptor)
+        if found is None or (self._leaves_out_notes and found[0]):
+            return False
+        names, numbers, folders, others = found
+        if folder and not (_SETTINGS.isdisjoint(others) and _SETTINGS.isdisjoint(folders)):
+            return True
+        for name in folders:
+            self._below(_path(folder, name), name)
+        rows = self._others(folder, _entries(descriptor, others)) if others else ()
+        self._keep(folder, Folder(names, numbers) if names else None, rows)
+        return True
 
     def _not_read(self, folder: str, error: OSError) -> None:
         self.unseen.append(folder)
@@ -85,34 +109,38 @@ class Walk:
                 notes.append(entry)
             else:
                 others.append(entry)
-        rows = self._others(folder, others) if others else ()
-        if rows is None:
+        if others and folder and not _SETTINGS.isdisjoint([entry.name for entry in others]):
             return  # a vault of its own: what is in it belongs to no vault around it
+        rows = self._others(folder, others) if others else ()
         if self._leaves_out_notes:
             notes = [entry for entry in notes if not self.exclusions.leaves_out(_path(folder, entry.name))]
-        found = _folder(notes) if notes else None
+        self._keep(folder, _folder(notes) if notes else None, rows)
+
+    def _keep(self, folder: str, found: Folder | None, rows: Sequence[Named]) -> None:
         if rows:
             found = Folder.of([*found.rows(), *rows] if found is not None else rows)
         if found is not None:
             self.found.folders[folder] = found
 
-    def _others(self, folder: str, entries: Sequence[os.DirEntry[str]]) -> list[Named] | None:
-        """Take in what does not look like a note at once; return the notes among it, None in a vault of its own."""
-        if folder and not _SETTINGS.isdisjoint([entry.name for entry in entries]):
-            return None
+    def _others(self, folder: str, entries: Sequence[os.DirEntry[str]]) -> list[Named]:
+        """Take in what does not look like a note at once; return the notes among it."""
         rows: list[Named] = []
         for entry in entries:
             path = _path(folder, entry.name)
-            if is_leftover(entry.name) or self.exclusions.leaves_out(path):
+            if entry.is_dir(follow_symlinks=False):
+                self._below(path, entry.name)
+            elif is_leftover(entry.name) or self.exclusions.leaves_out(path):
                 if is_temporary(entry.name):
                     self.unfinished.add(folder)
-            elif entry.is_dir(follow_symlinks=False):
-                self._waiting.append(path)
             elif is_note(entry.name):
                 rows += self._note(path, entry)
             elif entry.is_symlink() and (self.root / path).is_dir():  # False for a loop
                 self._link(path, "folder")
         return rows
+
+    def _below(self, path: str, name: str) -> None:
+        if not is_leftover(name) and not self.exclusions.leaves_out(path):
+            self._waiting.append(path)
 
     def _note(self, path: str, entry: os.DirEntry[str]) -> Iterator[Named]:
         problem = name_problem(path)
@@ -135,6 +163,12 @@ class Walk:
 
 def _path(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
+
+
+def _entries(descriptor: int, names: Iterable[str]) -> list[os.DirEntry[str]]:
+    wanted = frozenset(names)
+    with os.scandir(descriptor) as entries:
+        return [entry for entry in entries if entry.name in wanted]
 
 
 def _folder(notes: list[os.DirEntry[str]]) -> Folder | None:

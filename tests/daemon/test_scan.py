@@ -7,7 +7,7 @@ import pytest
 
 from microwins.daemon.exclusions import Exclusions
 from microwins.daemon.scan import Scan, locate, scan
-from microwins.daemon.walk import _BY_DESCRIPTOR
+from tests.compiled import compiled
 
 from .small_vault import codes
 
@@ -24,6 +24,17 @@ CONFLICTS = (
     "Day (Conflicted copy phone 202603041015).md",
     "Day (Annas motstridiga kopia 2026-03-04).md",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True, params=["compiled", "in Python", "by path"])
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Walk in each of the ways: that of a compiled part, that of an open folder, that of its path."""
+    if request.param == "compiled":
+        compiled("daemon.folder_files")
+    else:
+        monkeypatch.setattr("microwins.daemon.walk.notes_in", lambda descriptor: None)
+    if request.param == "by path":
+        monkeypatch.setattr("microwins.daemon.walk._BY_DESCRIPTOR", False)
 
 
 def put(root: Path, *names: str) -> None:
@@ -136,11 +147,10 @@ def test_a_folder_that_may_not_be_read_is_a_problem_and_the_rest_goes_on(tmp_pat
     assert codes(result.problems) == {("locked", "folder-unreadable")}
 
 
-@pytest.mark.parametrize("by_descriptor", [False, _BY_DESCRIPTOR])
 def test_a_folder_that_fails_is_a_problem_and_the_rest_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, by_descriptor: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(tmp_path, "broken/a.md", "open/b.md")
+    put(tmp_path, "broken/a.md", "open/b.md", "also/c.md", "also/folder/d.md")
     real = os.scandir
     broken = (tmp_path / "broken").stat().st_ino
 
@@ -149,11 +159,15 @@ def test_a_folder_that_fails_is_a_problem_and_the_rest_goes_on(
             raise OSError(5, "Input/output error")
         return real(folder)
 
+    def fails(descriptor: int) -> None:
+        with os.scandir(descriptor):
+            pass
+
     with monkeypatch.context() as patch:
-        patch.setattr("microwins.daemon.walk._BY_DESCRIPTOR", by_descriptor)
+        patch.setattr("microwins.daemon.walk.notes_in", fails)
         patch.setattr(os, "scandir", scandir)
         result = scan(tmp_path, NONE)
-    assert list(result.notes) == ["open/b.md"]
+    assert list(result.notes) == ["also/c.md", "also/folder/d.md", "open/b.md"]
     assert codes(result.problems) == {("broken", "folder-unreadable")}
 
 
