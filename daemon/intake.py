@@ -8,6 +8,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from ..parsers.glance import Glance, plain
+from ..parsers.glancer import NOTHING
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
@@ -88,9 +89,10 @@ class Intake:
         for begin in range(0, len(rows), MOST_TEXTS):
             part = rows[begin : begin + MOST_TEXTS]
             names, _, _, sizes, _ = zip(*part, strict=True)
-            texts = self.reader.settled(folder, names, sizes, self.started)
-            for (name, *numbers), data in zip(part, texts, strict=True):
-                self._read(prefix + name, numbers, data)
+            found = self.reader.glances(folder, names, sizes, self.started)
+            for (name, *numbers), fact in zip(part, found, strict=True):
+                if fact is not NOTHING:
+                    self._take_read(prefix + name, numbers, fact)
         return len(rows)
 
     def _readers(self) -> ManyReaders | None:
@@ -126,7 +128,7 @@ class Intake:
     def _take_told(self, path: str, numbers: list[int], told: Told | None) -> None:
         """Take in what another process found; what it did not read is read here."""
         if told is None:
-            self._read(path, numbers, None)
+            self._take_read(path, numbers, None)
             return
         self.reader.parsed += 1
         is_ordinary, packed = told
@@ -136,9 +138,11 @@ class Intake:
         if fact is not None:
             self._take(path, fact)
 
-    def _read(self, path: str, numbers: list[int], data: bytes | None) -> None:
-        young = is_young(numbers[0], self.started)
-        fact = self._read_young(path) if young else self.reader.look(path, data)
+    def _take_read(self, path: str, numbers: list[int], fact: Note | Glance | None) -> None:
+        """Take in what a note says; one that is still to be read is read with care."""
+        if fact is None:
+            young = is_young(numbers[0], self.started)
+            fact = self._read_young(path) if young else self.reader.read_with_care(path)
         if fact is None:
             self._doubtful.add(path)
         elif tells_something(fact):

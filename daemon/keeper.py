@@ -304,10 +304,6 @@ class Keeper:
         """Write the changes, each whole or not at all; `asked` is the command that somebody gave to have them made."""
         return self._writing.write(changes, asked)
 
-    def look_aside(self) -> list[Problem]:
-        """Look once more at the files that our writes took the place of; return the saves that had come too late."""
-        return [one.problem(self.vault.root) for one in self.aside.look()]
-
     def note_common(self, path: str) -> None:
         """Remember the text of a note that a sync client brought as one that another device has too."""
         raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)

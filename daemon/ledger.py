@@ -20,7 +20,7 @@ from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
 from ..streaks.daily_notes import DailyNotes
-from ..streaks.day_counts import DayCounts
+from ..streaks.day_counts import DayCounts, Days
 from ..streaks.day_numbers import DayNumbers
 from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
 from ..streaks.figures import Figures, figures
@@ -64,7 +64,7 @@ class Ledger:
         self._tree: GoalTree | None = None
         self._now: Now | None = None
         self._whole: VaultFigures | None = None
-        self._any_win: dict[frozenset[date], Figures] = {}
+        self._any_win: dict[Days, Figures] = {}
         self._stacks: Stacks | None = None
         self._moved_lines = False
         self._changed_from: date | None = date.min
@@ -246,7 +246,7 @@ class Ledger:
         win = self.catalog.wins[win_id]
         before = self._figures.get(win_id)
         after = self._figures[win_id] = figures(win, self.entries_of(win_id), now, self._by_day)
-        counts.replace(before.days_done if before else (), after.days_done)
+        counts.replace(before.ordinals_done if before else (), after.ordinals_done)
         counts.add_undated(_undated(after) - (_undated(before) if before else 0))
         return win.goal
 
@@ -269,7 +269,7 @@ class Ledger:
         )
         return GoalSource(wins, self.entries(path).steps, boxes)
 
-    def _any_win_figures(self, days: frozenset[date], now: Now) -> Figures:
+    def _any_win_figures(self, days: Days, now: Now) -> Figures:
         """Return the figures of any win; those of a moment ago too are kept, as for a tick that is taken back."""
         found = self._any_win.get(days)
         if found is None:
@@ -438,7 +438,7 @@ class Ledger:
         elif number:
             self._other_wins.add(day.toordinal(), number)
             if self._counts is not None:
-                self._counts.add(day, number)
+                self._counts.add(day.toordinal(), number)
 
 
 def _undated(found: Figures) -> int:

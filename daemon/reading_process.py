@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..parsers.glance import Glancer
+from ..parsers.glance import Glance
+from ..parsers.glancer import Glancer
 from ..parsers.note import Note, Reading
 from .index import packed, tells_something
 from .settled_files import read_settled
@@ -48,12 +49,10 @@ def _folder_told(
     for begin in range(0, len(names), MOST_TEXTS):
         part = slice(begin, begin + MOST_TEXTS)
         texts = read_settled(place, names[part], sizes[part], order.before, order.max_size)
-        for name, data in zip(names[part], texts, strict=True):
-            yield _told(glancer, prefix + name, data) if data is not None else None
+        yield from map(_told, glancer.glances(prefix, names[part], texts))
 
 
-def _told(glancer: Glancer, path: str, data: bytes) -> Told | None:
-    fact = glancer.glance(path, data)
+def _told(fact: Note | Glance | None) -> Told | None:
     if fact is None:
         return None
     return not isinstance(fact, Note), packed(fact) if tells_something(fact) else b""
