@@ -7,14 +7,15 @@ ways of reading, and a note whose time, size or inode differs from what is noted
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -336,8 +337,10 @@ def _digest(text: str) -> str:
 def _made_of(package: str) -> str:
     """Return the sizes and times of a package's files: changed code reads and counts everything again."""
     found = []
-    for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-        if isinstance(entry, Path) and entry.suffix in _CODE:
-            status = entry.stat()
-            found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
-    return ";".join(found)
+    for folder in import_module(package).__path__:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(_CODE):
+                    status = entry.stat()
+                    found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
+    return ";".join(sorted(found))
