@@ -19,7 +19,7 @@ from ..templates import phrases
 from ..templates.today_block import box_line
 from .announce import moved_goals
 from .change import Change, proved_change
-from .daily_note import draft_daily_note
+from .daily_note import draft_daily_note, today_path
 from .errors import MicrowinsError, NoteChanged, NoteInUse
 from .keeper import Keeper
 from .named_box import NoSuchBox, Step, Target
@@ -134,7 +134,7 @@ def _micro_win_box(keeper: Keeper, target: Figures, state: State, *, again: bool
     """Return a micro-win's box in today's daily note; the note, a block and a line are made where they are missing."""
     now = keeper.clock.now()
     catalog = keeper.ledger.catalog
-    raw, note = _today(keeper, keeper.today_path(now.today), now.today)
+    raw, note = _today(keeper, today_path(keeper.vault, keeper.ledger, now.today), now.today)
     _require_writable(raw, note)
     task = _box_to_mark(keeper, note, target, state, again=again)
     if task is None:
@@ -271,5 +271,5 @@ def amount_field(amount: Quantity) -> str:
 
 def _write(keeper: Keeper, change: Change, raw: RawNote, why: str) -> None:
     is_there = bool(raw.data) or (keeper.vault.root / change.path).exists()
-    if not keeper.write_bytes(replace(change, before=raw.data if is_there else None), why):
+    if not keeper.writer.write_one(replace(change, before=raw.data if is_there else None), why):
         raise NoteChanged(keeper.vault.root / change.path)

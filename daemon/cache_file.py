@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-_AT_ONCE = 500
+_AT_ONCE = 50
 
 
 class CacheLost(Exception):

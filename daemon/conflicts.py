@@ -74,7 +74,7 @@ def resolve(keeper: Keeper, conflict: Conflict) -> Resolution:
     if any(line <= _frontmatter_lines(note) + 1 for line, _ in result.kept_both):
         return Resolution(conflict, result, reason="frontmatter-differs")
     if result.data != note.data:
-        keeper.write_bytes(Change(conflict.note, note.data, result.data), "merge")
+        keeper.writer.write_one(Change(conflict.note, note.data, result.data), "merge")
     return Resolution(conflict, result, move_to_trash(keeper.vault.root, conflict.copy))
 
 

@@ -26,6 +26,14 @@ def daily_path(vault: Vault, day: date) -> str:
     return vault.place(note_path(vault.daily_format, day, vault.settings.locale, vault.week))
 
 
+def today_path(vault: Vault, ledger: Ledger, today: date) -> str:
+    """Return the path of today's note: where it should be, or, if it is not there, where it was moved to."""
+    path = daily_path(vault, today)
+    if path in ledger.notes:
+        return path
+    return min((note.path for note in ledger.dated(today)), default=path)
+
+
 def draft_daily_note(vault: Vault, day: date, *, light: bool = False) -> Draft:
     """Return today's note as its template makes it; a template without a `today` marker gets one at its end.
 

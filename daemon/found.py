@@ -20,7 +20,7 @@ from .shared_names import SharedNames
 class Found:
     """The notes, the texts that we may write in, the ticks whose date no line bears yet, and what is odd about blocks, by path.
 
-    Notes in `again` are to be read once more. `readings` counts how often anything was taken in: as long as it stays,
+    Notes in `again` are to be read once more; of those in `unremembered` other boxes may be open now. `readings` counts how often anything was taken in: as long as it stays,
     the same is to be written.
     """
 
@@ -34,6 +34,7 @@ class Found:
         self.block_problems: dict[str, tuple[Problem, ...]] = {}
         self.naming: dict[str, tuple[Block, ...]] = {}
         self.again: set[str] = set()
+        self.unremembered: set[str] = set()
         self.settled = Settled()
 
     def begin(self) -> None:
@@ -42,10 +43,11 @@ class Found:
         self.names.forget()
         self.pages = Lazy(self._reader.text_now)
         self.ticked, self.block_problems, self.naming = {}, {}, {}
-        self.again, self.settled = set(), Settled()
+        self.again, self.unremembered, self.settled = set(), set(), Settled()
 
     def take_in(self, note: Note) -> None:
-        """Take in what is odd about the blocks of a note."""
+        """Take in what is odd about the blocks of a note that was read."""
+        self.unremembered.add(note.path)
         block_problems = tuple(page_problems(note)) if note.blocks else ()
         if block_problems:
             self.block_problems[note.path] = block_problems

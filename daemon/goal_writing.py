@@ -47,7 +47,7 @@ def write_goals(session: Session, keeper: Keeper, changes: Sequence[Change], com
     created: list[str] = []
     written: list[str] = []
     for change in changes:
-        if not keeper.write_bytes(change, WHY):
+        if not keeper.writer.write_one(change, WHY):
             raise GoalExists(
                 f"{change.path} was made in the meantime, so it is left as it is.",
                 "Run the command once more.",

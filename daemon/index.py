@@ -10,7 +10,6 @@ import hashlib
 import io
 import pickle
 import sqlite3
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
@@ -27,9 +26,9 @@ from ..parsers.note import Note, Reading
 from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, CacheLost, vault_key
-from .stamps import Folder, Stamp, Stamps
+from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
 
-_VERSION = 4
+_VERSION = 5
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER, note BLOB
@@ -42,8 +41,8 @@ _PROBE = """
 SELECT path, mtime, ctime, size, inode, note, made_by.print, stamps, ledger, remembered, folder, names, numbers
 FROM notes, made_by, state, folders LIMIT 1
 """
+_CODE = (".py", ".so", ".pyd")
 _CHECK = 4
-_NUMBER = 8
 _MORE = (
     "frontmatter",
     "goal",
@@ -104,6 +103,18 @@ class NoteIndex:
             if found is not None:
                 yield folder, found
 
+    def has_just(self, stamps: Stamps) -> bool:
+        """Return whether the notes that are known are just these, none of which has another stamp."""
+        others = len(stamps.folders)
+        try:
+            for folder, known in self.folders():
+                if stamps.folders.get(folder) != known:
+                    return False
+                others -= 1
+        except CacheLost:
+            return False
+        return not others
+
     @contextmanager
     def still(self) -> Iterator[None]:
         """Let everything that is read meanwhile be of one moment, whatever other processes note."""
@@ -151,7 +162,7 @@ class NoteIndex:
             connection.executemany(
                 "INSERT INTO folders VALUES (?, ?, ?)",
                 (
-                    (folder, kept.names, kept.numbers.tobytes())
+                    (folder, kept.names, kept.numbers)
                     for folder in names
                     if (kept := stamps.folders.get(folder)) is not None
                 ),
@@ -186,7 +197,7 @@ class NoteIndex:
             connection.execute("DELETE FROM state")
             connection.execute(
                 "INSERT INTO state VALUES (?, ?, ?, 0)",
-                (self._made_by + made_by, stamps.digest(), _checked(_dumped(state))),
+                (self._made_by + made_by, stamps.digest(), _checked_dump(state)),
             )
 
     def set_remembered(self) -> None:
@@ -215,9 +226,9 @@ def _empty(connection: sqlite3.Connection) -> None:
 
 def _folder(names: object, numbers: object) -> Folder | None:
     """Return a folder's stamps as they were kept; None where they are damaged."""
-    if not (isinstance(names, str) and isinstance(numbers, bytes)) or len(numbers) % (4 * _NUMBER):
+    if not (isinstance(names, str) and isinstance(numbers, bytes)) or len(numbers) % STAMP_BYTES:
         return None
-    found = Folder(names, array("q", numbers))
+    found = Folder(names, numbers)
     return found if len(found) == names.count("/") - 1 and len(found) else None
 
 
@@ -277,12 +288,21 @@ def _has_more(note: Note) -> bool:
 
 
 def _rest(note: Note) -> bytes:
-    return _dumped(tuple(getattr(note, name) for name in _MORE))
+    return _dumped(tuple(getattr(note, name) for name in _MORE)).getvalue()
 
 
-def _dumped(value: object) -> bytes:
+def _dumped(value: object, before: bytes = b"") -> io.BytesIO:
     stream = io.BytesIO()
+    stream.write(before)
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
+    return stream
+
+
+def _checked_dump(value: object) -> bytes:
+    """Return a value as bytes that say whether they are whole; it may be large, so its bytes are made once."""
+    stream = _dumped(value, bytes(_CHECK))
+    with stream.getbuffer() as data:
+        data[:_CHECK] = crc32(data[_CHECK:]).to_bytes(_CHECK, "big")
     return stream.getvalue()
 
 
@@ -292,11 +312,12 @@ def _checked(body: bytes) -> bytes:
 
 def _loaded(data: bytes) -> Any | None:
     """Return what was kept, or None where the bytes are damaged."""
-    check, body = data[:_CHECK], data[_CHECK:]
-    if crc32(body).to_bytes(_CHECK, "big") != check:
+    if crc32(memoryview(data)[_CHECK:]).to_bytes(_CHECK, "big") != data[:_CHECK]:
         return None
+    stream = io.BytesIO(data)
+    stream.seek(_CHECK)
     try:
-        return _Unpickler(io.BytesIO(body)).load()
+        return _Unpickler(stream).load()
     except Exception:  # whatever is wrong with a cache, the notes themselves are read instead
         return None
 
@@ -348,7 +369,7 @@ def _made_of(package: str) -> str:
     """Return the sizes and times of a package's files: changed code reads and counts everything again."""
     found = []
     for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-        if isinstance(entry, Path) and entry.suffix == ".py":
+        if isinstance(entry, Path) and entry.suffix in _CODE:
             status = entry.stat()
             found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
     return ";".join(found)

@@ -2,87 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
-from dataclasses import fields, replace
-from datetime import date
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence, Set
 
-from ..parsers.edit import apply
 from ..parsers.glance import plain
-from ..parsers.note import Note, read_note
-from ..parsers.period import Period
+from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..streaks.calendar import Now
 from ..streaks.day_wins import frog_problem
-from ..streaks.entries import NO_DAYS
 from ..streaks.life_figures import LifeFigures
 from ..streaks.tally import LedgerState
 from ..streaks.vault_figures import VaultFigures
-from ..templates.blocks import is_of_its_goal
 from ..templates.view import View
-from .ahead import Ahead
 from .aside import Aside
 from .cache_file import CacheLost
-from .change import Change, Unproved, proved_change
+from .change import Change
 from .clock import DayClock
 from .cycles import no_search
-from .daily_note import daily_path, draft_daily_note
-from .draft import Draft
 from .drawn import Drawn, is_drawing
-from .errors import MicrowinsError, NoteWriteError
 from .found import Found, is_page
 from .index import Fresh, NoteIndex, state_print
 from .intake import Intake, is_young
-from .journal import BLOCKS, DATES, Journal
+from .journal import Journal
 from .known_notes import KnownNotes
 from .last_walk import LastWalk
 from .ledger import Ledger
 from .live_times import LiveTimes
-from .note_plan import Page, appended_block, page_edits, unknown_names
-from .note_read import RawNote, parse_raw, read_raw
-from .note_write import Landed
-from .note_writer import AT_ONCE, Answer, NoteWriter
+from .new_notes import NewNotes
+from .note_plan import unknown_names
+from .note_read import RawNote, read_raw
+from .note_writer import NoteWriter
 from .open_boxes import OpenBoxes
 from .outcome import Outcome
-from .period_note import draft_period_note, period_path, period_with, wanted_kinds
-from .pictures import Pictures, is_picture
-from .reader import RACY, Reader
-from .scan import locate
+from .page_changes import PageChanges
+from .page_plans import PagePlans
+from .planning import Planning
+from .reader import Reader
+from .rereading import Rereading
 from .seen import Seen
 from .shown import Shown
 from .stamping import (
-    BoxStamp,
     Stamping,
 )
-from .stamps import NEVER, Stamp, Stamps
+from .stamps import NEVER, Stamps
 from .tick_times import TickTimes
 from .undated_ticks import UndatedTicks
 from .unseen import is_unseen, keep_unseen
 from .vault import Vault
-
-
-class BlockHidden(MicrowinsError):
-    """A block would stand where markers mean nothing, and each pass would add another one."""
-
-    code = "block-hidden"
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"A block in {path} would not be found again, so the note is left as it is.",
-            "Close the code block, comment or formula that is still open above it.",
-        )
-
+from .writing import Writing
 
 _MOST_CHANGED = 1000
 """Changed notes from which on everything is counted anew rather than one note after the other."""
-
-
-class _Text(NamedTuple):
-    """A note's bytes and what they say."""
-
-    raw: RawNote
-    note: Note
 
 
 class Keeper:
@@ -111,18 +80,23 @@ class Keeper:
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults, self._reading.rules)
         self.aside = Aside(vault.root)
-        self._writer = NoteWriter(vault.root, self.aside, journal, self._moment)
-        self._proved: dict[str, _Text] = {}
-        self._found = Found(self._reader)
-        self._started = 0.0
+        self.writer = NoteWriter(vault.root, self.aside, journal, self._moment)
         self.walk = LastWalk(vault, clock)
-        self.times = LiveTimes(times, clock, self.ledger)
-        self._ticks = UndatedTicks(self.stamping, seen, clock, self._reader, self.ledger, self._found)
-        self._open_boxes = OpenBoxes(self.stamping, seen, self._index, self.ledger, self._found)
-        self._shown = Shown(vault, clock, self.ledger, self.times, self._found.names)
-        self._left_alone: frozenset[str] = frozenset()
-        self._ahead: Ahead | None = None
         self.drawn = Drawn(vault.root)
+        self._started = 0.0
+        found = self._found = Found(self._reader)
+        self.times = LiveTimes(times, clock, self.ledger)
+        self._ticks = UndatedTicks(self.stamping, seen, clock, self._reader, self.ledger, found)
+        self._open_boxes = OpenBoxes(self.stamping, seen, self._index, self.ledger, found)
+        self._shown = Shown(vault, clock, self.ledger, self.times, found.names)
+        self.rereading = Rereading(
+            clock, self._reader, self.ledger, found, self._ticks, self.times, self._read_anew
+        )
+        self.changes = PageChanges(vault.reading, self.ledger, self._ticks)
+        self._pages = PagePlans(vault, self.ledger, found, journal, self.drawn, self.changes)
+        self.new_notes = NewNotes(vault, clock, self.ledger, journal, self._shown)
+        self.planning = Planning(clock, self._shown, found, self._pages, self.new_notes, self.writer)
+        self._writing = Writing(vault, self.writer, self.changes, self._ticks, self.rereading)
 
     @property
     def parsed(self) -> int:
@@ -131,7 +105,7 @@ class Keeper:
 
     def close(self) -> list[Problem]:
         """Let go of what is open; return the saves that our last writes had overtaken."""
-        self._writer.forget_prepared()
+        self.writer.forget_prepared()
         late = [one.problem(self.vault.root) for one in self.aside.close()]
         self._seen.close()
         if self.journal is not None:
@@ -151,15 +125,20 @@ class Keeper:
         self._found.begin()
         self._open_boxes.begin()
         with self._index.still():
-            known = self._index.stamps()
-            found = self.walk.begin(known)
+            walk = self.walk.begin()
             self._started = self.clock.clock().timestamp() * 1e9
+            clashes = None if anew else self._restore(walk.found)
+            if clashes is not None:
+                self.walk.take_as_kept(walk, clashes)
+                return len(walk.found)
+            known = self._index.stamps()
+            found = self.walk.take(walk, known)
             intake = Intake(self._reader, self._started, self._take_whole)
             known = known if found.notes or found.unseen else Stamps()
             keep_unseen(found.notes, known, found.unseen)
             changed: Set[str] | None = found.notes.differing(known.folders.items()) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
-            restored = few and self._restore(known)
+            restored = few and self._restore(known) is not None
             if not restored:
                 self._reader.begin(found.notes)
                 changed = intake.take_known(changed)
@@ -223,26 +202,35 @@ class Keeper:
     def _keep_state(self, known: Stamps) -> None:
         """Keep what is known now, where the next start may rely on it: the index has every note, and no tick is pending."""
         pending = self._found.ticked or self._reader.in_doubt
-        if pending or not known or self._index.stamps().folders != known.folders:
+        if pending or not known or not self._index.has_just(known):
             return
-        ledger = self.ledger.state()
-        values = [getattr(ledger, one.name) for one in fields(ledger)]
         found = self._found
-        state = (values, list(found.pages), found.block_problems, found.naming, self._reader.problems)
+        clashes = self.walk.clashes(known)
+        state = (
+            self.ledger.state().packed(),
+            list(found.pages),
+            found.block_problems,
+            found.naming,
+            self._reader.problems,
+            clashes,
+        )
         self._index.keep_state(self._state_print(), known, state)
 
-    def _restore(self, known: Stamps) -> bool:
-        """Take over what the last start found, of which the index still has every note; no note is opened."""
-        kept = self._index.state(self._state_print(), known) if known else None
+    def _restore(self, known: Stamps) -> Sequence[Problem] | None:
+        """Take over what was kept of just these notes, and return the problems of their names; None where nothing was.
+
+        No note is opened, and none is looked for in the index.
+        """
+        kept = self._index.state(self._state_print(), known) if known.folders else None
         if kept is None:
-            return False
+            return None
         self._reader.begin(known)
-        (values, pages, block_problems, naming, problems), remembered = kept
+        (values, pages, block_problems, naming, problems, clashes), remembered = kept
         try:
             self._found.notes = KnownNotes(known, self._reader, problems)
-            self.ledger.restore(LedgerState(*values), self._found.notes)
+            self.ledger.restore(LedgerState.of(values), self._found.notes)
         except (TypeError, ValueError):
-            return False
+            return None
         for path in pages:
             self._found.pages.later(path)
         self._found.block_problems = block_problems
@@ -250,73 +238,16 @@ class Keeper:
         self._found.naming = naming
         if remembered:
             self._open_boxes.restored()
-        return True
+        return tuple(clashes)
 
-    def read_one(
-        self, path: str, *, seen_live: bool = False, written: _Text | None = None, again: bool = False
-    ) -> bool:
-        """Read one note again if its bytes may have changed, or `again`; return whether anything was taken in.
+    def _read_anew(self) -> None:
+        self._read_all(anew=True)
 
-        What was just `written` there need not be read.
-        """
-        stamp = locate(self.vault.root, path, self.vault.exclusions)
-        if stamp is None:
-            return self._not_found(path)
-        again |= path in self._found.again
-        if not again and stamp == self._reader.stamps.get(path) and self._is_same(path, stamp):
-            return False
-        self._found.readings += 1
-        was_page = path in self._found.pages
-        known = self._found.pages.get(path)
-        before = self.ledger.notes.get(path)
-        if self._reader.in_doubt:
-            return self._read_all(anew=True) >= 0
-        ticked = self._found.ticked.get(path, NO_DAYS)
-        if path not in self._reader.stamps:
-            self._found.names.forget()
-        if before is None:
-            self._found.notes.leave_out(path)
-        note = self._read(path, written=written)
-        unchanged = (
-            known is not None and self._found.pages.get(path) == known
-            if was_page
-            else note is not None and before is not None and self._counts_alike(before, note)
-        )
-        if unchanged and note is not None:
-            self._reader.stamps[path] = stamp
-            self._found.notes[path] = note
-            self._found.ticked |= {path: ticked} if ticked else {}
-            return False
-        self._found.settled.forget(path)
-        self.ledger.update(path, note)
-        self._reader.stamps[path] = stamp
-        if self._reader.in_doubt:
-            return self._read_all(anew=True) >= 0
-        if note is not None:
-            # A note that was not there a moment ago was not seen while its boxes were ticked: its own time tells more.
-            self._ticks.notice([note], live=seen_live and before is not None, before=before, ticked=ticked)
-            if seen_live:
-                self.times.notice(before, note, stamp)
-        return True
-
-    def _is_same(self, path: str, stamp: Stamp) -> bool:
-        """Return whether a note whose stamp is what it was holds what it held; of a young one only its text tells."""
-        if not self._is_racy(stamp):
-            return True
-        known = self._found.pages.get(path)
-        return known is not None and self._reader.raw(path) == known
-
-    def _counts_alike(self, before: Note, note: Note) -> bool:
-        return before == note or plain(before, self._reading) == plain(note, self._reading)
-
-    def _look_again(self, path: str) -> bool:
-        """Have the notes planned anew that show a picture, if somebody has changed it; return whether that is so."""
-        if not self.drawn.is_changed(path):
-            return False
-        for note in self.drawn.notes(path):
-            self._found.settled.forget(note)
-        self._found.readings += 1
-        return True
+    def read_one(self, path: str, *, seen_live: bool = False) -> bool:
+        """Read one note again if its bytes may have changed; return whether anything was taken in."""
+        if is_drawing(path):
+            return not is_unseen(self.vault.root, path) and self._pages.look_again(path)
+        return self.rereading.read(path, seen_live=seen_live)
 
     def changed_since(self) -> set[str]:
         """Return the notes, and the pictures, that are new, changed or gone by a walk over the vault; none is opened."""
@@ -327,52 +258,6 @@ class Keeper:
             | self.drawn.changed()
             | self._found.again
         )
-
-    def known_inode(self, path: str) -> int | None:
-        """Return the inode of a note as it was last read."""
-        stamp = self._reader.stamps.get(path)
-        return stamp.inode if stamp else None
-
-    def inodes(self, paths: Iterable[str]) -> frozenset[int]:
-        """Return the inodes of those of these notes that are there."""
-        stamps = (locate(self.vault.root, path, self.vault.exclusions) for path in paths)
-        return frozenset(stamp.inode for stamp in stamps if stamp is not None)
-
-    def _read(self, path: str, *, written: _Text | None = None) -> Note | None:
-        self._found.forget(path)
-        raw = written.raw if written else self._reader.raw(path)
-        if raw is None:
-            return None
-        note = written.note if written else self._reader.whole(raw)
-        self._found.take_in(note)
-        self._open_boxes.was_read(path)
-        if is_page(note) or (note.blocks and note.day == self.clock.now().today):
-            self._found.pages[path] = raw
-        return note
-
-    def _not_found(self, path: str) -> bool:
-        """Take a note for gone, unless it cannot be told: then it is what it was."""
-        if is_unseen(self.vault.root, path):
-            return False
-        return self._look_again(path) if is_drawing(path) else self._forget(path)
-
-    def _forget(self, path: str) -> bool:
-        self._found.readings += 1
-        known = path in self._reader.stamps
-        self.ledger.update(path, None)
-        found, reader = self._found, self._reader
-        reader.stamps.pop(path, None)
-        reader.problems.pop(path, None)
-        found.forget(path)
-        found.settled.forget(path)
-        found.names.forget()
-        if reader.in_doubt:
-            self._read_all(anew=True)
-        return known
-
-    def _is_racy(self, stamp: Stamp) -> bool:
-        """Return whether a note was changed so lately that another change might not show in its time stamp."""
-        return abs(self.clock.clock().timestamp() * 1e9 - stamp.mtime_ns) < RACY
 
     def remember(self) -> None:
         """Remember which boxes are open now, so that a tick is noticed that nobody sees."""
@@ -411,167 +296,13 @@ class Keeper:
 
     # Writing
 
-    def leave_alone(self, paths: Iterable[str]) -> None:
-        """Plan nothing for these notes until told otherwise: somebody is still writing in them."""
-        self._left_alone = frozenset(paths)
-
     def plan(self, *, create_daily: bool = False) -> Iterator[Change | Problem]:
         """Yield the changes that bring the vault's notes up to date, and a problem for each that cannot be made."""
-        ahead, self._ahead = self._ahead, None
-        if ahead is not None and not create_daily and ahead.grounds == self._grounds():
-            yield from ahead.planned
-            return
-        self._writer.forget_prepared()
-        yield from self._planned(create_daily=create_daily)
-
-    def prepare(self) -> None:
-        """Make the plan ahead; `plan` gives it if until then nothing was read that could change it."""
-        self._ahead = Ahead.of(list(self._planned()), self._grounds())
-        self._writer.prepare(self._ahead.changes if self._ahead is not None else ())
-
-    def _grounds(self) -> Hashable:
-        return self._found.readings, self.clock.now(), self.clock.daily_note_due(), self._left_alone
-
-    def _planned(self, *, create_daily: bool = False) -> Iterator[Change | Problem]:
-        now = self.clock.now()
-        view = self.view(self.figures(now))
-        self._proved.clear()
-        self._keep_todays_page(now.today)
-        pictures = Pictures(self.vault, self.drawn)
-        self._found.settled.follow(view)
-        for path in sorted(self._found.pages.keys() - self._found.settled.paths - self._left_alone):
-            raw = self._found.pages.get(path)
-            if raw is None:
-                continue  # it has changed since it was last looked at
-            if self._is_held(path, raw.data):
-                continue
-            page = self._page(path, raw, now.today)
-            drawn = list(pictures.changes(page.note, view))
-            yield from drawn
-            try:
-                change = self._page_change(page, view)
-            except (Unproved, BlockHidden) as error:
-                yield Problem(path, None, error.code, error.message, error.hint)
-                continue
-            if change is not None:
-                yield change
-            elif not drawn:
-                alone = page.note.goal is not None and all(map(is_of_its_goal, page.note.blocks))
-                self._found.settled.add(path, alone=alone)
-        if create_daily or (self.vault.settings.daily_create and self.clock.daily_note_due()):
-            yield from self.plan_daily()
-        if self.clock.daily_note_due():
-            for kind in wanted_kinds(self.vault):
-                yield from self.plan_period(period_with(self.vault, kind, now.today), anew=False)
-
-    def today_path(self, today: date) -> str:
-        """Return the path of today's note: where it should be, or, if it is not there, where it was moved to."""
-        path = daily_path(self.vault, today)
-        if path in self.ledger.notes:
-            return path
-        return min((note.path for note in self.ledger.dated(today)), default=path)
-
-    def _keep_todays_page(self, today: date) -> None:
-        """Keep the text of today's daily note if it has blocks; those of other days are the user's alone."""
-        path = self.today_path(today)
-        note = self.ledger.notes.get(path)
-        if note is not None and note.blocks:
-            self._found.keep_page(path, note)
-
-    def plan_daily(self, *, light: bool = False, asked: bool = False) -> Iterator[Change | Problem]:
-        """Yield the making of today's daily note, if there is none; where it is asked for, also of one that was taken back."""
-        now = self.clock.now()
-        if asked or not self._is_held(self.today_path(now.today), None):
-            yield from self._daily_change(now.today, self.view(self.figures(now)), light=light)
-
-    def plan_period(self, period: Period, *, anew: bool = True) -> Iterator[Change | Problem]:
-        """Yield the making of a period's note, if there is none; without `anew` not where one was made before."""
-        path = period_path(self.vault, period)
-        if (self.vault.root / path).exists() or (not anew and self._was_made(path)):
-            return
-        view = self.view(self.figures(self.clock.now()))
-        yield from self._made(draft_period_note(self.vault, period), view)
-
-    def _was_made(self, path: str) -> bool:
-        """Return whether a note that is not there now was made on this machine: whoever deleted it does not want it."""
-        if self.journal is None:
-            return False
-        return self._is_held(path, None) or any(self.journal.changes(path, most=1))
+        return self.planning.plan(create_daily=create_daily)
 
     def write(self, changes: Iterable[Change | Problem], asked: str | None = None) -> Outcome:
-        """Write the changes, each whole or not at all; a note that changed in the meantime is left for the next pass.
-
-        `asked` is the command that somebody gave to have a note made, for the journal.
-        """
-        written: list[str] = []
-        created: list[str] = []
-        skipped: list[Problem] = []
-        waiting = iter(changes)
-        while some := list(islice(waiting, AT_ONCE)):
-            skipped += (one for one in some if isinstance(one, Problem))
-            planned = [one for one in some if isinstance(one, Change)]
-            for change, answer in zip(planned, self._write_together(planned, asked), strict=True):
-                if isinstance(answer, NoteWriteError):
-                    shown = answer.message.replace(f"{self.vault.root}/", "")
-                    skipped.append(Problem(change.path, None, answer.code, shown, answer.hint))
-                elif answer is not False:
-                    (written if change.before is not None else created).append(change.path)
-        return Outcome(written=tuple(written), created=tuple(created), skipped=tuple(skipped))
-
-    def _write_together(self, changes: Sequence[Change], asked: str | None) -> list[Answer]:
-        stamps = {change.path: self._ticks.stamps_of(change.path) for change in changes}
-        for path, found in stamps.items():
-            self._ticks.before_writing(path, found)
-        answers = self._writer.write(
-            [(change, self._reason(change, stamps[change.path], asked)) for change in changes]
-        )
-        for change, answer in zip(changes, answers, strict=True):
-            if not isinstance(answer, NoteWriteError) and not is_picture(change):
-                self._ticks.written(change.path, stamps[change.path])
-                self._read_written(change, answer)
-        return answers
-
-    def _reason(self, change: Change, stamps: Sequence[BoxStamp], asked: str | None) -> str | None:
-        """Return what the journal is told of a change that a pass makes; it does not know of pictures."""
-        if is_picture(change):
-            return None
-        if change.before is not None:
-            return DATES if stamps else BLOCKS
-        if asked is not None:
-            return asked
-        return "daily note" if self._reading.kind_of(change.path) in {None, "day"} else "review note"
-
-    def _read_written(self, change: Change, answer: Answer) -> None:
-        """Take in a note that was just written: as it was proved, if it is our file that stands there."""
-        path = change.path
-        proved = self._proved.pop(path, None)
-        stamp = locate(self.vault.root, path, self.vault.exclusions)
-        is_ours = (
-            isinstance(answer, Landed) and stamp is not None and answer.is_file(stamp.inode, stamp.mtime_ns)
-        )
-        known = proved if is_ours and proved is not None and proved.raw.data == change.after else None
-        self.read_one(path, written=known, again=True)
-
-    def look_aside(self) -> list[Problem]:
-        """Look once more at the files that our writes took the place of; return the saves that had come too late."""
-        return [one.problem(self.vault.root) for one in self.aside.look()]
-
-    def write_bytes(self, change: Change, why: str) -> bool:
-        """Write one change, noted in the journal before; return False where a note to be made was there already."""
-        (answer,) = self._writer.write([(change, why)])
-        if isinstance(answer, NoteWriteError):
-            raise answer
-        return answer is not False
-
-    def brought_up_to_date(self, raw: RawNote, path: str) -> bytes | None:
-        """Return what a pass would make of a text if it were the note at `path`; None where we write nothing there."""
-        note = parse_raw(replace(raw, path=path), self._reading)
-        if not raw.valid or note.markers_broken or not (note.blocks or note.goal):
-            return None
-        now = self.clock.now()
-        page = Page(raw, note, is_today=note.day is not None and note.day == now.today)
-        edits = page_edits(page, self.view(self.figures(now)), self.ledger.catalog)
-        return raw.encode(apply(raw.text, edits))
+        """Write the changes, each whole or not at all; `asked` is the command that somebody gave to have them made."""
+        return self._writing.write(changes, asked)
 
     def note_common(self, path: str) -> None:
         """Remember the text of a note that a sync client brought as one that another device has too."""
@@ -581,61 +312,3 @@ class Keeper:
 
     def _moment(self) -> str:
         return self.clock.moment().isoformat(" ", "minutes")
-
-    def _is_held(self, path: str, data: bytes | None) -> bool:
-        return self.journal is not None and self.journal.holds(path, data)
-
-    def _page(self, path: str, raw: RawNote, today: date) -> Page:
-        note = self.ledger.notes.get(path) or Note(path)
-        return Page(raw, note, is_today=note.day is not None and note.day == today)
-
-    def _page_change(self, page: Page, view: View) -> Change | None:
-        stamps = [stamp.edit for stamp in self._ticks.stamps_of(page.note.path)] if page.raw.valid else []
-        edits = [*stamps, *page_edits(page, view, self.ledger.catalog)]
-        if not edits:
-            return None
-        if self._summary_would_be_hidden(page):
-            raise BlockHidden(page.note.path)
-        proved = proved_change(page.raw, page.note, edits, self._reading)
-        if proved is None:
-            return None
-        change, after = proved
-        raw = RawNote(change.path, change.after, change.after.decode("utf-8", "surrogateescape"), valid=True)
-        if page_edits(replace(page, raw=raw, note=after), view, self.ledger.catalog):
-            raise BlockHidden(change.path)
-        self._proved[change.path] = _Text(raw, after)
-        return change
-
-    def _summary_would_be_hidden(self, page: Page) -> bool:
-        """Return whether a goal note ends inside of something in which a marker means nothing."""
-        if page.note.goal is None or any(block.name == "summary" for block in page.note.blocks):
-            return False
-        text = apply(page.raw.text, [appended_block(page, "summary", "")])
-        return all(block.name != "summary" for block in read_note(page.note.path, text, self._reading).blocks)
-
-    def _daily_change(self, today: date, view: View, *, light: bool = False) -> Iterator[Change | Problem]:
-        """Yield the making of today's note, with its blocks filled, where there is none yet."""
-        path = self.today_path(today)
-        if (self.vault.root / path).exists():
-            return
-        yield from self._made(
-            replace(draft_daily_note(self.vault, today, light=light), path=path), view, is_today=True
-        )
-
-    def _made(self, draft: Draft, view: View, *, is_today: bool = False) -> Iterator[Change | Problem]:
-        """Yield the making of a note, with its blocks filled."""
-        yield from draft.problems
-        path = draft.path
-        note = read_note(path, draft.text, self._reading)
-        page = Page(
-            RawNote(path, draft.text.encode("utf-8", "surrogateescape"), draft.text, valid=True),
-            note,
-            is_today=is_today,
-        )
-        edits = page_edits(page, view, self.ledger.catalog)
-        try:
-            proved = proved_change(page.raw, note, edits, self._reading) if edits else None
-        except Unproved as error:
-            yield Problem(path, None, error.code, error.message, error.hint)
-            return
-        yield replace(proved[0], before=None) if proved else Change(path, None, page.raw.data)

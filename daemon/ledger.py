@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from operator import itemgetter
+from itertools import chain
 
 from ..parsers.day_range import DayRange
 from ..parsers.goal import Goal
@@ -19,15 +19,19 @@ from ..parsers.tasks import PLAIN, BoxRules
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
-from ..streaks.day_counts import DayCounts
+from ..streaks.daily_notes import DailyNotes
+from ..streaks.day_counts import DayCounts, Days
+from ..streaks.day_numbers import DayNumbers
 from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
 from ..streaks.figures import Figures, figures
 from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
+from ..streaks.note_days import NoteDays
 from ..streaks.stacks import Stacks
-from ..streaks.tally import LedgerState, PackedEntry, Tally, days_of_entries, packed_entry, unpacked_entry
+from ..streaks.tally import LedgerState, Tally, days_of_entries
 from ..streaks.vault_figures import VaultFigures, any_win_figures
 from .known_notes import Fact, KnownNotes
+from .win_boxes import WinBoxes
 
 
 class Ledger:
@@ -44,24 +48,23 @@ class Ledger:
         self.catalog: Catalog = make_catalog((), defaults)
         self._goals: dict[str, Goal] = {}
         self._entries: dict[str, NoteEntries] = {}
-        self._unmatched: dict[str, tuple[int, ...]] = {}
-        self._packed_wins: dict[str, list[PackedEntry]] = {}
-        self._by_win: dict[str, dict[str, tuple[Entry, ...]]] = {}
+        self._unmatched = NoteDays()
+        self._boxes = WinBoxes()
         self._seen: dict[str, Mapping[int, date]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
-        self._by_day: dict[date, set[str]] = {}
+        self._by_day = DailyNotes()
         self._wins_of: dict[str, list[str]] = {}
         self._figures: dict[str, Figures] = {}
         self._stale: set[str] = set()
         self._stale_goals: set[str] = set()
         self._undated_notes: set[str] = set()
-        self._other_wins: Counter[date] = Counter()
+        self._other_wins = DayNumbers()
         self._undated = 0
         self._counts: DayCounts | None = None
         self._tree: GoalTree | None = None
         self._now: Now | None = None
         self._whole: VaultFigures | None = None
-        self._any_win: dict[frozenset[date], Figures] = {}
+        self._any_win: dict[Days, Figures] = {}
         self._stacks: Stacks | None = None
         self._moved_lines = False
         self._changed_from: date | None = date.min
@@ -88,27 +91,19 @@ class Ledger:
         tally = Tally(catalog, self._rules)
         for path, found in facts:
             tally.take(path, found, self._seen.get(path, NO_DAYS))
-        self._take_state(tally.state, catalog)
+        self._take_state(tally.state(), catalog)
 
     def state(self) -> LedgerState:
-        """Return what is known as plain values, so that `restore` need not match any box again."""
-        for win_id in self._packed_wins.keys() & self._by_win.keys():
-            self._boxes_of(win_id)
+        """Return what is known, so that `restore` need not match any box again."""
+        matched = chain(
+            self._unmatched.rows(), ((path, days_of_entries(one)) for path, one in self._entries.items())
+        )
         return LedgerState(
             goals=list(self._goals.values()),
-            days={day.toordinal(): sorted(paths) for day, paths in self._by_day.items() if paths},
-            matched={
-                **{path: days_of_entries(found) for path, found in self._entries.items()},
-                **self._unmatched,
-            },
-            wins={
-                **self._packed_wins,
-                **{
-                    win_id: [packed_entry(entry) for entries in by_path.values() for entry in entries]
-                    for win_id, by_path in self._by_win.items()
-                },
-            },
-            other_wins={day.toordinal(): wins for day, wins in self._other_wins.items()},
+            days=self._by_day,
+            matched=NoteDays.of(matched) if self._entries else self._unmatched,
+            wins=self._boxes.packed(),
+            other_wins=self._other_wins,
             undated=self._undated,
             problems=dict(self._problems),
             undated_notes=sorted(self._undated_notes),
@@ -123,10 +118,10 @@ class Ledger:
 
     def _take_state(self, state: LedgerState, catalog: Catalog) -> None:
         self._take_catalog(catalog)
-        self._by_day = {date.fromordinal(day): set(paths) for day, paths in state.days.items()}
+        self._by_day = state.days
         self._unmatched = state.matched
-        self._packed_wins = state.wins
-        self._other_wins = Counter({date.fromordinal(day): wins for day, wins in state.other_wins.items()})
+        self._boxes = WinBoxes(state.wins)
+        self._other_wins = state.other_wins
         self._undated = state.undated
         self._problems = state.problems
         self._undated_notes = set(state.undated_notes)
@@ -136,26 +131,19 @@ class Ledger:
         """The notes whose boxes may be stamped as part of a goal: the goals themselves, and undated ones with micro-wins."""
         return self._undated_notes | self._goals.keys()
 
-    def _boxes_of(self, win_id: str) -> dict[str, tuple[Entry, ...]]:
-        """Return the boxes of a micro-win by path; those that were restored are made again now."""
-        found = self._by_win.setdefault(win_id, {})
-        for row in self._packed_wins.pop(win_id, ()):
-            entry = unpacked_entry(row, win_id)
-            found[entry.path] = (*found.get(entry.path, ()), entry)
-        return found
-
     def update(self, path: str, note: Note | None, seen: Mapping[int, date] = NO_DAYS) -> None:
         """Take in one note that has changed; None where it is gone."""
         self.entries(path)
         before = self.notes.pop(path, None)
         if before is not None and before.day is not None:
-            self._undate(before.day, path)
+            self._by_day.discard(before.day, path)
         self._seen.pop(path, None)
         self._goals.pop(path, None)
         if note is not None:
             self.notes[path] = note
             self._seen[path] = seen
-            self._date(note)
+            if note.day is not None:
+                self._by_day.add(note.day, path)
             if note.goal is not None:
                 self._goals[path] = note.goal
         if _day_of(before) != _day_of(note):
@@ -174,12 +162,13 @@ class Ledger:
 
     def entries(self, path: str) -> NoteEntries:
         """Return what the note at `path` contributes."""
-        if path in self._unmatched:
-            del self._unmatched[path]
+        found = self._entries.get(path)
+        if found is None and path in self._unmatched:
+            self._unmatched.take_out(path)
             note = self.notes.get(path)
             if note is not None:
-                self._entries[path] = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
-        return self._entries.get(path, NoteEntries(path))
+                found = self._entries[path] = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
+        return found or NoteEntries(path)
 
     def goal_notes(self) -> list[Note]:
         """Return the notes that are goals, by path."""
@@ -187,7 +176,7 @@ class Ledger:
 
     def dated(self, day: date) -> list[Note]:
         """Return the daily notes of a day; there is mostly one."""
-        return [self.notes[path] for path in sorted(self._by_day.get(day, ()))]
+        return [self.notes[path] for path in self._by_day.on(day)]
 
     def figures(self, now: Now) -> VaultFigures:
         """Return the figures of the whole vault as of `now`; the same object as before where nothing changed."""
@@ -214,15 +203,6 @@ class Ledger:
 
     def _change_from(self, *days: date) -> None:
         self._changed_from = min((*days, self._changed_from or date.max), default=None)
-
-    def _date(self, note: Note) -> None:
-        if note.day is not None:
-            self._by_day.setdefault(note.day, set()).add(note.path)
-
-    def _undate(self, day: date, path: str) -> None:
-        self._by_day[day].discard(path)
-        if not self._by_day[day]:
-            del self._by_day[day]
 
     def _renew_limits(self) -> None:
         """Have limits worked out again: whether a day without a tick is known depends on its having a note."""
@@ -266,7 +246,7 @@ class Ledger:
         win = self.catalog.wins[win_id]
         before = self._figures.get(win_id)
         after = self._figures[win_id] = figures(win, self.entries_of(win_id), now, self._by_day)
-        counts.replace(before.days_done if before else (), after.days_done)
+        counts.replace(before.ordinals_done if before else (), after.ordinals_done)
         counts.add_undated(_undated(after) - (_undated(before) if before else 0))
         return win.goal
 
@@ -289,7 +269,7 @@ class Ledger:
         )
         return GoalSource(wins, self.entries(path).steps, boxes)
 
-    def _any_win_figures(self, days: frozenset[date], now: Now) -> Figures:
+    def _any_win_figures(self, days: Days, now: Now) -> Figures:
         """Return the figures of any win; those of a moment ago too are kept, as for a tick that is taken back."""
         found = self._any_win.get(days)
         if found is None:
@@ -315,9 +295,7 @@ class Ledger:
         """Yield the boxes that were ticked on these days and are wins, of micro-wins and others."""
         limits = {win_id for win_id, win in self.catalog.wins.items() if win.is_limit}
         first, last = span.start.toordinal(), (span.end or date.max).toordinal()
-        for path in [
-            path for path, days in self._unmatched.items() if any(first <= day <= last for day in days)
-        ]:
+        for path in self._unmatched.between(first, last):
             self.entries(path)
         for found in self._entries.values():
             for entry in (*found.micro_wins, *found.wins):
@@ -330,12 +308,8 @@ class Ledger:
         return [problem for found in self._problems.values() for problem in found]
 
     def entries_of(self, win_id: str) -> list[Entry]:
-        """Return the boxes of a micro-win, by path and line; those that nobody has changed stay packed."""
-        packed = self._packed_wins.get(win_id)
-        if packed is not None and not self._by_win.get(win_id):
-            return [unpacked_entry(row, win_id) for row in sorted(packed, key=itemgetter(0, 1))]
-        by_path = self._boxes_of(win_id)
-        return [entry for path in sorted(by_path) for entry in by_path[path]]
+        """Return the boxes of a micro-win, by path and line."""
+        return self._boxes.of(win_id)
 
     def boxes(self) -> list[Entry]:
         """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
@@ -357,7 +331,7 @@ class Ledger:
         """Return the boxes of a day whose ticks are wins, and those marked as frogs: the daily notes' first, by line."""
         found: dict[tuple[bool, str, int], Entry] = {}
         ordinal = day.toordinal()
-        for path in [path for path, days in self._unmatched.items() if ordinal in days]:
+        for path in self._unmatched.between(ordinal, ordinal):
             self.entries(path)
         for path, entries in self._entries.items():
             note = None
@@ -405,7 +379,7 @@ class Ledger:
         """Take a catalog, and forget whatever was counted by another one."""
         self._set_catalog(catalog)
         self._change_from(date.min)
-        self._entries, self._by_win = {}, {}
+        self._entries, self._boxes = {}, WinBoxes()
         self._moved_lines = False
         self._forget_figures()
 
@@ -446,11 +420,7 @@ class Ledger:
             self._problems.pop(path, None)
 
     def _set_entries(self, win_id: str, path: str, entries: tuple[Entry, ...] | None) -> None:
-        by_path = self._boxes_of(win_id)
-        if entries is None:
-            by_path.pop(path, None)
-        else:
-            by_path[path] = entries
+        self._boxes.put(win_id, path, entries)
         self._stale.add(win_id)
 
     def _count(self, before: NoteEntries | None, after: NoteEntries | None) -> None:
@@ -466,9 +436,9 @@ class Ledger:
             if self._counts is not None:
                 self._counts.add_undated(number)
         elif number:
-            self._other_wins[day] += number
+            self._other_wins.add(day.toordinal(), number)
             if self._counts is not None:
-                self._counts.add(day, number)
+                self._counts.add(day.toordinal(), number)
 
 
 def _undated(found: Figures) -> int:

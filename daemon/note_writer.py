@@ -71,6 +71,13 @@ class NoteWriter:
         self.forget_prepared()
         return answers
 
+    def write_one(self, change: Change, why: str) -> bool:
+        """Write one change; return False where a note to be made was there already, raise NoteWriteError as it comes."""
+        (answer,) = self.write([(change, why)])
+        if isinstance(answer, NoteWriteError):
+            raise answer
+        return answer is not False
+
     def _noted(self, changes: Sequence[tuple[Change, str | None]]) -> dict[str, int | None]:
         """Note changes in the journal; return their numbers by path."""
         asked = [(change, why) for change, why in changes if why is not None]

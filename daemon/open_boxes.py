@@ -24,32 +24,25 @@ class OpenBoxes:
         self._index = index
         self._ledger = ledger
         self._found = found
-        self._unremembered: set[str] | None = set()
         self._remembered_by: Catalog | None = None
         self._unkept = False
 
     def begin(self) -> None:
         """Take note that the whole vault is being read: nothing of it is remembered as it is now."""
-        self._unremembered, self._unkept = None, True
+        self._remembered_by, self._unkept = None, True
 
     def restored(self) -> None:
         """Take note that all is as it was when it was remembered last."""
-        self._unremembered, self._unkept = set(), False
-        self._remembered_by = self._ledger.catalog
-
-    def was_read(self, path: str) -> None:
-        """Take note that a note may have other boxes now."""
-        if self._unremembered is not None:
-            self._unremembered.add(path)
+        self._remembered_by, self._unkept = self._ledger.catalog, False
 
     def remember(self) -> None:
         """Remember which boxes are open now, for the notes whose ticks are stamped and that were read since last time."""
         if self._stamping.scope == "off":
             return
         catalog = self._ledger.catalog
-        paths = self._undated_paths(self._unremembered if self._remembered_by is catalog else None)
+        paths = self._undated_paths(self._found.unremembered if self._remembered_by is catalog else None)
         pending = paths & self._found.ticked.keys()
-        self._unremembered, self._remembered_by = set(pending), catalog
+        self._found.unremembered, self._remembered_by = set(pending), catalog
         self._remember(paths - pending, catalog)
         if self._unkept and not pending:
             self._index.set_remembered()

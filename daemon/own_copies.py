@@ -115,7 +115,8 @@ def _same_when_up_to_date(keeper: Keeper, copy: str, note: str) -> bytes | None:
     theirs, ours = read_raw(root, copy, most), read_raw(root, note, most)
     if not isinstance(theirs, RawNote) or not isinstance(ours, RawNote):
         return None
-    return theirs.data if keeper.brought_up_to_date(theirs, note) == ours.data else None
+    renewed = keeper.changes.brought_up_to_date(theirs, note, keeper.view(keeper.figures()))
+    return theirs.data if renewed == ours.data else None
 
 
 def _removed(copy: Path, data: bytes) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+import os
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from ..parsers.glance import Glance, glance
+from ..parsers.glancer import Glancer
 from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..parsers.tasks import Task, state_of
 from .cache_file import CacheLost
 from .index import NoteIndex
 from .known_notes import Fact
-from .note_read import RawNote, parse_raw, read_raw, settled_text
+from .note_read import RawNote, parse_raw, read_raw
 from .reading_process import Order
 from .scan import locate
+from .settled_files import read_settled
 from .stamps import Stamp, Stamps
 from .vault import Vault
 
@@ -39,6 +42,7 @@ class Reader:
     def __post_init__(self) -> None:
         self.reading = self.vault.reading
         self._root = str(self.vault.root)
+        self._glancer = Glancer(self.reading)
         self._max_size = self.vault.settings.max_note_size
 
     def begin(self, stamps: Stamps) -> None:
@@ -59,13 +63,22 @@ class Reader:
         """Return how another process is to read the notes of this vault."""
         return Order(self._root, self.reading, self._max_size, started - RACY)
 
-    def look(self, path: str, size: int, started: float) -> Note | Glance | None:
-        """Return what there is to know of a note of this size; `started` is in ns, when the walk ended that found it."""
-        text = settled_text(self._root, path, size, self._max_size, started - RACY)
-        if text is not None:
-            self.parsed += 1
-            return glance(path, text, self.reading)
-        raw = self.raw(path)  # what is wrong with it is told
+    def glances(
+        self, folder: str, names: Sequence[str], sizes: Iterable[int], started: float
+    ) -> list[Note | Glance | None]:
+        """Return what there is to know of notes in a folder that are of these sizes; None of one that is to be read with care.
+
+        `started` is in ns, when the walk ended that found them.
+        """
+        place = os.fsencode(f"{self._root}/{folder}")
+        texts = read_settled(place, names, sizes, started - RACY, self._max_size)
+        found = self._glancer.glances(f"{folder}/" if folder else "", names, texts)
+        self.parsed += len(found) - found.count(None)
+        return found
+
+    def read_with_care(self, path: str) -> Note | Glance | None:
+        """Return what there is to know of a note; what is wrong with it is told."""
+        raw = self.raw(path)
         return self._fact(raw) if raw is not None else None
 
     def whole(self, raw: RawNote) -> Note:
@@ -119,11 +132,11 @@ class Reader:
         )
         return Note(path, known.kind, known.date, tasks=tuple(tasks))
 
-    def known_facts(self, changed: Set[str], started: float) -> Iterator[Fact]:
+    def known_facts(self, changed: Set[str]) -> Iterator[Fact]:
         """Yield what the index tells of all notes but those that changed; where it is damaged the disk tells it."""
         for path, found in self.index.facts():
             if path not in changed:
-                fact = found if found is not None else self.look(path, self.stamps[path].size, started)
+                fact = found if found is not None else self.read_with_care(path)
                 if fact is not None:
                     yield path, fact
 

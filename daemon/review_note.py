@@ -89,10 +89,10 @@ def write_note(session: Session, keeper: Keeper, look: Lookback) -> NoteStanding
     period = _period(session.vault, look)
     try:
         with session.lock().acquire("review", session.started()):
-            made = keeper.write(keeper.plan_period(period), "review")
+            made = keeper.write(keeper.new_notes.period(period), "review")
             settle(keeper)
     except VaultBusy:
-        made = keeper.write(keeper.plan_period(period), "review")
+        made = keeper.write(keeper.new_notes.period(period), "review")
     return note_standing(keeper, look, made)
 
 

@@ -125,23 +125,23 @@ def _markers(
     found: list[_Marker] = []
     problems: list[Problem] = []
     hidden = LineSet(excluded)
-    for line in source.lines:
-        if "microwins" not in line.text or not _MENTION.search(line.text) or line.number in hidden:
+    for number, text in enumerate(source.texts, 1):
+        if "microwins" not in text or not _MENTION.search(text) or number in hidden:
             continue
-        marker = _marker(line.text, line.number)
+        marker = _marker(text, number)
         if marker is not None:
             found.append(marker)
-        elif (glued := _CLOSE_AT_END.search(line.text)) and line.text[: glued.start()].strip():
+        elif (glued := _CLOSE_AT_END.search(text)) and text[: glued.start()].strip():
             problems.append(
                 _broken(
                     path,
-                    line.number,
+                    number,
                     "This closing marker does not stand alone on its line.",
                     "Put it on a line of its own; nothing is written here until then.",
                 )
             )
-        elif _MENTION.match(line.text.lstrip(" \t>-*+")) or _stands_inside(line.text):
-            problems.append(_misplaced(path, line.number, line.text))
+        elif _MENTION.match(text.lstrip(" \t>-*+")) or _stands_inside(text):
+            problems.append(_misplaced(path, number, text))
     return found, tuple(problems)
 
 
@@ -216,9 +216,9 @@ def _pair(
 
 def _is_fresh(source: Source, marker: _Marker) -> bool:
     """Tell a marker that was just pasted from one whose closing line was lost: text of ours follows without a gap."""
-    if marker.line == len(source.lines):
+    if marker.line == len(source.texts):
         return True
-    following = source.lines[marker.line].text
+    following = source.texts[marker.line]
     if marker.quote:
         signs = marker.quote.rstrip()
         if not following.startswith(signs):
@@ -228,9 +228,8 @@ def _is_fresh(source: Source, marker: _Marker) -> bool:
 
 
 def _block(source: Source, marker: _Marker, end: int | None) -> Block:
-    opening_line = source.lines[marker.line - 1]
-    after = opening_line.end + len(opening_line.ending)
-    content = (after, source.lines[end - 1].start) if end is not None else (after, after)
+    after = source.starts[marker.line]
+    content = (after, source.starts[end - 1]) if end is not None else (after, after)
     return Block(marker.name or "", marker.options, marker.form, marker.line, end, content, marker.quote)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .plain_yaml import read_plain_yaml
 from .problem import Problem
 from .source import BOM
 
@@ -88,10 +89,18 @@ def read_frontmatter(text: str, path: str = "") -> Frontmatter:
         return Frontmatter(
             None, span, (_problem(path, "too-large", 1, f"it is longer than {MOST_BYTES // 1024} KB"),)
         )
+    if "\r" in yaml_text:
+        yaml_text = _LINE_END.sub("\n", yaml_text)
+    values = read_plain_yaml(yaml_text)
+    return Frontmatter(values or None, span) if values is not None else _judged(yaml_text, span, path)
+
+
+def _judged(yaml_text: str, span: FrontmatterSpan, path: str) -> Frontmatter:
+    """Return what a YAML reader finds in a text, or why it is refused."""
     from .yaml_values import Refusal, read_yaml
 
     try:
-        return Frontmatter(read_yaml(_LINE_END.sub("\n", yaml_text), MOST_DEPTH), span)
+        return Frontmatter(read_yaml(yaml_text, MOST_DEPTH), span)
     except Refusal as refusal:
         line = min(refusal.line + 1, span.last_line)
         return Frontmatter(None, span, (_problem(path, refusal.code, line, refusal.reason),))

@@ -43,12 +43,13 @@ def foreign_line(source: Source, block: Block) -> int | None:
     """
     numbers: list[int] = []
     texts: list[str] = []
-    for line in source.lines[block.start : (block.end or block.start + 1) - 1]:
-        text = block.unquoted(line.text)
+    inside = source.texts[block.start : (block.end or block.start + 1) - 1]
+    for number, line in enumerate(inside, block.start + 1):
+        text = block.unquoted(line)
         if text is None:
-            return line.number
+            return number
         if text.strip():
-            numbers.append(line.number)
+            numbers.append(number)
             texts.append(text.rstrip())
     for version in sides(texts) or (range(len(texts)),):
         place = _first_foreign(tuple(texts[one] for one in version))

@@ -22,6 +22,20 @@ def property_of(values: Values, name: str) -> object:
     return next((value for key, value in values.items() if key.casefold() == folded), None)
 
 
+def by_folded_name(values: Values) -> Values:
+    """Return the properties by their names in lower case, as `property_of` finds them, for a reader that asks for many.
+
+    >>> by_folded_name({"Type": "a", "type": "b", "Rest": "sat"})
+    {'type': 'b', 'rest': 'sat'}
+    """
+    found: dict[str, object] = {}
+    for key, value in values.items():
+        folded = key.casefold()
+        if folded == key or folded not in found:
+            found[folded] = value
+    return found
+
+
 def read_tags(values: Values) -> tuple[str, ...]:
     """Return the tags without their `#`; a text with a comma or a space in it is no tag, nor is a number.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 BOM = "\ufeff"
@@ -23,12 +25,11 @@ class SourceLine(NamedTuple):
     ending: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """A note's whole text, as read, with the table of its lines."""
+    """A note's whole text, as read, with the table of its lines, each part of which is made when it is asked for."""
 
     text: str
-    lines: tuple[SourceLine, ...]
 
     @classmethod
     def of(cls, text: str) -> Source:
@@ -40,6 +41,29 @@ class Source:
         [(1, 'a', '\r\n'), (2, 'b', '')]
         """
         return _source_of(text)
+
+    @cached_property
+    def lines(self) -> tuple[SourceLine, ...]:
+        """All lines with their places."""
+        return tuple(_lines(self.text))
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """Only the texts of the lines."""
+        return split_lines(self.text)
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        r"""Where each line begins, and at last the end of the note.
+
+        >>> Source.of("a\nbc").starts
+        [0, 2, 4]
+        """
+        if "\r" in self.text:
+            return [*(line.start for line in self.lines), len(self.text)]
+        lengths = accumulate(map(len, self.texts), initial=int(self.text.startswith(BOM)))
+        starts = [before + number for number, before in enumerate(lengths)]
+        return [*starts[:-1], len(self.text)]
 
     def line(self, number: int) -> SourceLine:
         r"""Return the line with this number, counted from 1.
@@ -55,7 +79,7 @@ class Source:
 @lru_cache(maxsize=8)
 def _source_of(text: str) -> Source:
     """Return a text with its lines; the few texts that are at work are asked for again and again."""
-    return Source(text, tuple(_lines(text)))
+    return Source(text)
 
 
 def split_lines(text: str) -> list[str]:

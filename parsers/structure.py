@@ -14,7 +14,7 @@ from .frontmatter import frontmatter_span
 from .js_text import WHITE_CLASS
 from .masks import Range, mask
 from .scanner import Scanned, ScannedItem, may_scan, scan_lines
-from .source import BOM, split_lines
+from .source import BOM, Source
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -122,7 +122,7 @@ def judged_structure(text: str) -> Structure:
     masked = mask(text, lambda lines: _ranges(reader.tokens(lines), _CODE | _HTML))
     tokens = reader.tokens(masked.lines)
     return Structure(
-        items=tuple(_items(tokens, split_lines(text))),
+        items=tuple(_items(tokens, Source.of(text).texts)),
         headings=tuple(_headings(tokens)),
         code=_ranges(tokens, _CODE),
         html=_ranges(tokens, _HTML),
@@ -131,14 +131,14 @@ def judged_structure(text: str) -> Structure:
     )
 
 
-def scanned_lines(text: str) -> tuple[Scanned, list[str], int] | None:
+def scanned_lines(text: str) -> tuple[Scanned, Sequence[str], int] | None:
     """Return what the scanner finds in a plain note, its lines, and how many are frontmatter's; None where it is not sure."""
     if not may_scan(text):
         return None
-    lines, span = split_lines(text), frontmatter_span(text)
+    lines, span = Source.of(text).texts, frontmatter_span(text)
     masked = span.last_line if span else 0
     if span is None and text.startswith(BOM) and lines and lines[0]:
-        lines[0] = BOM + lines[0]
+        lines = [BOM + lines[0], *lines[1:]]
     found = scan_lines(lines, masked)
     return (found, lines, masked) if found is not None else None
 

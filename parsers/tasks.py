@@ -14,7 +14,7 @@ from .bounds import LONGEST_LINE
 from .day_range import read_date
 from .js_text import WHITE_CLASS, trim
 from .line_fields import read_fields
-from .source import BOM, split_lines
+from .source import BOM, Source
 from .structure import ListItem, Structure, box_at, may_hold_task, read_structure, scanned_lines
 from .task import LineFields, PluginTask, State
 from .tasks_plugin import read_plugin_task
@@ -108,7 +108,7 @@ def read_tasks(
     if not may_hold_task(text):
         return ()
     found = structure if structure is not None else read_structure(text)
-    lines = split_lines(text)
+    lines = Source.of(text).texts
     in_force = rules if statuses is None else replace(rules, statuses=statuses)
     return tuple(_task(item, lines[item.line - 1], in_force) for item in found.items if item.box is not None)
 

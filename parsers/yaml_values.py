@@ -6,15 +6,14 @@ does not recurse, is looked through first, and scalars get their types here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from math import inf, isfinite
 from typing import Any, Protocol
 
 import yaml
 from frontmatter import parse
 from frontmatter.default_handlers import YAMLHandler
+
+from .core_schema import BOOL, NULL, NUMERIC, number
 
 try:
     from yaml import CSafeLoader as BaseLoader
@@ -22,13 +21,6 @@ except ImportError:  # pragma: no cover
     from yaml import SafeLoader as BaseLoader  # type: ignore[assignment]
 
 _TAG = "tag:yaml.org,2002:"
-_MOST_BITS = 1023
-_NULL = re.compile(r"(?:~|null|Null|NULL)?\Z")
-_BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
-_BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
-_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
-_NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
-_NUMERIC = re.compile("|".join(pattern.pattern for pattern in (_BASED, _NUMBER, _NO_NUMBER)))
 
 # YAML 1.1 ends a line at these three and YAML 1.2 does not, so they are lent another shape meanwhile.
 _LENT = str.maketrans("\u0085\u2028\u2029", "\ue085\ue828\ue829")
@@ -104,7 +96,7 @@ class _Loader(BaseLoader):
     """Builds values with the types of YAML 1.2's core schema; everything else is a text."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own name and shape
-        None: [(f"{_TAG}null", _NULL), (f"{_TAG}bool", _BOOL), (f"{_TAG}float", _NUMERIC)]
+        None: [(f"{_TAG}null", NULL), (f"{_TAG}bool", BOOL), (f"{_TAG}float", NUMERIC)]
     }
 
     def get_single_data(self) -> object:
@@ -154,25 +146,11 @@ def _mapping(node: yaml.MappingNode) -> dict[str, object]:
 def _scalar(node: yaml.Node) -> object:
     text = str(node.value).translate(_BACK)
     kind = node.tag.removeprefix(_TAG)
-    if kind == "null" and _NULL.match(text):
+    if kind == "null" and NULL.match(text):
         return None
-    if kind == "bool" and _BOOL.match(text):
+    if kind == "bool" and BOOL.match(text):
         return text.lower() == "true"
-    return _number(text) if kind in ("int", "float") and _NUMERIC.match(text) else text
-
-
-def _number(text: str) -> int | float | None:
-    """Return a number as JavaScript would write it to JSON: one kind of number, and null for what is none."""
-    if _BASED.match(text):
-        whole = int(text, 0)
-        number = float(whole) if whole.bit_length() <= _MOST_BITS else inf
-    elif _NUMBER.match(text):
-        number = float(text)
-    else:
-        return None
-    if not isfinite(number):
-        return None
-    return int(Decimal(repr(number))) if number.is_integer() and abs(number) < 1e21 else number
+    return number(text) if kind in ("int", "float") and NUMERIC.match(text) else text
 
 
 def _key_text(key: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -47,7 +47,7 @@ class DaysBefore:
 
     @classmethod
     def of(
-        cls, days: Collection[date], neutral: NeutralDays, grace: str, now: Now, away: Archive = NEVER
+        cls, days: Iterable[date], neutral: NeutralDays, grace: str, now: Now, away: Archive = NEVER
     ) -> DaysBefore:
         """Take in the days with a win; those that are not before today count for nothing here."""
         walk = Walk(Grace(grace == "never-twice"))

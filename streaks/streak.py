@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import overload
 
 from .slots import DAY_SLIP_WINDOW
 from .turns import Turns
@@ -33,6 +35,37 @@ class Streak:
     def days(self) -> int:
         """The days from its first to its last, both included."""
         return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class PackedStreaks(Sequence[Streak]):
+    """Streaks in little room, five numbers each; a `Streak` is made when it is looked at."""
+
+    numbers: array[int]
+
+    @classmethod
+    def of(cls, streaks: Iterable[Streak]) -> PackedStreaks:
+        """Return these streaks in this order."""
+        numbers = array("i")
+        for one in streaks:
+            numbers.extend((one.count, one.start.toordinal(), one.end.toordinal(), one.slips, one.wins))
+        return cls(numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers) // 5
+
+    @overload
+    def __getitem__(self, at: int) -> Streak: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Streak, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Streak | tuple[Streak, ...]:
+        if isinstance(at, slice):
+            return tuple(map(self.__getitem__, range(len(self))[at]))
+        place = range(len(self))[at] * 5
+        count, start, end, slips, wins = self.numbers[place : place + 5]
+        return Streak(count, date.fromordinal(start), date.fromordinal(end), slips, wins)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from ..parsers.box_lines import BoxLine
@@ -14,34 +13,73 @@ from ..parsers.glance import Glance
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
-from ..parsers.task import LineFields, Quantity, State
+from ..parsers.task import LineFields, State
 from ..parsers.tasks import BoxRules, fields_of
 from .catalog import NO_MATCH, Catalog, Match
+from .daily_notes import DailyNotes, DailyNotesRow
+from .day_numbers import DayNumbers
 from .entries import NO_DAYS, NoteEntries, ambiguous, counted_quantities, note_entries
-from .history import Entry
-
-PackedEntry = tuple[str, int, str, int | None, tuple[tuple[str, str], ...], str | None, bool]
-"""A box of a micro-win as plain values: path, line, state, day, amounts with their units, time, whether it is a frog."""
+from .note_days import NoteDays, NoteDaysRow
+from .packed_boxes import GrowingBoxes, PackedBoxes, PackedRow
 
 _MOST_BODIES = 1 << 14
+
+LedgerRow = tuple[
+    list[Goal],
+    DailyNotesRow,
+    NoteDaysRow,
+    dict[str, PackedRow],
+    dict[int, bytes],
+    int,
+    dict[str, tuple[Problem, ...]],
+    list[str],
+]
 
 
 @dataclass(slots=True)
 class LedgerState:
-    """What the notes of a vault add up to before any figure, in values that are stored and loaded fast; days are ordinals.
+    """What the notes of a vault add up to before any figure, in little room.
 
     `days` are the daily notes by day; `matched` the days that each note's boxes count for; `undated_notes` the notes
     without a day that hold boxes of micro-wins.
     """
 
     goals: list[Goal] = field(default_factory=list)
-    days: dict[int, list[str]] = field(default_factory=dict)
-    matched: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    wins: dict[str, list[PackedEntry]] = field(default_factory=dict)
-    other_wins: dict[int, int] = field(default_factory=dict)
+    days: DailyNotes = field(default_factory=DailyNotes)
+    matched: NoteDays = field(default_factory=NoteDays)
+    wins: dict[str, PackedBoxes] = field(default_factory=dict)
+    other_wins: DayNumbers = field(default_factory=DayNumbers)
     undated: int = 0
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     undated_notes: list[str] = field(default_factory=list)
+
+    def packed(self) -> LedgerRow:
+        """Return the same as plain values, goals and problems, which are stored and loaded fast."""
+        return (
+            self.goals,
+            self.days.packed(),
+            self.matched.packed(),
+            {win_id: boxes.packed() for win_id, boxes in self.wins.items()},
+            self.other_wins.packed(),
+            self.undated,
+            self.problems,
+            self.undated_notes,
+        )
+
+    @classmethod
+    def of(cls, row: LedgerRow) -> LedgerState:
+        """Return what was packed; raise TypeError or ValueError where it was anything else."""
+        goals, days, matched, wins, other_wins, undated, problems, undated_notes = row
+        return cls(
+            goals,
+            DailyNotes(*days),
+            NoteDays(*matched),
+            {win_id: PackedBoxes(*boxes) for win_id, boxes in wins.items()},
+            DayNumbers(other_wins),
+            undated,
+            problems,
+            undated_notes,
+        )
 
 
 class _Known(NamedTuple):
@@ -59,10 +97,22 @@ class Tally:
     """Takes in notes, whose goals are in the catalog already, and adds up what they contribute."""
 
     def __init__(self, catalog: Catalog, rules: BoxRules) -> None:
-        self.state = LedgerState(goals=list(catalog.goals.values()))
+        self._found = LedgerState(goals=list(catalog.goals.values()))
+        self._days, self._matched = DailyNotes(), NoteDays()
+        self._wins: dict[str, GrowingBoxes] = {}
         self._catalog = catalog
         self._rules = rules
         self._known: dict[str, _Known] = {}
+
+    def state(self) -> LedgerState:
+        """Return what all the notes add up to; nothing may be taken in after that."""
+        self._known.clear()
+        found = self._found
+        found.days, found.matched = self._days.in_order(), self._matched.in_order()
+        while self._wins:
+            win_id, boxes = self._wins.popitem()
+            found.wins[win_id] = boxes.packed()
+        return found
 
     def take(self, path: str, found: Note | Glance, seen: Mapping[int, date] = NO_DAYS) -> None:
         """Take in one note; `seen` gives, by line, the day on which a box was first seen ticked."""
@@ -71,22 +121,24 @@ class Tally:
             return
         day = found.day
         if day is not None:
-            self.state.days.setdefault(day.toordinal(), []).append(path)
+            self._days.append(day.toordinal(), path)
         if found.lines:
             self._take_lines(path, day.toordinal() if day is not None else None, found.lines)
 
     def _take_note(self, note: Note, seen: Mapping[int, date]) -> None:
-        state = self.state
+        state = self._found
         if note.day is not None:
-            state.days.setdefault(note.day.toordinal(), []).append(note.path)
+            self._days.append(note.day.toordinal(), note.path)
         entries = note_entries(note, self._catalog, seen)
         problems = (*note.problems, *entries.problems)
         if problems:
             state.problems[note.path] = problems
         if note.goal is not None or entries.micro_wins or entries.wins or entries.frogs:
-            state.matched[note.path] = days_of_entries(entries)
-        for entry in entries.micro_wins:
-            state.wins.setdefault(entry.micro_win or "", []).append(packed_entry(entry))
+            self._matched.append(note.path, days_of_entries(entries))
+        for one in entries.micro_wins:
+            box_day = one.day.toordinal() if one.day is not None else None
+            box = (one.path, one.line, one.state, box_day, one.quantities, one.time, one.frog)
+            self._boxes(one.micro_win or "").append(box)
         if entries.micro_wins and note.day is None:
             state.undated_notes.append(note.path)
         for entry in entries.wins:
@@ -108,9 +160,9 @@ class Tally:
             if found.win is not None:
                 day = note_day if note_day is not None else _written(state, fields)
                 days.append(day)
-                amounts = packed_amounts(counted_quantities(fields))
-                packed = (path, line, state.value, day, amounts, fields.time, frog or found.win.frog)
-                self.state.wins.setdefault(found.win.id, []).append(packed)
+                amounts = counted_quantities(fields)
+                box = (path, line, state, day, amounts, fields.time, frog or found.win.frog)
+                self._boxes(found.win.id).append(box)
                 is_undated |= note_day is None
                 continue
             if found.rivals:
@@ -118,9 +170,15 @@ class Tally:
             if state is State.DONE or frog:
                 days.append(self._take_win(state, fields, note_day))
         if days:
-            self.state.matched[path] = tuple(sorted({day for day in days if day is not None}))
+            self._matched.append(path, sorted({day for day in days if day is not None}))
         if is_undated:
-            self.state.undated_notes.append(path)
+            self._found.undated_notes.append(path)
+
+    def _boxes(self, win_id: str) -> GrowingBoxes:
+        found = self._wins.get(win_id)
+        if found is None:
+            found = self._wins[win_id] = GrowingBoxes()
+        return found
 
     def _take_win(self, state: State, fields: LineFields, note_day: int | None) -> int | None:
         """Count a ticked box that belongs to no micro-win; return its day, and that of an open one marked as a frog."""
@@ -131,7 +189,7 @@ class Tally:
         return day
 
     def _take_ambiguous(self, path: str, line: int, found: Match) -> None:
-        problems = self.state.problems
+        problems = self._found.problems
         problems[path] = (*problems.get(path, ()), ambiguous(path, line, found.rivals))
 
     def _learn(self, body: str) -> _Known:
@@ -148,42 +206,15 @@ class Tally:
 
     def _count(self, day: int | None) -> None:
         if day is None:
-            self.state.undated += 1
+            self._found.undated += 1
         else:
-            self.state.other_wins[day] = self.state.other_wins.get(day, 0) + 1
+            self._found.other_wins.add(day, 1)
 
 
 def _written(state: State, fields: LineFields) -> int | None:
     """Return the day that a line itself gives to its box."""
     written = fields.done if state is State.DONE else fields.cancelled if state is State.SKIPPED else None
     return written.toordinal() if written is not None else None
-
-
-def packed_amounts(quantities: Iterable[Quantity]) -> tuple[tuple[str, str], ...]:
-    """Return amounts as plain values."""
-    return tuple((str(one.amount), one.unit) for one in quantities)
-
-
-def packed_entry(entry: Entry) -> PackedEntry:
-    """Return a box of a micro-win as plain values."""
-    day = entry.day.toordinal() if entry.day is not None else None
-    amounts = packed_amounts(entry.quantities)
-    return entry.path, entry.line, entry.state.value, day, amounts, entry.time, entry.frog
-
-
-def unpacked_entry(row: PackedEntry, win_id: str) -> Entry:
-    """Return the box that `packed_entry` told."""
-    path, line, state, day, amounts, time, frog = row
-    return Entry(
-        path,
-        line,
-        State(state),
-        date.fromordinal(day) if day is not None else None,
-        win_id,
-        tuple(Quantity(Decimal(amount), unit) for amount, unit in amounts),
-        time,
-        frog,
-    )
 
 
 def days_of_entries(found: NoteEntries) -> tuple[int, ...]:

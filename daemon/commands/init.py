@@ -20,7 +20,9 @@ from ...templates.view import View
 from ...templates.words import say
 from .. import questions
 from ..change import Change
+from ..daily_note import today_path
 from ..daily_place import daily_place
+from ..exclusions import SETTINGS_FILES
 from ..first_goal import FirstGoal, ask_first_goal
 from ..goal_writing import preview
 from ..keeper import Keeper
@@ -28,7 +30,6 @@ from ..new_settings import found_settings, settings_text, template_folder
 from ..note_write import create_note
 from ..pictures import album_of, is_picture
 from ..report import Report, harmless
-from ..scan import SETTINGS_FILES
 from ..updating import full_pass, settle, unified_diff
 from ..vault import Vault
 from ..wiring import Session
@@ -158,7 +159,7 @@ def _carry_out(session: Session, planned: list[Change], first: FirstGoal | None,
 
 def _next_step(keeper: Keeper, view: View, first: FirstGoal | None) -> str:
     """Return what can be done next: tick a box where one stands in today's note, else have it put there."""
-    path = keeper.today_path(view.figures.now.today)
+    path = today_path(keeper.vault, keeper.ledger, view.figures.now.today)
     note = keeper.ledger.notes.get(path)
     if first is None or note is None or not view.today:
         return say("init.next")

@@ -10,7 +10,7 @@ from ...parsers.blocks import opening
 from ...templates.plain_text import today_plain
 from ...templates.terminal import Pen, today_text
 from ...templates.words import say
-from ..daily_note import daily_path, has_no_place
+from ..daily_note import daily_path, has_no_place, today_path
 from ..errors import VaultBusy
 from ..outcome import Outcome
 from ..report import Report
@@ -36,13 +36,13 @@ def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Rep
         return Report(data, file.as_posix())
     keeper = session.keeper()
     keeper.read_all()
-    path = keeper.today_path(session.clock.now().today)
+    path = today_path(keeper.vault, keeper.ledger, session.clock.now().today)
     file = session.vault.root / path
     outcome = Outcome()
     if session.vault.consent:
         try:
             with session.lock().acquire("today", session.started()):
-                made = keeper.write(keeper.plan_daily(light=light, asked=True), "today")
+                made = keeper.write(keeper.new_notes.daily(light=light, asked=True), "today")
                 outcome = settle(keeper)
                 outcome = replace(
                     outcome,
@@ -50,7 +50,7 @@ def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Rep
                     skipped=(*made.skipped, *outcome.skipped),
                 )
         except VaultBusy:
-            outcome = keeper.write(keeper.plan_daily(light=light, asked=True), "today")
+            outcome = keeper.write(keeper.new_notes.daily(light=light, asked=True), "today")
     figures = keeper.figures()
     view = keeper.view(figures)
     view = view.in_light_mode() if light else view

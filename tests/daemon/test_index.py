@@ -24,7 +24,7 @@ from microwins.parsers.note import Reading, read_note
 from microwins.parsers.task import Quantity, State
 from microwins.parsers.tasks import PLAIN, BoxRules
 from microwins.streaks.history import Entry
-from microwins.streaks.tally import packed_entry, unpacked_entry
+from microwins.streaks.packed_boxes import PackedBoxes
 
 LATER = datetime(2026, 11, 21, 9, tzinfo=UTC)
 GOAL = "---\ntype: goal\nstart: 2026-11-01\n---\n## Micro-wins\n- Walk 🔁 every day #frog\n"
@@ -113,7 +113,9 @@ def test_a_box_of_a_micro_win_is_kept_with_all_that_is_known_of_it() -> None:
     day, amount = date(2026, 11, 3), Quantity(Decimal("2.50"), "km")
     entry = Entry("a.md", 3, State.DONE, day, "walk", (amount,), "07:30", frog=True)
     assert all(getattr(entry, one.name) != one.default for one in fields(entry))
-    assert unpacked_entry(packed_entry(entry), "walk") == entry
+    other = Entry("a.md", 5, State.OPEN, None, "walk")
+    kept = PackedBoxes(*PackedBoxes.of((other, entry)).packed())
+    assert kept.entries("walk") == [entry, other]
 
 
 def test_after_such_a_start_one_changed_note_changes_the_figures_as_ever(

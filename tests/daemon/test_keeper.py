@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from microwins.daemon.change import Change
+from microwins.daemon.exclusions import Exclusions
 from microwins.daemon.keeper import Keeper
-from microwins.daemon.scan import Exclusions, locate
+from microwins.daemon.scan import locate
 from microwins.daemon.stamps import Stamp
 from microwins.daemon.updating import full_pass, settle
 
@@ -97,7 +98,7 @@ def test_a_save_right_after_our_writing_is_read_and_kept(
         return locate(root, path, exclusions)
 
     with monkeypatch.context() as patch:
-        patch.setattr("microwins.daemon.keeper.locate", late)
+        patch.setattr("microwins.daemon.writing.locate", late)
         keeper.write(keeper.plan())
     assert vault.text(GOAL) == theirs
     settle(keeper)
@@ -192,9 +193,9 @@ def test_a_note_that_goes_between_plan_and_write_is_not_made_again(vault: SmallV
 
 def test_a_note_that_is_left_alone_is_written_when_it_no_longer_is(vault: SmallVault) -> None:
     keeper = vault.keeper()
-    keeper.leave_alone([GOAL])
+    keeper.planning.leave_alone([GOAL])
     assert settle(keeper).written == (DASHBOARD,)
-    keeper.leave_alone([])
+    keeper.planning.leave_alone([])
     assert settle(keeper).written == (GOAL,)
 
 

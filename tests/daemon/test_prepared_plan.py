@@ -25,17 +25,17 @@ def keeper(vault: SmallVault) -> Iterator[Keeper]:
     settle(found)
     vault.swap(DAY, "- [ ] Write", "- [x] Write")
     found.read_one(DAY, seen_live=True)
-    found.prepare()
+    found.planning.prepare()
     yield found
     found.close()
 
 
 @pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="no files without a name here")
 def test_what_was_prepared_is_what_is_written(vault: SmallVault, keeper: Keeper) -> None:
-    assert keeper._writer.prepared.keys() == {GOAL}
+    assert keeper.writer.prepared.keys() == {GOAL}
     assert settle(keeper).written == (GOAL,)
     assert "Write 300 words                 X" in vault.text(GOAL)
-    assert not keeper._writer.prepared
+    assert not keeper.writer.prepared
     assert settle(vault.keeper()).written == ()
 
 
@@ -43,7 +43,7 @@ def test_what_is_read_meanwhile_is_counted(vault: SmallVault, keeper: Keeper) ->
     vault.swap(DAY, "- [ ] Read", "- [x] Read")
     keeper.read_one(DAY, seen_live=True)
     assert settle(keeper).written == (GOAL,)
-    assert not keeper._writer.prepared
+    assert not keeper.writer.prepared
     assert settle(vault.keeper()).written == ()
 
 
@@ -51,7 +51,7 @@ def test_what_is_not_wanted_any_more_is_let_go(vault: SmallVault, keeper: Keeper
     vault.swap(DAY, "- [x] Write", "- [ ] Write")
     keeper.read_one(DAY, seen_live=True)
     assert settle(keeper).written == ()
-    assert not keeper._writer.prepared
+    assert not keeper.writer.prepared
 
 
 def test_a_save_that_nobody_has_read_stays(vault: SmallVault, keeper: Keeper) -> None:
@@ -68,13 +68,13 @@ def test_what_was_prepared_before_midnight_is_planned_anew_after_it(
     after = vault.text(GOAL)
     assert settle(vault.keeper()).written == ()
     assert vault.text(GOAL) == after
-    assert not keeper._writer.prepared
+    assert not keeper.writer.prepared
 
 
 def test_where_no_file_without_a_name_can_be_made_it_is_written_as_before(
     vault: SmallVault, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("microwins.daemon.prepared_text._UNNAMED", 0)
-    keeper.prepare()
-    assert not keeper._writer.prepared
+    keeper.planning.prepare()
+    assert not keeper.writer.prepared
     assert settle(keeper).written == (GOAL,)

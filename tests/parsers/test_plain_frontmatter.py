@@ -12,34 +12,11 @@ from microwins.parsers.goal import GoalWords, says_goal
 from microwins.parsers.plain_frontmatter import is_plain
 from microwins.parsers.possessive import IS_SOUND
 
+from .yaml_texts import yaml_texts
+
 EXAMPLES = int(os.environ.get("MICROWINS_TEST_EXAMPLES", "400"))
 VAULTS = os.environ.get("MICROWINS_TEST_VAULTS", "")
 WORDS = ("goal", "win", "kanban-plugin")
-
-name = st.sampled_from(
-    ["a", "b", "tags", "Tags", "type", "TYPE", "kanban-plugin", "due date", "größe", "true", "Null", "e1", "1", "1.0", "_x", "- a", '"q"', "a b:c", "x ", "é", "e\u0301", "=", "<<", "?", "a#b", "²", "---", "..."]
-)  # fmt: skip
-scalar = st.sampled_from(
-    ["", " ", "goal", "Goal", "#goal", "goal/2026", "goals", "my goal", "win", "2026-01-04", "10:30", "10:30:00", "https://a.b/c?d=e#f", "a: b", "a:", "a #b", "a#b", "# c",
-     "1", "1.5", "1e9", "0x1f", "0x" + "f" * 90, "0o7", ".inf", "~", "null", "yes", "=", "<<", "*a", "&a", "!a", "!!int x", "%a", "@a", "`a", "?", "? a", "-", "- a", "-a", "--- a", "...", "...a",
-     '"x"', '"[[Note]]"', '"a\\"', '"a\\x"', '"a" b', '"a', "'x'", "'it''s'", "'go''al'", "|\n  goal", ">-\n  my\n  goal", "|\n  a\n b", "'a", "'a' b", "it's", "[a, b]", "[a,b]", "[a, b,]", "[]", "[ ]", "[a: b]", "[a:b]", "[a, 'b, c']", '["a"]', "[goal]", "[#goal]", "[a, goal ]", "[a", "a]", "]a", "}a", "\\a", ";a", "^a", "[[a]]", "[[a|b]]", "[[a], b]", "[a?]", "[?a]", "[-]", "[- a]", "[a #b]", "[,]", "[a,,b]",
-     "{a: b}", "{{date}}", "{}", "a, b", "(a) b", "/a", "+1", "$a", "|", "|-", ">", ">+", "| x", "a\tb", "a\t", "\ta", "a\x85b", "a\u2028b", "\ufeffa", "a\ufeff", "\xa0a", "a\xa0", "a\xa0#b", "\udc80", "\x7f", "🙂", "日記", "\ue085", "ſ", "goAl", "<% tp %>", "a\\nb", "ends.  "]
-)  # fmt: skip
-space = st.sampled_from(["", " ", "  ", " ", "\t"])
-comment = st.sampled_from(["", "", "", " # c", "# c", " #", "  # é"])
-step = st.sampled_from(["", "", "", " ", "  ", "    ", "\t"])
-value = st.builds("{}{}{}{}".format, space, scalar, comment, space)
-entry = st.one_of(
-    st.builds("{}{}:{}".format, step, name, value),
-    st.builds("{}{}:{}".format, step, name, value),
-    st.builds("{}-{}".format, step, value),
-    st.builds("{}{}".format, step, scalar),
-    st.sampled_from(["", "# comment", "  # comment", "  text", " text", "    more"]),
-)
-end = st.sampled_from(["\n", "\n", "\r\n", "\r"])
-yaml_texts = st.builds(
-    lambda eol, lines: "".join(f"{line}{eol}" for line in lines), end, st.lists(entry, max_size=7)
-)
 
 
 def checked(note: str) -> bool:

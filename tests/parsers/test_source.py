@@ -39,6 +39,11 @@ def test_the_short_form_gives_the_same_lines(text: str) -> None:
 
 
 @given(note_text)
+def test_where_the_lines_begin_is_told_without_the_table_too(text: str) -> None:
+    assert Source(text).starts == [*(line.start for line in Source(text).lines), len(text)]
+
+
+@given(note_text)
 def test_markdown_it_counts_the_same_lines(text: str) -> None:
     note = text.lstrip("\ufeff") + "\n# end"
     heading = next(token for token in MarkdownIt().parse(note) if token.type == "heading_open")

@@ -37,7 +37,7 @@ def counted(*facts: tuple[str, Note | Glance]) -> object:
     tally = Tally(CATALOG, READING.rules)
     for path, fact in facts:
         tally.take(path, fact)
-    return tally.state
+    return tally.state().packed()
 
 
 @settings(deadline=None)
@@ -53,6 +53,7 @@ def test_something_is_counted_at_all() -> None:
     note = read_note("2026-11-06.md", "- [x] write 300 words\n- [x] other\n- [x] Walk\n", READING)
     tally = Tally(CATALOG, READING.rules)
     tally.take(note.path, plain(note, READING))
-    assert [path for path, *_ in tally.state.wins["write-300-words"]] == [note.path]
-    assert sum(tally.state.other_wins.values()) == 2
-    assert [problem.code for problem in tally.state.problems[note.path]] == ["micro-win-ambiguous"]
+    found = tally.state()
+    assert [box.path for box in found.wins["write-300-words"].entries("")] == [note.path]
+    assert sum(found.other_wins.values()) == 2
+    assert [problem.code for problem in found.problems[note.path]] == ["micro-win-ambiguous"]

@@ -1,0 +1,108 @@
+"""The boxes of one micro-win in little room: most figures ask for them once, and few boxes ever change."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from ..parsers.task import Quantity, State
+from .history import Entry
+
+PackedRow = tuple[str, bytes, str, bytes, str]
+
+Box = tuple[str, int, State, int | None, tuple[Quantity, ...], str | None, bool]
+"""A box of a micro-win: path, line, state, day (an ordinal), amounts, time, whether it is a frog."""
+
+_LETTER = {state: state.value[0] for state in State}
+_STATE = {letter: state for state, letter in _LETTER.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBoxes:
+    """Columns of boxes: paths with NUL between them, lines, states by their first letters, days with 0 for none.
+
+    `more` has, for each box with an amount, a time or a frog, its place and these, each on a line of its own.
+    """
+
+    paths: str
+    lines: bytes
+    states: str
+    days: bytes
+    more: str
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> PackedBoxes:
+        """Return these boxes, which are all of one micro-win."""
+        found = GrowingBoxes()
+        for one in entries:
+            day = one.day.toordinal() if one.day is not None else None
+            found.append((one.path, one.line, one.state, day, one.quantities, one.time, one.frog))
+        return found.packed()
+
+    def packed(self) -> PackedRow:
+        """Return the same as plain values."""
+        return self.paths, self.lines, self.states, self.days, self.more
+
+    def entries(self, win_id: str) -> list[Entry]:
+        """Return the boxes by path and line, as those of this micro-win."""
+        if not self.lines:
+            return []
+        more = dict(self._more())
+        rows = zip(
+            self.paths.split("\0"), array("I", self.lines), self.states, array("i", self.days), strict=True
+        )
+        day_of, nothing = date.fromordinal, ((), None, False)
+        found = []
+        for place, (path, line, state, day) in enumerate(rows):
+            amounts, time, frog = more.get(place, nothing)
+            when = day_of(day) if day else None
+            found.append(Entry(path, line, _STATE[state], when, win_id, amounts, time, frog))
+        found.sort(key=lambda entry: (entry.path, entry.line))
+        return found
+
+    def _more(self) -> Iterator[tuple[int, tuple[tuple[Quantity, ...], str | None, bool]]]:
+        words = iter(self.more.split("\n") if self.more else ())
+        for place in words:
+            time, frog, count = next(words), next(words), int(next(words))
+            amounts = tuple([Quantity(Decimal(next(words)), next(words)) for _ in range(count)])
+            yield int(place), (amounts, time or None, bool(frog))
+
+
+@dataclass(slots=True)
+class GrowingBoxes:
+    """The same columns while boxes are taken in."""
+
+    paths: bytearray = field(default_factory=bytearray)
+    lines: array[int] = field(default_factory=lambda: array("I"))
+    states: bytearray = field(default_factory=bytearray)
+    days: array[int] = field(default_factory=lambda: array("i"))
+    more: bytearray = field(default_factory=bytearray)
+
+    def append(self, box: Box) -> None:
+        """Put a box behind the others."""
+        path, line, state, day, amounts, time, frog = box
+        if amounts or time is not None or frog:
+            words = [word for one in amounts for word in (str(one.amount), one.unit)]
+            told = "\n".join((str(len(self.lines)), time or "", "*" * frog, str(len(amounts)), *words))
+            self.more += (b"\n" if self.more else b"") + _bytes(told)
+        self.paths += (b"\0" if self.lines else b"") + _bytes(path)
+        self.lines.append(line)
+        self.states += _LETTER[state].encode()
+        self.days.append(day or 0)
+
+    def packed(self) -> PackedBoxes:
+        """Return the boxes as they are kept."""
+        return PackedBoxes(
+            _text(self.paths), self.lines.tobytes(), _text(self.states), self.days.tobytes(), _text(self.more)
+        )
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(data: bytearray) -> str:
+    return data.decode("utf-8", "surrogatepass")

@@ -1,0 +1,177 @@
+"""What is kept in little room is what was put there."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microwins.parsers.task import Quantity, State
+from microwins.streaks.daily_notes import DailyNotes
+from microwins.streaks.day_bag import DayBag
+from microwins.streaks.day_entries import DayEntries
+from microwins.streaks.day_numbers import DayNumbers
+from microwins.streaks.history import DayEntry, Entry
+from microwins.streaks.measures import Measures
+from microwins.streaks.note_days import NoteDays
+from microwins.streaks.packed_boxes import PackedBoxes
+from microwins.streaks.slots import Measure, Slot
+from microwins.streaks.streak import PackedStreaks, Streak
+from microwins.streaks.turns import Outcome, Turn, Turns
+
+PATHS = st.one_of(
+    st.sampled_from(["a.md", "b/a.md", "b\n.md", "\udcff.md", "é.md", "日記/1.md"]),
+    st.text(st.characters(codec=None, exclude_characters="\0"), min_size=1, max_size=6),
+)
+DAYS = st.one_of(st.integers(738000, 738012), st.integers(1, date.max.toordinal()))
+DATES = DAYS.map(date.fromordinal)
+AMOUNTS = st.builds(
+    Quantity,
+    st.decimals(allow_nan=False, allow_infinity=False, places=2),
+    st.sampled_from(["km", "", "words"]),
+)
+ENTRIES = st.builds(
+    Entry,
+    path=PATHS,
+    line=st.integers(1, 1 << 31),
+    state=st.sampled_from(State),
+    day=st.none() | DATES,
+    micro_win=st.just("walk"),
+    quantities=st.lists(AMOUNTS, max_size=2).map(tuple),
+    time=st.sampled_from([None, "07:30"]),
+    frog=st.booleans(),
+)
+
+
+@given(st.lists(ENTRIES, max_size=6, unique_by=lambda entry: (entry.path, entry.line)))
+def test_packed_boxes_come_back_by_path_and_line(entries: list[Entry]) -> None:
+    kept = PackedBoxes(*PackedBoxes.of(entries).packed())
+    assert kept.entries("walk") == sorted(entries, key=lambda entry: (entry.path, entry.line))
+
+
+def test_an_amount_comes_back_as_it_was_written() -> None:
+    entry = Entry("a.md", 1, State.DONE, None, "walk", (Quantity(Decimal("2.50"), "km"),))
+    assert str(PackedBoxes.of([entry]).entries("walk")[0].quantities[0].amount) == "2.50"
+
+
+@given(st.dictionaries(PATHS, st.lists(DAYS, max_size=3).map(tuple)), st.sets(PATHS), DAYS, DAYS)
+def test_each_note_has_its_days(
+    notes: dict[str, tuple[int, ...]], gone: set[str], first: int, last: int
+) -> None:
+    kept = NoteDays.of(notes.items())
+    for path in gone & notes.keys():
+        kept.take_out(path)
+    left = {path: days for path, days in notes.items() if path not in gone}
+    assert dict(kept.rows()) == dict(NoteDays(*kept.packed()).rows()) == left
+    assert list(kept) == sorted(left)
+    assert all((path in kept) == (path in left) for path in (*notes, *gone, "nowhere.md"))
+    assert kept.between(first, last) == sorted(
+        path for path, days in left.items() if any(first <= day <= last for day in days)
+    )
+
+
+@given(
+    st.sets(st.tuples(DAYS, PATHS)),
+    st.lists(st.tuples(st.booleans(), DATES, PATHS), max_size=5),
+    st.lists(DATES),
+)
+def test_each_day_has_its_notes(
+    notes: set[tuple[int, str]], changes: list[tuple[bool, date, str]], asked: list[date]
+) -> None:
+    kept = DailyNotes.of(notes)
+    now = {(date.fromordinal(day), path) for day, path in notes}
+    for comes, day, path in changes:
+        (kept.add if comes else kept.discard)(day, path)
+        now = now | {(day, path)} if comes else now - {(day, path)}
+    for days in (kept, DailyNotes(*kept.packed())):
+        for day in {*asked, *(day for day, _ in now), *(day for _, day, _ in changes)}:
+            assert days.on(day) == sorted(path for one, path in now if one == day)
+            assert (day in days) == bool(days.on(day))
+
+
+@given(st.lists(st.tuples(DATES, st.integers(-3, 3))))
+def test_numbers_of_days_add_up(numbers: list[tuple[date, int]]) -> None:
+    kept, plain = DayNumbers.of(numbers), Counter[date]()
+    for day, number in numbers:
+        plain[day] += number
+    left = {day: number for day, number in plain.items() if number}
+    assert list(kept.items()) == list(DayNumbers(kept.packed()).items()) == sorted(left.items())
+    assert (len(kept), [kept.get(day, 0) for day in plain]) == (len(left), list(plain.values()))
+
+
+@given(st.lists(DAYS), st.lists(st.tuples(DAYS, st.integers(1, 3), st.booleans())))
+def test_a_bag_of_days_counts_each_one(days: list[int], changes: list[tuple[int, int, bool]]) -> None:
+    kept, plain = DayBag(), Counter(days)
+    kept.take(days)
+    for day, number, more in changes:
+        change = number if more else -min(number, plain[day])
+        kept.add(day, change)
+        plain[day] += change
+    assert list(kept.ordinals()) == [day.toordinal() for day in kept.dates()] == sorted(+plain)
+    assert [kept.count(day) for day in plain] == list(plain.values())
+
+
+MEASURES = st.tuples(st.integers(1, 3), st.sampled_from([1.0, 7.0, 30.5]), st.integers(0, 400), st.just(400))
+
+
+@given(st.lists(MEASURES), st.integers(0, 5), st.integers(0, 5))
+def test_measures_in_a_row_stay_what_they_are(measures: list[Measure], first: int, last: int) -> None:
+    kept = Measures.of(measures)
+    assert (list(kept), list(kept[first:last])) == (measures, measures[first:last])
+    assert [kept[place] for place in range(len(kept))] == measures
+
+
+def test_more_kinds_of_measures_than_fit_into_a_byte_are_kept_too() -> None:
+    measures: list[Measure] = [(1, 7.0, available, 400) for available in range(300)]
+    assert list(Measures.of(measures)) == measures
+
+
+TURNS = st.builds(
+    Turn,
+    st.builds(Slot, DATES, DATES, st.just(1), st.just(1.0), st.integers(0, 1), st.just(1)),
+    st.sampled_from(Outcome),
+    st.sampled_from([0.0, 0.25, 1.0]),
+    st.none() | DATES,
+    st.none() | DATES,
+)
+
+
+@given(st.lists(TURNS, max_size=5))
+def test_packed_turns_are_the_same_turns(turns: list[Turn]) -> None:
+    kept = Turns.of(turns).packed()
+    assert (
+        list(map(repr, kept)) == [repr(kept[place]) for place in range(len(kept))] == list(map(repr, turns))
+    )
+    assert list(kept[1:]) == turns[1:]
+
+
+STREAKS = st.builds(Streak, st.integers(1, 5000), DATES, DATES, st.integers(0, 9), st.integers(0, 9999))
+
+
+@given(st.lists(STREAKS, max_size=4))
+def test_packed_streaks_are_the_same_streaks(streaks: list[Streak]) -> None:
+    kept = PackedStreaks.of(streaks)
+    assert (list(kept), len(kept), list(kept[1:])) == (streaks, len(streaks), streaks[1:])
+
+
+DAY_ENTRIES = st.builds(
+    DayEntry,
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+    st.dictionaries(
+        st.sampled_from(["km", ""]), st.sampled_from([Decimal("2.5"), Decimal("2.50"), Decimal(0)])
+    ),
+    st.integers(0, 3),
+)
+
+
+@given(st.dictionaries(DATES, DAY_ENTRIES), DATES)
+def test_packed_days_say_what_they_said(history: dict[date, DayEntry], other: date) -> None:
+    kept = DayEntries.of(history)
+    assert repr(list(kept.items())) == repr(sorted(history.items(), key=lambda one: one[0]))
+    assert all(kept[day] == entry for day, entry in history.items())
+    assert (other in kept, kept.get(other)) == (other in history, history.get(other))
+    assert list(kept.done()) == [day.toordinal() for day in sorted(history) if history[day].done]
