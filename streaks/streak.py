@@ -89,15 +89,16 @@ class Walk:
 
     Neutral turns are transparent, open ones affect nothing. The number of a slot counts only the others, so that
     neutral days do not use up the slip window. `pending` is the number of the slot that was missed last and may
-    still turn out to be a slip. First and last are days as ordinals.
+    still turn out to be a slip. First and last are days as ordinals; `wins` counts the days done between two of them.
     """
 
     __slots__ = (
-        "_count", "_end", "_grace", "_last_slip", "_number", "_pending", "_slips", "_start", "slip_window",
+        "_count", "_end", "_forgiving", "_last_slip", "_number", "_pending", "_slips", "_start", "_wins", "slip_window",
     )  # fmt: skip
 
-    def __init__(self, grace: Grace) -> None:
-        self._grace = grace
+    def __init__(self, grace: Grace, wins: Callable[[int, int], int] | None = None) -> None:
+        self._forgiving = grace.forgiving
+        self._wins = wins
         self.slip_window = DAY_SLIP_WINDOW
         self._number = 0
         self._start = self._end = 0
@@ -108,7 +109,9 @@ class Walk:
         """The streak that is running, if one is."""
         if not self._count:
             return None
-        return Streak(self._count, date.fromordinal(self._start), date.fromordinal(self._end), self._slips)
+        wins = self._wins(self._start, self._end) if self._wins is not None else 0
+        start, end = date.fromordinal(self._start), date.fromordinal(self._end)
+        return Streak(self._count, start, end, self._slips, wins)
 
     @property
     def pending(self) -> int:
@@ -128,6 +131,9 @@ class Walk:
 
     def missed(self, slots: int = 1) -> Streak | None:
         """Take so many missed slots in a row; return the streak that they ended, if they ended one."""
+        if not self._forgiving:
+            self._number += slots
+            return self.end() if slots and self._count else None
         ended = None
         for _ in range(min(slots, 2)):
             self._number += 1
@@ -146,7 +152,7 @@ class Walk:
 
     def _survives(self, number: int) -> bool:
         """Return whether a miss of the slot with this number would leave the streak running."""
-        if not self._grace.forgiving or self._pending:
+        if self._pending:
             return False
         return not self._last_slip or number - self._last_slip >= self.slip_window
 
@@ -154,14 +160,13 @@ class Walk:
 def streaks_of(turns: Turns, grace: Grace, wins: Callable[[int, int], int] | None = None) -> Streaks:
     """Return the streaks of these turns; `wins` counts the days done between two days (ordinals)."""
     found: list[Streak] = []
-    walk = Walk(grace)
+    walk = Walk(grace, wins)
     for first, last in turns.runs():
         ended = walk.end() if first else None
         found += [ended] if ended else []
         found += _walked(walk, turns, first, last)
     current = walk.streak
-    counted = [_with_wins(one, wins) for one in (*found, *([current] if current else []))]
-    return Streaks(tuple(counted), counted[-1] if current else None, walk.pending)
+    return Streaks((*found, *([current] if current else [])), current, walk.pending)
 
 
 def best_of(streaks: Iterable[Streak]) -> Streak | None:
@@ -248,10 +253,3 @@ def _start(turns: Turns, place: int) -> int:
 
 def _end(turns: Turns, place: int) -> int:
     return turns.lasts[place] or turns.ends[place]
-
-
-def _with_wins(streak: Streak, wins: Callable[[int, int], int] | None) -> Streak:
-    if wins is None:
-        return streak
-    done = wins(streak.start.toordinal(), streak.end.toordinal())
-    return Streak(streak.count, streak.start, streak.end, streak.slips, done)
