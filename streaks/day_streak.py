@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from .archive import NEVER, Archive
 from .calendar import NeutralDays, Now
-from .streak import Grace, Streak, Walk, best_of
+from .streak import Grace, Streak, StreakRow, Walk, longest, streak_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class DaysBefore:
     neutral: NeutralDays
     away: Archive
     walk: Walk
-    best: Streak | None
+    best: StreakRow | None
     last: int
 
     @classmethod
@@ -56,14 +56,14 @@ class DaysBefore:
     ) -> DaysBefore:
         """Take in the days with a win, as ordinals; those that are not before today count for nothing here."""
         walk = Walk(Grace(grace == "never-twice"))
-        ended: list[Streak] = []
+        ended: list[StreakRow] = []
         today, before = now.today.toordinal(), 0
         for first, last in _runs(sorted([day for day in days if day < today])):
             if before:
                 ended += _gap(walk, before + 1, first - 1, neutral, away)
             walk.satisfied(last - first + 1, first, last)
             before = last
-        return cls(now, neutral, away, walk, best_of(ended), before)
+        return cls(now, neutral, away, walk, longest(ended), before)
 
     def and_today(self, *, done: bool) -> DayStreak:
         """Return the streak as of today."""
@@ -77,8 +77,8 @@ class DaysBefore:
         if last:
             until = self.now.today if self.now.today in self.away else self.now.closed_until
             ended += _gap(walk, last + 1, until.toordinal(), self.neutral, self.away)
-        running = walk.streak
-        best = best_of((*ended, *([running] if running else [])))
+        running = walk.running
+        best = longest((*ended, *([running] if running else [])))
         return DayStreak(_counted(running), _counted(best), date.fromordinal(last) if last else None)
 
 
@@ -91,7 +91,7 @@ def _runs(days: list[int]) -> Iterator[tuple[int, int]]:
             first = place
 
 
-def _gap(walk: Walk, first: int, last: int, neutral: NeutralDays, away: Archive) -> list[Streak]:
+def _gap(walk: Walk, first: int, last: int, neutral: NeutralDays, away: Archive) -> list[StreakRow]:
     """Return the streak that ends between two days with a win, if one does; what comes after its end is no matter."""
     if first > last:
         return []
@@ -107,6 +107,9 @@ def _gap(walk: Walk, first: int, last: int, neutral: NeutralDays, away: Archive)
     return []
 
 
-def _counted(streak: Streak | None) -> Streak | None:
+def _counted(row: StreakRow | None) -> Streak | None:
     """Return a streak with its wins: of these days each satisfied one was a win."""
-    return replace(streak, wins=streak.count) if streak is not None else None
+    if row is None:
+        return None
+    count, first, last, slips, _ = row
+    return streak_of(count, first, last, slips, count)

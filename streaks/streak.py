@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from operator import itemgetter
 from typing import overload
 
 from .slots import DAY_SLIP_WINDOW
@@ -37,6 +38,10 @@ class Streak:
         return (self.end - self.start).days + 1
 
 
+StreakRow = tuple[int, int, int, int, int]
+"""A streak as five numbers: count, first and last day as ordinals, slips, wins."""
+
+
 @dataclass(frozen=True, slots=True)
 class PackedStreaks(Sequence[Streak]):
     """Streaks in little room, five numbers each; a `Streak` is made when it is looked at."""
@@ -44,12 +49,9 @@ class PackedStreaks(Sequence[Streak]):
     numbers: array[int]
 
     @classmethod
-    def of(cls, streaks: Iterable[Streak]) -> PackedStreaks:
+    def of(cls, rows: Iterable[StreakRow]) -> PackedStreaks:
         """Return these streaks in this order."""
-        numbers = array("i")
-        for one in streaks:
-            numbers.extend((one.count, one.start.toordinal(), one.end.toordinal(), one.slips, one.wins))
-        return cls(numbers)
+        return cls(array("i", chain.from_iterable(rows)))
 
     def __len__(self) -> int:
         return len(self.numbers) // 5
@@ -64,8 +66,7 @@ class PackedStreaks(Sequence[Streak]):
         if isinstance(at, slice):
             return tuple(map(self.__getitem__, range(len(self))[at]))
         place = range(len(self))[at] * 5
-        count, start, end, slips, wins = self.numbers[place : place + 5]
-        return Streak(count, date.fromordinal(start), date.fromordinal(end), slips, wins)
+        return streak_of(*self.numbers[place : place + 5])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,11 @@ class Grace:
 
 @dataclass(frozen=True, slots=True)
 class Streaks:
-    """All streaks, oldest first, the one that still runs, and how many misses stand behind its last satisfied slot."""
+    """All streaks, oldest first, the one that still runs, the longest, and how many misses stand behind the last satisfied slot."""
 
-    all: tuple[Streak, ...]
+    all: PackedStreaks
     current: Streak | None
+    best: Streak | None
     pending: int = 0
 
 
@@ -105,13 +107,12 @@ class Walk:
         self._count = self._slips = self._last_slip = self._pending = 0
 
     @property
-    def streak(self) -> Streak | None:
+    def running(self) -> StreakRow | None:
         """The streak that is running, if one is."""
         if not self._count:
             return None
         wins = self._wins(self._start, self._end) if self._wins is not None else 0
-        start, end = date.fromordinal(self._start), date.fromordinal(self._end)
-        return Streak(self._count, start, end, self._slips, wins)
+        return self._count, self._start, self._end, self._slips, wins
 
     @property
     def pending(self) -> int:
@@ -129,7 +130,7 @@ class Walk:
         self._count += slots
         self._end = last
 
-    def missed(self, slots: int = 1) -> Streak | None:
+    def missed(self, slots: int = 1) -> StreakRow | None:
         """Take so many missed slots in a row; return the streak that they ended, if they ended one."""
         if not self._forgiving:
             self._number += slots
@@ -144,9 +145,9 @@ class Walk:
         self._number += max(slots - 2, 0)
         return ended
 
-    def end(self) -> Streak | None:
+    def end(self) -> StreakRow | None:
         """End the running streak; return it, if there was one."""
-        ended = self.streak
+        ended = self.running
         self._count = self._slips = self._last_slip = self._pending = 0
         return ended
 
@@ -159,19 +160,31 @@ class Walk:
 
 def streaks_of(turns: Turns, grace: Grace, wins: Callable[[int, int], int] | None = None) -> Streaks:
     """Return the streaks of these turns; `wins` counts the days done between two days (ordinals)."""
-    found: list[Streak] = []
+    rows: list[StreakRow] = []
     walk = Walk(grace, wins)
     for first, last in turns.runs():
         ended = walk.end() if first else None
-        found += [ended] if ended else []
-        found += _walked(walk, turns, first, last)
-    current = walk.streak
-    return Streaks((*found, *([current] if current else [])), current, walk.pending)
+        rows += [ended] if ended else []
+        rows += _walked(walk, turns, first, last)
+    running = walk.running
+    rows += [running] if running else []
+    best = longest(rows)
+    return Streaks(
+        PackedStreaks.of(rows),
+        streak_of(*running) if running else None,
+        streak_of(*best) if best else None,
+        walk.pending,
+    )
 
 
-def best_of(streaks: Iterable[Streak]) -> Streak | None:
+def longest(rows: Iterable[StreakRow]) -> StreakRow | None:
     """Return the longest streak; of equal ones the newer."""
-    return max(streaks, key=lambda streak: (streak.count, streak.end), default=None)
+    return max(rows, key=itemgetter(0, 2), default=None)
+
+
+def streak_of(count: int, first: int, last: int, slips: int, wins: int) -> Streak:
+    """Return the streak that these numbers tell of."""
+    return Streak(count, date.fromordinal(first), date.fromordinal(last), slips, wins)
 
 
 def deadline(
@@ -230,7 +243,7 @@ def _walk_to(turns: Turns, first: int, last: int, grace: Grace) -> Walk:
     return walk
 
 
-def _walked(walk: Walk, turns: Turns, first: int, last: int) -> Iterator[Streak]:
+def _walked(walk: Walk, turns: Turns, first: int, last: int) -> Iterator[StreakRow]:
     """Walk over the turns from `first` up to before `last`; yield each streak that ends on the way."""
     outcomes = turns.outcomes
     for begin, until in turns.within(first, last):
