@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache
-from importlib.resources import files
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -368,8 +369,10 @@ class _Unpickler(pickle.Unpickler):
 def _made_of(package: str) -> str:
     """Return the sizes and times of a package's files: changed code reads and counts everything again."""
     found = []
-    for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-        if isinstance(entry, Path) and entry.suffix in _CODE:
-            status = entry.stat()
-            found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
-    return ";".join(found)
+    for folder in import_module(package).__path__:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(_CODE):
+                    status = entry.stat()
+                    found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
+    return ";".join(sorted(found))
