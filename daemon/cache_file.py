@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 _AT_ONCE = 50
+_CACHE_KB = 512
+"""What SQLite may hold of the file: most of it is read once."""
 
 
 class CacheLost(Exception):
@@ -40,11 +42,13 @@ class CacheFile:
             self._recover(error)
             return []
 
-    def each(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+    def each(
+        self, query: str, values: Sequence[object] = (), *, at_once: int = _AT_ONCE
+    ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query one after the other; raise `CacheLost` where the file fails before the last one."""
         try:
             rows = self._connection.execute(query, values)
-            while chunk := rows.fetchmany(_AT_ONCE):
+            while chunk := rows.fetchmany(at_once):
                 yield from chunk
         except sqlite3.DatabaseError as error:
             self._recover(error)
@@ -95,6 +99,7 @@ class CacheFile:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
             with closing(connection.execute("PRAGMA user_version")) as rows:
                 version = rows.fetchone()[0]
             if version not in {0, self._version}:

@@ -13,7 +13,7 @@ from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
 from .cache_file import CacheLost
-from .index import Fresh, tells_something, unpacked
+from .index import Fresh, packed, tells_something, unpacked
 from .known_notes import Fact
 from .progress import counted
 from .reader import RACY, Reader
@@ -27,6 +27,8 @@ _MOST_AT_ONCE = 2000
 """Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
 _MOST_HELD = 5000
 """Notes with boxes that are held between reading and counting; of a larger vault all are asked of the index again."""
+_WITH_BOXES = 4
+"""So many notes to one with boxes, at most: of a vault that must have more than may be held none is held at all."""
 _WORTH_SHARING = 20_000
 """Notes from which on starting processes that read them costs less than it saves."""
 _LEAST_SHARE = 1000
@@ -64,6 +66,8 @@ class Intake:
         folders = self.reader.stamps.folders
         if changed is None and folders:  # an unmounted disk leaves an empty folder
             self.reader.index.forget()
+        if len(self.reader.stamps) > self.most_held * _WITH_BOXES:
+            self._held = None
         readers = self._readers() if changed is None else None
         if readers is not None:
             self._read_with(readers)
@@ -131,10 +135,10 @@ class Intake:
             self._take_read(path, numbers, None)
             return
         self.reader.parsed += 1
-        is_ordinary, packed = told
-        if packed:
-            self._batch[path] = numbers, packed
-        fact = None if is_ordinary else unpacked(packed, path, self.reader.reading.rules)
+        is_ordinary, data = told
+        if data:
+            self._batch[path] = numbers, data
+        fact = None if is_ordinary else unpacked(data, path, self.reader.reading.rules)
         if fact is not None:
             self._take(path, fact)
 
@@ -146,7 +150,7 @@ class Intake:
         if fact is None:
             self._doubtful.add(path)
         elif tells_something(fact):
-            self._batch[path] = numbers, fact
+            self._batch[path] = numbers, packed(fact)
             self._take(path, fact)
 
     def _read_young(self, path: str) -> Note | Glance | None:

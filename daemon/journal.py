@@ -109,18 +109,23 @@ class Journal:
         for (number,) in self._file.rows(query, (*values, most)):
             yield from self._change(number)
 
-    def hold(self, path: str, data: bytes | None) -> None:
-        """Leave a note as it is (None: unmade) until somebody changes it: a change of ours to it was taken back."""
-        with self._file.changing() as connection:
-            connection.execute("INSERT OR REPLACE INTO held VALUES (?, ?)", (path, _digest(data)))
+    def hold(self, path: str, data: bytes | None, instead: bytes | None = None) -> None:
+        """Leave a note as it is (None: unmade) until somebody changes it: a change of ours to it was taken back.
 
-    def holds(self, path: str, data: bytes | None) -> bool:
-        """Return whether a note that holds these bytes is to be left as it is."""
+        With `instead` it is left only as long as this is what it would be changed to.
+        """
+        known = _digest(data) + (_digest(instead) if instead is not None else b"")
+        with self._file.changing() as connection:
+            connection.execute("INSERT OR REPLACE INTO held VALUES (?, ?)", (path, known))
+
+    def holds(self, path: str, data: bytes | None, instead: bytes | None = None) -> bool:
+        """Return whether a note that holds these bytes is to be left as it is, whatever it would be changed to, or if to `instead`."""
         rows = self._file.rows("SELECT digest FROM held WHERE path = ?", (path,))
         if not rows:
             return False
-        if rows[0][0] == _digest(data):
-            return True
+        known, now = rows[0][0], _digest(data)
+        if known.startswith(now):
+            return known == now or (instead is not None and known == now + _digest(instead))
         with self._file.changing() as connection:
             connection.execute("DELETE FROM held WHERE path = ?", (path,))
         return False

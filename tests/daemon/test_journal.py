@@ -59,6 +59,17 @@ def test_all_of_it_stays_below_a_size(journal: Journal, monkeypatch: pytest.Monk
     assert 0 < len(list(journal.changes())) < 15
 
 
+def test_a_text_that_was_taken_back_is_held_only_as_long_as_it_would_be_the_same_again(
+    journal: Journal,
+) -> None:
+    journal.hold("a.md", b"mine", b"ours")
+    assert not journal.holds("a.md", b"mine")
+    assert not journal.holds("a.md", b"mine", b"ours of today")
+    assert journal.holds("a.md", b"mine", b"ours")
+    assert not journal.holds("a.md", b"mine too", b"ours")
+    assert not journal.holds("a.md", b"mine", b"ours")
+
+
 def test_a_hold_ends_when_the_note_changes(journal: Journal) -> None:
     journal.hold("a.md", b"mine")
     assert journal.holds("a.md", b"mine")
