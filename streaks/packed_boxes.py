@@ -76,7 +76,7 @@ class PackedBoxes:
             return read_history(self.entries(win_id))
         more = dict(self._more())
         dates = map(date.fromordinal, days)
-        rows = enumerate(zip(dates, self.states, strict=True))
+        rows = enumerate(zip(dates, _text(self.states), strict=True))
         return history_of(
             [(day, _STATE[state], more[place][0] if place in more else ()) for place, (day, state) in rows]
         )
