@@ -18,7 +18,7 @@ from .projection import LOOK_BACK, Projection, projection
 from .record import Record
 from .replay import Facts, chance_at, coming_chances, turns_until_today
 from .running import Running, progress_now
-from .streak import Grace, PackedStreaks, Streak, best_of, deadline, streaks_of
+from .streak import Grace, Streak, deadline, streaks_of
 from .strength import strength
 from .totals import MicroWinTotals, micro_win_totals
 from .turns import Outcome, Turns, turn_on
@@ -120,8 +120,8 @@ def figures_of(win: MicroWin, history: History, now: Now, logged: Container[date
         unit=_unit(rule),
         turns=turns.packed(),
         streak=found.current,
-        best=best_of(found.all),
-        streaks=PackedStreaks.of(found.all),
+        best=found.best,
+        streaks=found.all,
         strict=streaks_of(turns, Grace(forgiving=False), wins).current if grace.forgiving else found.current,
         strength=strength(turns),
         windows=consistency(turns, now.today),

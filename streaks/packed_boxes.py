@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..parsers.task import Quantity, State
-from .history import Entry
+from .history import Entry, History, history_of, read_history
 
 PackedRow = tuple[str, bytes, str, bytes, str]
 
@@ -62,6 +62,18 @@ class PackedBoxes:
             found.append(Entry(path, line, _STATE[state], when, win_id, amounts, time, frog))
         found.sort(key=lambda entry: (entry.path, entry.line))
         return found
+
+    def history(self, win_id: str) -> History:
+        """Return what these boxes make as those of this micro-win; a box is made only where its place among others counts."""
+        days = array("i", self.days)
+        if 0 in days or len(set(days)) < len(days):
+            return read_history(self.entries(win_id))
+        more = dict(self._more())
+        dates = map(date.fromordinal, days)
+        rows = enumerate(zip(dates, self.states, strict=True))
+        return history_of(
+            [(day, _STATE[state], more[place][0] if place in more else ()) for place, (day, state) in rows]
+        )
 
     def _more(self) -> Iterator[tuple[int, tuple[tuple[Quantity, ...], str | None, bool]]]:
         words = iter(self.more.split("\n") if self.more else ())
