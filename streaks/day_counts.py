@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,5 +75,6 @@ class Days:
 
     packed: bytes
 
-    def __iter__(self) -> Iterator[date]:
-        return map(date.fromordinal, array("i", self.packed))
+    def ordinals(self) -> Sequence[int]:
+        """Return the days as ordinals."""
+        return array("i", self.packed)

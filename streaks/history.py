@@ -56,6 +56,10 @@ _PLAIN = {
 }
 
 
+PLAIN_DONE = _PLAIN[State.DONE]
+"""What a day says on which one box was ticked, and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """A micro-win's boxes by day: what was answered, the first and the last day of any box, those without a day.
@@ -98,13 +102,6 @@ def history_of(answers: Iterable[Answer], undated: tuple[Entry, ...] = ()) -> Hi
     days.update((day, _gathered(boxes)) for day, boxes in several.items())
     known = [*((min(days), max(days)) if days else ()), *((min(opened), max(opened)) if opened else ())]
     return History(days, min(known, default=None), max(known, default=None), undated)
-
-
-def history_of_days(days: Iterable[date]) -> History:
-    """Return the history of one ticked box on each of these days."""
-    ordered = sorted(days)
-    found = dict.fromkeys(ordered, _PLAIN[_DONE])
-    return History(found, *((ordered[0], ordered[-1]) if ordered else ()))
 
 
 def days_of(entries: Iterable[Entry]) -> Mapping[date, DayEntry]:
