@@ -15,7 +15,7 @@ from .frontmatter import Frontmatter
 from .frontmatter_lines import FrontmatterLines
 from .goal_fields import GoalFields
 from .measure import Measure
-from .micro_win_lines import listed_wins, slips, too_many_wins, wins_under
+from .micro_win_lines import listed_wins, slips, too_many_wins
 from .problem import Problem
 from .properties import property_of, read_aliases, read_tags, texts
 from .property_lines import property_problems
@@ -100,13 +100,13 @@ def says_goal(values: Mapping[str, object], words: GoalWords) -> bool:
 
 
 def read_goal(
-    path: str, frontmatter: Frontmatter, text: str, structure: Structure, words: GoalWords
+    path: str, frontmatter: Frontmatter, text: str, items: Sequence[ListItem], words: GoalWords
 ) -> tuple[Goal, tuple[Problem, ...]]:
-    """Return the goal that a note declares and what is wrong with the declaration."""
+    """Return the goal that a note declares, with the `items` under its heading, and what is wrong with the declaration."""
     problems: list[Problem] = []
     fields = GoalFields(frontmatter.values or {}, path, problems)
     lines = FrontmatterLines(text, frontmatter.span)
-    declarations = _declarations(fields, lines, wins_under(words.heading, structure))
+    declarations = _declarations(fields, lines, items)
     archived, retired = fields.archived()
     problems += property_problems(text, frontmatter, path) if words.properties else ()
     goal = Goal(

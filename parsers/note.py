@@ -16,6 +16,7 @@ from .frontmatter import Frontmatter, frontmatter_span, read_frontmatter
 from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
 from .goal_tag import may_hold_tag
 from .marker_slips import may_hold_slip, slip_problems
+from .micro_win_lines import wins_under
 from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
 from .own_lines import foreign_problems
@@ -23,7 +24,7 @@ from .period import Kind
 from .plain_frontmatter import is_plain
 from .problem import Problem
 from .source import Source, split_lines
-from .structure import Structure, may_hold_task, read_structure
+from .structure import ListItem, Structure, may_hold_task, read_structure
 from .task import State
 from .tasks import PLAIN, BoxRules, Task, read_plain, read_tasks
 
@@ -217,7 +218,9 @@ def _marks(
     blocks, marker_problems = read_blocks(source, hidden, path)
     slips = slip_problems(source, hidden, marker_problems, path)
     conflicts = conflict_problems(source, blocks, structure.code, path, daily=daily)
-    goal, goal_problems = _goal(path, frontmatter, source, _without_blocks(structure, blocks), words)
+    goal, goal_problems = None, ()
+    if is_goal(frontmatter.values or {}, source, structure, words):
+        goal, goal_problems = read_goal(path, frontmatter, text, _wins(structure, blocks, words), words)
     return _Marks(
         goal,
         blocks,
@@ -264,20 +267,9 @@ def _without_markers(structure: Structure) -> tuple[tuple[int, int], ...]:
     return (*structure.code, *longer)
 
 
-def _without_blocks(structure: Structure, blocks: tuple[Block, ...]) -> Structure:
-    """Return the structure without the list items that stand in our blocks: no goal is read back from them."""
-    if not blocks:
-        return structure
-    items = tuple(item for item in structure.items if block_around(blocks, item.line) is None)
-    return replace(structure, items=items)
-
-
-def _goal(
-    path: str, frontmatter: Frontmatter, source: Source, structure: Structure, words: GoalWords
-) -> tuple[Goal | None, tuple[Problem, ...]]:
-    if not is_goal(frontmatter.values or {}, source, structure, words):
-        return None, ()
-    return read_goal(path, frontmatter, source.text, structure, words)
+def _wins(structure: Structure, blocks: tuple[Block, ...], words: GoalWords) -> list[ListItem]:
+    """Return the items that declare micro-wins, without those in our blocks: no goal is read back from them."""
+    return [item for item in wins_under(words.heading, structure) if block_around(blocks, item.line) is None]
 
 
 def _heading_dates(
