@@ -83,11 +83,11 @@ def run_tests(args: Sequence[str], environment: Mapping[str, str]) -> int:
 
 
 def ensure_installed(extra: str, environment: Mapping[str, str]) -> None:
-    """Bring `.venv` up to date with pyproject.toml; `extra` is "dev" or "" for the bare program."""
+    """Bring `.venv` up to date with pyproject.toml and with what is compiled; `extra` is "dev" or "" for the bare program."""
     mine = identity_here()
     stamp = read_stamp(VENV)
     usable = venv_identity(VENV, environment) == mine and stands_here(VENV, stamp)
-    wanted = stamp_for(mine, (ROOT / "pyproject.toml").read_bytes(), extra)
+    wanted = stamp_for(mine, ground(ROOT), extra)
     if usable and is_current(stamp, wanted):
         return
     what = "microwins" if not extra else "microwins and its development tools"
@@ -125,12 +125,17 @@ def stands_here(venv: Path, stamp: Mapping[str, str]) -> bool:
         return False
 
 
-def stamp_for(identity: str, pyproject: bytes, extra: str) -> dict[str, str]:
+def ground(root: Path) -> bytes:
+    """Return what an install is made of besides Python files, which are used where they stand."""
+    return b"".join(path.read_bytes() for path in (root / "pyproject.toml", *sorted(root.glob("*/*.pyx"))))
+
+
+def stamp_for(identity: str, project: bytes, extra: str) -> dict[str, str]:
     """Return what an install done now would leave in its stamp file."""
     return {
         "python": identity,
         "venv": str(VENV),
-        "project": hashlib.sha256(pyproject).hexdigest(),
+        "project": hashlib.sha256(project).hexdigest(),
         "extra": extra,
     }
 

@@ -16,13 +16,13 @@ from pathlib import Path
 from ..parsers.glance import Glance, plain
 from ..parsers.problem import Problem
 from ..templates import doctor_text as words
+from .exclusions import SETTINGS_FILES
 from .index import index_file
 from .keeper import Keeper
 from .machine_settings import NAME as MACHINE_FILE
 from .machine_settings import machine_settings
 from .mounts import silent_kind
 from .notifying import NotInstalled, is_installed
-from .scan import SETTINGS_FILES
 from .seen import Seen
 from .swap_method import swap_method
 from .vault import SettingsInvalid

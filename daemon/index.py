@@ -10,7 +10,6 @@ import hashlib
 import io
 import pickle
 import sqlite3
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
@@ -27,9 +26,9 @@ from ..parsers.note import Note, Reading
 from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, CacheLost, vault_key
-from .stamps import Folder, Stamp, Stamps
+from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
 
-_VERSION = 4
+_VERSION = 5
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER, note BLOB
@@ -42,8 +41,8 @@ _PROBE = """
 SELECT path, mtime, ctime, size, inode, note, made_by.print, stamps, ledger, remembered, folder, names, numbers
 FROM notes, made_by, state, folders LIMIT 1
 """
+_CODE = (".py", ".so", ".pyd")
 _CHECK = 4
-_NUMBER = 8
 _MORE = (
     "frontmatter",
     "goal",
@@ -163,7 +162,7 @@ class NoteIndex:
             connection.executemany(
                 "INSERT INTO folders VALUES (?, ?, ?)",
                 (
-                    (folder, kept.names, kept.numbers.tobytes())
+                    (folder, kept.names, kept.numbers)
                     for folder in names
                     if (kept := stamps.folders.get(folder)) is not None
                 ),
@@ -227,9 +226,9 @@ def _empty(connection: sqlite3.Connection) -> None:
 
 def _folder(names: object, numbers: object) -> Folder | None:
     """Return a folder's stamps as they were kept; None where they are damaged."""
-    if not (isinstance(names, str) and isinstance(numbers, bytes)) or len(numbers) % (4 * _NUMBER):
+    if not (isinstance(names, str) and isinstance(numbers, bytes)) or len(numbers) % STAMP_BYTES:
         return None
-    found = Folder(names, array("q", numbers))
+    found = Folder(names, numbers)
     return found if len(found) == names.count("/") - 1 and len(found) else None
 
 
@@ -370,7 +369,7 @@ def _made_of(package: str) -> str:
     """Return the sizes and times of a package's files: changed code reads and counts everything again."""
     found = []
     for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-        if isinstance(entry, Path) and entry.suffix == ".py":
+        if isinstance(entry, Path) and entry.suffix in _CODE:
             status = entry.stat()
             found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
     return ";".join(found)

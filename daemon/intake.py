@@ -16,7 +16,7 @@ from .index import Fresh, tells_something, unpacked
 from .known_notes import Fact
 from .progress import counted
 from .reader import RACY, Reader
-from .reading_process import Answer, Asked, Told
+from .reading_process import MOST_TEXTS, Answer, Asked, Told
 from .stamps import NEVER, Folder, Stamps
 
 if TYPE_CHECKING:
@@ -75,14 +75,23 @@ class Intake:
         folders = self.reader.stamps.folders
         done = 0
         for folder, notes in counted(folders.items(), len(folders), say("progress.reading")):
-            for path, numbers in _rows(folder, notes):
-                if changed is None or path in changed:
-                    done += 1
-                    self._read(path, numbers)
+            done += self._read_folder(folder, notes, changed)
             self._end_folder(folder, notes)
             if done >= _MOST_AT_ONCE:
                 self._note(changed)
                 done = 0
+
+    def _read_folder(self, folder: str, notes: Folder, changed: Set[str] | None) -> int:
+        """Read the notes of a folder that changed; return how many these are."""
+        prefix = _prefix(folder)
+        rows = [row for row in notes.rows() if changed is None or prefix + row[0] in changed]
+        for begin in range(0, len(rows), MOST_TEXTS):
+            part = rows[begin : begin + MOST_TEXTS]
+            names, _, _, sizes, _ = zip(*part, strict=True)
+            texts = self.reader.settled(folder, names, sizes, self.started)
+            for (name, *numbers), data in zip(part, texts, strict=True):
+                self._read(prefix + name, numbers, data)
+        return len(rows)
 
     def _readers(self) -> ManyReaders | None:
         """Return processes that read, if there are notes enough and processors for them; what they find is not held."""
@@ -117,7 +126,7 @@ class Intake:
     def _take_told(self, path: str, numbers: list[int], told: Told | None) -> None:
         """Take in what another process found; what it did not read is read here."""
         if told is None:
-            self._read(path, numbers)
+            self._read(path, numbers, None)
             return
         self.reader.parsed += 1
         is_ordinary, packed = told
@@ -127,11 +136,9 @@ class Intake:
         if fact is not None:
             self._take(path, fact)
 
-    def _read(self, path: str, numbers: list[int]) -> None:
-        if is_young(numbers[0], self.started):
-            fact = self._read_young(path)
-        else:
-            fact = self.reader.look(path, numbers[2], self.started)
+    def _read(self, path: str, numbers: list[int], data: bytes | None) -> None:
+        young = is_young(numbers[0], self.started)
+        fact = self._read_young(path) if young else self.reader.look(path, data)
         if fact is None:
             self._doubtful.add(path)
         elif tells_something(fact):
@@ -178,7 +185,7 @@ class Intake:
         if changed is None:
             return None
         try:
-            for path, fact in self.reader.known_facts(changed, self.started):
+            for path, fact in self.reader.known_facts(changed):
                 self._take(path, fact)
         except CacheLost:
             self.goals, self._held = [], []
@@ -215,14 +222,18 @@ def _shares(stamps: Stamps) -> Iterator[_Share]:
 
 
 def _asked_of(share: _Share) -> Asked:
-    return [(path, numbers[2]) for folder, notes in share for path, numbers in _rows(folder, notes)]
+    return [(folder, notes.list(), notes.sizes()) for folder, notes in share]
 
 
 def _rows(folder: str, notes: Folder) -> Iterator[tuple[str, list[int]]]:
     """Yield the path of each note of a folder with its stamp's numbers."""
-    prefix = f"{folder}/" if folder else ""
+    prefix = _prefix(folder)
     for name, *numbers in notes.rows():
         yield prefix + name, numbers
+
+
+def _prefix(folder: str) -> str:
+    return f"{folder}/" if folder else ""
 
 
 def is_young(mtime_ns: int, started: float) -> bool:

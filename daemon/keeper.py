@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from ..parsers.glance import plain
 from ..parsers.note import Note
@@ -125,15 +125,20 @@ class Keeper:
         self._found.begin()
         self._open_boxes.begin()
         with self._index.still():
-            known = self._index.stamps()
-            found = self.walk.begin(known)
+            walk = self.walk.begin()
             self._started = self.clock.clock().timestamp() * 1e9
+            clashes = None if anew else self._restore(walk.found)
+            if clashes is not None:
+                self.walk.take_as_kept(walk, clashes)
+                return len(walk.found)
+            known = self._index.stamps()
+            found = self.walk.take(walk, known)
             intake = Intake(self._reader, self._started, self._take_whole)
             known = known if found.notes or found.unseen else Stamps()
             keep_unseen(found.notes, known, found.unseen)
             changed: Set[str] | None = found.notes.differing(known.folders.items()) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
-            restored = few and self._restore(known)
+            restored = few and self._restore(known) is not None
             if not restored:
                 self._reader.begin(found.notes)
                 changed = intake.take_known(changed)
@@ -200,27 +205,32 @@ class Keeper:
         if pending or not known or not self._index.has_just(known):
             return
         found = self._found
+        clashes = self.walk.clashes(known)
         state = (
             self.ledger.state().packed(),
             list(found.pages),
             found.block_problems,
             found.naming,
             self._reader.problems,
+            clashes,
         )
         self._index.keep_state(self._state_print(), known, state)
 
-    def _restore(self, known: Stamps) -> bool:
-        """Take over what the last start found, of which the index still has every note; no note is opened."""
-        kept = self._index.state(self._state_print(), known) if known else None
+    def _restore(self, known: Stamps) -> Sequence[Problem] | None:
+        """Take over what was kept of just these notes, and return the problems of their names; None where nothing was.
+
+        No note is opened, and none is looked for in the index.
+        """
+        kept = self._index.state(self._state_print(), known) if known.folders else None
         if kept is None:
-            return False
+            return None
         self._reader.begin(known)
-        (values, pages, block_problems, naming, problems), remembered = kept
+        (values, pages, block_problems, naming, problems, clashes), remembered = kept
         try:
             self._found.notes = KnownNotes(known, self._reader, problems)
             self.ledger.restore(LedgerState.of(values), self._found.notes)
         except (TypeError, ValueError):
-            return False
+            return None
         for path in pages:
             self._found.pages.later(path)
         self._found.block_problems = block_problems
@@ -228,7 +238,7 @@ class Keeper:
         self._found.naming = naming
         if remembered:
             self._open_boxes.restored()
-        return True
+        return tuple(clashes)
 
     def _read_anew(self) -> None:
         self._read_all(anew=True)
@@ -293,10 +303,6 @@ class Keeper:
     def write(self, changes: Iterable[Change | Problem], asked: str | None = None) -> Outcome:
         """Write the changes, each whole or not at all; `asked` is the command that somebody gave to have them made."""
         return self._writing.write(changes, asked)
-
-    def look_aside(self) -> list[Problem]:
-        """Look once more at the files that our writes took the place of; return the saves that had come too late."""
-        return [one.problem(self.vault.root) for one in self.aside.look()]
 
     def note_common(self, path: str) -> None:
         """Remember the text of a note that a sync client brought as one that another device has too."""

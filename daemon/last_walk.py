@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Container, Iterable
 
 from ..parsers.problem import Problem
 from .clock import DayClock
+from .name_rule import NAME_CLASH
 from .note_write import sweep_temporary_files
-from .scan import Scan, scan
+from .scan import Scan, scan, sifted
 from .stamps import Stamps
 from .vault import Vault
+from .walk import Walk
 
 LEFT_BEHIND = 3600.0
 """Seconds after which a temporary file of ours is no write in progress any more."""
@@ -24,11 +26,25 @@ class LastWalk:
         self._unfinished: tuple[str, ...] = ()
         self.problems: tuple[Problem, ...] = ()
 
-    def begin(self, known: Stamps) -> Scan:
-        """Walk over a vault of which these notes were known when somebody last looked."""
-        found = scan(self._vault.root, self._vault.exclusions, known)
+    def begin(self) -> Walk:
+        """Walk over the vault; what is found is to be taken afterwards."""
+        return Walk.over(self._vault.root, self._vault.exclusions)
+
+    def take(self, walk: Walk, known: Stamps) -> Scan:
+        """Take what a walk found over a vault of which these notes were known when somebody last looked."""
+        return self._take(sifted(walk, known))
+
+    def take_as_kept(self, walk: Walk, clashes: Iterable[Problem]) -> Scan:
+        """Take what a walk found that found just the notes that were known, whose names have these problems."""
+        return self._take(Scan.of(walk, clashes))
+
+    def _take(self, found: Scan) -> Scan:
         self.problems, self._unfinished = found.problems, found.unfinished
         return found
+
+    def clashes(self, among: Container[str]) -> list[Problem]:
+        """Return the problems that these notes have by their names alone."""
+        return [one for one in self.problems if one.code == NAME_CLASH and one.path in among]
 
     def again(self) -> Scan:
         """Walk over the vault once more."""

@@ -118,35 +118,6 @@ def _bytes(path: str, max_size: int) -> bytes:
     return seen
 
 
-def settled_bytes(path: str, size: int, before: float) -> bytes | None:
-    """Return the bytes of a note that is of this size and was last written before this ns, also after the reading; else None.
-
-    That moment lies so long before the present that a write that begins now gives the note a later time: so no lease
-    is needed. Raise OSError where the note cannot be read.
-    """
-    descriptor = os.open(path, _FLAGS)
-    try:
-        data = os.read(descriptor, size + 1)
-        status = os.fstat(descriptor)
-    except BlockingIOError:  # a pipe
-        return None
-    finally:
-        os.close(descriptor)
-    old = status.st_mtime_ns < before and stat.S_ISREG(status.st_mode)
-    return data if old and len(data) == status.st_size == size else None
-
-
-def settled_text(root: str, path: str, size: int, max_size: int, before: float) -> str | None:
-    """Return the text of a note of this size that nobody wrote since this ns, if nothing is wrong with it; else None."""
-    if size > max_size:
-        return None
-    try:
-        data = settled_bytes(f"{root}/{path}", size, before)
-        return data.decode() if data is not None and b"\0" not in data else None
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
 def _bytes_now(path: str, max_size: int) -> tuple[bytes, bool]:
     """Read at most one byte more than allowed; tell whether nobody was writing, as far as that can be told.
 

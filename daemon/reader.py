@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+import os
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from ..parsers.glance import Glance, glance
+from ..parsers.glance import Glance, Glancer, glance
 from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..parsers.tasks import Task, state_of
 from .cache_file import CacheLost
 from .index import NoteIndex
 from .known_notes import Fact
-from .note_read import RawNote, parse_raw, read_raw, settled_text
+from .note_read import RawNote, parse_raw, read_raw
 from .reading_process import Order
 from .scan import locate
+from .settled_files import read_settled
 from .stamps import Stamp, Stamps
 from .vault import Vault
 
@@ -39,6 +41,7 @@ class Reader:
     def __post_init__(self) -> None:
         self.reading = self.vault.reading
         self._root = str(self.vault.root)
+        self._glancer = Glancer(self.reading)
         self._max_size = self.vault.settings.max_note_size
 
     def begin(self, stamps: Stamps) -> None:
@@ -59,12 +62,22 @@ class Reader:
         """Return how another process is to read the notes of this vault."""
         return Order(self._root, self.reading, self._max_size, started - RACY)
 
-    def look(self, path: str, size: int, started: float) -> Note | Glance | None:
-        """Return what there is to know of a note of this size; `started` is in ns, when the walk ended that found it."""
-        text = settled_text(self._root, path, size, self._max_size, started - RACY)
-        if text is not None:
+    def settled(
+        self, folder: str, names: Sequence[str], sizes: Iterable[int], started: float
+    ) -> list[bytes | None]:
+        """Return the bytes of notes in a folder that are of these sizes and that nobody writes; None of any other.
+
+        `started` is in ns, when the walk ended that found them.
+        """
+        place = os.fsencode(f"{self._root}/{folder}")
+        return read_settled(place, names, sizes, started - RACY, self._max_size)
+
+    def look(self, path: str, data: bytes | None) -> Note | Glance | None:
+        """Return what there is to know of a note with these bytes; with None, or if they are no text, it is read with care."""
+        found = self._glancer.glance(path, data) if data is not None else None
+        if found is not None:
             self.parsed += 1
-            return glance(path, text, self.reading)
+            return found
         raw = self.raw(path)  # what is wrong with it is told
         return self._fact(raw) if raw is not None else None
 
@@ -119,11 +132,11 @@ class Reader:
         )
         return Note(path, known.kind, known.date, tasks=tuple(tasks))
 
-    def known_facts(self, changed: Set[str], started: float) -> Iterator[Fact]:
+    def known_facts(self, changed: Set[str]) -> Iterator[Fact]:
         """Yield what the index tells of all notes but those that changed; where it is damaged the disk tells it."""
         for path, found in self.index.facts():
             if path not in changed:
-                fact = found if found is not None else self.look(path, self.stamps[path].size, started)
+                fact = found if found is not None else self.look(path, None)
                 if fact is not None:
                     yield path, fact
 

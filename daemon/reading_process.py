@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..parsers.glance import glance
+from ..parsers.glance import Glancer
 from ..parsers.note import Note, Reading
 from .index import packed, tells_something
-from .note_read import settled_text
+from .settled_files import read_settled
 
-Asked = Sequence[tuple[str, int]]
-"""The paths of notes with their sizes."""
+Asked = Sequence[tuple[str, Sequence[str], Sequence[int]]]
+"""Folders with the names of their notes and the sizes of these."""
 Told = tuple[bool, bytes]
 """Whether a note is an ordinary one, and what it says as the index keeps it: nothing where there is nothing to tell."""
+MOST_TEXTS = 500
+"""Notes whose texts are held at once."""
 Answer = list[Told | None]
 """What each note that was asked for says; None of one that could not be read so."""
 
@@ -33,14 +36,26 @@ class Order:
 
 def answer(order: Order, asked: Asked) -> Answer:
     """Read notes; what is not simply read is left to whoever asked."""
-    return [_told(order, path, size) for path, size in asked]
+    glancer = Glancer(order.reading)
+    return [told for one in asked for told in _folder_told(order, glancer, *one)]
 
 
-def _told(order: Order, path: str, size: int) -> Told | None:
-    text = settled_text(order.root, path, size, order.max_size, order.before)
-    if text is None:
+def _folder_told(
+    order: Order, glancer: Glancer, folder: str, names: Sequence[str], sizes: Sequence[int]
+) -> Iterator[Told | None]:
+    prefix = f"{folder}/" if folder else ""
+    place = os.fsencode(f"{order.root}/{folder}")
+    for begin in range(0, len(names), MOST_TEXTS):
+        part = slice(begin, begin + MOST_TEXTS)
+        texts = read_settled(place, names[part], sizes[part], order.before, order.max_size)
+        for name, data in zip(names[part], texts, strict=True):
+            yield _told(glancer, prefix + name, data) if data is not None else None
+
+
+def _told(glancer: Glancer, path: str, data: bytes) -> Told | None:
+    fact = glancer.glance(path, data)
+    if fact is None:
         return None
-    fact = glance(path, text, order.reading)
     return not isinstance(fact, Note), packed(fact) if tells_something(fact) else b""
 
 

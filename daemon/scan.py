@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 
 from ..parsers.ignored import (
     is_conflict_copy,
     is_leftover,
     is_note,
-    matches_any,
     may_be_conflict,
     may_be_copy,
     may_hold_copy,
@@ -23,33 +20,10 @@ from ..parsers.ignored import (
 )
 from ..parsers.problem import Problem
 from .conflict_copies import is_copy
+from .exclusions import SETTINGS_FILES, Exclusions
 from .name_rule import clashes, folds_case, is_written_so
-from .note_write import is_temporary
-from .stamps import Folder, Named, Stamp, Stamps
-
-SETTINGS_FILES = (".microwins.toml", "microwins.toml")
-_BY_DESCRIPTOR = os.scandir in os.supports_fd and hasattr(os, "O_DIRECTORY")
-_NAME = attrgetter("name")
-_NUMBERS = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
-
-
-def _never(_path: str) -> bool:
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusions:
-    """What is left out besides leftovers and dot-folders: patterns, template folders, single notes.
-
-    A note that `is_periodic` knows by its name is no conflict copy, however much it is like its neighbour.
-    """
-
-    patterns: tuple[str, ...] = ()
-    is_periodic: Callable[[str], bool] = _never
-
-    def leaves_out(self, path: str) -> bool:
-        """Return whether the note or folder at a vault path is left out."""
-        return matches_any(path, self.patterns) if self.patterns else False
+from .stamps import Folder, Stamp, Stamps
+from .walk import Walk, name_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +37,34 @@ class Scan:
     unseen: tuple[str, ...] = ()
     """The folders that could not be read: nothing tells whether their notes are still there."""
 
+    @classmethod
+    def of(cls, walk: Walk, problems: Iterable[Problem]) -> Scan:
+        """Return what a walk found whose files are all notes, with these problems besides its own."""
+        return cls(
+            walk.found,
+            tuple(sorted([*walk.problems, *problems], key=lambda problem: problem.path)),
+            tuple(sorted(walk.unfinished)),
+            tuple(walk.unseen),
+        )
 
-def scan(root: Path, exclusions: Exclusions, known: Stamps | None = None) -> Scan:
-    """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed.
+
+def scan(root: Path, exclusions: Exclusions) -> Scan:
+    """Return all notes below `root`. Folders that cannot be read are problems; links to folders are not followed."""
+    return sifted(Walk.over(root, exclusions), Stamps())
+
+
+def sifted(walk: Walk, known: Stamps) -> Scan:
+    """Return the notes that a walk found, without the files that are none by their names, and the copies.
 
     A folder whose notes are all as `known` is not held twice.
     """
-    walk = _Walk(root, exclusions, known or Stamps())
-    walk.run()
-    found, problems = walk.found, walk.problems
-    copies = dict(_copies(root, found, exclusions, walk.known))
+    problems = list(_sift_names(walk.found, known))
+    copies = dict(_copies(walk, known))
     problems += [_copy_problem(path, original) for path, original in copies.items()]
-    folds = folds_case(root, SETTINGS_FILES)
-    if folds or walk.has_odd_names:
-        problems += clashes(sorted(found.paths() if folds else _odd_paths(found)), folds=folds)
+    problems += _name_clashes(walk)
     for path in copies:
-        del found[path]
-    return Scan(
-        found,
-        tuple(sorted(problems, key=lambda problem: problem.path)),
-        tuple(sorted(walk.unfinished)),
-        tuple(walk.unseen),
-    )
+        del walk.found[path]
+    return Scan.of(walk, problems)
 
 
 def locate(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
@@ -123,11 +103,30 @@ def _named_so(root: Path, path: str) -> Stamp | None:
     return Stamp.of(status)
 
 
-def _copies(root: Path, found: Stamps, exclusions: Exclusions, known: Stamps) -> Iterator[tuple[str, str]]:
+def _sift_names(found: Stamps, known: Stamps) -> Iterator[Problem]:
+    """Leave out the files that are no notes by their names alone, and yield why."""
+    for folder, notes in list(found.folders.items()):
+        kept = known.folders.get(folder)
+        if kept != notes and (not _is_printable(folder, notes) or may_be_conflict(notes.names)):
+            for path in _paths_in(folder, notes):
+                problem = name_problem(path)
+                if problem is not None:
+                    del found[path]
+                    yield problem
+        if kept is not None and kept == found.folders.get(folder):
+            found.folders[folder] = kept
+
+
+def _is_printable(folder: str, notes: Folder) -> bool:
+    return notes.names.isprintable() and folder.isprintable()
+
+
+def _copies(walk: Walk, known: Stamps) -> Iterator[tuple[str, str]]:
     """Yield the notes that are conflict copies by their text, each with the note that it is a copy of.
 
     A folder that is as it was known holds none: copies are not held.
     """
+    root, found, exclusions = walk.root, walk.found, walk.exclusions
     for folder, notes in found.folders.items():
         if notes is known.folders.get(folder) or not may_hold_copy(notes.names):
             continue
@@ -158,12 +157,23 @@ def _original(
     return None
 
 
+def _name_clashes(walk: Walk) -> Iterator[Problem]:
+    """Yield the problems of names that differ in nothing but their writing."""
+    folds = folds_case(walk.root, SETTINGS_FILES)
+    paths = sorted(walk.found.paths() if folds else _odd_paths(walk.found))
+    return clashes(paths, folds=folds)
+
+
 def _odd_paths(found: Stamps) -> Iterator[str]:
     """Yield the paths with characters beyond ASCII: without them no two are the same text written in two ways."""
     for folder, notes in found.folders.items():
         if not (folder.isascii() and notes.names.isascii()):
-            prefix = f"{folder}/" if folder else ""
-            yield from (path for name in notes.list() if not (path := prefix + name).isascii())
+            yield from (path for path in _paths_in(folder, notes) if not path.isascii())
+
+
+def _paths_in(folder: str, notes: Folder) -> Iterator[str]:
+    prefix = f"{folder}/" if folder else ""
+    return (prefix + name for name in notes.list())
 
 
 def _copy_problem(path: str, original: str) -> Problem:
@@ -173,154 +183,3 @@ def _copy_problem(path: str, original: str) -> Problem:
         f"Most of its text is that of “{name}”, so it is taken for a sync client's copy; its boxes are not counted.",
         "`microwins conflicts --merge` unites it with that note; if it is a note of its own, rename it.",
     )  # fmt: skip
-
-
-class _Walk:
-    """One walk over the folders of a vault: the notes found, what is wrong, what writes of ours were cut short."""
-
-    def __init__(self, root: Path, exclusions: Exclusions, known: Stamps) -> None:
-        self.root = root
-        self.known = known
-        self.exclusions = exclusions
-        self.found = Stamps()
-        self.problems: list[Problem] = []
-        self.unfinished: set[str] = set()
-        self.unseen: list[str] = []
-        self.has_odd_names = False
-        """Whether a name holds a character beyond ASCII: only such ones can be written in two ways."""
-        self._waiting = [""]
-
-    def run(self) -> None:
-        """Walk through all folders."""
-        base = os.fspath(self.root)
-        while self._waiting:
-            folder = self._waiting.pop()
-            try:
-                self._look_into(folder, f"{base}/{folder}" if folder else base)
-            except OSError as error:
-                self.unseen.append(folder)
-                self.problems.append(
-                    Problem(_shown(folder), None, "folder-unreadable", f"The folder could not be read: {error.strerror}.",
-                            "Allow reading it, or add it to `ignore`.")
-                )  # fmt: skip
-
-    def _look_into(self, folder: str, path: str) -> None:
-        """Take in a folder; where the system can, it is held open, so that the way to it is looked up only once."""
-        if not _BY_DESCRIPTOR:
-            with os.scandir(path) as found:
-                self._take_in(folder, list(found))
-            return
-        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            with os.scandir(descriptor) as found:
-                self._take_in(folder, list(found))
-        finally:
-            os.close(descriptor)
-
-    def _take_in(self, folder: str, entries: list[os.DirEntry[str]]) -> None:
-        plain, others = _told_apart(entries)
-        if folder and any(entry.name in SETTINGS_FILES for entry in others):
-            return  # a vault of its own: what is in it belongs to no vault around it
-        prefix = f"{folder}/" if folder else ""
-        if self.exclusions.patterns:
-            plain = [entry for entry in plain if not self.exclusions.leaves_out(prefix + entry.name)]
-        odd = (
-            [] if _are_plain(prefix, plain) else [entry for entry in plain if not _are_plain(prefix, [entry])]
-        )
-        found = _plain_folder([entry for entry in plain if entry not in odd] if odd else plain)
-        rows = [row for entry in (*odd, *others) for row in self._other(folder, prefix + entry.name, entry)]
-        if rows:
-            found = Folder.of([*found.rows(), *rows] if found is not None else rows)
-        if found is not None:
-            known = self.known.folders.get(folder)
-            self.found.folders[folder] = known if known is not None and known == found else found
-            self.has_odd_names |= not (found.names.isascii() and folder.isascii())
-
-    def _other(self, folder: str, path: str, entry: os.DirEntry[str]) -> Iterator[Named]:
-        if is_leftover(entry.name) or self.exclusions.leaves_out(path):
-            if is_temporary(entry.name):
-                self.unfinished.add(folder)
-        elif entry.is_dir(follow_symlinks=False):
-            self._waiting.append(path)
-        elif is_note(entry.name):
-            yield from _note(self.root, path, entry, self.problems)
-        elif entry.is_symlink() and (self.root / path).is_dir():  # False for a loop
-            _link(self.root, path, "folder", self.problems)
-
-
-def _told_apart(
-    entries: Sequence[os.DirEntry[str]],
-) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
-    """Return the files that look like notes, in order, and all others; nearly all files of a vault are notes."""
-    notes = [
-        entry
-        for entry in entries
-        if (name := entry.name)[-3:] == ".md" and name[0] not in ".~" and entry.is_file(follow_symlinks=False)
-    ]
-    others = [] if len(notes) == len(entries) else list(set(entries).difference(notes))
-    notes.sort(key=_NAME)
-    return notes, others
-
-
-def _are_plain(prefix: str, notes: Iterable[os.DirEntry[str]]) -> bool:
-    """Return whether the names of these files are surely those of notes: printable, and of no conflict copy.
-
-    A name that ends in `.md` and begins with neither of two signs is no leftover.
-    """
-    names = "/".join(map(_NAME, notes))
-    return names.isprintable() and prefix.isprintable() and not may_be_conflict(names)
-
-
-def _plain_folder(notes: Sequence[os.DirEntry[str]]) -> Folder | None:
-    """Return the stamps of these files, which are in order; None where there is none."""
-    try:
-        rows = [_NUMBERS(entry.stat(follow_symlinks=False)) for entry in notes]
-    except FileNotFoundError:
-        return _plain_folder([entry for entry in notes if _is_there(entry)])
-    return Folder.packed("/".join(map(_NAME, notes)), zip(*rows, strict=True)) if notes else None
-
-
-def _is_there(entry: os.DirEntry[str]) -> bool:
-    with suppress(FileNotFoundError):
-        entry.stat(follow_symlinks=False)  # where it was looked at once, the same is told again
-        return True
-    return False
-
-
-def _note(root: Path, path: str, entry: os.DirEntry[str], problems: list[Problem]) -> Iterator[Named]:
-    if _shown(path) != path:
-        problems.append(
-            Problem(
-                _shown(path),
-                None,
-                "name-unreadable",
-                "The note's name is not valid UTF-8, so it is left out.",
-                "Rename the note.",
-            )
-        )
-    elif is_conflict_copy(entry.name):
-        problems.append(
-            Problem(path, None, "conflict-copy", "This is a sync client's conflict copy; its boxes are not counted.",
-                    "`microwins conflicts --merge` unites it with its note.")
-        )  # fmt: skip
-    elif entry.is_symlink():
-        _link(root, path, "note", problems)
-    elif entry.is_file(follow_symlinks=False):
-        try:
-            yield (entry.name, *Stamp.of(entry.stat(follow_symlinks=False)))
-        except FileNotFoundError:
-            return
-
-
-def _shown(path: str) -> str:
-    """Return a path as it can be shown: bytes that are no UTF-8 replaced."""
-    return path if path.isprintable() else path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _link(root: Path, path: str, kind: str, problems: list[Problem]) -> None:
-    """Leave a link alone: inside the vault its target is read where it stands, outside it is not ours to read."""
-    if not Path(os.path.realpath(root / path)).is_relative_to(os.path.realpath(root)):
-        problems.append(
-            Problem(_shown(path), None, "symlink-outside", f"This {kind} is a link that leads out of the vault, so it is left out.",
-                    f"Move the {kind} itself into the vault.")
-        )  # fmt: skip

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 from array import array
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+STAMP_BYTES = 32
 _MOST = (1 << 63) - 1
 
 
@@ -42,29 +44,19 @@ def fitted(numbers: Iterable[int]) -> Iterator[int]:
 
 @dataclass(slots=True)
 class Folder:
-    """The files of one folder: their names in order, each between two `/`, and the four columns of their stamps."""
+    """The files of one folder: their names in order, each between two `/`, and the four numbers of each stamp in 32 bytes."""
 
     names: str
-    numbers: array[int]
+    numbers: bytes
 
     @classmethod
-    def of(cls, rows: Sequence[Named]) -> Folder:
+    def of(cls, rows: Iterable[Named]) -> Folder:
         """Return the folder of these files."""
-        names, *columns = zip(*sorted(rows), strict=True)
-        return cls.packed("/".join(names), columns)
-
-    @classmethod
-    def packed(cls, names: str, columns: Iterable[Iterable[int]]) -> Folder:
-        """Return the folder of the files with these names, in order and with `/` between them, and these columns of stamps."""
-        flat = list(chain.from_iterable(columns))
-        try:
-            numbers = array("q", flat)
-        except OverflowError:
-            numbers = array("q", fitted(flat))
-        return cls(f"/{names}/", numbers)
+        ordered = sorted(rows)
+        return cls(f"/{'/'.join(row[0] for row in ordered)}/", packed([row[1:] for row in ordered]))
 
     def __len__(self) -> int:
-        return len(self.numbers) // 4
+        return len(self.numbers) // STAMP_BYTES
 
     def place(self, name: str) -> int:
         """Return the place of a name among the others, or -1."""
@@ -73,36 +65,49 @@ class Folder:
 
     def stamp(self, place: int) -> Stamp:
         """Return the stamp of the file at a place."""
-        size = len(self)
-        return Stamp(*(self.numbers[column * size + place] for column in range(4)))
+        return Stamp(*struct.unpack_from("4q", self.numbers, place * STAMP_BYTES))
+
+    def with_stamp(self, place: int, stamp: Stamp) -> Folder:
+        """Return the folder with another stamp for the file at a place."""
+        before, after = self.numbers[: place * STAMP_BYTES], self.numbers[(place + 1) * STAMP_BYTES :]
+        return Folder(self.names, before + packed([stamp]) + after)
 
     def with_file(self, name: str, stamp: Stamp) -> Folder:
         """Return the folder with one file more."""
-        names, numbers, size = self.list(), array("q", self.numbers), len(self)
+        names = self.list()
         place = bisect(names, name)
-        for column, number in zip(reversed(range(4)), reversed(list(fitted(stamp))), strict=True):
-            numbers.insert(column * size + place, number)
         names.insert(place, name)
-        return Folder(f"/{'/'.join(names)}/", numbers)
+        before, after = self.numbers[: place * STAMP_BYTES], self.numbers[place * STAMP_BYTES :]
+        return Folder(f"/{'/'.join(names)}/", before + packed([stamp]) + after)
 
     def without_file(self, place: int) -> Folder:
         """Return the folder without the file at a place."""
-        names, numbers, size = self.list(), array("q", self.numbers), len(self)
-        for column in reversed(range(4)):
-            del numbers[column * size + place]
+        names = self.list()
         del names[place]
-        return Folder(f"/{'/'.join(names)}/", numbers)
+        before, after = self.numbers[: place * STAMP_BYTES], self.numbers[(place + 1) * STAMP_BYTES :]
+        return Folder(f"/{'/'.join(names)}/", before + after)
 
     def list(self) -> list[str]:
         """Return the names."""
         return self.names[1:-1].split("/")
 
+    def sizes(self) -> array[int]:
+        """Return the sizes of the files in bytes."""
+        return array("q", self.numbers)[2::4]
+
     def rows(self) -> Iterator[Named]:
         """Yield each name with its stamp's numbers."""
-        size, numbers = len(self), self.numbers
-        return zip(
-            self.list(), *(numbers[column * size : (column + 1) * size] for column in range(4)), strict=True
-        )
+        numbers = iter(memoryview(self.numbers).cast("q"))
+        return zip(self.list(), numbers, numbers, numbers, numbers, strict=True)
+
+
+def packed(stamps: Iterable[Iterable[int]]) -> bytes:
+    """Return the numbers of stamps as they are held, each in 64 bits."""
+    numbers = [*chain.from_iterable(stamps)]
+    try:
+        return struct.pack(f"{len(numbers)}q", *numbers)
+    except struct.error:
+        return struct.pack(f"{len(numbers)}q", *fitted(numbers))
 
 
 def _paths(folder: str, names: Iterable[str]) -> list[str]:
@@ -132,11 +137,7 @@ class Stamps(MutableMapping[str, Stamp]):
         if found is None:
             self.folders[folder] = Folder.of([(name, *stamp)])
             return
-        if place < 0:
-            self.folders[folder] = found.with_file(name, stamp)
-            return
-        for column, number in enumerate(fitted(stamp)):
-            found.numbers[column * len(found) + place] = number
+        self.folders[folder] = found.with_stamp(place, stamp) if place >= 0 else found.with_file(name, stamp)
 
     def __delitem__(self, path: str) -> None:
         folder, _, name = path.rpartition("/")
@@ -195,12 +196,7 @@ class Stamps(MutableMapping[str, Stamp]):
         """Return the same stamps, but those of these paths as of notes that are to be read again."""
         found = Stamps()
         found.folders = dict(self.folders)
-        for path in paths:
-            folder = path.rpartition("/")[0]
-            if path in found:
-                kept = found.folders[folder]
-                found.folders[folder] = Folder(kept.names, array("q", kept.numbers))
-                found[path] = NEVER
+        found.update((path, NEVER) for path in paths if path in found)
         return found
 
     def digest(self) -> bytes:

@@ -11,10 +11,10 @@ from ..parsers.problem import Problem
 from ..parsers.settings_line import with_setting
 from ..templates.plain_templates import plain_goal_template, plain_template
 from .errors import MicrowinsError
+from .exclusions import SETTINGS_FILES
 from .note_read import RawNote
 from .note_write import create_note, replace_note
 from .obsidian import template_path
-from .scan import SETTINGS_FILES
 from .shapes import Shape
 from .vault import SECTIONS, Vault
 from .vault_template import (

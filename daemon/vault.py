@@ -28,9 +28,9 @@ from ..streaks.calendar import NeutralDays
 from ..streaks.catalog import VaultDefaults
 from .clock import UnknownZone, zone_of
 from .errors import MicrowinsError
+from .exclusions import SETTINGS_FILES, Exclusions
 from .name_rule import spelt_there
 from .obsidian import ADOPTED_FILES, Adopted, adopt, config_folder, template_path
-from .scan import SETTINGS_FILES, Exclusions
 
 VAULT_VARIABLE = "MICROWINS_VAULT"
 _DEFAULT = "default"

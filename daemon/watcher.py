@@ -17,9 +17,9 @@ from typing import Any
 
 from ..parsers.ignored import is_conflict_copy, is_leftover, is_note, original_picture
 from .drawn import is_drawing
+from .exclusions import SETTINGS_FILES
 from .inbox import Inbox
 from .obsidian import ADOPTED_FILES
-from .scan import SETTINGS_FILES
 
 _IN_DELETE_SELF = 0x400
 _SYNC_TEMPORARIES = (".syncthing.*", "~syncthing~*", ".*.icloud", ".owncloudsync*", ".~*", "*.partial")

@@ -125,6 +125,20 @@ def matches_any(path: str, patterns: tuple[str, ...]) -> bool:
     return any(pattern.search(spelt) for pattern in _compiled(patterns))
 
 
+def may_match_notes(patterns: tuple[str, ...]) -> bool:
+    """Return False only where these match no note but together with the folder that it lies in.
+
+    >>> may_match_notes(("Templates", "Old/")), may_match_notes(("Old/2019.md",)), may_match_notes(("O*",))
+    (False, True, True)
+    """
+    return any(
+        any(sign in pattern for sign in "*?[")
+        or pattern.strip().strip("/").lower().endswith(".md")
+        or pattern.strip().startswith("/")
+        for pattern in patterns
+    )
+
+
 @lru_cache(maxsize=16)
 def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Return regular expressions for patterns; one that is none matches nothing."""

@@ -30,7 +30,8 @@ from .tasks import PLAIN, BoxRules, Task, read_plain, read_tasks
 
 _ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
 DATE_TEXT = "YYYY-MM-DD"
-_KANBAN = "kanban-plugin"
+KANBAN = "kanban-plugin"
+"""The name in the frontmatter of a Kanban board."""
 MENTION = "microwins"
 """What stands in every marker of ours."""
 _TODAY_ALONE = re.compile(
@@ -116,7 +117,7 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
     period = note_period(path, reading.formats, reading.locale, reading.week)
     kind, date = (period.kind, period.start) if period else (None, None)
     values, problems = frontmatter.values, frontmatter.problems
-    kanban = _KANBAN in (values or {})
+    kanban = KANBAN in (values or {})
     may_be_goal = _may_be_goal(text, frontmatter, words)
     ours = may_be_goal or MENTION in text or may_hold_slip(text)
     if not (ours or may_hold_task(text)):
@@ -174,7 +175,7 @@ def may_be_more(text: str, path: str, words: GoalWords) -> bool:
     if not _is_list_of_the_day(text) if MENTION in text else may_hold_slip(text):
         return True
     frontmatter = _frontmatter(text, path, words, whole=False)
-    kanban = _KANBAN in (frontmatter.values or {})
+    kanban = KANBAN in (frontmatter.values or {})
     return kanban or bool(frontmatter.problems) or _may_be_goal(text, frontmatter, words)
 
 
@@ -191,7 +192,7 @@ def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Fron
     span = frontmatter_span(text)
     if span is None:
         return Frontmatter()
-    wanted = (words.type.casefold(), words.tag.lstrip("#").casefold(), _KANBAN)
+    wanted = (words.type.casefold(), words.tag.lstrip("#").casefold(), KANBAN)
     if not whole and is_plain(text, span, wanted):
         return Frontmatter(None, span)
     return read_frontmatter(text, path)

@@ -191,6 +191,16 @@ def test_a_current_install_is_used_as_it_is(
     bootstrap.ensure_installed("dev", {})
 
 
+def test_what_is_compiled_is_compiled_again_when_it_changed(bootstrap: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(b"[project]")
+    (tmp_path / "parsers").mkdir()
+    grounds = [bootstrap.ground(tmp_path)]
+    for text in (b"one", b"two"):
+        (tmp_path / "parsers/look.pyx").write_bytes(text)
+        grounds.append(bootstrap.ground(tmp_path))
+    assert len(set(grounds)) == 3
+
+
 def test_of_an_environment_that_is_a_link_only_the_link_is_removed(
     bootstrap: ModuleType, tmp_path: Path
 ) -> None:

@@ -12,9 +12,9 @@ from ...parsers.problem import Problem
 from ...parsers.settings import SETTINGS, Setting, shown
 from ...templates.lines import beside
 from ...templates.told import in_language
+from ..exclusions import SETTINGS_FILES
 from ..machine_settings import machine_settings
 from ..report import Report
-from ..scan import SETTINGS_FILES
 from ..vault import VAULT_VARIABLE, Vault
 from .common import Options, shared_options
 

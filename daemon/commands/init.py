@@ -22,6 +22,7 @@ from .. import questions
 from ..change import Change
 from ..daily_note import today_path
 from ..daily_place import daily_place
+from ..exclusions import SETTINGS_FILES
 from ..first_goal import FirstGoal, ask_first_goal
 from ..goal_writing import preview
 from ..keeper import Keeper
@@ -29,7 +30,6 @@ from ..new_settings import found_settings, settings_text, template_folder
 from ..note_write import create_note
 from ..pictures import album_of, is_picture
 from ..report import Report, harmless
-from ..scan import SETTINGS_FILES
 from ..updating import full_pass, settle, unified_diff
 from ..vault import Vault
 from ..wiring import Session

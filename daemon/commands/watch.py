@@ -16,7 +16,8 @@ from ..inbox import Inbox
 from ..machine_settings import machine_settings
 from ..notifying import Notifier, NotInstalled, is_installed, send_to_desktop
 from ..report import VERSION, Report
-from ..watch import Notify, Watch
+from ..telling import Notify
+from ..watch import Watch
 from ..watch_event import Event, Say
 from ..wiring import Session
 from .common import Options, shared_options

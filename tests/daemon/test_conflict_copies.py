@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from microwins.daemon import conflict_copies
-from microwins.daemon.scan import Exclusions, locate, scan
+from microwins.daemon.exclusions import Exclusions
+from microwins.daemon.scan import locate, scan
 from microwins.daemon.vault import open_vault
 from microwins.parsers.ignored import possible_originals
 

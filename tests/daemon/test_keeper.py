@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from microwins.daemon.change import Change
+from microwins.daemon.exclusions import Exclusions
 from microwins.daemon.keeper import Keeper
-from microwins.daemon.scan import Exclusions, locate
+from microwins.daemon.scan import locate
 from microwins.daemon.stamps import Stamp
 from microwins.daemon.updating import full_pass, settle
 

@@ -162,6 +162,6 @@ def test_nothing_is_loaded_from_the_folder_that_the_program_stands_in(
 def jobs(vault: SmallVault) -> Sequence[Asked]:
     """Return questions about a goal, each beside an ordinary note."""
     return [
-        [(path, (vault.root / path).stat().st_size) for path in (GOAL, f"2026-02-{day:02}.md")]
+        [("", [path], [(vault.root / path).stat().st_size]) for path in (GOAL, f"2026-02-{day:02}.md")]
         for day in range(1, 20)
     ]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from microwins.daemon.exclusions import Exclusions
 from microwins.daemon.name_rule import clashes, folds_case, respelt, spelt_there
-from microwins.daemon.scan import Exclusions, locate, scan
+from microwins.daemon.scan import locate, scan
 from microwins.parsers.links import NoteNames
 
 COMPOSED, DECOMPOSED = (unicodedata.normalize(form, "Café.md") for form in ("NFC", "NFD"))

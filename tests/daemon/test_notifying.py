@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 
@@ -190,17 +191,17 @@ def test_without_the_extra_it_says_what_to_install(library: ModuleType) -> None:
 def test_the_watch_shows_what_was_reached_and_says_once_that_it_cannot(tmp_path: Path) -> None:
     vault = small_vault(tmp_path, SETTINGS)
     events: list[Event] = []
+    seconds = count()
 
     def fail(line: str) -> None:
         raise NotShown(f"no desktop for {line}")
 
-    watch = Watch(vault.unread, Inbox(), events.append, notify=fail, monotonic=lambda: 0.0)
+    watch = Watch(vault.unread, Inbox(), events.append, notify=fail, monotonic=lambda: float(next(seconds)))
     watch.catch_up()
     assert not [event for event in events if event.kind == "problem"]
     for text in ("Read a page", "Write 300 words"):
         vault.swap(DAY, f"- [ ] {text}", f"- [x] {text}")
-        watch.keeper.read_one(DAY, seen_live=True)
-        watch._figures_changed()
+        watch.step(News(paths=frozenset({DAY})))
     problems = [event.text for event in events if event.kind == "problem"]
     assert len(problems) == 1
     assert "no desktop for" in problems[0]

@@ -8,12 +8,12 @@ import pytest
 
 from microwins.daemon.aside import GRACE as ASIDE
 from microwins.daemon.boxes import mark_target
+from microwins.daemon.held_up import RETRY
 from microwins.daemon.named_box import find_target
 from microwins.daemon.note_read import RawNote, read_raw
 from microwins.daemon.swap import Swap
 from microwins.daemon.unread import GRACE
 from microwins.daemon.updating import full_pass
-from microwins.daemon.watch import RETRY
 from microwins.parsers.task import State
 from tests.daemon.small_vault import DAY, GOAL, SmallVault, small_vault
 from tests.daemon.test_watch_steps import QUIET, Hand

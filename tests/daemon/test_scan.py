@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from microwins.daemon.scan import _BY_DESCRIPTOR, Exclusions, Scan, locate, scan
+from microwins.daemon.exclusions import Exclusions
+from microwins.daemon.scan import Scan, locate, scan
+from tests.compiled import compiled
 
 from .small_vault import codes
 
@@ -22,6 +24,17 @@ CONFLICTS = (
     "Day (Conflicted copy phone 202603041015).md",
     "Day (Annas motstridiga kopia 2026-03-04).md",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True, params=["compiled", "in Python", "by path"])
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Walk in each of the ways: that of a compiled part, that of an open folder, that of its path."""
+    if request.param == "compiled":
+        compiled("daemon.folder_files")
+    else:
+        monkeypatch.setattr("microwins.daemon.walk.notes_in", lambda descriptor: None)
+    if request.param == "by path":
+        monkeypatch.setattr("microwins.daemon.walk._BY_DESCRIPTOR", False)
 
 
 def put(root: Path, *names: str) -> None:
@@ -50,6 +63,11 @@ def test_what_editors_sync_clients_and_we_leave_behind_is_no_note(tmp_path: Path
     put(tmp_path, *LEFTOVERS, "Day.md")
     assert list(found(tmp_path).notes) == ["Day.md"]
     assert found(tmp_path).problems == ()
+
+
+def test_a_name_that_begins_like_a_leftover_may_be_that_of_a_note(tmp_path: Path) -> None:
+    put(tmp_path, "~draft.md", "~$draft.md", ".draft.md", "a/~draft.md", "b/.draft.md")
+    assert list(found(tmp_path).notes) == ["a/~draft.md", "~draft.md"]
 
 
 @pytest.mark.parametrize("folder", [".obsidian", ".trash", ".git", ".stversions", "~syncthing~x"])
@@ -129,11 +147,10 @@ def test_a_folder_that_may_not_be_read_is_a_problem_and_the_rest_goes_on(tmp_pat
     assert codes(result.problems) == {("locked", "folder-unreadable")}
 
 
-@pytest.mark.parametrize("by_descriptor", [False, _BY_DESCRIPTOR])
 def test_a_folder_that_fails_is_a_problem_and_the_rest_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, by_descriptor: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(tmp_path, "broken/a.md", "open/b.md")
+    put(tmp_path, "broken/a.md", "open/b.md", "also/c.md", "also/folder/d.md")
     real = os.scandir
     broken = (tmp_path / "broken").stat().st_ino
 
@@ -142,11 +159,15 @@ def test_a_folder_that_fails_is_a_problem_and_the_rest_goes_on(
             raise OSError(5, "Input/output error")
         return real(folder)
 
+    def fails(descriptor: int) -> None:
+        with os.scandir(descriptor):
+            pass
+
     with monkeypatch.context() as patch:
-        patch.setattr("microwins.daemon.scan._BY_DESCRIPTOR", by_descriptor)
+        patch.setattr("microwins.daemon.walk.notes_in", fails)
         patch.setattr(os, "scandir", scandir)
         result = scan(tmp_path, NONE)
-    assert list(result.notes) == ["open/b.md"]
+    assert list(result.notes) == ["also/c.md", "also/folder/d.md", "open/b.md"]
     assert codes(result.problems) == {("broken", "folder-unreadable")}
 
 

@@ -11,11 +11,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from microwins.daemon.changed_settings import SETTINGS_STILL
 from microwins.daemon.following import POLL, RESCAN, Following
+from microwins.daemon.held_up import RETRY
 from microwins.daemon.inbox import Inbox, News
 from microwins.daemon.keeper import Keeper
+from microwins.daemon.stillness import CAP
 from microwins.daemon.unread import GRACE
-from microwins.daemon.watch import CAP, LONGEST_WAIT, RETRY, SETTINGS_STILL, Watch
+from microwins.daemon.walks import LONGEST_WAIT
+from microwins.daemon.watch import Watch
 from microwins.daemon.watch_event import Event
 from microwins.streaks.calendar import Now
 

@@ -1,0 +1,6 @@
+from collections.abc import Iterable, Sequence
+
+def notes_in(descriptor: int) -> tuple[str, bytes, list[str], list[str]] | None: ...
+def settled_files(
+    folder: bytes, names: Sequence[str], sizes: Iterable[int], before: float, most: int
+) -> list[bytes | None]: ...

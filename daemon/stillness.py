@@ -1,0 +1,82 @@
+"""When notes are written: once all of them, or those that changed, have been still for long enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
+
+from ..parsers.note import Note
+from .lull import Lull
+from .note_writer import AT_ONCE
+
+CAP = 30.0
+"""Seconds after which a note is written although news keeps coming from others."""
+AHEAD = 0.25
+"""Seconds before a writing at which it is prepared: it holds files open, so that a disk cannot be taken out meanwhile."""
+DRAFT = 30.0
+"""Seconds for which the micro-wins of a goal must be as they are before new ones get boxes: half-typed names get none."""
+
+
+class Stillness:
+    """The next writing, and when each note was touched last. Times are those of the clock that counts the seconds."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._writing = Lull()
+        self._touched: dict[str, float] = {}
+        self._drafted_at: float | None = None
+        self._is_unprepared = False
+
+    @property
+    def writing_at(self) -> float | None:
+        """When notes are written; None where nothing is to be."""
+        return self._writing.at
+
+    @property
+    def prepare_at(self) -> float | None:
+        """When what is to be written is planned and put on the disk out of sight: shortly before it is written."""
+        at = self._writing.at
+        return at - AHEAD if self._is_unprepared and at is not None else None
+
+    def put_off(self, time: timedelta = timedelta(0), since: float | None = None) -> None:
+        """Set the next writing to so long from now, or from a moment ago: each new change puts it off, up to a cap."""
+        seconds = time.total_seconds()
+        self._writing.put_off(self._monotonic() if since is None else since, seconds, max(CAP, seconds))
+
+    def touched(self, notes: Mapping[str, float], quiet: timedelta) -> None:
+        """Take note of when somebody wrote in these; few of them are prepared for."""
+        self._touched |= notes
+        self._is_unprepared = len(notes) <= AT_ONCE
+        self.put_off(quiet, max(notes.values()))
+
+    def compare(self, before: Note | None, after: Note | None) -> None:
+        """Take note of whether somebody is declaring micro-wins in a note."""
+        declared = _declared(after)
+        if declared and declared != _declared(before):
+            self._drafted_at = self._monotonic()
+
+    def is_drafted(self, at: float) -> bool:
+        """Return whether at that time somebody may still be declaring micro-wins."""
+        return self._drafted_at is not None and at - self._drafted_at < DRAFT
+
+    def restless(self, at: float, quiet: timedelta) -> set[str]:
+        """Return the notes that will not have been still for so long at that time."""
+        seconds = quiet.total_seconds()
+        return {path for path, touched_at in self._touched.items() if at - touched_at < seconds}
+
+    def prepared(self) -> None:
+        """Take note that the next writing is prepared, as far as it can be."""
+        self._is_unprepared = False
+
+    def begin(self) -> None:
+        """Take note that notes are being written now."""
+        self._writing.clear()
+        self._is_unprepared = False
+
+    def end(self, busy: Collection[str]) -> None:
+        """Take note that all notes were written but these."""
+        self._touched = {path: at for path, at in self._touched.items() if path in busy}
+
+
+def _declared(note: Note | None) -> list[str]:
+    return [one.text for one in note.goal.declarations] if note is not None and note.goal is not None else []
