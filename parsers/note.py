@@ -24,7 +24,7 @@ from .period import Kind
 from .plain_frontmatter import is_plain
 from .problem import Problem
 from .source import Source, split_lines
-from .structure import ListItem, Structure, may_hold_task, read_structure
+from .structure import Structure, may_hold_task, read_structure
 from .task import State
 from .tasks import PLAIN, BoxRules, Task, read_plain, read_tasks
 
@@ -219,9 +219,7 @@ def _marks(
     blocks, marker_problems = read_blocks(source, hidden, path)
     slips = slip_problems(source, hidden, marker_problems, path)
     conflicts = conflict_problems(source, blocks, structure.code, path, daily=daily)
-    goal, goal_problems = None, ()
-    if is_goal(frontmatter.values or {}, source, structure, words):
-        goal, goal_problems = read_goal(path, frontmatter, text, _wins(structure, blocks, words), words)
+    goal, goal_problems = _goal(path, frontmatter, source, structure, blocks, words)
     return _Marks(
         goal,
         blocks,
@@ -268,9 +266,20 @@ def _without_markers(structure: Structure) -> tuple[tuple[int, int], ...]:
     return (*structure.code, *longer)
 
 
-def _wins(structure: Structure, blocks: tuple[Block, ...], words: GoalWords) -> list[ListItem]:
-    """Return the items that declare micro-wins, without those in our blocks: no goal is read back from them."""
-    return [item for item in wins_under(words.heading, structure) if block_around(blocks, item.line) is None]
+def _goal(
+    path: str,
+    frontmatter: Frontmatter,
+    source: Source,
+    structure: Structure,
+    blocks: Sequence[Block],
+    words: GoalWords,
+) -> tuple[Goal | None, tuple[Problem, ...]]:
+    """Return the goal that a note is, if it is one; none of it is read back from our blocks."""
+    if not is_goal(frontmatter.values or {}, source, structure, words):
+        return None, ()
+    items = wins_under(words.heading, structure)
+    declared = [item for item in items if block_around(blocks, item.line) is None]
+    return read_goal(path, frontmatter, source.text, declared, words)
 
 
 def _heading_dates(
