@@ -122,7 +122,7 @@ def read_goal(
         rest=fields.rest(),
         pauses=fields.pauses(),
         grace=fields.grace(),
-        aliases=read_aliases(fields.values),
+        aliases=read_aliases(fields.values.get("aliases")),
         archived=archived,
         retired=retired,
         status=fields.words("status"),

@@ -16,6 +16,7 @@ from .problem import Problem
 from .properties import Values, by_folded_name
 
 _T = TypeVar("_T")
+_BEHIND_NAME = re.compile(r"[|#].*", re.DOTALL)
 _DAY = "a date as YYYY-MM-DD"
 _MEASURE = "an amount with its unit, such as 60000 words, or two different values, such as 92 -> 80 kg"
 _WEEKDAYS = "weekdays such as [sat, sun]"
@@ -40,9 +41,12 @@ class GoalFields:
 
     def parent(self) -> str | None:
         """Return the name of the goal above; `[[Book]]` without quotes is a list in a list to YAML."""
-        written = list(_all_texts(self.values.get("parent")))
+        value = self.values.get("parent")
+        if value is None:
+            return None
+        written = list(_all_texts(value))
         linked = [link for text in written for link in read_links(text)]
-        names = [name for text in linked or written if (name := re.split(r"[|#]", text)[0].strip())]
+        names = [name for text in linked or written if (name := _BEHIND_NAME.sub("", text).strip())]
         if len(dict.fromkeys(names)) > 1:
             self.problems.append(
                 Problem(
@@ -75,6 +79,8 @@ class GoalFields:
 
     def archived(self) -> tuple[tuple[DayRange, ...], bool]:
         """Return the days on which a goal is archived, and whether it is whatever the day."""
+        if not ("archived" in self.values or "status" in self.values):
+            return (), False
         said = read_flag(self.values.get("archived"))
         ranges = self._each("archived", read_archived_range, _ARCHIVED) if said is None else []
         by_status = says_archived(self.words("status")) and all(one.end is not None for one in ranges)
@@ -96,7 +102,7 @@ class GoalFields:
     def light(self) -> bool:
         """Return whether one smallest step a day is laid out."""
         value = self.values.get("light")
-        return bool(self._understood("light", value, read_flag(value), "true or false"))
+        return value is not None and bool(self._understood("light", value, read_flag(value), "true or false"))
 
     def by_leaves(self) -> bool:
         """Return whether those below it count by how many parts they have."""

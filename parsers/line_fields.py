@@ -29,7 +29,7 @@ _ID = "[a-zA-Z0-9_-]+"
 _RULE_END = re.escape("[](){}<>#^|`%*_~=\ufe0f") + "".join(SYMBOLS.values())
 
 _PLAIN = re.compile(
-    r"([A-Za-z0-9à-öø-ÿ ,;.!?'’–-]*?)"
+    r"([A-Za-z0-9à-öø-ÿ ,;.!?'’–-]*)"
     r"(?: ✅ ([0-9]{4}-[0-9]{2}-[0-9]{2})| 🔁 ([A-Za-z0-9,/-]+(?: [A-Za-z0-9,/-]+)*))?\Z"
 )
 _DIGIT = re.compile("[0-9]")
