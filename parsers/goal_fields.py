@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from .day_range import DayRange, read_date, read_day_range, read_weekday
+from .frontmatter_lines import FrontmatterLines
 from .goal_status import read_archived_range, read_flag, read_weight, says_archived
 from .line_words import read_links
 from .measure import Measure, read_measure
@@ -25,14 +26,15 @@ _ARCHIVED = "true, the day from which on it is, or ranges such as [2026-03-01..2
 
 
 class GoalFields:
-    """The properties of one goal; each that is asked for and not understood is put to `problems`."""
+    """The properties of one goal; each that is asked for and not understood is put to `problems`, with its line."""
 
-    __slots__ = ("path", "problems", "values")
+    __slots__ = ("lines", "path", "problems", "values")
 
-    def __init__(self, values: Values, path: str, problems: list[Problem]) -> None:
+    def __init__(self, values: Values, lines: FrontmatterLines, path: str) -> None:
         self.values = by_folded_name(values)
+        self.lines = lines
         self.path = path
-        self.problems = problems
+        self.problems: list[Problem] = []
 
     def words(self, key: str) -> str | None:
         """Return a text, or a number as a text."""
@@ -50,7 +52,7 @@ class GoalFields:
         if len(dict.fromkeys(names)) > 1:
             self.problems.append(
                 Problem(
-                    self.path, None, "goal-two-parents", f"A goal has one parent; only “{names[0]}” counts.",
+                    self.path, self.lines.line_of("parent"), "goal-two-parents", f"A goal has one parent; only “{names[0]}” counts.",
                     "Leave one link in `parent`.",
                 )
             )  # fmt: skip
@@ -137,7 +139,8 @@ class GoalFields:
     def _report(self, key: str, value: object, wanted: str) -> None:
         shown = value if isinstance(value, str) else repr(value)
         message = f"`{key}: {shown}` in the frontmatter is not understood."
-        self.problems.append(Problem(self.path, None, "goal-field", message, f"Write {wanted}."))
+        line = self.lines.line_of(key)
+        self.problems.append(Problem(self.path, line, "goal-field", message, f"Write {wanted}."))
 
 
 def _all_texts(value: object) -> Iterator[str]:

@@ -86,7 +86,7 @@ def read_fields(body: str) -> LineFields:
 
 def _plain_fields(plain: re.Match[str]) -> LineFields:
     """Return what a line says that is only words, numbers and, at its end, a done date or a rule."""
-    text = collapse(plain[1])
+    text = " ".join(plain[1].split())
     quantities = tuple(quantity for _, quantity in read_quantities(plain[1])) if _DIGIT.search(text) else ()
     done = real_date(plain[2]) if plain[2] else None
     return LineFields(text=text, done=done, recurrence=plain[3], quantities=quantities)

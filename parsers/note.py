@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block, block_around, read_blocks
-from .bounds import few, long_line, too_many_blocks, too_much
+from .bounds import LONGEST_LINE, few, long_line, too_many_blocks, too_much
 from .conflict_marks import conflict_problems
 from .day_range import read_date
 from .frontmatter import Frontmatter, frontmatter_span, read_frontmatter
@@ -130,8 +130,8 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
     plain = None if ours or kanban else read_plain(text, reading.rules)
     if plain is not None:
         dates = _heading_dates(plain.headings, plain.lines)
-        long = long_line([(task.line, len(task.body)) for task in plain.tasks], path)
-        note = Note(path, kind, date, values, None, plain.tasks, (), dates, few((*problems, *long)))
+        problems = few((*problems, *_long_line(path, text, plain.tasks)))
+        note = Note(path, kind, date, values, None, plain.tasks, (), dates, problems)
         return _filtered(note, reading.rules) if reading.rules.global_filter else note
     structure = read_structure(text)
     if structure.too_much:
@@ -159,7 +159,7 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
                 *problems,
                 *marks.problems,
                 *_too_deep(path, structure),
-                *long_line([(task.line, len(task.body)) for task in tasks], path),
+                *_long_line(path, text, tasks),
             )
         ),
         marks.broken,
@@ -258,6 +258,12 @@ def _too_deep(path: str, structure: Structure) -> tuple[Problem, ...]:
             "Bring the list nearer to the margin.",
         ),
     )
+
+
+def _long_line(path: str, text: str, tasks: Sequence[Task]) -> tuple[Problem, ...]:
+    if len(text) <= LONGEST_LINE:
+        return ()
+    return long_line([(task.line, len(task.body)) for task in tasks], path)
 
 
 def _without_markers(structure: Structure) -> tuple[tuple[int, int], ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -81,6 +81,9 @@ class Task(NamedTuple):
         return read_plugin_task(self.raw, dataview_format=self.rules.dataview_format)
 
 
+_made: Callable[[tuple[object, ...]], Task] = partial(tuple.__new__, Task)
+"""Makes a task of its fields in their order, in half the time."""
+
 PLAIN = BoxRules()
 
 
@@ -115,7 +118,8 @@ def read_tasks(
     for line, depth, parent, symbol, column, body, _ in found.items:
         if symbol is not None and column is not None:
             state = meanings.get(symbol, State.OPEN)
-            tasks.append(Task(line, depth, parent, symbol, column, state, lines[line - 1], body, in_force))
+            parts = line, depth, parent, symbol, column, state, lines[line - 1], body, in_force
+            tasks.append(_made(parts))
     return tuple(tasks)
 
 
