@@ -64,7 +64,7 @@ class Arrivals:
     def _steps(self, path: str, before: Note | None, keeper: Keeper) -> list[StepChange]:
         """Return the steps that were taken in a note that was just read; what else it says is taken note of."""
         if self._traces.brought((path,)):
-            keeper.note_common(path)
+            self._traces.keep_common(path, keeper)
         after = keeper.ledger.notes.get(path)
         self._still.compare(before, after)
         return step_changes(before, after)

@@ -1,9 +1,10 @@
 # cython: language_level=3
 """The files of one folder, compiled: their stamps, and their bytes, asked for by name in the open folder."""
 
+import sys
+
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.exc cimport PyErr_SetFromErrno
-from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.errno cimport ENOENT, errno
 from libc.stdint cimport int64_t, uint64_t
 from libc.stdlib cimport free, malloc, qsort, realloc
@@ -12,6 +13,7 @@ from libc.string cimport memcmp, memcpy, strcmp, strlen
 cdef extern from *:
     """
     #include <dirent.h>
+    #include <errno.h>
     #include <fcntl.h>
     #include <sys/stat.h>
     #include <unistd.h>
@@ -25,6 +27,7 @@ cdef extern from *:
     static inline int64_t in_ns(struct timespec one) { return (int64_t)one.tv_sec * 1000000000 + one.tv_nsec; }
     static inline int64_t modified_of(const struct stat *one) { return in_ns(one->MODIFIED); }
     static inline int64_t changed_of(const struct stat *one) { return in_ns(one->CHANGED); }
+    static inline struct dirent *next_entry(DIR *folder) { errno = 0; return readdir(folder); }
     static inline int is_far(const struct stat *one) {
         const int64_t most = 9000000000;
         return one->MODIFIED.tv_sec > most || one->MODIFIED.tv_sec < -most || one->CHANGED.tv_sec > most || one->CHANGED.tv_sec < -most;
@@ -42,7 +45,7 @@ cdef extern from *:
     const unsigned char DT_REG, DT_DIR, DT_UNKNOWN
     const int O_RDONLY, O_NONBLOCK, O_CLOEXEC, O_DIRECTORY, AT_SYMLINK_NOFOLLOW
     DIR *fdopendir(int descriptor) nogil
-    dirent *readdir(DIR *folder) nogil
+    dirent *next_entry(DIR *folder) nogil
     void rewinddir(DIR *folder) nogil
     int closedir(DIR *folder) nogil
     int dup(int descriptor) nogil
@@ -56,6 +59,9 @@ cdef extern from *:
     int64_t modified_of(const Status *status) nogil
     int64_t changed_of(const Status *status) nogil
     bint is_far(const Status *status) nogil
+
+if sys.getfilesystemencoding() != "utf-8":
+    raise ImportError("names of files are not UTF-8 here")
 
 cdef int64_t MOST = 9223372036854775807
 
@@ -97,7 +103,7 @@ cdef int in_order(const void *one, const void *other) noexcept nogil:
 
 
 def notes_in(int descriptor):
-    """Return what is in an open folder: the names of the files like notes, in order and each between two `/`, the four
+    """Return what is in an open folder: the names of the files like notes, in order, each between two `/` and as bytes, the four
     numbers of each stamp in 64 bits, the folders, and the other names. None where that cannot be told so. Raise OSError.
     """
     cdef Names notes = Names(), folders = Names(), others = Names()
@@ -124,8 +130,10 @@ cdef bint told_apart(DIR *folder, Names notes, Names folders, Names others) exce
     cdef const char *name
     cdef size_t length
     while True:
-        entry = readdir(folder)
+        entry = next_entry(folder)
         if entry == NULL:
+            if errno != 0:
+                PyErr_SetFromErrno(OSError)
             return True
         name = entry.d_name
         length = strlen(name)
@@ -158,7 +166,7 @@ cdef tuple stamped(int descriptor, Names names):
     """Return the names in order, joined, with their stamps; None where a stamp has no ordinary numbers."""
     cdef const char **order = <const char **>malloc((names.count + 1) * sizeof(char *))
     cdef int64_t *numbers = <int64_t *>malloc((names.count + 1) * 4 * sizeof(int64_t))
-    cdef size_t place = 0, number
+    cdef size_t place = 0, number, size = names.count
     cdef ssize_t count
     try:
         if order == NULL or numbers == NULL:
@@ -167,7 +175,8 @@ cdef tuple stamped(int descriptor, Names names):
             order[number] = names.text + place
             place += strlen(names.text + place) + 1
         qsort(order, names.count, sizeof(char *), in_order)
-        count = with_stamps(descriptor, order, numbers, names.count)
+        with nogil:
+            count = with_stamps(descriptor, order, numbers, size)
         if count == -2:
             return None
         if count < 0:
@@ -178,7 +187,7 @@ cdef tuple stamped(int descriptor, Names names):
         free(numbers)
 
 
-cdef ssize_t with_stamps(int descriptor, const char **order, int64_t *numbers, size_t size) nogil:
+cdef ssize_t with_stamps(int descriptor, const char **order, int64_t *numbers, size_t size) noexcept nogil:
     """Take the stamp of each file, and leave out those that are gone; return how many there are."""
     cdef Status status
     cdef size_t number, count = 0
@@ -198,7 +207,7 @@ cdef ssize_t with_stamps(int descriptor, const char **order, int64_t *numbers, s
     return count
 
 
-cdef str joined(const char **order, size_t count, size_t size):
+cdef bytes joined(const char **order, size_t count, size_t size):
     cdef bytes text = PyBytes_FromStringAndSize(NULL, size + 1)
     cdef char *at = PyBytes_AS_STRING(text)
     cdef size_t number, length
@@ -210,7 +219,7 @@ cdef str joined(const char **order, size_t count, size_t size):
     if count:
         at[0] = b"/"
         at += 1
-    return PyUnicode_DecodeUTF8(PyBytes_AS_STRING(text), at - PyBytes_AS_STRING(text), "surrogateescape")
+    return text[: at - PyBytes_AS_STRING(text)]
 
 
 def settled_files(bytes folder, names, sizes, double before, int64_t most):

@@ -7,16 +7,15 @@ ways of reading, and a note whose time, size or inode differs from what is noted
 from __future__ import annotations
 
 import hashlib
-import io
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import fields, is_dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
-from enum import Enum
 from functools import cache
-from importlib.resources import files
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -26,20 +25,23 @@ from ..parsers.note import Note, Reading
 from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, CacheLost, vault_key
+from .kept_values import dump_all, dumped, load_all, loaded
 from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
+from .state_parts import Parts, PartsWriter
 
-_VERSION = 5
+_VERSION = 7
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER, note BLOB
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, names TEXT, numbers BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS state (print TEXT PRIMARY KEY, stamps BLOB, ledger BLOB, remembered INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, names BLOB, numbers BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS state (print TEXT PRIMARY KEY, stamps BLOB, sum INTEGER, remembered INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parts (place INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS made_by (print TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _PROBE = """
-SELECT path, mtime, ctime, size, inode, note, made_by.print, stamps, ledger, remembered, folder, names, numbers
-FROM notes, made_by, state, folders LIMIT 1
+SELECT path, mtime, ctime, size, inode, note, made_by.print, stamps, sum, remembered, folder, names, numbers, data
+FROM notes, made_by, state, folders, parts LIMIT 1
 """
 _CODE = (".py", ".so", ".pyd")
 _CHECK = 4
@@ -53,8 +55,6 @@ _MORE = (
     "kanban",
     "unfiltered",
 )
-_FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
-_OURS = ("microwins.parsers.", "datetime", "decimal")
 
 
 Fresh = tuple[Sequence[int], Note | Glance | bytes]
@@ -152,17 +152,13 @@ class NoteIndex:
                 connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in changed))
             connection.executemany(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    (path, *stamp, one if isinstance(one, bytes) else packed(one))
-                    for path, (stamp, one) in found.items()
-                    if isinstance(one, bytes) or tells_something(one)
-                ),
+                (row for path, fresh in found.items() if (row := _row(path, fresh)) is not None),
             )
             connection.executemany("DELETE FROM folders WHERE folder = ?", ((one,) for one in names))
             connection.executemany(
                 "INSERT INTO folders VALUES (?, ?, ?)",
                 (
-                    (folder, kept.names, kept.numbers)
+                    (folder, kept.written, kept.numbers)
                     for folder in names
                     if (kept := stamps.folders.get(folder)) is not None
                 ),
@@ -191,13 +187,16 @@ class NoteIndex:
         place = found.place(name) if found else -1
         return Glance() if found is not None and place >= 0 and found.stamp(place) == stamp else None
 
-    def keep_state(self, made_by: str, stamps: Stamps, state: object) -> None:
-        """Keep what a vault whose notes are just these adds up to, worked out as `made_by` tells."""
+    def keep_state(self, made_by: str, stamps: Stamps, state: Sequence[object]) -> None:
+        """Keep what a vault whose notes are just these adds up to, worked out as `made_by` tells; none of it is ever held as one piece."""
         with self._cache.changing() as connection:
             connection.execute("DELETE FROM state")
+            connection.execute("DELETE FROM parts")
+            parts = PartsWriter(connection)
+            dump_all(state, parts)
             connection.execute(
                 "INSERT INTO state VALUES (?, ?, ?, 0)",
-                (self._made_by + made_by, stamps.digest(), _checked_dump(state)),
+                (self._made_by + made_by, stamps.digest(), parts.finish()),
             )
 
     def set_remembered(self) -> None:
@@ -205,14 +204,20 @@ class NoteIndex:
         with self._cache.changing() as connection:
             connection.execute("UPDATE state SET remembered = 1")
 
-    def state(self, made_by: str, stamps: Stamps) -> tuple[Any, bool] | None:
+    def state(self, made_by: str, stamps: Stamps) -> tuple[Sequence[Any], bool] | None:
         """Return what was kept for just these notes, and whether their open boxes are remembered; None where it is of others."""
         found = self._cache.rows(
-            "SELECT ledger, remembered FROM state WHERE print = ? AND stamps = ?",
+            "SELECT sum, remembered FROM state WHERE print = ? AND stamps = ?",
             (self._made_by + made_by, stamps.digest()),
         )
-        state = _loaded(found[0][0]) if found else None
-        return (state, bool(found[0][1])) if state is not None else None
+        if not found:
+            return None
+        parts = Parts(self._cache.each("SELECT data FROM parts ORDER BY place", at_once=1))
+        try:
+            state = load_all(parts.buffered())
+        except Exception:  # whatever is wrong with a cache, the notes themselves are read instead
+            return None
+        return (state, bool(found[0][1])) if parts.sum == found[0][0] else None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -220,16 +225,24 @@ class NoteIndex:
 
 
 def _empty(connection: sqlite3.Connection) -> None:
-    for table in ("notes", "folders", "state", "made_by"):
+    for table in ("notes", "folders", "state", "parts", "made_by"):
         connection.execute(f"DELETE FROM {table}")
+
+
+def _row(path: str, fresh: Fresh) -> tuple[object, ...] | None:
+    """Return the row of a note; None where nothing would be missing without it."""
+    stamp, found = fresh
+    if isinstance(found, bytes):
+        return path, *stamp, found
+    return (path, *stamp, packed(found)) if tells_something(found) else None
 
 
 def _folder(names: object, numbers: object) -> Folder | None:
     """Return a folder's stamps as they were kept; None where they are damaged."""
-    if not (isinstance(names, str) and isinstance(numbers, bytes)) or len(numbers) % STAMP_BYTES:
+    if not (isinstance(names, bytes) and isinstance(numbers, bytes)) or len(numbers) % STAMP_BYTES:
         return None
     found = Folder(names, numbers)
-    return found if len(found) == names.count("/") - 1 and len(found) else None
+    return found if len(found) == names.count(b"/") - 1 and len(found) else None
 
 
 def tells_something(found: Note | Glance) -> bool:
@@ -263,7 +276,7 @@ def _note(path: str, kind: Kind | None, day: date | None, packed: list[Any], rul
     note = Note(path, kind, day, tasks=_boxes(tasks, rules), passed_over=_boxes(passed_over, rules))
     if rest is None:
         return note
-    return replace(note, **dict(zip(_MORE, _Unpickler(io.BytesIO(rest)).load(), strict=True)))
+    return replace(note, **dict(zip(_MORE, loaded(rest), strict=True)))
 
 
 def _box_row(task: Task) -> tuple[object, ...]:
@@ -288,22 +301,7 @@ def _has_more(note: Note) -> bool:
 
 
 def _rest(note: Note) -> bytes:
-    return _dumped(tuple(getattr(note, name) for name in _MORE)).getvalue()
-
-
-def _dumped(value: object, before: bytes = b"") -> io.BytesIO:
-    stream = io.BytesIO()
-    stream.write(before)
-    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
-    return stream
-
-
-def _checked_dump(value: object) -> bytes:
-    """Return a value as bytes that say whether they are whole; it may be large, so its bytes are made once."""
-    stream = _dumped(value, bytes(_CHECK))
-    with stream.getbuffer() as data:
-        data[:_CHECK] = crc32(data[_CHECK:]).to_bytes(_CHECK, "big")
-    return stream.getvalue()
+    return dumped(tuple(getattr(note, name) for name in _MORE))
 
 
 def _checked(body: bytes) -> bytes:
@@ -312,12 +310,11 @@ def _checked(body: bytes) -> bytes:
 
 def _loaded(data: bytes) -> Any | None:
     """Return what was kept, or None where the bytes are damaged."""
-    if crc32(memoryview(data)[_CHECK:]).to_bytes(_CHECK, "big") != data[:_CHECK]:
+    check, body = data[:_CHECK], data[_CHECK:]
+    if crc32(body).to_bytes(_CHECK, "big") != check:
         return None
-    stream = io.BytesIO(data)
-    stream.seek(_CHECK)
     try:
-        return _Unpickler(stream).load()
+        return loaded(body)
     except Exception:  # whatever is wrong with a cache, the notes themselves are read instead
         return None
 
@@ -336,40 +333,14 @@ def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-class _Pickler(pickle.Pickler):
-    """Packs a dataclass as its class and its fields: made again by a plain call, several times as fast as by state."""
-
-    def reducer_override(self, value: Any) -> Any:
-        """Return how a value is made again; some versions of Python would make an enum's member with `getattr`."""
-        if isinstance(value, Enum):
-            return type(value), (value.value,)
-        names = _field_names(type(value))
-        return (type(value), tuple(getattr(value, name) for name in names)) if names else NotImplemented
-
-
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    """Return the names of a dataclass's fields, looked up once a class; of another class none."""
-    if kind not in _FIELD_NAMES:
-        _FIELD_NAMES[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
-    return _FIELD_NAMES[kind]
-
-
-class _Unpickler(pickle.Unpickler):
-    """Loads values of the parsers and of the standard library's dates and numbers, and nothing else."""
-
-    def find_class(self, module_name: str, global_name: str) -> Any:
-        """Return a class that a note is made of."""
-        if not f"{module_name}.".startswith(_OURS):
-            raise pickle.UnpicklingError(f"a note holds no {module_name}.{global_name}")
-        return super().find_class(module_name, global_name)
-
-
 @cache
 def _made_of(package: str) -> str:
     """Return the sizes and times of a package's files: changed code reads and counts everything again."""
     found = []
-    for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-        if isinstance(entry, Path) and entry.suffix in _CODE:
-            status = entry.stat()
-            found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
-    return ";".join(found)
+    for folder in import_module(package).__path__:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(_CODE):
+                    status = entry.stat()
+                    found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
+    return ";".join(sorted(found))

@@ -8,11 +8,12 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from ..parsers.glance import Glance, plain
+from ..parsers.glancer import NOTHING
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
 from .cache_file import CacheLost
-from .index import Fresh, tells_something, unpacked
+from .index import Fresh, packed, tells_something, unpacked
 from .known_notes import Fact
 from .progress import counted
 from .reader import RACY, Reader
@@ -26,6 +27,8 @@ _MOST_AT_ONCE = 2000
 """Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
 _MOST_HELD = 5000
 """Notes with boxes that are held between reading and counting; of a larger vault all are asked of the index again."""
+_WITH_BOXES = 4
+"""So many notes to one with boxes, at most: of a vault that must have more than may be held none is held at all."""
 _WORTH_SHARING = 20_000
 """Notes from which on starting processes that read them costs less than it saves."""
 _LEAST_SHARE = 1000
@@ -63,6 +66,8 @@ class Intake:
         folders = self.reader.stamps.folders
         if changed is None and folders:  # an unmounted disk leaves an empty folder
             self.reader.index.forget()
+        if len(self.reader.stamps) > self.most_held * _WITH_BOXES:
+            self._held = None
         readers = self._readers() if changed is None else None
         if readers is not None:
             self._read_with(readers)
@@ -88,9 +93,10 @@ class Intake:
         for begin in range(0, len(rows), MOST_TEXTS):
             part = rows[begin : begin + MOST_TEXTS]
             names, _, _, sizes, _ = zip(*part, strict=True)
-            texts = self.reader.settled(folder, names, sizes, self.started)
-            for (name, *numbers), data in zip(part, texts, strict=True):
-                self._read(prefix + name, numbers, data)
+            found = self.reader.glances(folder, names, sizes, self.started)
+            for (name, *numbers), fact in zip(part, found, strict=True):
+                if fact is not NOTHING:
+                    self._take_read(prefix + name, numbers, fact)
         return len(rows)
 
     def _readers(self) -> ManyReaders | None:
@@ -126,23 +132,25 @@ class Intake:
     def _take_told(self, path: str, numbers: list[int], told: Told | None) -> None:
         """Take in what another process found; what it did not read is read here."""
         if told is None:
-            self._read(path, numbers, None)
+            self._take_read(path, numbers, None)
             return
         self.reader.parsed += 1
-        is_ordinary, packed = told
-        if packed:
-            self._batch[path] = numbers, packed
-        fact = None if is_ordinary else unpacked(packed, path, self.reader.reading.rules)
+        is_ordinary, data = told
+        if data:
+            self._batch[path] = numbers, data
+        fact = None if is_ordinary else unpacked(data, path, self.reader.reading.rules)
         if fact is not None:
             self._take(path, fact)
 
-    def _read(self, path: str, numbers: list[int], data: bytes | None) -> None:
-        young = is_young(numbers[0], self.started)
-        fact = self._read_young(path) if young else self.reader.look(path, data)
+    def _take_read(self, path: str, numbers: list[int], fact: Note | Glance | None) -> None:
+        """Take in what a note says; one that is still to be read is read with care."""
+        if fact is None:
+            young = is_young(numbers[0], self.started)
+            fact = self._read_young(path) if young else self.reader.read_with_care(path)
         if fact is None:
             self._doubtful.add(path)
         elif tells_something(fact):
-            self._batch[path] = numbers, fact
+            self._batch[path] = numbers, packed(fact)
             self._take(path, fact)
 
     def _read_young(self, path: str) -> Note | Glance | None:
@@ -177,7 +185,7 @@ class Intake:
         if self.reader.stamps.folders and (changed is None or changed):
             outdated = changed - self._noted if changed is not None else None
             self.reader.index.store(self._batch, self.kept, self._folders, outdated)
-            self._noted |= self._batch.keys()
+            self._noted |= self._batch.keys() if changed is not None else set()
         self._batch, self._folders = {}, []
 
     def take_known(self, changed: Set[str] | None) -> Set[str] | None:

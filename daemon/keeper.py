@@ -29,7 +29,6 @@ from .ledger import Ledger
 from .live_times import LiveTimes
 from .new_notes import NewNotes
 from .note_plan import unknown_names
-from .note_read import RawNote, read_raw
 from .note_writer import NoteWriter
 from .open_boxes import OpenBoxes
 from .outcome import Outcome
@@ -40,9 +39,7 @@ from .reader import Reader
 from .rereading import Rereading
 from .seen import Seen
 from .shown import Shown
-from .stamping import (
-    Stamping,
-)
+from .stamping import Stamping
 from .stamps import NEVER, Stamps
 from .tick_times import TickTimes
 from .undated_ticks import UndatedTicks
@@ -58,7 +55,8 @@ class Keeper:
     """The one place where the notes of a vault are read and written.
 
     `read_all` and `read_one` take the notes in, `figures` tells what they add up to, `plan` says what is to be
-    written and `write` writes it. Only notes that hold blocks, goals or stamps are kept as text.
+    written and `write` writes it. Only notes that hold blocks, goals or stamps are kept as text. With `compiled` false
+    notes are read by Python alone.
     """
 
     def __init__(
@@ -69,13 +67,15 @@ class Keeper:
         index: NoteIndex | None = None,
         journal: Journal | None = None,
         times: TickTimes | None = None,
+        *,
+        compiled: bool = True,
     ) -> None:
         self.vault = vault
         self.clock = clock
         self._seen = seen
         self._index = index or NoteIndex.of_this_process(vault.reading)
         self._reading = vault.reading
-        self._reader = Reader(vault, self._index)
+        self._reader = Reader(vault, self._index, compiled=compiled)
         self.journal = journal
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults, self._reading.rules)
@@ -284,6 +284,7 @@ class Keeper:
             *self.vault.problems,
             *self.walk.problems,
             *self.clock.problems(),
+            *(self.journal.problems() if self.journal is not None else ()),
             *self._reader.problems.values(),
             *self.ledger.problems(),
             *figures.problems,
@@ -303,12 +304,6 @@ class Keeper:
     def write(self, changes: Iterable[Change | Problem], asked: str | None = None) -> Outcome:
         """Write the changes, each whole or not at all; `asked` is the command that somebody gave to have them made."""
         return self._writing.write(changes, asked)
-
-    def note_common(self, path: str) -> None:
-        """Remember the text of a note that a sync client brought as one that another device has too."""
-        raw = read_raw(self.vault.root, path, self.vault.settings.max_note_size)
-        if self.journal is not None and isinstance(raw, RawNote) and not is_drawing(path):
-            self.journal.set_common(path, raw.data, self.clock.clock().timestamp())
 
     def _moment(self) -> str:
         return self.clock.moment().isoformat(" ", "minutes")

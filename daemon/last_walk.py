@@ -6,7 +6,6 @@ from collections.abc import Collection, Container, Iterable
 
 from ..parsers.problem import Problem
 from .clock import DayClock
-from .name_rule import NAME_CLASH
 from .note_write import sweep_temporary_files
 from .scan import Scan, scan, sifted
 from .stamps import Stamps
@@ -44,7 +43,7 @@ class LastWalk:
 
     def clashes(self, among: Container[str]) -> list[Problem]:
         """Return the problems that these notes have by their names alone."""
-        return [one for one in self.problems if one.code == NAME_CLASH and one.path in among]
+        return [one for one in self.problems if one.code == "name-clash" and one.path in among]
 
     def again(self) -> Scan:
         """Walk over the vault once more."""

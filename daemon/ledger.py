@@ -20,10 +20,10 @@ from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
 from ..streaks.daily_notes import DailyNotes
-from ..streaks.day_counts import DayCounts
+from ..streaks.day_counts import DayCounts, Days
 from ..streaks.day_numbers import DayNumbers
 from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
-from ..streaks.figures import Figures, figures
+from ..streaks.figures import Figures, figures_of
 from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
 from ..streaks.note_days import NoteDays
@@ -64,7 +64,7 @@ class Ledger:
         self._tree: GoalTree | None = None
         self._now: Now | None = None
         self._whole: VaultFigures | None = None
-        self._any_win: dict[frozenset[date], Figures] = {}
+        self._any_win: dict[Days, Figures] = {}
         self._stacks: Stacks | None = None
         self._moved_lines = False
         self._changed_from: date | None = date.min
@@ -245,8 +245,8 @@ class Ledger:
         """Work a micro-win's figures out, and count its days in the place of those before; return its goal."""
         win = self.catalog.wins[win_id]
         before = self._figures.get(win_id)
-        after = self._figures[win_id] = figures(win, self.entries_of(win_id), now, self._by_day)
-        counts.replace(before.days_done if before else (), after.days_done)
+        after = self._figures[win_id] = figures_of(win, self._boxes.history(win_id), now, self._by_day)
+        counts.replace(before.ordinals_done if before else (), after.ordinals_done)
         counts.add_undated(_undated(after) - (_undated(before) if before else 0))
         return win.goal
 
@@ -269,11 +269,11 @@ class Ledger:
         )
         return GoalSource(wins, self.entries(path).steps, boxes)
 
-    def _any_win_figures(self, days: frozenset[date], now: Now) -> Figures:
+    def _any_win_figures(self, days: Days, now: Now) -> Figures:
         """Return the figures of any win; those of a moment ago too are kept, as for a tick that is taken back."""
         found = self._any_win.get(days)
         if found is None:
-            found = any_win_figures(days, self._defaults.neutral, self._defaults.grace, now)
+            found = any_win_figures(days.ordinals(), self._defaults.neutral, self._defaults.grace, now)
             self._any_win = {**dict(list(self._any_win.items())[-1:]), days: found}
         return found
 
@@ -438,7 +438,7 @@ class Ledger:
         elif number:
             self._other_wins.add(day.toordinal(), number)
             if self._counts is not None:
-                self._counts.add(day, number)
+                self._counts.add(day.toordinal(), number)
 
 
 def _undated(found: Figures) -> int:

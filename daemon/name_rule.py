@@ -9,9 +9,6 @@ from unicodedata import is_normalized, normalize
 
 from ..parsers.problem import Problem
 
-NAME_CLASH = "name-clash"
-"""The code of a problem that depends on nothing but the names of notes."""
-
 
 def folds_case(root: Path, probes: Iterable[str]) -> bool:
     """Return whether the file system takes `A` and `a` for one name; told by a file that is there, nothing is written."""
@@ -41,7 +38,7 @@ def clashes(paths: Iterable[str], *, folds: bool) -> Iterator[Problem]:
         other = first.setdefault(key, path)
         if other != path:
             yield Problem(
-                path, None, NAME_CLASH, f"The note's name is that of another one, “{other}”, written in other characters that look the same.",
+                path, None, "name-clash", f"The note's name is that of another one, “{other}”, written in other characters that look the same.",
                 "Rename one of the two; on another device they would be one note.",
             )  # fmt: skip
 

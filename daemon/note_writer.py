@@ -49,9 +49,12 @@ class NoteWriter:
         """Write changes together, each with the reason that the journal is told; what was not written is struck out there.
 
         Without a reason it is a picture: nothing of it is noted, and where somebody was faster the next pass looks again.
+        A note that is made is noted once it is there: nothing is lost by it, and one that a kill kept from being made
+        must not look like one that somebody deleted.
         """
-        noted = self._noted(changes)
+        noted = self._noted([one for one in changes if one[0].before is not None])
         made = {change.path: self._made(change) for change, _ in changes if change.before is None}
+        self._noted([one for one in changes if made.get(one[0].path) is True])
         replaced = [
             Replacement(self.root / change.path, change.before, change.after, self.prepared.get(change.path))
             for change, _ in changes

@@ -75,7 +75,7 @@ def _note_of(copy: str) -> str | None:
 def _copies_of_pictures(keeper: Keeper) -> Iterator[str]:
     """Yield the copies of pictures of ours, which say so in their text: both were drawn from the notes."""
     root = keeper.vault.root
-    for folder in {keeper.vault.settings.pictures_folder, *keeper.drawn.folders()}:
+    for folder in {keeper.vault.place(keeper.vault.settings.pictures_folder), *keeper.drawn.folders()}:
         try:
             names = os.listdir(root / folder)  # noqa: PTH208 - names alone, and few of them
         except (OSError, ValueError):

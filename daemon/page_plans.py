@@ -65,10 +65,14 @@ class PagePlans:
             yield Problem(path, None, error.code, error.message, error.hint)
             return
         if change is not None:
-            yield change
+            if not self._is_taken_back(change):
+                yield change
         elif not drawn:
             alone = page.note.goal is not None and all(map(is_of_its_goal, page.note.blocks))
             self._found.settled.add(path, alone=alone)
+
+    def _is_taken_back(self, change: Change) -> bool:
+        return self._journal is not None and self._journal.holds(change.path, change.before, change.after)
 
     def _keep_todays_page(self, today: date) -> None:
         """Keep the text of today's daily note if it has blocks; those of other days are the user's alone."""

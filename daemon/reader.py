@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from ..parsers.glance import Glance, Glancer, glance
+from ..parsers.glance import Glance, glance
+from ..parsers.glancer import Glancer
 from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..parsers.tasks import Task, state_of
@@ -28,7 +29,8 @@ RACY = 2e9
 class Reader:
     """The notes of one vault with the stamps that they had when they were last read, and what kept notes from being read.
 
-    `in_doubt` is set where nothing tells any more what a note was: then the vault is to be read anew.
+    `in_doubt` is set where nothing tells any more what a note was: then the vault is to be read anew. With `compiled`
+    false notes are looked at by Python alone.
     """
 
     vault: Vault
@@ -37,11 +39,12 @@ class Reader:
     problems: dict[str, Problem] = field(default_factory=dict)
     in_doubt: bool = False
     parsed: int = 0
+    compiled: bool = True
 
     def __post_init__(self) -> None:
         self.reading = self.vault.reading
         self._root = str(self.vault.root)
-        self._glancer = Glancer(self.reading)
+        self._glancer = Glancer(self.reading, compiled=self.compiled)
         self._max_size = self.vault.settings.max_note_size
 
     def begin(self, stamps: Stamps) -> None:
@@ -60,25 +63,24 @@ class Reader:
 
     def order(self, started: float) -> Order:
         """Return how another process is to read the notes of this vault."""
-        return Order(self._root, self.reading, self._max_size, started - RACY)
+        return Order(self._root, self.reading, self._max_size, started - RACY, self.compiled)
 
-    def settled(
+    def glances(
         self, folder: str, names: Sequence[str], sizes: Iterable[int], started: float
-    ) -> list[bytes | None]:
-        """Return the bytes of notes in a folder that are of these sizes and that nobody writes; None of any other.
+    ) -> list[Note | Glance | None]:
+        """Return what there is to know of notes in a folder that are of these sizes; None of one that is to be read with care.
 
         `started` is in ns, when the walk ended that found them.
         """
         place = os.fsencode(f"{self._root}/{folder}")
-        return read_settled(place, names, sizes, started - RACY, self._max_size)
+        texts = read_settled(place, names, sizes, started - RACY, self._max_size)
+        found = self._glancer.glances(f"{folder}/" if folder else "", names, texts)
+        self.parsed += len(found) - found.count(None)
+        return found
 
-    def look(self, path: str, data: bytes | None) -> Note | Glance | None:
-        """Return what there is to know of a note with these bytes; with None, or if they are no text, it is read with care."""
-        found = self._glancer.glance(path, data) if data is not None else None
-        if found is not None:
-            self.parsed += 1
-            return found
-        raw = self.raw(path)  # what is wrong with it is told
+    def read_with_care(self, path: str) -> Note | Glance | None:
+        """Return what there is to know of a note; what is wrong with it is told."""
+        raw = self.raw(path)
         return self._fact(raw) if raw is not None else None
 
     def whole(self, raw: RawNote) -> Note:
@@ -136,7 +138,7 @@ class Reader:
         """Yield what the index tells of all notes but those that changed; where it is damaged the disk tells it."""
         for path, found in self.index.facts():
             if path not in changed:
-                fact = found if found is not None else self.look(path, None)
+                fact = found if found is not None else self.read_with_care(path)
                 if fact is not None:
                     yield path, fact
 

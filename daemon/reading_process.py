@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..parsers.glance import Glancer
+from ..parsers.glance import Glance
+from ..parsers.glancer import Glancer
 from ..parsers.note import Note, Reading
 from .index import packed, tells_something
 from .settled_files import read_settled
@@ -26,17 +27,18 @@ Answer = list[Told | None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How notes are to be read: where they are, what is made of them, how large they may be, and before which ns they were written."""
+    """How notes are to be read: where they are, what is made of them, how large they may be, before which ns they were written, and whether by Python alone."""
 
     root: str
     reading: Reading
     max_size: int
     before: float
+    compiled: bool = True
 
 
 def answer(order: Order, asked: Asked) -> Answer:
     """Read notes; what is not simply read is left to whoever asked."""
-    glancer = Glancer(order.reading)
+    glancer = Glancer(order.reading, compiled=order.compiled)
     return [told for one in asked for told in _folder_told(order, glancer, *one)]
 
 
@@ -48,12 +50,10 @@ def _folder_told(
     for begin in range(0, len(names), MOST_TEXTS):
         part = slice(begin, begin + MOST_TEXTS)
         texts = read_settled(place, names[part], sizes[part], order.before, order.max_size)
-        for name, data in zip(names[part], texts, strict=True):
-            yield _told(glancer, prefix + name, data) if data is not None else None
+        yield from map(_told, glancer.glances(prefix, names[part], texts))
 
 
-def _told(glancer: Glancer, path: str, data: bytes) -> Told | None:
-    fact = glancer.glance(path, data)
+def _told(fact: Note | Glance | None) -> Told | None:
     if fact is None:
         return None
     return not isinstance(fact, Note), packed(fact) if tells_something(fact) else b""

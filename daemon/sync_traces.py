@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from .clock import Clock
+from .drawn import is_drawing
+from .keeper import Keeper
+from .note_read import RawNote, read_raw
 from .unread import GRACE
 
 
@@ -26,6 +29,12 @@ class SyncTraces:
         """Return whether it may have been a sync client that touched these notes."""
         near = self._seen_at is not None and self._monotonic() - self._seen_at <= GRACE
         return near or self.brought(paths)
+
+    def keep_common(self, path: str, keeper: Keeper) -> None:
+        """Remember the text of a note that was brought as one that another device has too."""
+        raw = read_raw(self._root, path, keeper.vault.settings.max_note_size)
+        if keeper.journal is not None and isinstance(raw, RawNote) and not is_drawing(path):
+            keeper.journal.set_common(path, raw.data, self._wall().timestamp())
 
     def brought(self, paths: Iterable[str]) -> bool:
         """Return whether one of these notes was changed on another device, and copied here just now."""

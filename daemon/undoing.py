@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..parsers.merge import taken_back
+from ..parsers.note import read_note
 from .change import Change
 from .errors import MicrowinsError
-from .journal import ASKED, Journal, Written
+from .journal import ASKED, BLOCKS, Journal, Written
 from .keeper import Keeper
 from .note_read import RawNote, read_raw
 from .note_write import replace_note
@@ -90,6 +91,7 @@ def _with_what_followed(written: Written, newer: Sequence[Written]) -> Written:
 def take_back(keeper: Keeper, journal: Journal, undo: Undo) -> str | None:
     """Take a change back; what follows from the notes by itself is left alone then until the note is changed.
 
+    Figures alone are left only as long as they are those that were taken back: they would no longer be true.
     Return where in `.trash` the note is now, as a vault path, if the change had made it.
     """
     path = keeper.vault.root / undo.written.path
@@ -100,9 +102,22 @@ def take_back(keeper: Keeper, journal: Journal, undo: Undo) -> str | None:
         replace_note(path, undo.now, undo.then, root=keeper.vault.root, keep=keeper.aside.keep)
     journal.forget(undo.written.number)
     if undo.written.why not in ASKED or undo.then is None:
-        journal.hold(undo.written.path, undo.then)
+        journal.hold(undo.written.path, undo.then, undo.now if _is_of_figures(keeper, undo) else None)
     keeper.read_one(undo.written.path)
     return trash
+
+
+def _is_of_figures(keeper: Keeper, undo: Undo) -> bool:
+    """Return whether a change wrote nothing but other figures into blocks that had been there before."""
+    if undo.then is None or undo.written.why != BLOCKS:
+        return False
+    before, after = (_markers(keeper, undo.written.path, data) for data in (undo.then, undo.now))
+    return before == after
+
+
+def _markers(keeper: Keeper, path: str, data: bytes) -> list[tuple[str, str]]:
+    note = read_note(path, data.decode("utf-8", "surrogateescape"), keeper.vault.reading)
+    return [(block.name, block.options) for block in note.blocks]
 
 
 def move_to_trash(root: Path, path: str) -> str:

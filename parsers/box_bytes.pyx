@@ -89,10 +89,10 @@ cdef class Look:
             return None
         if not is_ascii(&text) and not is_utf8(&text):
             return None
-        if memmem(text.begin, size, MENTION, 9) != NULL:
-            if not is_list_of_the_day(&text):
+        if has(&text, b"<") or has(&text, b"%"):  # without them there is no marker
+            listed = memmem(text.begin, size, MENTION, 9) != NULL
+            if not is_list_of_the_day(&text) if listed else may_hold_slip(&text):
                 return None
-            listed = True
         if self.may_hold_tag(&text):
             return None
         lines = found(&text) if has_box(&text) else []
@@ -377,13 +377,15 @@ cdef bint is_list_of_the_day(Text *text):
         return False
     if not is_line(text, first - 5, LIST_BEGIN, 24) or not is_line(text, second - 6, LIST_END, 19):
         return False
+    if has(text, b"%") or memchr(second, b"<", text.end - second) != NULL:
+        return False
     p = text.begin
     while p < second:
         if p[0] == b"`" and p[1] == b"`" and p[2] == b"`":
             return False
         if p[0] == b"~" and p[1] == b"~" and p[2] == b"~":
             return False
-        if (p[0] == b"%" and p[1] == b"%") or (p[0] == b"$" and p[1] == b"$"):
+        if p[0] == b"$" and p[1] == b"$":
             return False
         if p[0] == b"<" and p != first - 5 and p != second - 6:
             return False
@@ -391,6 +393,47 @@ cdef bint is_list_of_the_day(Text *text):
             return False
         p += 1
     return True
+
+
+cdef bint may_hold_slip(Text *text):
+    """Return False only where no comment bears a name that is nearly ours, as marker_slips.py tells it."""
+    cdef const char *p = text.begin
+    while True:
+        p = <const char *>memchr(p, b"<", text.end - p)
+        if p == NULL:
+            break
+        p += 1
+        if text.end - p >= 3 and memcmp(p, b"!--", 3) == 0 and is_like_ours(p + 3):
+            return True
+    p = text.begin
+    while True:
+        p = <const char *>memchr(p, b"%", text.end - p)
+        if p == NULL:
+            return False
+        p += 1
+        if p[0] == b"%" and is_like_ours(p + 1):
+            return True
+
+
+cdef bint is_like_ours(const char *p):
+    """Return False only where the word that begins here, or behind a `/`, shares too few letters with our name."""
+    cdef int[26] left
+    cdef int letters = 0, common = 0, number
+    cdef char c
+    for number in range(26):
+        left[number] = 0
+    for number in range(9):
+        left[MENTION[number] - c"a"] += 1
+    while p[0] == b" " or p[0] == b"\t" or p[0] == b"/":
+        p += 1
+    while is_letter(p[0]) or p[0] == b"_" or p[0] == b"-":
+        if is_letter(p[0]):
+            c = (p[0] | 32) - c"a"
+            letters += 1
+            common += left[c] > 0
+            left[c] -= 1
+        p += 1
+    return 200 * common >= 85 * (9 + letters)
 
 
 cdef bint is_line(Text *text, const char *p, const char *line, Py_ssize_t size):

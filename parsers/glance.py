@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .blocks import Block
 from .bounds import LONGEST_LINE, MOST_BOXES
 from .box_lines import BoxLine, read_box_lines
 from .dated_heading import may_date_heading
-from .note import KANBAN, MENTION, Note, Reading, may_be_more, read_note
+from .note import MENTION, Note, Reading, may_be_more, read_note
 from .note_date import note_period
-from .period import Kind, Period
-
-if TYPE_CHECKING:
-    from .box_bytes import Look
+from .period import Kind
 
 _MOST_LINES = 1000
 
@@ -31,47 +27,6 @@ class Glance(NamedTuple):
     def day(self) -> dt.date | None:
         """The day of a daily note."""
         return self.date if self.kind == "day" else None
-
-
-class Glancer:
-    """Looks at the bytes of notes, all read in one way; most are done with by the compiled look, where that was compiled."""
-
-    def __init__(self, reading: Reading, *, compiled: bool = True) -> None:
-        self._reading = reading
-        self._look = _look(reading) if compiled else None
-
-    def glance(self, path: str, data: bytes) -> Glance | Note | None:
-        """Return what `glance` returns for the note's text; None where the bytes are no text."""
-        seen = self._look.boxes(data) if self._look is not None else None
-        if seen is not None:
-            lines, must_be_daily = seen
-            period = self._period(path)
-            if not must_be_daily or (period is not None and period.kind == "day"):
-                return Glance(period.kind, period.start, lines) if period else Glance(None, None, lines)
-        text = None if b"\0" in data else _decoded(data)
-        return glance(path, text, self._reading) if text is not None else None
-
-    def _period(self, path: str) -> Period | None:
-        reading = self._reading
-        return note_period(path, reading.formats, reading.locale, reading.week)
-
-
-def _look(reading: Reading) -> Look | None:
-    """Return the compiled look for what matters to this reading; None where there is none, or it would not be sure."""
-    if reading.rules.global_filter:
-        return None
-    with suppress(ImportError):
-        from .box_bytes import Look
-
-        tag = reading.words.tag.lstrip("#")
-        return Look(tag, (reading.words.type, tag, KANBAN))
-    return None
-
-
-def _decoded(data: bytes) -> str | None:
-    with suppress(UnicodeDecodeError):
-        return data.decode()
-    return None
 
 
 def glance(path: str, text: str, reading: Reading) -> Glance | Note:

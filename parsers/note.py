@@ -185,7 +185,7 @@ def _is_list_of_the_day(text: str) -> bool:
     if found is None or "<" in text[found.end() :]:
         return False
     signs = (text.count(one, 0, found.end()) for one in ("<", "-->", "```", "~~~", "$$"))
-    return tuple(signs) == (_MARKERS, _MARKERS, 0, 0, 0) and "%" not in text
+    return tuple(signs) == (_MARKERS, _MARKERS, 0, 0, 0) and not ("%" in text and "%%" in text)
 
 
 def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Frontmatter:

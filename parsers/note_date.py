@@ -58,7 +58,7 @@ def note_path(fmt: PeriodicFormat, day: date, locale: str = "en", week: WeekRule
     return path if path.endswith(_SUFFIX) else path + _SUFFIX
 
 
-class _Names:
+class PeriodNames:
     """The formats of a vault, made ready once, since every note's name is asked for: most of them are done with at one look."""
 
     def __init__(self, formats: Sequence[PeriodicFormat], locale: str, week: WeekRule | None) -> None:
@@ -71,26 +71,30 @@ class _Names:
 
     def period(self, path: str) -> Period | None:
         """Return what the note at this vault path is about."""
-        if not path.isascii():
-            path = unicodedata.normalize("NFC", path)
         if "//" in path or "/." in path or path.startswith(("/", ".")) or path.endswith("/"):
             path = _joined(path)
+        return self.period_of(path)
+
+    def period_of(self, path: str) -> Period | None:
+        """Return the same of a path that a walk has found: no part of it is empty or begins with a dot."""
+        if not path.isascii():
+            path = unicodedata.normalize("NFC", path)
         if not self._may_match(path) or not path.lower().endswith(_SUFFIX):
             return None
         stem = path[: -len(_SUFFIX)]
         return next((period for one in self._tried if (period := one.period(stem))), None)
 
 
-_last = _Names((), "en", None)
+_last = PeriodNames((), "en", None)
 
 
-def _names(formats: Sequence[PeriodicFormat], locale: str, week: WeekRule | None) -> _Names:
+def _names(formats: Sequence[PeriodicFormat], locale: str, week: WeekRule | None) -> PeriodNames:
     """Return the formats made ready; mostly they are those of the last time."""
     global _last  # noqa: PLW0603 - a cache of one, since hashing the formats takes longer than reading most names
     given, code, rule = _last.key
     if given is not formats or code != locale or rule is not week:
         if (given, code, rule) != (formats, locale, week):
-            _last = _Names(formats, locale, week)
+            _last = PeriodNames(formats, locale, week)
         _last.key = formats, locale, week
     return _last
 

@@ -2,44 +2,47 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from .calendar import Now
-from .totals import NAMES, Totals, period_begins
+from .day_numbers import DayNumbers
+from .totals import LATELY, NAMES, Totals, period_begins
 
 
 class DayCounts:
-    """How many wins each day has, as of `now`; those of days to come are not counted yet."""
+    """How many wins each day has, as of `now`; those of days to come are not counted yet. Days are ordinals."""
 
-    def __init__(self, now: Now, wins: Mapping[date, int], undated: int = 0) -> None:
-        self._now = now
-        self._begins = period_begins(now)
-        self._wins: Counter[date] = Counter()
+    def __init__(self, now: Now, wins: DayNumbers, undated: int = 0) -> None:
+        self._today = now.today.toordinal()
+        self._begins = {name: begin.toordinal() for name, begin in period_begins(now).items()}
+        self._lately = min(self._begins[name] for name in LATELY)
+        self._wins = DayNumbers()
         self._sums = dict.fromkeys(NAMES, 0)
-        self._days: frozenset[date] | None = None
+        self._days: Days | None = None
         self.add_undated(undated)
-        for day, number in wins.items():
-            self.add(day, number)
+        for day in wins.ordinals():
+            self.add(day, wins.at(day))
 
-    def add(self, day: date, number: int) -> None:
+    def add(self, day: int, number: int) -> None:
         """Count more wins on a day, or fewer."""
-        if day > self._now.today:
+        if day > self._today:
             return
-        had = self._wins[day] > 0
-        self._wins[day] += number
-        if had != (self._wins[day] > 0):
+        after = self._wins.add(day, number)
+        if (after > 0) != (after - number > 0):
             self._days = None
-        for name in NAMES:
-            self._sums[name] += number * (day >= self._begins[name])
+        self._sums["all"] += number
+        if day >= self._lately:
+            for name in LATELY:
+                self._sums[name] += number * (day >= self._begins[name])
 
     def add_undated(self, number: int) -> None:
         """Count more wins whose day is not known: they are a part of `all` alone."""
         self._sums["all"] += number
 
-    def replace(self, before: Iterable[date], after: Iterable[date]) -> None:
+    def replace(self, before: Iterable[int], after: Iterable[int]) -> None:
         """Count one win on each of some days in the place of one on each of others."""
         old, new = frozenset(before), frozenset(after)
         for day in old - new:
@@ -50,7 +53,7 @@ class DayCounts:
     @property
     def by_day(self) -> Mapping[date, int]:
         """The wins of each day, kept up to date; a day that is not there, or has 0, has none."""
-        return MappingProxyType(self._wins)
+        return self._wins
 
     @property
     def totals(self) -> Totals:
@@ -58,8 +61,20 @@ class DayCounts:
         return Totals(**self._sums)
 
     @property
-    def days(self) -> frozenset[date]:
+    def days(self) -> Days:
         """The days with any win; the same object as before where none came or went."""
         if self._days is None:
-            self._days = frozenset(day for day, wins in self._wins.items() if wins > 0)
+            wins = self._wins
+            self._days = Days(array("i", [day for day in wins.ordinals() if wins.at(day) > 0]).tobytes())
         return self._days
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days in order, in little room, as something that others are known by."""
+
+    packed: bytes
+
+    def ordinals(self) -> Sequence[int]:
+        """Return the days as ordinals."""
+        return array("i", self.packed)

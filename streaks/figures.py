@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,13 +11,14 @@ from ..parsers.schedule import EveryDays, Limit, OnWeekdays, Quota, Rolling, Rul
 from ..parsers.schedule_text import schedule_text
 from .calendar import NeutralDays, Now
 from .consistency import Window, consistency
+from .day_entries import DayEntries
 from .history import DayEntry, Entry, History, read_history, without_reading
 from .micro_win import MicroWin
 from .projection import LOOK_BACK, Projection, projection
 from .record import Record
 from .replay import Facts, chance_at, coming_chances, turns_until_today
 from .running import Running, progress_now
-from .streak import Grace, Streak, best_of, deadline, streaks_of
+from .streak import Grace, Streak, deadline, streaks_of
 from .strength import strength
 from .totals import MicroWinTotals, micro_win_totals
 from .turns import Outcome, Turns, turn_on
@@ -37,13 +38,12 @@ class Figures:
     turns: Turns
     streak: Streak | None
     best: Streak | None
-    streaks: tuple[Streak, ...]
+    streaks: Sequence[Streak]
     strict: Streak | None
     strength: float
-    windows: Mapping[int, Window]
     totals: MicroWinTotals
     deadline: date | None
-    history: Mapping[date, DayEntry]
+    history: DayEntries
     votes: int
     undated: int = 0
     pending: int = 0
@@ -54,6 +54,11 @@ class Figures:
     def schedule(self) -> str:
         """The rule in force, in its canonical wording."""
         return schedule_text(_rule_on(self.win, self.now.today))
+
+    @property
+    def windows(self) -> Mapping[int, Window]:
+        """What the turns of each window come to, worked out when it is asked for."""
+        return consistency(self.turns, self.now.today)
 
     @property
     def consistency(self) -> Mapping[int, float | None]:
@@ -73,8 +78,16 @@ class Figures:
     @property
     def days_done(self) -> Iterator[date]:
         """The days up to now that are wins: those on which it was done, and it was no limit."""
-        done = (day for day, entry in self.history.items() if entry.done and day <= self.now.today)
-        return (day for day in done if not _limited(self.win, day)) if _has_limit(self.win) else done
+        return map(date.fromordinal, self.ordinals_done)
+
+    @property
+    def ordinals_done(self) -> list[int]:
+        """The same days as ordinals, in order."""
+        last = self.now.today.toordinal()
+        done = [day for day in self.history.done() if day <= last]
+        if not _has_limit(self.win):
+            return done
+        return [day for day in done if not _limited(self.win, date.fromordinal(day))]
 
     @property
     def states(self) -> str:
@@ -94,7 +107,8 @@ def figures(
 
 def figures_of(win: MicroWin, history: History, now: Now, logged: Container[date] | None = None) -> Figures:
     """Return the same of boxes that are gathered by day already."""
-    record = Record.of(history.days, now.today)
+    days = DayEntries.of(history.days)
+    record = Record.of(days, now.today)
     start = min(history.first or now.today, now.today)
     last_box = min(history.last, now.today) if history.last else None
     facts = Facts(win, record, now, start, last_box, logged)
@@ -107,18 +121,17 @@ def figures_of(win: MicroWin, history: History, now: Now, logged: Container[date
     return Figures(
         win=win,
         now=now,
-        state=_state(turns, history.days.get(now.today), now, win),
+        state=_state(turns, days.get(now.today), now, win),
         unit=_unit(rule),
-        turns=turns,
+        turns=turns.packed(),
         streak=found.current,
-        best=best_of(found.all),
+        best=found.best,
         streaks=found.all,
         strict=streaks_of(turns, Grace(forgiving=False), wins).current if grace.forgiving else found.current,
         strength=strength(turns),
-        windows=consistency(turns, now.today),
         totals=totals,
         deadline=_deadline(facts, turns, grace, found.current),
-        history=history.days,
+        history=days,
         votes=_votes(win, record),
         undated=len(history.undated),
         pending=found.pending,

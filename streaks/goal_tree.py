@@ -17,6 +17,7 @@ from .archive import NEVER, Archive, own_archive
 from .available import AvailableDays
 from .calendar import NeutralDays, Now
 from .catalog import Catalog, VaultDefaults
+from .day_bag import DayBag
 from .day_streak import NO_STREAK, DaysBefore, DayStreak
 from .entries import Step
 from .figures import Figures
@@ -43,8 +44,8 @@ class _Node:
 
     goal: Goal
     source: GoalSource = GoalSource()
-    days_of_wins: dict[str, tuple[Figures, frozenset[date]]] = field(default_factory=dict)
-    days: Counter[date] = field(default_factory=Counter)
+    wins: dict[str, Figures] = field(default_factory=dict)
+    days: DayBag = field(default_factory=DayBag)
     own: dict[str, Mapping[date | None, Decimal]] = field(default_factory=dict)
     sums: Amounts = field(default_factory=dict)
     below: dict[str, tuple[float, float | None, int]] = field(default_factory=dict)
@@ -82,7 +83,7 @@ class GoalTree:
             node, parent = self._nodes[path], self.order.parents[path]
             self._take(path, sources.get(path, GoalSource()))
             if parent is not None:
-                self._nodes[parent].days.update(node.days.keys())
+                self._nodes[parent].days.take(node.days.ordinals())
                 self._send_up(path, parent)
             found.append(self._worked_out(path))
             self._tell_parent(path, found[-1])
@@ -113,9 +114,9 @@ class GoalTree:
         """Take in a goal's own days and amounts where nothing of it is known yet."""
         node = self._nodes[path]
         node.source = source
-        node.days_of_wins = {win.win.id: (win, frozenset(win.days_done)) for win in source.wins}
-        for _, days in node.days_of_wins.values():
-            node.days.update(days)
+        node.wins = {win.win.id: win for win in source.wins}
+        for win in node.wins.values():
+            node.days.take(win.ordinals_done)
         for unit, carrier in self._carriers[path].items():
             node.own[unit] = own_amounts(unit, source.wins, source.steps, self._now.today)
             _add_to(self._nodes[carrier].sums, node.own[unit])
@@ -131,37 +132,31 @@ class GoalTree:
         """Put what a goal contributes now in the place of what it did; return the goals whose days or sums changed."""
         node = self._nodes[path]
         node.source, node.course = source, None
-        gone = {win_id: days for win_id, (_, days) in node.days_of_wins.items()}
-        come: dict[str, frozenset[date]] = {}
-        for win in source.wins:
-            known = node.days_of_wins.get(win.win.id)
-            if known is None or known[0] is not win:
-                node.days_of_wins[win.win.id] = (win, frozenset(win.days_done))
-            come[win.win.id] = node.days_of_wins[win.win.id][1]
-        changes: Counter[date] = Counter()
-        for win_id in gone.keys() | come.keys():
-            old, new = gone.get(win_id, frozenset()), come.get(win_id, frozenset())
-            changes.update(new - old)
-            changes.subtract(old - new)
+        come = {win.win.id: win for win in source.wins}
+        changes: Counter[int] = Counter()
+        for win_id in node.wins.keys() | come.keys():
+            before, after = node.wins.get(win_id), come.get(win_id)
+            if before is not after:
+                old, new = (frozenset(one.ordinals_done if one else ()) for one in (before, after))
+                changes.update(new - old)
+                changes.subtract(old - new)
+        node.wins = come
         return self._change_days(path, changes) | self._change_sums(path)
 
-    def _change_days(self, path: str, changes: Mapping[date, int]) -> set[str]:
+    def _change_days(self, path: str, changes: Mapping[int, int]) -> set[str]:
         touched: set[str] = set()
         above: str | None = path
         while above is not None and changes:
             node = self._nodes[above]
-            further: dict[date, int] = {}
+            further: dict[int, int] = {}
             for day, number in changes.items():
-                had = node.days[day] > 0
-                node.days[day] += number
-                has = node.days[day] > 0
-                if not has:
-                    del node.days[day]
-                if had != has:
-                    further[day] = has - had
+                before = node.days.count(day)
+                node.days.add(day, number)
+                if (before > 0) != (before + number > 0):
+                    further[day] = 1 if number > 0 else -1
             if further:
                 node.streak = None
-                node.before = node.before if further.keys() == {self._now.today} else None
+                node.before = node.before if further.keys() == {self._now.today.toordinal()} else None
                 touched.add(above)
             above, changes = self.order.parents[above], further
         return touched
@@ -278,8 +273,10 @@ class GoalTree:
             return NO_STREAK
         if node.before is None:
             grace = node.goal.grace or self._defaults.grace
-            node.before = DaysBefore.of(node.days, self._neutral(node.goal), grace, self._now, archive)
-        return node.before.and_today(done=self._now.today in node.days)
+            node.before = DaysBefore.of(
+                node.days.ordinals(), self._neutral(node.goal), grace, self._now, archive
+            )
+        return node.before.and_today(done=node.days.count(self._now.today.toordinal()) > 0)
 
     def _neutral(self, goal: Goal) -> NeutralDays:
         return self._defaults.neutral | NeutralDays(goal.rest, goal.pauses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import overload
 
+from .measures import Measures
 from .slots import DAY_SLIP_WINDOW, Measure, Slot
 
 
@@ -41,6 +43,7 @@ class Section:
     slip_window: int = DAY_SLIP_WINDOW
 
 
+_WHOLE = {0.0, 1.0}
 _OUTCOMES = {one.value: one for one in Outcome}
 
 
@@ -48,7 +51,7 @@ _OUTCOMES = {one.value: one for one in Outcome}
 class Turns(Sequence[Turn]):
     """Turns in their order as columns; a `Turn` is made when it is looked at.
 
-    `outcomes` has one character a turn. Days are ordinals, 0 where there is none. `breaks` are the places before
+    `outcomes` has one character a turn, `shares` a number from 0 to 1, which may be whole. Days are ordinals, 0 where there is none. `breaks` are the places before
     which a streak ends without a miss: the micro-win was archived there, or had come to its last day. `sections` tell
     the kind of rule that made the turns, from a place on.
     """
@@ -78,6 +81,20 @@ class Turns(Sequence[Turn]):
             [(slot.times, slot.length, slot.available, slot.days) for slot in slots],
         )
 
+    def packed(self) -> Turns:
+        """Return the same turns in a tenth of the room, for those that are kept and seldom looked at."""
+        starts = _packed_days(self.starts)
+        firsts = array("i", self.firsts)
+        return replace(
+            self,
+            shares=bytes(map(int, self.shares)) if set(self.shares) <= _WHOLE else array("d", self.shares),
+            starts=starts,
+            ends=starts if self.ends is self.starts else _packed_days(self.ends),
+            firsts=firsts,
+            lasts=firsts if self.lasts is self.firsts else array("i", self.lasts),
+            measures=Measures.of(self.measures),
+        )
+
     def __len__(self) -> int:
         """Return the number of turns."""
         return len(self.outcomes)
@@ -90,7 +107,7 @@ class Turns(Sequence[Turn]):
             yield Turn(
                 Slot(day(start), day(end), *measure),
                 _OUTCOMES[outcome],
-                share,
+                float(share),
                 day(first) if first else None,
                 day(last) if last else None,
             )
@@ -113,7 +130,7 @@ class Turns(Sequence[Turn]):
         return Turn(
             Slot(date.fromordinal(self.starts[at]), date.fromordinal(self.ends[at]), *self.measures[at]),
             _OUTCOMES[self.outcomes[at]],
-            self.shares[at],
+            float(self.shares[at]),
             _day(self.firsts[at]),
             _day(self.lasts[at]),
         )
@@ -162,6 +179,15 @@ def turn_on(turns: Turns, day: date) -> Turn | None:
     ordinal = day.toordinal()
     place = bisect_right(turns.starts, ordinal) - 1
     return turns[place] if place >= 0 and turns.ends[place] >= ordinal else None
+
+
+def _packed_days(days: Sequence[int]) -> Sequence[int]:
+    """Return days as numbers without objects, and as two numbers where each follows the one before."""
+    packed = array("i", days)
+    if days and days[-1] - days[0] == len(days) - 1:
+        every = range(days[0], days[-1] + 1)
+        return every if packed == array("i", every) else packed
+    return packed
 
 
 def _day(ordinal: int) -> date | None:

@@ -34,7 +34,8 @@ def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> 
 
     You ask with tick, untick, skip, today, review --write, goals, discover and conflicts --merge; blocks and done dates
     only follow. Where the same lines were changed since, nothing is done. A note that was made goes to .trash. What
-    microwins would write again by itself it leaves out of that note until the note is changed.
+    microwins would write again by itself it leaves out of that note until the note is changed; other figures in a
+    block only until they change again.
     """
     session = options.session()
     session.vault.require_consent()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +60,15 @@ def test_a_vault_in_order_is_told_with_a_line_for_each_check(vault: Bench) -> No
     for title in ("version", "vault", "settings", "writer", "index", "replacing notes", "following changes"):
         assert any(line.startswith(title) for line in result.out.splitlines())
     assert "as it should be" in result.out
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_whether_the_fast_parts_are_compiled_is_told(
+    vault: Bench, monkeypatch: pytest.MonkeyPatch, *, compiled: bool
+) -> None:
+    monkeypatch.setattr("microwins.daemon.compiled_parts.find_spec", lambda name: name if compiled else None)
+    assert ("not compiled" in vault.run("doctor").out) is not compiled
+    assert check(vault, "version")["compiled"] is compiled
 
 
 def test_no_file_of_the_vault_is_changed_and_none_is_left_there(vault: Bench) -> None:
@@ -124,6 +135,17 @@ def test_an_index_that_says_something_else_is_found_out(vault: Bench) -> None:
 def test_a_folder_of_ours_that_cannot_be_used_is_a_problem(vault: Bench) -> None:
     (vault.folder / "cache").write_text("a file in its place")
     assert codes(vault) == ["folder-unwritable"]
+
+
+def test_a_folder_of_ours_on_a_full_disk_is_a_problem(vault: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault.run("sync")
+
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    assert codes(vault) == ["folder-unwritable"] * 2
+    assert "No space left" in vault.run("doctor").err
 
 
 @linux_only

@@ -192,6 +192,20 @@ def test_by_themselves_they_are_made_once_from_the_first_day_on(diary: Bench) ->
     ]
 
 
+def test_one_that_a_kill_kept_from_being_made_is_made_by_the_next_pass(
+    diary: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> bool:
+        raise KeyboardInterrupt
+
+    diary.write(".microwins.toml", diary.text(".microwins.toml") + SETTINGS)
+    with monkeypatch.context() as patch:
+        patch.setattr("microwins.daemon.note_writer.create_note", killed)
+        diary.run("sync")
+    assert not (diary.root / WEEK).exists()
+    assert WEEK in diary.json("sync")["created"]
+
+
 def test_before_the_time_of_day_at_which_notes_are_made_none_is(diary: Bench) -> None:
     diary.write(".microwins.toml", diary.text(".microwins.toml") + 'at = "10:00"\n' + SETTINGS)
     assert at(diary, FRIDAY, 9).json("sync")["created"] == []

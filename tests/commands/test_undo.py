@@ -69,6 +69,19 @@ def test_a_block_that_was_taken_back_stays_away_until_the_note_is_changed(vault:
     assert "microwins:summary" in vault.text(GOAL)
 
 
+def test_figures_that_were_taken_back_stay_away_until_there_are_others(written: Bench) -> None:
+    before = written.text(GOAL)
+    written.write(NOTE, written.text(NOTE).replace("- [ ] Read a page", "- [x] Read a page"))
+    written.run("sync")
+    assert written.text(GOAL) != before
+    written.run("undo", GOAL)
+    assert written.text(GOAL) == before
+    assert written.json("sync")["written"] == []
+    written.write(NOTE, written.text(NOTE).replace("- [ ] Write 300 words", "- [x] Write 300 words"))
+    assert GOAL in written.json("sync")["written"]
+    assert written.json("sync")["written"] == []
+
+
 def test_a_note_that_was_made_goes_to_the_trash(written: Bench) -> None:
     text = written.text(NOTE)
     written.run("undo", NOTE)

@@ -216,9 +216,12 @@ def test_a_damaged_state_is_worked_out_anew(reopen: Open, tmp_path: Path) -> Non
     expected = keeper.figures()
     keeper.close()
     [file] = (tmp_path / "cache").glob("index-*.sqlite3")
-    for damage in ("ledger = substr(ledger, 1, 40)", "stamps = x'00'", "ledger = stamps"):
+    for damage in (
+        "parts SET data = substr(data, 1, 40)", "parts SET data = data || x'00'", "parts SET data = x''", "state SET sum = 1",
+        "state SET sum = NULL", "state SET stamps = x'00'", "parts SET data = NULL", "parts SET data = 'text'",
+    ):  # fmt: skip
         with sqlite3.connect(file) as connection:
-            connection.execute(f"UPDATE state SET {damage}")
+            connection.execute(f"UPDATE {damage}")
         connection.close()
         again = reopen()
         assert again.figures() == expected
@@ -376,7 +379,9 @@ def test_an_index_that_fails_while_it_is_read_loses_no_note(
     first.close()
     whole = CacheFile.each
 
-    def failing(self: CacheFile, query: str, values: Sequence[object] = ()) -> Iterator[tuple[object, ...]]:
+    def failing(
+        self: CacheFile, query: str, values: Sequence[object] = (), **_how: int
+    ) -> Iterator[tuple[object, ...]]:
         yield from islice(whole(self, query, values), 2)
         raise CacheLost
 
@@ -398,7 +403,7 @@ def test_a_goal_that_changes_while_the_index_fails_has_every_note_read_again(
     write(root_of(restored) / "Goal.md", GOAL.replace("Walk", "Something else"), 2)
 
     def failing(
-        _self: CacheFile, _query: str, _values: Sequence[object] = ()
+        _self: CacheFile, _query: str, _values: Sequence[object] = (), **_how: int
     ) -> Iterator[tuple[object, ...]]:
         raise CacheLost
 

@@ -71,7 +71,7 @@ def said(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-@pytest.mark.parametrize(("place", "after"), [("packed", 7), ("_dumped", 1)])
+@pytest.mark.parametrize(("place", "after"), [("_row", 7), ("dumped", 0), ("dump_all", 0)])
 def test_a_process_killed_while_it_stores_leaves_an_index_that_says_the_same(
     vault: Path, place: str, after: int
 ) -> None:

@@ -1,5 +1,6 @@
 """The journal: what was written, bounded, and never worth a failure."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,34 @@ def test_changes_that_are_noted_together_can_each_be_struck_out(journal: Journal
     assert [one.path for one in journal.changes()] == ["c.md", "a.md"]
 
 
+def test_a_full_disk_is_told_until_there_is_room(journal: Journal) -> None:
+    journal.record(Change("a.md", b"", b"x"), "tick", WHEN)
+    assert journal.problems() == ()
+    room = journal._file._connection.execute("PRAGMA max_page_count = 1").fetchone()[0]
+    journal.record(Change("b.md", b"", random.Random(1).randbytes(room * 8192)), "tick", WHEN)
+    [problem] = journal.problems()
+    assert problem.code == "journal-unwritable"
+    assert "full" in problem.message
+    assert [one.path for one in journal.changes()] == ["a.md"]
+    journal._file._connection.execute("PRAGMA max_page_count = 100000")
+    journal.record(Change("c.md", b"", b"x"), "tick", WHEN)
+    assert journal.problems() == ()
+    assert [one.path for one in journal.changes()] == ["c.md", "a.md"]
+
+
+def test_a_folder_that_cannot_be_used_is_told_and_tried_again(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.write_bytes(b"a file in its place")
+    journal = Journal(state, tmp_path / "vault")
+    journal.record(Change("a.md", b"", b"x"), "tick", WHEN)
+    assert [problem.code for problem in journal.problems()] == ["journal-unwritable"]
+    state.unlink()
+    journal.record(Change("b.md", b"", b"x"), "tick", WHEN)
+    assert journal.problems() == ()
+    journal.close()
+    assert [one.path for one in Journal(state, tmp_path / "vault").changes()] == ["b.md"]
+
+
 def test_the_oldest_are_forgotten(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_CHANGES", 5)
     for number in range(9):
@@ -57,6 +86,17 @@ def test_all_of_it_stays_below_a_size(journal: Journal, monkeypatch: pytest.Monk
     for number in range(100):
         journal.record(Change("a.md", b"%d" % number, b"x"), "tick", WHEN)
     assert 0 < len(list(journal.changes())) < 15
+
+
+def test_a_text_that_was_taken_back_is_held_only_as_long_as_it_would_be_the_same_again(
+    journal: Journal,
+) -> None:
+    journal.hold("a.md", b"mine", b"ours")
+    assert not journal.holds("a.md", b"mine")
+    assert not journal.holds("a.md", b"mine", b"ours of today")
+    assert journal.holds("a.md", b"mine", b"ours")
+    assert not journal.holds("a.md", b"mine too", b"ours")
+    assert not journal.holds("a.md", b"mine", b"ours")
 
 
 def test_a_hold_ends_when_the_note_changes(journal: Journal) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.parsers.bounds import LONGEST_LINE, MOST_BOXES, MOST_SIGNS
-from microwins.parsers.glance import Glance, Glancer
+from microwins.parsers.glance import Glance
+from microwins.parsers.glancer import Glancer
 from microwins.parsers.goal import GoalWords
 from microwins.parsers.note import Note, Reading
 from microwins.parsers.tasks import BoxRules
@@ -108,6 +109,7 @@ def test_bytes_that_are_no_text_are_none(data: bytes, parts: list[bytes]) -> Non
         "```sh\n- [ ] no box\n```\n~~~\n- [ ] none\n~~~\n<!--\n- [x] none\n-->\n- [x] box",
         "> [!todo] Title\n> - [ ] a\n>   - [x] b\n> > 1. [x] c\n- [ ] d",
         "- plain\n\t- [x] a\n\n\t  more of it\n\n\t\t- [ ] b\n1. one\n2. [x] two\ntext\n2. [x] none",
+        "<!-- micro -->\n<!-- TODO: words --> %% a %%\n- [x] a",
         "#goals and #goal/2026\n- [x] done ✅ 2026-01-04\n",
     ],
 )  # fmt: skip
@@ -118,8 +120,8 @@ def test_what_most_notes_are_made_of_is_answered_without_python(text: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["#goal", "microwins", "---\ntype: goal\n---\n", "---\na: &b c\n---\n", "---\na: 1\na: 2\n---\n", "<div>\n- [x] a", "%%\n- [x] a",
-     "- [x]\xa0a", "- " * 60 + "[x] a", "- [x] a | b\n--|--", "---\nnot closed\n- [x] a", "lone\rreturn"],
+    ["#goal", "<!-- microwins:week -->", "---\ntype: goal\n---\n", "---\na: &b c\n---\n", "---\na: 1\na: 2\n---\n", "<div>\n- [x] a", "%%\n- [x] a",
+     "<!-- microwin:today -->", "%% /mikrowins %%", "- [x]\xa0a", "- " * 60 + "[x] a", "- [x] a | b\n--|--", "---\nnot closed\n- [x] a", "lone\rreturn"],
 )  # fmt: skip
 def test_what_may_be_more_is_left_to_python(text: str) -> None:
     assert not sure(text)

@@ -9,10 +9,16 @@ from hypothesis import strategies as st
 
 from microwins.parsers.task import Quantity, State
 from microwins.streaks.daily_notes import DailyNotes
+from microwins.streaks.day_bag import DayBag
+from microwins.streaks.day_entries import DayEntries
 from microwins.streaks.day_numbers import DayNumbers
-from microwins.streaks.history import Entry
+from microwins.streaks.history import DayEntry, Entry, read_history
+from microwins.streaks.measures import Measures
 from microwins.streaks.note_days import NoteDays
 from microwins.streaks.packed_boxes import PackedBoxes
+from microwins.streaks.slots import Measure, Slot
+from microwins.streaks.streak import PackedStreaks, Streak
+from microwins.streaks.turns import Outcome, Turn, Turns
 
 PATHS = st.one_of(
     st.sampled_from(["a.md", "b/a.md", "b\n.md", "\udcff.md", "é.md", "日記/1.md"]),
@@ -42,6 +48,15 @@ ENTRIES = st.builds(
 def test_packed_boxes_come_back_by_path_and_line(entries: list[Entry]) -> None:
     kept = PackedBoxes(*PackedBoxes.of(entries).packed())
     assert kept.entries("walk") == sorted(entries, key=lambda entry: (entry.path, entry.line))
+
+
+@given(st.lists(ENTRIES, max_size=6, unique_by=lambda entry: (entry.path, entry.line)))
+def test_packed_boxes_make_the_history_of_the_same_boxes(entries: list[Entry]) -> None:
+    ordered = sorted(entries, key=lambda entry: (entry.path, entry.line))
+    found, expected = PackedBoxes.of(entries).history("walk"), read_history(ordered)
+    assert found == expected
+    for day, entry in expected.days.items():
+        assert repr(found.days[day]) == repr(entry)
 
 
 def test_an_amount_comes_back_as_it_was_written() -> None:
@@ -92,3 +107,82 @@ def test_numbers_of_days_add_up(numbers: list[tuple[date, int]]) -> None:
     left = {day: number for day, number in plain.items() if number}
     assert list(kept.items()) == list(DayNumbers(kept.packed()).items()) == sorted(left.items())
     assert (len(kept), [kept.get(day, 0) for day in plain]) == (len(left), list(plain.values()))
+
+
+@given(st.lists(DAYS), st.lists(st.tuples(DAYS, st.integers(1, 3), st.booleans())))
+def test_a_bag_of_days_counts_each_one(days: list[int], changes: list[tuple[int, int, bool]]) -> None:
+    kept, plain = DayBag(), Counter(days)
+    kept.take(days)
+    for day, number, more in changes:
+        change = number if more else -min(number, plain[day])
+        kept.add(day, change)
+        plain[day] += change
+    assert list(kept.ordinals()) == [day.toordinal() for day in kept.dates()] == sorted(+plain)
+    assert [kept.count(day) for day in plain] == list(plain.values())
+
+
+MEASURES = st.tuples(st.integers(1, 3), st.sampled_from([1.0, 7.0, 30.5]), st.integers(0, 400), st.just(400))
+
+
+@given(st.lists(MEASURES), st.integers(0, 5), st.integers(0, 5))
+def test_measures_in_a_row_stay_what_they_are(measures: list[Measure], first: int, last: int) -> None:
+    kept = Measures.of(measures)
+    assert (list(kept), list(kept[first:last])) == (measures, measures[first:last])
+    assert [kept[place] for place in range(len(kept))] == measures
+
+
+def test_more_kinds_of_measures_than_fit_into_a_byte_are_kept_too() -> None:
+    measures: list[Measure] = [(1, 7.0, available, 400) for available in range(300)]
+    assert list(Measures.of(measures)) == measures
+
+
+TURNS = st.builds(
+    Turn,
+    st.builds(Slot, DATES, DATES, st.just(1), st.just(1.0), st.integers(0, 1), st.just(1)),
+    st.sampled_from(Outcome),
+    st.sampled_from([0.0, 0.25, 1.0]),
+    st.none() | DATES,
+    st.none() | DATES,
+)
+
+
+@given(st.lists(TURNS, max_size=5))
+def test_packed_turns_are_the_same_turns(turns: list[Turn]) -> None:
+    kept = Turns.of(turns).packed()
+    assert (
+        list(map(repr, kept)) == [repr(kept[place]) for place in range(len(kept))] == list(map(repr, turns))
+    )
+    assert list(kept[1:]) == turns[1:]
+
+
+STREAKS = st.builds(Streak, st.integers(1, 5000), DATES, DATES, st.integers(0, 9), st.integers(0, 9999))
+
+
+@given(st.lists(STREAKS, max_size=4))
+def test_packed_streaks_are_the_same_streaks(streaks: list[Streak]) -> None:
+    kept = PackedStreaks.of(
+        (one.count, one.start.toordinal(), one.end.toordinal(), one.slips, one.wins) for one in streaks
+    )
+    assert (list(kept), len(kept), list(kept[1:])) == (streaks, len(streaks), streaks[1:])
+
+
+DAY_ENTRIES = st.builds(
+    DayEntry,
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+    st.dictionaries(
+        st.sampled_from(["km", ""]), st.sampled_from([Decimal("2.5"), Decimal("2.50"), Decimal(0)])
+    ),
+    st.integers(0, 3),
+)
+
+
+@given(st.dictionaries(DATES, DAY_ENTRIES), DATES)
+def test_packed_days_say_what_they_said(history: dict[date, DayEntry], other: date) -> None:
+    kept = DayEntries.of(history)
+    assert repr(list(kept.items())) == repr(sorted(history.items(), key=lambda one: one[0]))
+    assert all(kept[day] == entry for day, entry in history.items())
+    assert (other in kept, kept.get(other)) == (other in history, history.get(other))
+    assert list(kept.done()) == [day.toordinal() for day in sorted(history) if history[day].done]

@@ -1,0 +1,75 @@
+"""Values of the parsers as bytes for the index, and back: fast, and nothing else is ever made of what is read."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any, Protocol
+
+_FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
+_OURS = ("microwins.parsers.", "datetime", "decimal")
+
+
+class Writable(Protocol):
+    """What bytes are written to."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take the next bytes."""
+
+
+def dumped(value: object) -> bytes:
+    """Return a value as bytes."""
+    stream = io.BytesIO()
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
+    return stream.getvalue()
+
+
+def loaded(data: bytes) -> Any:
+    """Return the value of which these bytes were made; raise whatever error where they are damaged."""
+    return _Unpickler(io.BytesIO(data)).load()
+
+
+def dump_all(values: Sequence[object], file: Writable) -> None:
+    """Write values one after the other; of what one of them needs nothing is held for the next."""
+    for value in (len(values), *values):
+        _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
+
+
+def load_all(file: io.BufferedReader) -> tuple[Any, ...]:
+    """Return the values of a file that has nothing else; raise whatever error where it is damaged."""
+    count = _Unpickler(file).load()
+    found = tuple([_Unpickler(file).load() for _ in range(count)])
+    if file.read(1):
+        raise pickle.UnpicklingError("there is more than was written")
+    return found
+
+
+class _Pickler(pickle.Pickler):
+    """Packs a dataclass as its class and its fields: made again by a plain call, several times as fast as by state."""
+
+    def reducer_override(self, value: Any) -> Any:
+        """Return how a value is made again; some versions of Python would make an enum's member with `getattr`."""
+        if isinstance(value, Enum):
+            return type(value), (value.value,)
+        names = _field_names(type(value))
+        return (type(value), tuple(getattr(value, name) for name in names)) if names else NotImplemented
+
+
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields, looked up once a class; of another class none."""
+    if kind not in _FIELD_NAMES:
+        _FIELD_NAMES[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELD_NAMES[kind]
+
+
+class _Unpickler(pickle.Unpickler):
+    """Loads values of the parsers and of the standard library's dates and numbers, and nothing else."""
+
+    def find_class(self, module_name: str, global_name: str) -> Any:
+        """Return a class that a note is made of."""
+        if not f"{module_name}.".startswith(_OURS):
+            raise pickle.UnpicklingError(f"a note holds no {module_name}.{global_name}")
+        return super().find_class(module_name, global_name)
