@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from copy import copy
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 
 from ..parsers.day_range import DayRange
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
-from ..parsers.schedule import Limit
 from ..parsers.task import State
 from ..parsers.tasks import PLAIN, BoxRules
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
-from ..streaks.daily_notes import DailyNotes
-from ..streaks.day_counts import DayCounts, Days
-from ..streaks.day_numbers import DayNumbers
-from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
-from ..streaks.figures import Figures, figures_of
-from ..streaks.goal_tree import GoalSource, GoalTree
+from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
 from ..streaks.history import Entry
 from ..streaks.note_days import NoteDays
-from ..streaks.stacks import Stacks
-from ..streaks.tally import LedgerState, Tally, days_of_entries
-from ..streaks.vault_figures import VaultFigures, any_win_figures
+from ..streaks.tally import LedgerState, Tally
+from ..streaks.vault_figures import VaultFigures
+from .contributions import Contributions, boxes_by_win, dated_boxes
 from .known_notes import Fact, KnownNotes
+from .reckoning import Counted, Reckoning
 from .win_boxes import WinBoxes
 
 
@@ -47,25 +40,12 @@ class Ledger:
         self.notes: MutableMapping[str, Note] = {}
         self.catalog: Catalog = make_catalog((), defaults)
         self._goals: dict[str, Goal] = {}
-        self._entries: dict[str, NoteEntries] = {}
-        self._unmatched = NoteDays()
-        self._boxes = WinBoxes()
+        self._contributions = Contributions(NoteDays(), self._made)
+        self._counted = Counted()
+        self._reckoning = self._reckoning_of(self.catalog)
         self._seen: dict[str, Mapping[int, date]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
-        self._by_day = DailyNotes()
-        self._wins_of: dict[str, list[str]] = {}
-        self._figures: dict[str, Figures] = {}
-        self._stale: set[str] = set()
-        self._stale_goals: set[str] = set()
         self._undated_notes: set[str] = set()
-        self._other_wins = DayNumbers()
-        self._undated = 0
-        self._counts: DayCounts | None = None
-        self._tree: GoalTree | None = None
-        self._now: Now | None = None
-        self._whole: VaultFigures | None = None
-        self._any_win: dict[Days, Figures] = {}
-        self._stacks: Stacks | None = None
         self._moved_lines = False
         self._changed_from: date | None = date.min
         self._chains_of: Catalog | None = None
@@ -95,16 +75,13 @@ class Ledger:
 
     def state(self) -> LedgerState:
         """Return what is known, so that `restore` need not match any box again."""
-        matched = chain(
-            self._unmatched.rows(), ((path, days_of_entries(one)) for path, one in self._entries.items())
-        )
         return LedgerState(
             goals=list(self._goals.values()),
-            days=self._by_day,
-            matched=NoteDays.of(matched) if self._entries else self._unmatched,
-            wins=self._boxes.packed(),
-            other_wins=self._other_wins,
-            undated=self._undated,
+            days=self._counted.daily,
+            matched=self._contributions.days(),
+            wins=self._counted.boxes.packed(),
+            other_wins=self._counted.other_wins,
+            undated=self._counted.undated,
             problems=dict(self._problems),
             undated_notes=sorted(self._undated_notes),
         )
@@ -117,14 +94,16 @@ class Ledger:
         self._take_state(state, make_catalog(self._goals.values(), self._defaults))
 
     def _take_state(self, state: LedgerState, catalog: Catalog) -> None:
-        self._take_catalog(catalog)
-        self._by_day = state.days
-        self._unmatched = state.matched
-        self._boxes = WinBoxes(state.wins)
-        self._other_wins = state.other_wins
-        self._undated = state.undated
+        self.catalog, self._contributions = catalog, Contributions(state.matched, self._made)
+        self._moved_lines = False
+        self._counted = Counted(WinBoxes(state.wins), state.days, state.other_wins, state.undated)
+        self._reckoning = self._reckoning_of(catalog)
+        self._change_from(date.min)
         self._problems = state.problems
         self._undated_notes = set(state.undated_notes)
+
+    def _reckoning_of(self, catalog: Catalog) -> Reckoning:
+        return Reckoning(catalog, self._defaults, self._counted, lambda path: self.entries(path).steps)
 
     @property
     def stamped_notes(self) -> set[str]:
@@ -136,21 +115,20 @@ class Ledger:
         self.entries(path)
         before = self.notes.pop(path, None)
         if before is not None and before.day is not None:
-            self._by_day.discard(before.day, path)
+            self._counted.daily.discard(before.day, path)
         self._seen.pop(path, None)
         self._goals.pop(path, None)
         if note is not None:
             self.notes[path] = note
             self._seen[path] = seen
             if note.day is not None:
-                self._by_day.add(note.day, path)
+                self._counted.daily.add(note.day, path)
             if note.goal is not None:
                 self._goals[path] = note.goal
         if _day_of(before) != _day_of(note):
-            self._renew_limits()
+            self._reckoning.renew_limits()
             self._change_from(*(day for day in (_day_of(before), _day_of(note)) if day is not None))
         if _declared(before) != _declared(note):
-            self._whole = None
             self._match_all()
             return
         moved = _goal(before) != _goal(note)
@@ -158,17 +136,17 @@ class Ledger:
             self._moved_lines = True
             self._change_from(date.min)
         if self._replace(path, note) or moved or _day_of(before) != _day_of(note):
-            self._whole = None
+            self._reckoning.touch()
 
     def entries(self, path: str) -> NoteEntries:
         """Return what the note at `path` contributes."""
-        found = self._entries.get(path)
-        if found is None and path in self._unmatched:
-            self._unmatched.take_out(path)
-            note = self.notes.get(path)
-            if note is not None:
-                found = self._entries[path] = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
-        return found or NoteEntries(path)
+        return self._contributions.of(path)
+
+    def _made(self, path: str) -> NoteEntries | None:
+        note = self.notes.get(path)
+        if note is None or not (note.tasks or note.goal is not None):
+            return None
+        return note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
 
     def goal_notes(self) -> list[Note]:
         """Return the notes that are goals, by path."""
@@ -176,25 +154,17 @@ class Ledger:
 
     def dated(self, day: date) -> list[Note]:
         """Return the daily notes of a day; there is mostly one."""
-        return [self.notes[path] for path in self._by_day.on(day)]
+        return [self.notes[path] for path in self._counted.daily.on(day)]
 
     def figures(self, now: Now) -> VaultFigures:
         """Return the figures of the whole vault as of `now`; the same object as before where nothing changed."""
-        if now != self._now:
-            self._now = now
-            self._forget_figures()
-        if self._whole is None:
-            self._take_in_moved_lines()
-            self._whole = self._worked_out(now)
-        return self._whole
+        self._take_in_moved_lines()
+        return self._reckoning.figures(now)
 
     def as_of(self, now: Now) -> VaultFigures:
         """Return the figures as of another day; those that are kept of today stay as they are."""
-        if now == self._now:
-            return self.figures(now)
-        other = copy(self)
-        other._figures, other._stale, other._stale_goals = {}, set(), set()
-        return other.figures(now)
+        self._take_in_moved_lines()
+        return self._reckoning.as_of(now)
 
     def changed_from(self) -> date | None:
         """Return the first day of which anything is told otherwise than when this was last asked, None where nothing is."""
@@ -204,100 +174,23 @@ class Ledger:
     def _change_from(self, *days: date) -> None:
         self._changed_from = min((*days, self._changed_from or date.max), default=None)
 
-    def _renew_limits(self) -> None:
-        """Have limits worked out again: whether a day without a tick is known depends on its having a note."""
-        for win_id, win in self.catalog.wins.items():
-            if any(isinstance(phase.rule, Limit) for phase in win.phases):
-                self._stale.add(win_id)
-
-    def _forget_figures(self) -> None:
-        """Let everything be worked out anew."""
-        self._figures = {}
-        self._any_win = {}
-        self._whole = self._counts = self._tree = None
-
-    def _worked_out(self, now: Now) -> VaultFigures:
-        if self._counts is None:
-            self._counts = DayCounts(now, self._other_wins, self._undated)
-        stale = self._stale if self._figures else self.catalog.wins.keys()
-        touched = set(self._stale_goals)
-        for win_id in stale & self.catalog.wins.keys():
-            touched.add(self._work_out_win(win_id, now, self._counts))
-        self._stale, self._stale_goals = set(), set()
-        tree = self._tree_with(touched, now)
-        return VaultFigures(
-            now=now,
-            goals=tree.figures,
-            totals=self._counts.totals,
-            days=self._any_win_figures(self._counts.days, now),
-            problems=(*self.catalog.problems, *tree.problems),
-            places=tree.order.places,
-            wins_a_day=self._counts.by_day,
-            known_stacks=self._stacks_of(tree),
-        )
-
-    def _stacks_of(self, tree: GoalTree) -> Stacks:
-        if self._stacks is None:
-            self._stacks = Stacks(tuple(win.win for goal in tree.figures for win in goal.wins))
-        return self._stacks
-
-    def _work_out_win(self, win_id: str, now: Now, counts: DayCounts) -> str:
-        """Work a micro-win's figures out, and count its days in the place of those before; return its goal."""
-        win = self.catalog.wins[win_id]
-        before = self._figures.get(win_id)
-        after = self._figures[win_id] = figures_of(win, self._boxes.history(win_id), now, self._by_day)
-        counts.replace(before.ordinals_done if before else (), after.ordinals_done)
-        counts.add_undated(_undated(after) - (_undated(before) if before else 0))
-        return win.goal
-
-    def _tree_with(self, touched: Iterable[str], now: Now) -> GoalTree:
-        if self._tree is None:
-            self._tree = GoalTree(self.catalog, self._defaults, now)
-            self._tree.fill({path: self._source(path) for path in self.catalog.goals})
-        else:
-            self._tree.change({path: self._source(path) for path in touched if path in self.catalog.goals})
-        return self._tree
-
-    def _source(self, path: str) -> GoalSource:
-        """Return what a goal itself contributes; boxes are needed only for a reading, whose sums would say nothing."""
-        measure = self.catalog.goals[path].measure
-        wins = tuple(self._figures[win_id] for win_id in self._wins_of.get(path, ()))
-        boxes = (
-            tuple(box for win in wins for box in self.entries_of(win.win.id))
-            if measure is not None and measure.start is not None
-            else ()
-        )
-        return GoalSource(wins, self.entries(path).steps, boxes)
-
-    def _any_win_figures(self, days: Days, now: Now) -> Figures:
-        """Return the figures of any win; those of a moment ago too are kept, as for a tick that is taken back."""
-        found = self._any_win.get(days)
-        if found is None:
-            found = any_win_figures(days.ordinals(), self._defaults.neutral, self._defaults.grace, now)
-            self._any_win = {**dict(list(self._any_win.items())[-1:]), days: found}
-        return found
-
     def _take_in_moved_lines(self) -> None:
         """Follow goals whose lines were moved, as by a block that grew above them: names and rules are the same."""
         if not self._moved_lines:
             return
         self._moved_lines = False
-        known = self.catalog.wins.keys()
-        self._set_catalog(make_catalog(self._goals.values(), self._defaults))
-        if self.catalog.wins.keys() != known:
+        catalog = make_catalog(self._goals.values(), self._defaults)
+        if catalog.wins.keys() != self.catalog.wins.keys():
             self._match_all()  # of two micro-wins with one name, the id tells the line
             return
-        for win_id, found in self._figures.items():
-            self._figures[win_id] = replace(found, win=self.catalog.wins[win_id])
-        self._tree = None
+        self.catalog = catalog
+        self._reckoning.move_to(catalog)
 
     def done_in(self, span: DayRange) -> Iterator[Entry]:
         """Yield the boxes that were ticked on these days and are wins, of micro-wins and others."""
         limits = {win_id for win_id, win in self.catalog.wins.items() if win.is_limit}
         first, last = span.start.toordinal(), (span.end or date.max).toordinal()
-        for path in self._unmatched.between(first, last):
-            self.entries(path)
-        for found in self._entries.values():
+        for found in self._contributions.between(first, last):
             for entry in (*found.micro_wins, *found.wins):
                 is_win = entry.state is State.DONE and entry.micro_win not in limits
                 if is_win and entry.day is not None and entry.day in span:
@@ -309,32 +202,18 @@ class Ledger:
 
     def entries_of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line."""
-        return self._boxes.of(win_id)
+        return self._counted.boxes.of(win_id)
 
     def boxes(self) -> list[Entry]:
         """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
-        for path in list(self._unmatched):
-            self.entries(path)
-        return [
-            box
-            for path in sorted(self._entries)
-            for box in (*self._entries[path].micro_wins, *self._entries[path].wins)
-        ]
-
-    def _set_catalog(self, catalog: Catalog) -> None:
-        self.catalog, self._stacks = catalog, None
-        self._wins_of = {}
-        for win in sorted(self.catalog.wins.values(), key=lambda win: win.line):
-            self._wins_of.setdefault(win.goal, []).append(win.id)
+        return [box for one in self._contributions.every() for box in (*one.micro_wins, *one.wins)]
 
     def boxes_on(self, day: date) -> list[Entry]:
         """Return the boxes of a day whose ticks are wins, and those marked as frogs: the daily notes' first, by line."""
         found: dict[tuple[bool, str, int], Entry] = {}
         ordinal = day.toordinal()
-        for path in self._unmatched.between(ordinal, ordinal):
-            self.entries(path)
-        for path, entries in self._entries.items():
-            note = None
+        for entries in self._contributions.between(ordinal, ordinal):
+            note, path = None, entries.path
             for entry in (*entries.frogs, *entries.micro_wins, *entries.wins):
                 if entry.day != day:
                     continue
@@ -351,7 +230,7 @@ class Ledger:
     @property
     def other_wins(self) -> Mapping[date, int]:
         """How many wins each day has that belong to no micro-win."""
-        return self._other_wins
+        return self._counted.other_wins
 
     def step_days(self, path: str) -> tuple[date, ...]:
         """Return the days on which the steps of a goal were done, as far as they are known."""
@@ -375,24 +254,12 @@ class Ledger:
             return self.notes.facts(self._seen.keys())
         return self.notes.items()
 
-    def _take_catalog(self, catalog: Catalog) -> None:
-        """Take a catalog, and forget whatever was counted by another one."""
-        self._set_catalog(catalog)
-        self._change_from(date.min)
-        self._entries, self._boxes = {}, WinBoxes()
-        self._moved_lines = False
-        self._forget_figures()
-
     def _replace(self, path: str, note: Note | None) -> bool:
         """Put what a note contributes now in the place of what it did; return whether that is anything else.
 
         Only the micro-wins that differ are touched.
         """
-        before = self._entries.pop(path, None)
-        after = None
-        if note is not None and (note.tasks or note.goal is not None):
-            after = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
-            self._entries[path] = after
+        before, after = self._contributions.replace(path)
         self._note_problems(path, note, after)
         if note is not None and note.day is None and after is not None and after.micro_wins:
             self._undated_notes.add(path)
@@ -400,15 +267,15 @@ class Ledger:
             self._undated_notes.discard(path)
         if before == after:
             return False
-        changed = _boxes(before) ^ _boxes(after)
+        changed = dated_boxes(before) ^ dated_boxes(after)
         if changed:
             self._change_from(*(day or date.min for day, _ in changed))
-        old, new = _by_micro_win(before), _by_micro_win(after)
+        old, new = boxes_by_win(before), boxes_by_win(after)
         for win_id in old.keys() | new.keys():
             if old.get(win_id) != new.get(win_id):
                 self._set_entries(win_id, path, new.get(win_id))
         if (before.steps if before else ()) != (after.steps if after else ()):
-            self._stale_goals.add(path)
+            self._reckoning.touch(goals=[path])
         self._count(before, after)
         return True
 
@@ -420,46 +287,15 @@ class Ledger:
             self._problems.pop(path, None)
 
     def _set_entries(self, win_id: str, path: str, entries: tuple[Entry, ...] | None) -> None:
-        self._boxes.put(win_id, path, entries)
-        self._stale.add(win_id)
+        self._counted.boxes.put(win_id, path, entries)
+        self._reckoning.touch([win_id])
 
     def _count(self, before: NoteEntries | None, after: NoteEntries | None) -> None:
         """Count the other wins of a note in the place of those before: the days whose number stays are not touched."""
         changes = Counter(entry.day for entry in after.wins) if after is not None else Counter()
         changes.subtract(entry.day for entry in (before.wins if before is not None else ()))
         for day, number in changes.items():
-            self._count_day(day, number)
-
-    def _count_day(self, day: date | None, number: int) -> None:
-        if day is None:
-            self._undated += number
-            if self._counts is not None:
-                self._counts.add_undated(number)
-        elif number:
-            self._other_wins.add(day.toordinal(), number)
-            if self._counts is not None:
-                self._counts.add(day.toordinal(), number)
-
-
-def _undated(found: Figures) -> int:
-    """Return the wins without a day; the ticks of a limit are none."""
-    return 0 if found.is_limit else found.undated
-
-
-def _by_micro_win(entries: NoteEntries | None) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, tuple[Entry, ...]] = {}
-    for entry in entries.micro_wins if entries is not None else ():
-        if entry.micro_win is not None:
-            found[entry.micro_win] = (*found.get(entry.micro_win, ()), entry)
-    return found
-
-
-def _boxes(found: NoteEntries | None) -> set[tuple[date | None, Entry | Step]]:
-    """Return all that a note contributes, with the day of each."""
-    if found is None:
-        return set()
-    boxes = {(entry.day, entry) for entry in (*found.micro_wins, *found.wins, *found.frogs)}
-    return {*boxes, *((step.entry.day, step) for step in found.steps)}
+            self._reckoning.count(day.toordinal() if day is not None else None, number)
 
 
 def _day_of(note: Note | None) -> date | None:
