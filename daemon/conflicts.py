@@ -88,7 +88,10 @@ def _resolved(keeper: Keeper, conflict: Conflict) -> Resolution:
         return Resolution(conflict, result, reason="frontmatter-differs")
     if result.data != note.data:
         keeper.writer.write_one(Change(conflict.note, note.data, result.data), "merge")
-    return Resolution(conflict, result, move_to_trash(keeper.vault.root, conflict.copy))
+    try:
+        return Resolution(conflict, result, move_to_trash(keeper.vault.root, conflict.copy))
+    except FileNotFoundError:  # somebody else has merged it, or its sync client has taken it away
+        return Resolution(conflict, reason="copy-unreadable")
 
 
 def _conflict(keeper: Keeper, copy: str) -> Conflict:

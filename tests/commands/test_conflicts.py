@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from microwins.daemon.journal import Journal
+from microwins.daemon.lock import VaultLock
 from microwins.daemon.swap import Swap
+from microwins.daemon.undoing import move_to_trash
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.commands.conftest import Bench
 
 NOTE, GOAL = "Journal/2026-11-20.md", "Goals/Write a book.md"
@@ -162,6 +166,31 @@ def test_the_version_that_came_after_the_copy_was_saved_is_no_common_text(vault:
     journal.close()
     vault.run("conflicts", "--merge")
     assert vault.text(NOTE) == TEXT + "At my desk.\nOn the train.\n"
+
+
+def test_beside_a_watch_that_runs_copies_are_merged_all_the_same(vault: Bench) -> None:
+    vault.write(NOTE, TEXT)
+    vault.write(COPY, TEXT.replace("[ ] Write", "[x] Write"))
+    with VaultLock(vault.folder / "state", vault.root.resolve()).acquire("watch", "2026-11-20T08:00"):
+        result = vault.run("conflicts", "--merge")
+    assert (result.code, result.err) == (0, "")
+    assert vault.text(NOTE) == TEXT.replace("[ ] Write", "[x] Write")
+    assert vault.text(f".trash/{COPY}") == vault.text(NOTE)
+
+
+def test_a_copy_that_somebody_else_has_merged_meanwhile_is_no_failure(
+    vault: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_root: Path, path: str) -> str:
+        (vault.root / path).unlink()
+        return move_to_trash(vault.root, path)
+
+    vault.write(NOTE, TEXT)
+    vault.write(COPY, TEXT.replace("[ ] Write", "[x] Write"))
+    monkeypatch.setattr("microwins.daemon.conflicts.move_to_trash", gone)
+    assert vault.run("conflicts", "--merge").code == 3
+    assert vault.text(NOTE) == TEXT.replace("[ ] Write", "[x] Write")
+    assert vault.run("conflicts", "--merge").code == 0
 
 
 def test_a_merge_is_taken_back_by_undo(vault: Bench) -> None:
