@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from microwins.daemon.journal import Journal
+from microwins.daemon.swap import Swap
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
@@ -85,6 +86,44 @@ def test_two_frontmatters_are_not_put_one_after_the_other(vault: Bench) -> None:
     assert "identity: poet" in result.out
     assert vault.text(GOAL).startswith("---\ntype: goal\nidentity: author\n---\n")
     assert vault.text(copy) == text.replace("identity: writer", "identity: poet")
+
+
+def test_other_figures_in_our_properties_are_no_change_of_the_frontmatter(vault: Bench) -> None:
+    vault.write(".microwins.toml", f"properties = true\n{vault.text('.microwins.toml')}")
+    vault.run("sync")
+    text = vault.text(GOAL)
+    assert "wins: 0" in text
+    copy = "Goals/Write a book.sync-conflict-20261120-202322-W3G74XU.md"
+    phone = text.replace("wins: 0", "wins: 7\nlast_win: 2026-11-19").replace(
+        "[ ] Chapter one", "[x] Chapter one"
+    )
+    vault.write(copy, f"{phone}\nFrom the phone.\n")
+    result = vault.run("conflicts", "--merge")
+    assert (result.code, result.err) == (0, "")
+    assert "From the phone." in vault.text(GOAL)
+    assert "[x] Chapter one" in vault.text(GOAL)
+    assert vault.text(GOAL).count("wins: 0") == 1
+    assert "wins: 7" not in vault.text(GOAL)
+
+
+def test_a_note_that_is_saved_while_it_is_merged_is_merged_as_it_was_saved(
+    vault: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.write(NOTE, TEXT)
+    vault.write(COPY, TEXT.replace("[ ] Write", "[x] Write"))
+    saves = [b"Saved again.\n", b"Saved first.\n"]
+    real = Swap.make
+
+    def make(swap: Swap) -> None:
+        if saves:
+            swap.real.write_bytes(swap.real.read_bytes() + saves.pop())
+        real(swap)
+
+    monkeypatch.setattr(Swap, "make", make)
+    result = vault.run("conflicts", "--merge")
+    assert (result.code, result.err) == (0, "")
+    assert vault.text(NOTE).endswith("Saved first.\nSaved again.\n")
+    assert "[x] Write 300 words" in vault.text(NOTE)
 
 
 def test_a_copy_without_its_note_is_left(vault: Bench) -> None:
