@@ -159,7 +159,7 @@ class Watch:
             self._figures_changed(arrived.steps)
             self._still.touched(arrived.changed, self._keeper.vault.settings.quiet)
 
-    def _figures_changed(self, steps: Sequence[StepChange] = ()) -> None:
+    def _figures_changed(self, steps: Sequence[StepChange]) -> None:
         before, self._figures = self._figures, self._keeper.figures()
         if before is not None:
             hidden = self._keeper.vault.settings.streaks_show == "hidden"
