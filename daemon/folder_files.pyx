@@ -3,7 +3,6 @@
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.exc cimport PyErr_SetFromErrno
-from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.errno cimport ENOENT, errno
 from libc.stdint cimport int64_t, uint64_t
 from libc.stdlib cimport free, malloc, qsort, realloc
@@ -97,7 +96,7 @@ cdef int in_order(const void *one, const void *other) noexcept nogil:
 
 
 def notes_in(int descriptor):
-    """Return what is in an open folder: the names of the files like notes, in order and each between two `/`, the four
+    """Return what is in an open folder: the names of the files like notes, in order, each between two `/` and as bytes, the four
     numbers of each stamp in 64 bits, the folders, and the other names. None where that cannot be told so. Raise OSError.
     """
     cdef Names notes = Names(), folders = Names(), others = Names()
@@ -198,7 +197,7 @@ cdef ssize_t with_stamps(int descriptor, const char **order, int64_t *numbers, s
     return count
 
 
-cdef str joined(const char **order, size_t count, size_t size):
+cdef bytes joined(const char **order, size_t count, size_t size):
     cdef bytes text = PyBytes_FromStringAndSize(NULL, size + 1)
     cdef char *at = PyBytes_AS_STRING(text)
     cdef size_t number, length
@@ -210,7 +209,7 @@ cdef str joined(const char **order, size_t count, size_t size):
     if count:
         at[0] = b"/"
         at += 1
-    return PyUnicode_DecodeUTF8(PyBytes_AS_STRING(text), at - PyBytes_AS_STRING(text), "surrogateescape")
+    return text[: at - PyBytes_AS_STRING(text)]
 
 
 def settled_files(bytes folder, names, sizes, double before, int64_t most):

@@ -16,6 +16,7 @@ from pathlib import Path
 from ..parsers.glance import Glance, plain
 from ..parsers.problem import Problem
 from ..templates import doctor_text as words
+from .compiled_parts import are_compiled
 from .exclusions import SETTINGS_FILES
 from .index import index_file
 from .keeper import Keeper
@@ -63,10 +64,11 @@ def version() -> Finding:
         platform.python_version(),
         f"{platform.system()} {platform.release()}",
     )
+    compiled = are_compiled()
     return Finding(
         "version",
-        words.version(program, python, system),
-        {"microwins": program, "python": python, "system": system},
+        words.version(program, python, system, compiled=compiled),
+        {"microwins": program, "python": python, "system": system, "compiled": compiled},
     )
 
 
@@ -198,11 +200,11 @@ def notifications(session: Session) -> Finding:
 
 
 def agreement(session: Session) -> Finding:
-    """Say whether the index says of every note what the note says itself."""
+    """Say whether the index says of every note what the note says itself, read by Python alone."""
     known = session.keeper()
     notes = known.read_all()
     with tempfile.TemporaryDirectory() as empty:
-        fresh = Keeper(session.vault, session.clock, Seen(Path(empty), session.vault.root))
+        fresh = Keeper(session.vault, session.clock, Seen(Path(empty), session.vault.root), compiled=False)
         fresh.read_all()
         told, read = (
             {

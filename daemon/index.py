@@ -29,12 +29,12 @@ from .kept_values import dump_all, dumped, load_all, loaded
 from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
 from .state_parts import Parts, PartsWriter
 
-_VERSION = 6
+_VERSION = 7
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER, note BLOB
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, names TEXT, numbers BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, names BLOB, numbers BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (print TEXT PRIMARY KEY, stamps BLOB, sum INTEGER, remembered INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parts (place INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS made_by (print TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -158,7 +158,7 @@ class NoteIndex:
             connection.executemany(
                 "INSERT INTO folders VALUES (?, ?, ?)",
                 (
-                    (folder, kept.names, kept.numbers)
+                    (folder, kept.written, kept.numbers)
                     for folder in names
                     if (kept := stamps.folders.get(folder)) is not None
                 ),
@@ -239,10 +239,10 @@ def _row(path: str, fresh: Fresh) -> tuple[object, ...] | None:
 
 def _folder(names: object, numbers: object) -> Folder | None:
     """Return a folder's stamps as they were kept; None where they are damaged."""
-    if not (isinstance(names, str) and isinstance(numbers, bytes)) or len(numbers) % STAMP_BYTES:
+    if not (isinstance(names, bytes) and isinstance(numbers, bytes)) or len(numbers) % STAMP_BYTES:
         return None
     found = Folder(names, numbers)
-    return found if len(found) == names.count("/") - 1 and len(found) else None
+    return found if len(found) == names.count(b"/") - 1 and len(found) else None
 
 
 def tells_something(found: Note | Glance) -> bool:

@@ -185,7 +185,7 @@ class Intake:
         if self.reader.stamps.folders and (changed is None or changed):
             outdated = changed - self._noted if changed is not None else None
             self.reader.index.store(self._batch, self.kept, self._folders, outdated)
-            self._noted |= self._batch.keys()
+            self._noted |= self._batch.keys() if changed is not None else set()
         self._batch, self._folders = {}, []
 
     def take_known(self, changed: Set[str] | None) -> Set[str] | None:

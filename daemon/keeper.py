@@ -46,7 +46,8 @@ class Keeper:
     """The one place where the notes of a vault are read and written.
 
     `read_all` and `read_one` take the notes in, `figures` tells what they add up to, `plan` says what is to be
-    written and `write` writes it. Only notes that hold blocks, goals or stamps are kept as text.
+    written and `write` writes it. Only notes that hold blocks, goals or stamps are kept as text. With `compiled` false
+    notes are read by Python alone.
     """
 
     def __init__(
@@ -57,12 +58,14 @@ class Keeper:
         index: NoteIndex | None = None,
         journal: Journal | None = None,
         times: TickTimes | None = None,
+        *,
+        compiled: bool = True,
     ) -> None:
         self.vault = vault
         self.clock = clock
         self._seen = seen
         self._index = index or NoteIndex.of_this_process(vault.reading)
-        self._reader = Reader(vault, self._index)
+        self._reader = Reader(vault, self._index, compiled=compiled)
         self.journal = journal
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         self.ledger = Ledger(vault.defaults, vault.reading.rules)

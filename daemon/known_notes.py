@@ -9,7 +9,7 @@ from ..parsers.glance import Glance
 from ..parsers.note import Note
 from .stamps import Stamps
 
-_MOST_FETCHED = 512
+_MOST_FETCHED = 256
 
 Fact = tuple[str, Note | Glance]
 """A note's path, and what is known of it: all, or of an ordinary one its boxes."""

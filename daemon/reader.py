@@ -29,7 +29,8 @@ RACY = 2e9
 class Reader:
     """The notes of one vault with the stamps that they had when they were last read, and what kept notes from being read.
 
-    `in_doubt` is set where nothing tells any more what a note was: then the vault is to be read anew.
+    `in_doubt` is set where nothing tells any more what a note was: then the vault is to be read anew. With `compiled`
+    false notes are looked at by Python alone.
     """
 
     vault: Vault
@@ -38,11 +39,12 @@ class Reader:
     problems: dict[str, Problem] = field(default_factory=dict)
     in_doubt: bool = False
     parsed: int = 0
+    compiled: bool = True
 
     def __post_init__(self) -> None:
         self.reading = self.vault.reading
         self._root = str(self.vault.root)
-        self._glancer = Glancer(self.reading)
+        self._glancer = Glancer(self.reading, compiled=self.compiled)
         self._max_size = self.vault.settings.max_note_size
 
     def begin(self, stamps: Stamps) -> None:
@@ -61,7 +63,7 @@ class Reader:
 
     def order(self, started: float) -> Order:
         """Return how another process is to read the notes of this vault."""
-        return Order(self._root, self.reading, self._max_size, started - RACY)
+        return Order(self._root, self.reading, self._max_size, started - RACY, self.compiled)
 
     def glances(
         self, folder: str, names: Sequence[str], sizes: Iterable[int], started: float

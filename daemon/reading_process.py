@@ -27,17 +27,18 @@ Answer = list[Told | None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How notes are to be read: where they are, what is made of them, how large they may be, and before which ns they were written."""
+    """How notes are to be read: where they are, what is made of them, how large they may be, before which ns they were written, and whether by Python alone."""
 
     root: str
     reading: Reading
     max_size: int
     before: float
+    compiled: bool = True
 
 
 def answer(order: Order, asked: Asked) -> Answer:
     """Read notes; what is not simply read is left to whoever asked."""
-    glancer = Glancer(order.reading)
+    glancer = Glancer(order.reading, compiled=order.compiled)
     return [told for one in asked for told in _folder_told(order, glancer, *one)]
 
 

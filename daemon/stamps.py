@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 STAMP_BYTES = 32
 _MOST = (1 << 63) - 1
+_ODD = "surrogatepass" if os.name == "nt" else "surrogateescape"
+"""How letters of a name are written that no text may have: Linux has any bytes, Windows halves of pairs."""
 
 
 class Stamp(NamedTuple):
@@ -44,24 +46,40 @@ def fitted(numbers: Iterable[int]) -> Iterator[int]:
 
 @dataclass(slots=True)
 class Folder:
-    """The files of one folder: their names in order, each between two `/`, and the four numbers of each stamp in 32 bytes."""
+    """The files of one folder: their names in order, each between two `/`, and the four numbers of each stamp in 32 bytes.
 
-    names: str
+    The names are `written` as the disk has them, in UTF-8: as text one odd letter makes all of them four times as large.
+    """
+
+    written: bytes
     numbers: bytes
+
+    @classmethod
+    def named(cls, names: str, numbers: bytes) -> Folder:
+        """Return the folder of files with these names, in their order and each between two `/`."""
+        return cls(_written(names), numbers)
 
     @classmethod
     def of(cls, rows: Iterable[Named]) -> Folder:
         """Return the folder of these files."""
         ordered = sorted(rows)
-        return cls(f"/{'/'.join(row[0] for row in ordered)}/", packed([row[1:] for row in ordered]))
+        return cls.named(f"/{'/'.join(row[0] for row in ordered)}/", packed([row[1:] for row in ordered]))
+
+    @property
+    def names(self) -> str:
+        """The names, each between two `/`."""
+        return self.written.decode("utf-8", _ODD)
 
     def __len__(self) -> int:
         return len(self.numbers) // STAMP_BYTES
 
     def place(self, name: str) -> int:
         """Return the place of a name among the others, or -1."""
-        found = self.names.find(f"/{name}/") if name else -1
-        return self.names.count("/", 0, found) if found >= 0 else -1
+        try:
+            found = self.written.find(_written(f"/{name}/")) if name else -1
+        except UnicodeEncodeError:  # no file can be called so
+            return -1
+        return self.written.count(b"/", 0, found) if found >= 0 else -1
 
     def stamp(self, place: int) -> Stamp:
         """Return the stamp of the file at a place."""
@@ -70,7 +88,7 @@ class Folder:
     def with_stamp(self, place: int, stamp: Stamp) -> Folder:
         """Return the folder with another stamp for the file at a place."""
         before, after = self.numbers[: place * STAMP_BYTES], self.numbers[(place + 1) * STAMP_BYTES :]
-        return Folder(self.names, before + packed([stamp]) + after)
+        return Folder(self.written, before + packed([stamp]) + after)
 
     def with_file(self, name: str, stamp: Stamp) -> Folder:
         """Return the folder with one file more."""
@@ -78,14 +96,14 @@ class Folder:
         place = bisect(names, name)
         names.insert(place, name)
         before, after = self.numbers[: place * STAMP_BYTES], self.numbers[place * STAMP_BYTES :]
-        return Folder(f"/{'/'.join(names)}/", before + packed([stamp]) + after)
+        return Folder.named(f"/{'/'.join(names)}/", before + packed([stamp]) + after)
 
     def without_file(self, place: int) -> Folder:
         """Return the folder without the file at a place."""
         names = self.list()
         del names[place]
         before, after = self.numbers[: place * STAMP_BYTES], self.numbers[(place + 1) * STAMP_BYTES :]
-        return Folder(f"/{'/'.join(names)}/", before + after)
+        return Folder.named(f"/{'/'.join(names)}/", before + after)
 
     def list(self) -> list[str]:
         """Return the names."""
@@ -99,6 +117,10 @@ class Folder:
         """Yield each name with its stamp's numbers."""
         numbers = iter(memoryview(self.numbers).cast("q"))
         return zip(self.list(), numbers, numbers, numbers, numbers, strict=True)
+
+
+def _written(names: str) -> bytes:
+    return names.encode("utf-8", _ODD)
 
 
 def packed(stamps: Iterable[Iterable[int]]) -> bytes:
@@ -204,6 +226,7 @@ class Stamps(MutableMapping[str, Stamp]):
         digest = hashlib.blake2b(digest_size=16)
         for folder in sorted(self.folders):
             found = self.folders[folder]
-            digest.update(f"{folder}\n{len(found.names)}\n{found.names}".encode("utf-8", "surrogateescape"))
+            digest.update(f"{folder}\n{len(found.written)}\n".encode("utf-8", _ODD))
+            digest.update(found.written)
             digest.update(found.numbers)
         return digest.digest()

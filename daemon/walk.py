@@ -19,7 +19,7 @@ try:
     from .folder_files import notes_in
 except ImportError:  # it was not compiled
 
-    def notes_in(descriptor: int) -> tuple[str, bytes, list[str], list[str]] | None:  # noqa: ARG001
+    def notes_in(descriptor: int) -> tuple[bytes, bytes, list[str], list[str]] | None:  # noqa: ARG001
         """Tell that nothing is known of an open folder."""
         return None
 
@@ -181,7 +181,7 @@ def _folder(notes: list[os.DirEntry[str]]) -> Folder | None:
         stamps = [_NUMBERS(entry.stat(follow_symlinks=False)) for entry in notes]
     except FileNotFoundError:
         return _folder_of_some(notes, _is_there)
-    return Folder(names, packed(stamps))
+    return Folder.named(names, packed(stamps))
 
 
 def _folder_of_some(

@@ -89,12 +89,10 @@ cdef class Look:
             return None
         if not is_ascii(&text) and not is_utf8(&text):
             return None
-        if memmem(text.begin, size, MENTION, 9) != NULL:
-            if not is_list_of_the_day(&text):
+        if has(&text, b"<") or has(&text, b"%"):  # without them there is no marker
+            listed = memmem(text.begin, size, MENTION, 9) != NULL
+            if not is_list_of_the_day(&text) if listed else may_hold_slip(&text):
                 return None
-            listed = True
-        elif may_hold_slip(&text):
-            return None
         if self.may_hold_tag(&text):
             return None
         lines = found(&text) if has_box(&text) else []

@@ -33,7 +33,7 @@ class Glancer:
         self, prefix: str, names: Iterable[str], texts: Iterable[bytes | None]
     ) -> list[Glance | Note | None]:
         """Return the same for each note of a folder whose paths begin so; None for one without bytes."""
-        boxes_of, period_of = self._boxes, self._names.period
+        boxes_of, period_of = self._boxes, self._names.period_of
         found: list[Glance | Note | None] = []
         for name, data in zip(names, texts, strict=True):
             if data is None:

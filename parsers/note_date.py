@@ -71,10 +71,14 @@ class PeriodNames:
 
     def period(self, path: str) -> Period | None:
         """Return what the note at this vault path is about."""
-        if not path.isascii():
-            path = unicodedata.normalize("NFC", path)
         if "//" in path or "/." in path or path.startswith(("/", ".")) or path.endswith("/"):
             path = _joined(path)
+        return self.period_of(path)
+
+    def period_of(self, path: str) -> Period | None:
+        """Return the same of a path that a walk has found: no part of it is empty or begins with a dot."""
+        if not path.isascii():
+            path = unicodedata.normalize("NFC", path)
         if not self._may_match(path) or not path.lower().endswith(_SUFFIX):
             return None
         stem = path[: -len(_SUFFIX)]

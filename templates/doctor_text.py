@@ -41,9 +41,10 @@ def defaults(files: Sequence[str]) -> str:
     return f"{' and '.join(files) or 'none in the vault'}; the defaults hold"
 
 
-def version(program: str, python: str, system: str) -> str:
-    """Return which program runs on what."""
-    return f"microwins {program}, Python {python}, {system}"
+def version(program: str, python: str, system: str, *, compiled: bool) -> str:
+    """Return which program runs on what, and how it reads notes."""
+    reading = "compiled" if compiled else "not compiled: it reads notes in Python alone, which takes longer"
+    return f"microwins {program}, Python {python}, {system}; {reading}"
 
 
 def index(notes: int) -> str:

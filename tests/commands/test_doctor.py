@@ -60,6 +60,15 @@ def test_a_vault_in_order_is_told_with_a_line_for_each_check(vault: Bench) -> No
     assert "as it should be" in result.out
 
 
+@pytest.mark.parametrize("compiled", [True, False])
+def test_whether_the_fast_parts_are_compiled_is_told(
+    vault: Bench, monkeypatch: pytest.MonkeyPatch, *, compiled: bool
+) -> None:
+    monkeypatch.setattr("microwins.daemon.compiled_parts.find_spec", lambda name: name if compiled else None)
+    assert ("not compiled" in vault.run("doctor").out) is not compiled
+    assert check(vault, "version")["compiled"] is compiled
+
+
 def test_no_file_of_the_vault_is_changed_and_none_is_left_there(vault: Bench) -> None:
     before = vault.files()
     vault.run("doctor", "--full")

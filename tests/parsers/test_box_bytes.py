@@ -120,7 +120,7 @@ def test_what_most_notes_are_made_of_is_answered_without_python(text: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["#goal", "microwins", "---\ntype: goal\n---\n", "---\na: &b c\n---\n", "---\na: 1\na: 2\n---\n", "<div>\n- [x] a", "%%\n- [x] a",
+    ["#goal", "<!-- microwins:week -->", "---\ntype: goal\n---\n", "---\na: &b c\n---\n", "---\na: 1\na: 2\n---\n", "<div>\n- [x] a", "%%\n- [x] a",
      "<!-- microwin:today -->", "%% /mikrowins %%", "- [x]\xa0a", "- " * 60 + "[x] a", "- [x] a | b\n--|--", "---\nnot closed\n- [x] a", "lone\rreturn"],
 )  # fmt: skip
 def test_what_may_be_more_is_left_to_python(text: str) -> None:
