@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from microwins.daemon import keeper as keeper_module
+from microwins.daemon import page_changes
 from microwins.daemon import reader as reader_module
 from microwins.daemon.updating import settle
 from microwins.streaks import goal_tree
@@ -70,7 +70,7 @@ def test_a_tick_works_out_and_shows_anew_one_goal_of_many(
     settle(keeper)
     cells = Count(monkeypatch, tables, "_goal_cells")
     figures = Count(monkeypatch, goal_tree, "GoalFigures")
-    pages = Count(monkeypatch, keeper_module, "page_edits")
+    pages = Count(monkeypatch, page_changes, "page_edits")
     vault.swap(DAY, "- [ ] Write", "- [x] Write")
     keeper.read_one(DAY, seen_live=True)
     keeper.write(keeper.plan())
@@ -86,7 +86,7 @@ def test_when_the_notes_have_been_still_nothing_is_left_to_plan(
     hand = Hand(with_goals(vault, 3))
     hand.tick()
     assert hand.run(1.9) == ["changed"]
-    proved = Count(monkeypatch, keeper_module, "proved_change")
+    proved = Count(monkeypatch, page_changes, "proved_change")
     assert hand.run(0.2) == ["written"]
     assert proved.calls == []
     assert "Write 300 words · every day | 1 day |" in vault.text(GOAL)
