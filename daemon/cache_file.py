@@ -32,7 +32,15 @@ class CacheFile:
         self._version = version
         self._tables = tables
         self._probe = probe
+        self._failed = ""
+        self.kept_out = ""
+        """Why there is no file, and what is noted lasts as long as the process; empty where it is on the disk."""
         self._connection = self._open()
+
+    @property
+    def trouble(self) -> str:
+        """Why what was last to be noted is not on the disk; empty where it is."""
+        return self.kept_out or self._failed
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query; none where the file fails."""
@@ -60,6 +68,7 @@ class CacheFile:
         try:
             with self._connection:
                 yield self._connection
+            self._failed = ""
         except sqlite3.DatabaseError as error:
             self._recover(error)
 
@@ -71,6 +80,7 @@ class CacheFile:
         """Begin anew if the file is damaged; a full disk or another process's lock pass by themselves."""
         if isinstance(error, sqlite3.ProgrammingError):
             raise error
+        self._failed = str(error)
         if _is_damage(error):
             self._connection.close()
             self._connection = self._open()
@@ -81,18 +91,22 @@ class CacheFile:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             return self._connect(self._file)
-        except OSError:
-            return self._connect(":memory:")
+        except OSError as error:
+            return self._makeshift(error.strerror or str(error))
         except sqlite3.DatabaseError as error:
             if not _is_damage(error):
-                return self._connect(":memory:")
+                return self._makeshift(str(error))
         for tail in ("", "-wal", "-shm"):
             with suppress(OSError):
                 self._file.with_name(self._file.name + tail).unlink()
         try:
             return self._connect(self._file)
-        except sqlite3.DatabaseError:
-            return self._connect(":memory:")
+        except sqlite3.DatabaseError as error:
+            return self._makeshift(str(error))
+
+    def _makeshift(self, reason: str) -> sqlite3.Connection:
+        self.kept_out = reason
+        return self._connect(":memory:")
 
     def _connect(self, file: Path | str) -> sqlite3.Connection:
         connection = sqlite3.connect(file, timeout=10, check_same_thread=False)

@@ -1,6 +1,8 @@
 # cython: language_level=3
 """The files of one folder, compiled: their stamps, and their bytes, asked for by name in the open folder."""
 
+import sys
+
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.exc cimport PyErr_SetFromErrno
 from libc.errno cimport ENOENT, errno
@@ -11,6 +13,7 @@ from libc.string cimport memcmp, memcpy, strcmp, strlen
 cdef extern from *:
     """
     #include <dirent.h>
+    #include <errno.h>
     #include <fcntl.h>
     #include <sys/stat.h>
     #include <unistd.h>
@@ -24,6 +27,7 @@ cdef extern from *:
     static inline int64_t in_ns(struct timespec one) { return (int64_t)one.tv_sec * 1000000000 + one.tv_nsec; }
     static inline int64_t modified_of(const struct stat *one) { return in_ns(one->MODIFIED); }
     static inline int64_t changed_of(const struct stat *one) { return in_ns(one->CHANGED); }
+    static inline struct dirent *next_entry(DIR *folder) { errno = 0; return readdir(folder); }
     static inline int is_far(const struct stat *one) {
         const int64_t most = 9000000000;
         return one->MODIFIED.tv_sec > most || one->MODIFIED.tv_sec < -most || one->CHANGED.tv_sec > most || one->CHANGED.tv_sec < -most;
@@ -41,7 +45,7 @@ cdef extern from *:
     const unsigned char DT_REG, DT_DIR, DT_UNKNOWN
     const int O_RDONLY, O_NONBLOCK, O_CLOEXEC, O_DIRECTORY, AT_SYMLINK_NOFOLLOW
     DIR *fdopendir(int descriptor) nogil
-    dirent *readdir(DIR *folder) nogil
+    dirent *next_entry(DIR *folder) nogil
     void rewinddir(DIR *folder) nogil
     int closedir(DIR *folder) nogil
     int dup(int descriptor) nogil
@@ -55,6 +59,9 @@ cdef extern from *:
     int64_t modified_of(const Status *status) nogil
     int64_t changed_of(const Status *status) nogil
     bint is_far(const Status *status) nogil
+
+if sys.getfilesystemencoding() != "utf-8":
+    raise ImportError("names of files are not UTF-8 here")
 
 cdef int64_t MOST = 9223372036854775807
 
@@ -123,8 +130,10 @@ cdef bint told_apart(DIR *folder, Names notes, Names folders, Names others) exce
     cdef const char *name
     cdef size_t length
     while True:
-        entry = readdir(folder)
+        entry = next_entry(folder)
         if entry == NULL:
+            if errno != 0:
+                PyErr_SetFromErrno(OSError)
             return True
         name = entry.d_name
         length = strlen(name)
@@ -157,7 +166,7 @@ cdef tuple stamped(int descriptor, Names names):
     """Return the names in order, joined, with their stamps; None where a stamp has no ordinary numbers."""
     cdef const char **order = <const char **>malloc((names.count + 1) * sizeof(char *))
     cdef int64_t *numbers = <int64_t *>malloc((names.count + 1) * 4 * sizeof(int64_t))
-    cdef size_t place = 0, number
+    cdef size_t place = 0, number, size = names.count
     cdef ssize_t count
     try:
         if order == NULL or numbers == NULL:
@@ -166,7 +175,8 @@ cdef tuple stamped(int descriptor, Names names):
             order[number] = names.text + place
             place += strlen(names.text + place) + 1
         qsort(order, names.count, sizeof(char *), in_order)
-        count = with_stamps(descriptor, order, numbers, names.count)
+        with nogil:
+            count = with_stamps(descriptor, order, numbers, size)
         if count == -2:
             return None
         if count < 0:
@@ -177,7 +187,7 @@ cdef tuple stamped(int descriptor, Names names):
         free(numbers)
 
 
-cdef ssize_t with_stamps(int descriptor, const char **order, int64_t *numbers, size_t size) nogil:
+cdef ssize_t with_stamps(int descriptor, const char **order, int64_t *numbers, size_t size) noexcept nogil:
     """Take the stamp of each file, and leave out those that are gone; return how many there are."""
     cdef Status status
     cdef size_t number, count = 0

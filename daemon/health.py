@@ -29,6 +29,8 @@ from .swap_method import swap_method
 from .vault import SettingsInvalid
 from .wiring import Session
 
+_ROOM = 64 * 1024
+"""Bytes that a folder of ours must have room for."""
 _MOST_WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
 
 
@@ -90,14 +92,29 @@ def settings(session: Session) -> Finding:
 
 def folder(name: str, path: Path) -> Finding:
     """Say where a folder of ours is, and whether it can be written in, or made."""
-    there = next((one for one in (path, *path.parents) if one.exists()), path)
+    reason = _why_unwritable(path)
     problems: tuple[Problem, ...] = ()
-    if not there.is_dir() or not os.access(there, os.W_OK):
+    if reason is not None:
         problems = (
-            Problem(str(path), None, "folder-unwritable", "This folder of microwins cannot be written in.",
-                    "Make it writable."),
+            Problem(str(path), None, "folder-unwritable", f"This folder of microwins cannot be written in{reason}.",
+                    "Make it writable, or make room on its disk."),
         )  # fmt: skip
     return Finding(name, str(path), {"path": str(path), "exists": path.is_dir()}, problems)
+
+
+def _why_unwritable(path: Path) -> str | None:
+    """Return why a folder cannot be written in, as the end of a sentence; one that is there is tried."""
+    there = next((one for one in (path, *path.parents) if one.exists()), path)
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        return ""
+    if there != path:
+        return None
+    try:
+        with tempfile.TemporaryFile(dir=path) as file:
+            file.write(bytes(_ROOM))
+    except OSError as error:
+        return f": {error.strerror}"
+    return None
 
 
 def lock(session: Session) -> Finding:

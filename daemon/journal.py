@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..parsers.problem import Problem
 from .cache_file import CacheFile, vault_key
 from .change import Change
 
@@ -64,6 +65,17 @@ class Journal:
             self._opened = CacheFile(self._place, _VERSION, _TABLES, _PROBE)
         return self._opened
 
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what kept the last changes from being noted, if anything did."""
+        if self._opened is None or not self._opened.trouble:
+            return ()
+        return (
+            Problem(
+                str(self._place), None, "journal-unwritable", f"What microwins writes cannot be noted here, so it cannot be taken back: {self._opened.trouble}.",
+                "Make room on that disk, or make the folder writable.",
+            ),
+        )  # fmt: skip
+
     def record(self, change: Change, why: str, at: str) -> int | None:
         """Note a change that is about to be written; return its number, None where the journal cannot be used."""
         return self.record_all([(change, why)], at)[0]
@@ -74,6 +86,8 @@ class Journal:
             (change.path, at, why, _packed(change.before), _packed(change.after)) for change, why in changes
         ]
         numbers: list[int | None] = []
+        if self._opened is not None and self._opened.kept_out:
+            self.close()  # it may be possible to make the file by now
         with self._file.changing() as connection:
             found = [connection.execute(_INSERT, row).lastrowid or 0 for row in rows]
             connection.execute("DELETE FROM changes WHERE id <= ?", (max(found, default=0) - MOST_CHANGES,))

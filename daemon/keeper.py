@@ -155,6 +155,7 @@ class Keeper:
             *self.vault.problems,
             *self.walk.problems,
             *self.clock.problems(),
+            *(self.journal.problems() if self.journal is not None else ()),
             *self._reader.problems.values(),
             *self.ledger.problems(),
             *figures.problems,

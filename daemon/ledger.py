@@ -23,7 +23,7 @@ from ..streaks.daily_notes import DailyNotes
 from ..streaks.day_counts import DayCounts, Days
 from ..streaks.day_numbers import DayNumbers
 from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
-from ..streaks.figures import Figures, figures
+from ..streaks.figures import Figures, figures_of
 from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
 from ..streaks.note_days import NoteDays
@@ -245,7 +245,7 @@ class Ledger:
         """Work a micro-win's figures out, and count its days in the place of those before; return its goal."""
         win = self.catalog.wins[win_id]
         before = self._figures.get(win_id)
-        after = self._figures[win_id] = figures(win, self.entries_of(win_id), now, self._by_day)
+        after = self._figures[win_id] = figures_of(win, self._boxes.history(win_id), now, self._by_day)
         counts.replace(before.ordinals_done if before else (), after.ordinals_done)
         counts.add_undated(_undated(after) - (_undated(before) if before else 0))
         return win.goal
@@ -273,7 +273,7 @@ class Ledger:
         """Return the figures of any win; those of a moment ago too are kept, as for a tick that is taken back."""
         found = self._any_win.get(days)
         if found is None:
-            found = any_win_figures(days, self._defaults.neutral, self._defaults.grace, now)
+            found = any_win_figures(days.ordinals(), self._defaults.neutral, self._defaults.grace, now)
             self._any_win = {**dict(list(self._any_win.items())[-1:]), days: found}
         return found
 

@@ -9,8 +9,6 @@ from unicodedata import is_normalized, normalize
 
 from ..parsers.problem import Problem
 
-"""The code of a problem that depends on nothing but the names of notes."""
-
 
 def folds_case(root: Path, probes: Iterable[str]) -> bool:
     """Return whether the file system takes `A` and `a` for one name; told by a file that is there, nothing is written."""

@@ -83,16 +83,22 @@ class Walk:
     def _take_plain(self, folder: str, descriptor: int) -> bool:
         """Take in an open folder as a compiled part tells it; return False where it cannot, or some notes are left out."""
         found = notes_in(descriptor)
-        if found is None or (self._leaves_out_notes and found[0]):
+        if found is None:
             return False
         names, numbers, folders, others = found
+        here = Folder(names, numbers) if names else None
+        if self._leaves_out_notes and here is not None and self._leaves_out_any(folder, here.list()):
+            return False
         if folder and not (_SETTINGS.isdisjoint(others) and _SETTINGS.isdisjoint(folders)):
             return True
         for name in folders:
             self._below(_path(folder, name), name)
         rows = self._others(folder, _entries(descriptor, others)) if others else ()
-        self._keep(folder, Folder(names, numbers) if names else None, rows)
+        self._keep(folder, here, rows)
         return True
+
+    def _leaves_out_any(self, folder: str, names: Iterable[str]) -> bool:
+        return any(self.exclusions.leaves_out(_path(folder, name)) for name in names)
 
     def _not_read(self, folder: str, error: OSError) -> None:
         self.unseen.append(folder)

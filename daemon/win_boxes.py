@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..streaks.history import Entry
+from ..streaks.history import Entry, History, read_history
 from ..streaks.packed_boxes import PackedBoxes
 
 
@@ -22,6 +22,11 @@ class WinBoxes:
             return packed.entries(win_id)
         by_path = self._by_path.get(win_id, {})
         return [entry for path in sorted(by_path) for entry in by_path[path]]
+
+    def history(self, win_id: str) -> History:
+        """Return what the boxes of a micro-win make, day by day."""
+        packed = self._packed.get(win_id)
+        return packed.history(win_id) if packed is not None else read_history(self.of(win_id))
 
     def put(self, win_id: str, path: str, entries: tuple[Entry, ...] | None) -> None:
         """Have these be the boxes of a micro-win in one note, with None none."""

@@ -55,6 +55,10 @@ def read_day_range(text: object) -> DayRange | None:
     return DayRange(start, end) if end is not None and end >= start else None
 
 
+NO_REST: frozenset[int] = frozenset()
+"""No weekday, the same object for all that have none."""
+
+
 def read_weekday(text: object) -> int | None:
     """Return the weekday (Monday is 0) that a name of three or more letters means, or None.
 

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from .bounds import LONGEST_LINE
-from .day_range import DayRange, read_date, read_day_range, read_weekday
+from .day_range import NO_REST, DayRange, read_date, read_day_range, read_weekday
 from .line_fields import read_fields
 from .line_words import read_tags, without_links
 from .problem import Problem
@@ -44,7 +44,7 @@ class Declaration:
     aliases: tuple[str, ...] = ()
     id: str | None = None
     tags: tuple[str, ...] = ()
-    rest: frozenset[int] = frozenset()
+    rest: frozenset[int] = NO_REST
     pauses: tuple[DayRange, ...] = ()
     count: int | None = None
 
@@ -83,7 +83,7 @@ def read_declaration(body: str, line: int, path: str) -> tuple[Declaration | Non
         aliases=fields.inline.get("was", ()),
         id=fields.id,
         tags=read_tags(without_links(fields.text)),
-        rest=frozenset(_each(fields, "rest", read_weekday, "[rest:: sat, sun]", report)),
+        rest=frozenset(_each(fields, "rest", read_weekday, "[rest:: sat, sun]", report)) or NO_REST,
         pauses=tuple(_each(fields, "pause", read_day_range, "[pause:: 2026-07-01..2026-07-14]", report)),
         count=_count(fields, report),
     )

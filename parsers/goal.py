@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from .bounds import LONGEST_LINE, MOST_MICRO_WINS, LineSet
-from .day_range import DayRange
+from .day_range import NO_REST, DayRange
 from .declaration import Declaration, read_declaration
 from .frontmatter import Frontmatter
 from .frontmatter_lines import FrontmatterLines
@@ -57,7 +57,7 @@ class Goal:
     end: date | None = None
     target: date | None = None
     measure: Measure | None = None
-    rest: frozenset[int] = frozenset()
+    rest: frozenset[int] = NO_REST
     pauses: tuple[DayRange, ...] = ()
     grace: str | None = None
     aliases: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from .day_range import DayRange, read_date, read_day_range, read_weekday
+from .day_range import NO_REST, DayRange, read_date, read_day_range, read_weekday
 from .goal_status import read_archived_range, read_flag, read_weight, says_archived
 from .line_words import read_links
 from .measure import Measure, read_measure
@@ -67,7 +67,7 @@ class GoalFields:
 
     def rest(self) -> frozenset[int]:
         """Return the weekdays on which nothing is due."""
-        return frozenset(self._each("rest", read_weekday, _WEEKDAYS))
+        return frozenset(self._each("rest", read_weekday, _WEEKDAYS)) or NO_REST
 
     def pauses(self) -> tuple[DayRange, ...]:
         """Return the days on which nothing is due."""

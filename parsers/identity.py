@@ -18,7 +18,7 @@ _WORDS = re.compile(r"[A-Za-z .,;!?'-]*")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def text_key(text: str) -> str:
     """Return `text` folded so that case, spacing, tags, links' targets, emoji and trailing punctuation do not matter.
 

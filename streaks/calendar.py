@@ -57,6 +57,10 @@ class NeutralDays:
 
     def __or__(self, other: NeutralDays) -> NeutralDays:
         """Return the days that are neutral in either."""
+        if not (other.rest or other.pauses):
+            return self
+        if not (self.rest or self.pauses):
+            return other
         return NeutralDays(self.rest | other.rest, self.pauses + other.pauses)
 
 

@@ -234,6 +234,8 @@ def _renamed(declarations: Sequence[Declaration]) -> dict[str, str]:
 
     `Jog 10 minutes` and `Jog 20 minutes [from:: …]` are one micro-win, and so are `Jog` and `Run [was:: Jog]`.
     """
+    if not any(declaration.aliases or declaration.since for declaration in declarations):
+        return {}
     names = {_name(declaration) for declaration in declarations}
     same: dict[str, str] = {}
     for declaration in declarations:
@@ -311,5 +313,5 @@ def _with_unique_ids(drafts: list[MicroWin]) -> tuple[dict[str, MicroWin], tuple
                         "Give one of them an id of its own: [id:: another-name].")
             )  # fmt: skip
             unique = f"{unique}-{win.line}" if unique in wins else unique
-        wins[unique] = replace(win, id=unique)
+        wins[unique] = win if win.id == unique else replace(win, id=unique)
     return wins, tuple(problems)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from .calendar import Now
 from .day_numbers import DayNumbers
-from .totals import NAMES, Totals, period_begins
+from .totals import LATELY, NAMES, Totals, period_begins
 
 
 class DayCounts:
@@ -18,6 +18,7 @@ class DayCounts:
     def __init__(self, now: Now, wins: DayNumbers, undated: int = 0) -> None:
         self._today = now.today.toordinal()
         self._begins = {name: begin.toordinal() for name, begin in period_begins(now).items()}
+        self._lately = min(self._begins[name] for name in LATELY)
         self._wins = DayNumbers()
         self._sums = dict.fromkeys(NAMES, 0)
         self._days: Days | None = None
@@ -32,8 +33,10 @@ class DayCounts:
         after = self._wins.add(day, number)
         if (after > 0) != (after - number > 0):
             self._days = None
-        for name in NAMES:
-            self._sums[name] += number * (day >= self._begins[name])
+        self._sums["all"] += number
+        if day >= self._lately:
+            for name in LATELY:
+                self._sums[name] += number * (day >= self._begins[name])
 
     def add_undated(self, number: int) -> None:
         """Count more wins whose day is not known: they are a part of `all` alone."""
@@ -72,5 +75,6 @@ class Days:
 
     packed: bytes
 
-    def __iter__(self) -> Iterator[date]:
-        return map(date.fromordinal, array("i", self.packed))
+    def ordinals(self) -> Sequence[int]:
+        """Return the days as ordinals."""
+        return array("i", self.packed)

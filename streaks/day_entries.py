@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from .history import DayEntry
+from .history import PLAIN_DONE, DayEntry, History
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class DayEntries(Mapping[date, DayEntry]):
     @classmethod
     def of(cls, history: Mapping[date, DayEntry]) -> DayEntries:
         """Return the same days with the same entries."""
+        if isinstance(history, DayEntries):
+            return history
         days = sorted(history)
         return cls(
             array("i", [day.toordinal() for day in days]), tuple([_shared(history[day]) for day in days])
@@ -48,6 +50,13 @@ class DayEntries(Mapping[date, DayEntry]):
     def done(self) -> Iterator[int]:
         """Yield the days, as ordinals, on which it was done."""
         return (day for day, entry in zip(self.days, self.entries, strict=True) if entry.done)
+
+
+def history_of_days(days: Sequence[int]) -> History:
+    """Return the history of one ticked box on each of these days, which are ordinals in order."""
+    found = DayEntries(array("i", days), (PLAIN_DONE,) * len(days))
+    ends = (date.fromordinal(days[0]), date.fromordinal(days[-1])) if days else ()
+    return History(found, *ends)
 
 
 class _Items(ItemsView[date, DayEntry]):

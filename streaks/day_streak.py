@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 from .archive import NEVER, Archive
-from .calendar import DAY, NeutralDays, Now
-from .streak import Grace, Streak, Walk, best_of
+from .calendar import NeutralDays, Now
+from .streak import Grace, Streak, StreakRow, Walk, longest, streak_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,74 +31,85 @@ def day_streak(
 
     Days on which the goal was archived end it, without a miss.
     """
-    return DaysBefore.of(days, neutral, grace, now, away).and_today(done=now.today in days)
+    return DaysBefore.of(map(date.toordinal, days), neutral, grace, now, away).and_today(
+        done=now.today in days
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class DaysBefore:
-    """What the days before today come to, walked over once: a tick of today adds to it, or takes back what it added."""
+    """What the days before today come to, walked over once: a tick of today adds to it, or takes back what it added.
+
+    `last` is the newest of them as an ordinal, 0 where there is none.
+    """
 
     now: Now
     neutral: NeutralDays
     away: Archive
     walk: Walk
-    best: Streak | None
-    last: date | None
+    best: StreakRow | None
+    last: int
 
     @classmethod
     def of(
-        cls, days: Iterable[date], neutral: NeutralDays, grace: str, now: Now, away: Archive = NEVER
+        cls, days: Iterable[int], neutral: NeutralDays, grace: str, now: Now, away: Archive = NEVER
     ) -> DaysBefore:
-        """Take in the days with a win; those that are not before today count for nothing here."""
+        """Take in the days with a win, as ordinals; those that are not before today count for nothing here."""
         walk = Walk(Grace(grace == "never-twice"))
-        ended: list[Streak] = []
-        before: date | None = None
-        for first, last in _runs(sorted(day for day in days if day < now.today)):
-            if before is not None:
-                ended += _gap(walk, before + DAY, first - DAY, neutral, away)
-            walk.satisfied((last - first).days + 1, first.toordinal(), last.toordinal())
+        ended: list[StreakRow] = []
+        today, before = now.today.toordinal(), 0
+        for first, last in _runs(sorted([day for day in days if day < today])):
+            if before:
+                ended += _gap(walk, before + 1, first - 1, neutral, away)
+            walk.satisfied(last - first + 1, first, last)
             before = last
-        return cls(now, neutral, away, walk, best_of(ended), before)
+        return cls(now, neutral, away, walk, longest(ended), before)
 
     def and_today(self, *, done: bool) -> DayStreak:
         """Return the streak as of today."""
-        walk, today, last = copy(self.walk), self.now.today, self.last
+        walk, today, last = copy(self.walk), self.now.today.toordinal(), self.last
         ended = [self.best] if self.best else []
-        if done and last is not None:
-            ended += _gap(walk, last + DAY, today - DAY, self.neutral, self.away)
+        if done and last:
+            ended += _gap(walk, last + 1, today - 1, self.neutral, self.away)
         if done:
-            walk.satisfied(1, today.toordinal(), today.toordinal())
+            walk.satisfied(1, today, today)
             last = today
-        if last is not None:
-            until = today if today in self.away else self.now.closed_until
-            ended += _gap(walk, last + DAY, until, self.neutral, self.away)
-        running = walk.streak
-        best = best_of((*ended, *([running] if running else [])))
-        return DayStreak(_counted(running), _counted(best), last)
+        if last:
+            until = self.now.today if self.now.today in self.away else self.now.closed_until
+            ended += _gap(walk, last + 1, until.toordinal(), self.neutral, self.away)
+        running = walk.running
+        best = longest((*ended, *([running] if running else [])))
+        return DayStreak(_counted(running), _counted(best), date.fromordinal(last) if last else None)
 
 
-def _runs(days: list[date]) -> Iterator[tuple[date, date]]:
+def _runs(days: list[int]) -> Iterator[tuple[int, int]]:
     """Yield the first and the last of each days that follow one another without a gap."""
     first = 0
     for place in range(1, len(days) + 1):
-        if place == len(days) or days[place - 1] + DAY != days[place]:
+        if place == len(days) or days[place - 1] + 1 != days[place]:
             yield days[first], days[place - 1]
             first = place
 
 
-def _gap(walk: Walk, first: date, last: date, neutral: NeutralDays, away: Archive) -> Iterator[Streak]:
-    """Yield the streak that ends between two days with a win, if one does; what comes after its end is no matter."""
-    for offset in range((last - first).days + 1):
-        day = first + timedelta(days=offset)
+def _gap(walk: Walk, first: int, last: int, neutral: NeutralDays, away: Archive) -> list[StreakRow]:
+    """Return the streak that ends between two days with a win, if one does; what comes after its end is no matter."""
+    if first > last:
+        return []
+    if away == NEVER:
+        ended = walk.missed(neutral.mask(first, last).count(0))
+        return [ended] if ended is not None else []
+    for day in map(date.fromordinal, range(first, last + 1)):
         if day in away:
-            if (ended := walk.end()) is not None:
-                yield ended
-            return
+            ended = walk.end()
+            return [ended] if ended is not None else []
         if day not in neutral and (ended := walk.missed()) is not None:
-            yield ended
-            return
+            return [ended]
+    return []
 
 
-def _counted(streak: Streak | None) -> Streak | None:
+def _counted(row: StreakRow | None) -> Streak | None:
     """Return a streak with its wins: of these days each satisfied one was a win."""
-    return replace(streak, wins=streak.count) if streak is not None else None
+    if row is None:
+        return None
+    count, first, last, slips, _ = row
+    return streak_of(count, first, last, slips, count)

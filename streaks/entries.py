@@ -22,6 +22,7 @@ from .history import Entry
 from .micro_win import MicroWin
 
 _NUMBER = re.compile(rf"{NUMBER}\Z")
+_ONE = Decimal(1)
 NO_DAYS: Mapping[int, date] = {}
 
 
@@ -30,7 +31,7 @@ class Step:
     """A step of a goal: its box, what it weighs among the goal's steps, and its text; none in a block of ours."""
 
     entry: Entry
-    weight: Decimal = Decimal(1)
+    weight: Decimal = _ONE
     text: str = ""
 
     @property
@@ -130,7 +131,7 @@ def _weight(path: str, task: Task, problems: list[Problem]) -> Decimal:
                 "Write for example [weight:: 3].",
             )
         )  # fmt: skip
-    return weight or Decimal(1)
+    return weight or _ONE
 
 
 def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool) -> date | None:

@@ -18,7 +18,7 @@ from .projection import LOOK_BACK, Projection, projection
 from .record import Record
 from .replay import Facts, chance_at, coming_chances, turns_until_today
 from .running import Running, progress_now
-from .streak import Grace, PackedStreaks, Streak, best_of, deadline, streaks_of
+from .streak import Grace, Streak, deadline, streaks_of
 from .strength import strength
 from .totals import MicroWinTotals, micro_win_totals
 from .turns import Outcome, Turns, turn_on
@@ -41,7 +41,6 @@ class Figures:
     streaks: Sequence[Streak]
     strict: Streak | None
     strength: float
-    windows: Mapping[int, Window]
     totals: MicroWinTotals
     deadline: date | None
     history: DayEntries
@@ -55,6 +54,11 @@ class Figures:
     def schedule(self) -> str:
         """The rule in force, in its canonical wording."""
         return schedule_text(_rule_on(self.win, self.now.today))
+
+    @property
+    def windows(self) -> Mapping[int, Window]:
+        """What the turns of each window come to, worked out when it is asked for."""
+        return consistency(self.turns, self.now.today)
 
     @property
     def consistency(self) -> Mapping[int, float | None]:
@@ -103,7 +107,8 @@ def figures(
 
 def figures_of(win: MicroWin, history: History, now: Now, logged: Container[date] | None = None) -> Figures:
     """Return the same of boxes that are gathered by day already."""
-    record = Record.of(history.days, now.today)
+    days = DayEntries.of(history.days)
+    record = Record.of(days, now.today)
     start = min(history.first or now.today, now.today)
     last_box = min(history.last, now.today) if history.last else None
     facts = Facts(win, record, now, start, last_box, logged)
@@ -116,18 +121,17 @@ def figures_of(win: MicroWin, history: History, now: Now, logged: Container[date
     return Figures(
         win=win,
         now=now,
-        state=_state(turns, history.days.get(now.today), now, win),
+        state=_state(turns, days.get(now.today), now, win),
         unit=_unit(rule),
         turns=turns.packed(),
         streak=found.current,
-        best=best_of(found.all),
-        streaks=PackedStreaks.of(found.all),
+        best=found.best,
+        streaks=found.all,
         strict=streaks_of(turns, Grace(forgiving=False), wins).current if grace.forgiving else found.current,
         strength=strength(turns),
-        windows=consistency(turns, now.today),
         totals=totals,
         deadline=_deadline(facts, turns, grace, found.current),
-        history=DayEntries.of(history.days),
+        history=days,
         votes=_votes(win, record),
         undated=len(history.undated),
         pending=found.pending,

@@ -274,7 +274,7 @@ class GoalTree:
         if node.before is None:
             grace = node.goal.grace or self._defaults.grace
             node.before = DaysBefore.of(
-                node.days.dates(), self._neutral(node.goal), grace, self._now, archive
+                node.days.ordinals(), self._neutral(node.goal), grace, self._now, archive
             )
         return node.before.and_today(done=node.days.count(self._now.today.toordinal()) > 0)
 

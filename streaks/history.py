@@ -44,6 +44,9 @@ class DayEntry:
     times: int = 0
 
 
+Answer = tuple[date, State, tuple[Quantity, ...]]
+"""A box as its day sees it: the day, what it says, the amounts."""
+
 _OPEN, _DONE, _SKIPPED, _PARTIAL = State.OPEN, State.DONE, State.SKIPPED, State.PARTIAL
 _PLAIN = {
     State.OPEN: DayEntry(),
@@ -51,6 +54,10 @@ _PLAIN = {
     State.SKIPPED: DayEntry(skipped=True),
     State.PARTIAL: DayEntry(partial=True),
 }
+
+
+PLAIN_DONE = _PLAIN[State.DONE]
+"""What a day says on which one box was ticked, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +75,33 @@ class History:
 
 def read_history(entries: Iterable[Entry]) -> History:
     """Return the history that the boxes of one micro-win make; their order makes no difference."""
-    single: dict[date, Entry] = {}
-    several: dict[date, list[Entry]] = {}
-    opened: list[date] = []
+    answers: list[Answer] = []
     undated: list[Entry] = []
     for entry in entries:
-        day = entry.day
-        if day is None:
+        if entry.day is None:
             undated.append(entry)
-        elif entry.state is _OPEN:
+        else:
+            answers.append((entry.day, entry.state, entry.quantities))
+    return history_of(answers, tuple(entry for entry in undated if entry.state is _DONE))
+
+
+def history_of(answers: Iterable[Answer], undated: tuple[Entry, ...] = ()) -> History:
+    """Return the history that boxes with a day make, and these done ones without."""
+    single: dict[date, Answer] = {}
+    several: dict[date, list[Answer]] = {}
+    opened: list[date] = []
+    for answer in answers:
+        day = answer[0]
+        if answer[1] is _OPEN:
             opened.append(day)
         elif day in single:
-            several.setdefault(day, [single[day]]).append(entry)
+            several.setdefault(day, [single[day]]).append(answer)
         else:
-            single[day] = entry
-    days = {day: _alone(entry) for day, entry in single.items()}
+            single[day] = answer
+    days = {day: _alone(answer) for day, answer in single.items()}
     days.update((day, _gathered(boxes)) for day, boxes in several.items())
     known = [*((min(days), max(days)) if days else ()), *((min(opened), max(opened)) if opened else ())]
-    done = tuple(entry for entry in undated if entry.state is _DONE)
-    return History(days, min(known, default=None), max(known, default=None), done)
-
-
-def history_of_days(days: Iterable[date]) -> History:
-    """Return the history of one ticked box on each of these days."""
-    ordered = sorted(days)
-    found = dict.fromkeys(ordered, _PLAIN[_DONE])
-    return History(found, *((ordered[0], ordered[-1]) if ordered else ()))
+    return History(days, min(known, default=None), max(known, default=None), undated)
 
 
 def days_of(entries: Iterable[Entry]) -> Mapping[date, DayEntry]:
@@ -101,27 +109,26 @@ def days_of(entries: Iterable[Entry]) -> Mapping[date, DayEntry]:
     return read_history(entries).days
 
 
-def _alone(entry: Entry) -> DayEntry:
+def _alone(answer: Answer) -> DayEntry:
     """Return the only answered box of a day; most days have one."""
-    if not entry.quantities or entry.state is _SKIPPED:
-        return _PLAIN[entry.state]
-    done = entry.state is _DONE
-    return DayEntry(
-        done=done, partial=not done, amounts=sum_by_unit(entry.quantities), times=1 if done else 0
-    )
+    _, state, quantities = answer
+    if not quantities or state is _SKIPPED:
+        return _PLAIN[state]
+    done = state is _DONE
+    return DayEntry(done=done, partial=not done, amounts=sum_by_unit(quantities), times=1 if done else 0)
 
 
-def _gathered(entries: list[Entry]) -> DayEntry:
+def _gathered(answers: list[Answer]) -> DayEntry:
     """Return a day's boxes taken together; none of them is open."""
-    done = [entry for entry in entries if entry.state is _DONE]
-    partial = [entry for entry in entries if entry.state is _PARTIAL]
+    done = [quantities for _, state, quantities in answers if state is _DONE]
+    partial = [quantities for _, state, quantities in answers if state is _PARTIAL]
     return DayEntry(
         done=bool(done),
-        bare=not all(entry.quantities for entry in done),
-        skipped=len(done) + len(partial) < len(entries),
+        bare=not all(done),
+        skipped=len(done) + len(partial) < len(answers),
         partial=bool(partial),
         times=len(done),
-        amounts=sum_by_unit([quantity for entry in (*done, *partial) for quantity in entry.quantities]),
+        amounts=sum_by_unit([quantity for quantities in (*done, *partial) for quantity in quantities]),
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from zlib import compress, decompress
 
 from ..parsers.task import Quantity, State
-from .history import Entry
+from .history import Entry, History, history_of, read_history
 
-PackedRow = tuple[str, bytes, str, bytes, str]
+PackedRow = tuple[bytes, bytes, bytes, bytes, bytes]
 
 Box = tuple[str, int, State, int | None, tuple[Quantity, ...], str | None, bool]
 """A box of a micro-win: path, line, state, day (an ordinal), amounts, time, whether it is a frog."""
@@ -24,14 +25,15 @@ _STATE = {letter: state for state, letter in _LETTER.items()}
 class PackedBoxes:
     """Columns of boxes: paths with NUL between them, lines, states by their first letters, days with 0 for none.
 
-    `more` has, for each box with an amount, a time or a frog, its place and these, each on a line of its own.
+    `more` has, for each box with an amount, a time or a frog, its place and these, each on a line of its own. Paths are
+    much alike, so they are compressed.
     """
 
-    paths: str
+    paths: bytes
     lines: bytes
-    states: str
+    states: bytes
     days: bytes
-    more: str
+    more: bytes
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> PackedBoxes:
@@ -52,7 +54,11 @@ class PackedBoxes:
             return []
         more = dict(self._more())
         rows = zip(
-            self.paths.split("\0"), array("I", self.lines), self.states, array("i", self.days), strict=True
+            _text(decompress(self.paths)).split("\0"),
+            array("I", self.lines),
+            _text(self.states),
+            array("i", self.days),
+            strict=True,
         )
         day_of, nothing = date.fromordinal, ((), None, False)
         found = []
@@ -63,8 +69,20 @@ class PackedBoxes:
         found.sort(key=lambda entry: (entry.path, entry.line))
         return found
 
+    def history(self, win_id: str) -> History:
+        """Return what these boxes make as those of this micro-win; a box is made only where its place among others counts."""
+        days = array("i", self.days)
+        if 0 in days or len(set(days)) < len(days):
+            return read_history(self.entries(win_id))
+        more = dict(self._more())
+        dates = map(date.fromordinal, days)
+        rows = enumerate(zip(dates, _text(self.states), strict=True))
+        return history_of(
+            [(day, _STATE[state], more[place][0] if place in more else ()) for place, (day, state) in rows]
+        )
+
     def _more(self) -> Iterator[tuple[int, tuple[tuple[Quantity, ...], str | None, bool]]]:
-        words = iter(self.more.split("\n") if self.more else ())
+        words = iter(_text(self.more).split("\n") if self.more else ())
         for place in words:
             time, frog, count = next(words), next(words), int(next(words))
             amounts = tuple([Quantity(Decimal(next(words)), next(words)) for _ in range(count)])
@@ -96,7 +114,11 @@ class GrowingBoxes:
     def packed(self) -> PackedBoxes:
         """Return the boxes as they are kept."""
         return PackedBoxes(
-            _text(self.paths), self.lines.tobytes(), _text(self.states), self.days.tobytes(), _text(self.more)
+            compress(self.paths, 1),
+            self.lines.tobytes(),
+            bytes(self.states),
+            self.days.tobytes(),
+            bytes(self.more),
         )
 
 
@@ -104,5 +126,5 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _text(data: bytearray) -> str:
+def _text(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")

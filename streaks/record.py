@@ -11,6 +11,7 @@ from decimal import Decimal
 from ..parsers.task import Quantity
 from ..parsers.units import unit_key
 from .calendar import NeutralDays
+from .day_entries import DayEntries
 from .history import DayEntry
 
 _NOTHING = Decimal(0)
@@ -28,16 +29,15 @@ class Record:
     @classmethod
     def of(cls, history: Mapping[date, DayEntry], today: date) -> Record:
         """Return the record of a history up to `today`."""
-        last = today.toordinal()
-        found = {day.toordinal(): entry for day, entry in history.items()}
-        days = sorted(found)
-        days = days[: bisect_right(days, last)]
-        entries = [found[day] for day in days]
+        found = DayEntries.of(history)
+        count = bisect_right(found.days, today.toordinal())
+        days, entries = found.days[:count].tolist(), found.entries[:count]
+        answered = list(zip(days, entries, strict=True))
         return cls(
             days,
             entries,
-            [day for day in days if found[day].done],
-            [day for day in days if found[day].skipped],
+            [day for day, entry in answered if entry.done],
+            [day for day, entry in answered if entry.skipped],
         )
 
     def entry(self, day: int) -> DayEntry:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from itertools import takewhile
 
 from ..parsers.schedule import EveryDays, Limit, Rolling, Rule
@@ -70,8 +70,13 @@ def turns_until_today(facts: Facts) -> Turns:
         rule = stretch.phase.rule
         made = _turns(stretch, rule, facts) if rule is not None else Turns()
         window = slip_window(rule) if rule is not None else DAY_SLIP_WINDOW
-        parts.append((made, stretch.apart, Section(0, window)))
+        parts.append((made, stretch.apart, _section(window)))
     return joined(parts)
+
+
+@cache
+def _section(slip_window: int) -> Section:
+    return Section(0, slip_window)
 
 
 def coming_chances(facts: Facts) -> Iterator[tuple[int | None, int]]:

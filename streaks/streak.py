@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from operator import itemgetter
 from typing import overload
 
 from .slots import DAY_SLIP_WINDOW
@@ -37,6 +38,10 @@ class Streak:
         return (self.end - self.start).days + 1
 
 
+StreakRow = tuple[int, int, int, int, int]
+"""A streak as five numbers: count, first and last day as ordinals, slips, wins."""
+
+
 @dataclass(frozen=True, slots=True)
 class PackedStreaks(Sequence[Streak]):
     """Streaks in little room, five numbers each; a `Streak` is made when it is looked at."""
@@ -44,12 +49,9 @@ class PackedStreaks(Sequence[Streak]):
     numbers: array[int]
 
     @classmethod
-    def of(cls, streaks: Iterable[Streak]) -> PackedStreaks:
+    def of(cls, rows: Iterable[StreakRow]) -> PackedStreaks:
         """Return these streaks in this order."""
-        numbers = array("i")
-        for one in streaks:
-            numbers.extend((one.count, one.start.toordinal(), one.end.toordinal(), one.slips, one.wins))
-        return cls(numbers)
+        return cls(array("i", chain.from_iterable(rows)))
 
     def __len__(self) -> int:
         return len(self.numbers) // 5
@@ -64,8 +66,7 @@ class PackedStreaks(Sequence[Streak]):
         if isinstance(at, slice):
             return tuple(map(self.__getitem__, range(len(self))[at]))
         place = range(len(self))[at] * 5
-        count, start, end, slips, wins = self.numbers[place : place + 5]
-        return Streak(count, date.fromordinal(start), date.fromordinal(end), slips, wins)
+        return streak_of(*self.numbers[place : place + 5])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,11 @@ class Grace:
 
 @dataclass(frozen=True, slots=True)
 class Streaks:
-    """All streaks, oldest first, the one that still runs, and how many misses stand behind its last satisfied slot."""
+    """All streaks, oldest first, the one that still runs, the longest, and how many misses stand behind the last satisfied slot."""
 
-    all: tuple[Streak, ...]
+    all: PackedStreaks
     current: Streak | None
+    best: Streak | None
     pending: int = 0
 
 
@@ -89,26 +91,28 @@ class Walk:
 
     Neutral turns are transparent, open ones affect nothing. The number of a slot counts only the others, so that
     neutral days do not use up the slip window. `pending` is the number of the slot that was missed last and may
-    still turn out to be a slip. First and last are days as ordinals.
+    still turn out to be a slip. First and last are days as ordinals; `wins` counts the days done between two of them.
     """
 
     __slots__ = (
-        "_count", "_end", "_grace", "_last_slip", "_number", "_pending", "_slips", "_start", "slip_window",
+        "_count", "_end", "_forgiving", "_last_slip", "_number", "_pending", "_slips", "_start", "_wins", "slip_window",
     )  # fmt: skip
 
-    def __init__(self, grace: Grace) -> None:
-        self._grace = grace
+    def __init__(self, grace: Grace, wins: Callable[[int, int], int] | None = None) -> None:
+        self._forgiving = grace.forgiving
+        self._wins = wins
         self.slip_window = DAY_SLIP_WINDOW
         self._number = 0
         self._start = self._end = 0
         self._count = self._slips = self._last_slip = self._pending = 0
 
     @property
-    def streak(self) -> Streak | None:
+    def running(self) -> StreakRow | None:
         """The streak that is running, if one is."""
         if not self._count:
             return None
-        return Streak(self._count, date.fromordinal(self._start), date.fromordinal(self._end), self._slips)
+        wins = self._wins(self._start, self._end) if self._wins is not None else 0
+        return self._count, self._start, self._end, self._slips, wins
 
     @property
     def pending(self) -> int:
@@ -126,8 +130,11 @@ class Walk:
         self._count += slots
         self._end = last
 
-    def missed(self, slots: int = 1) -> Streak | None:
+    def missed(self, slots: int = 1) -> StreakRow | None:
         """Take so many missed slots in a row; return the streak that they ended, if they ended one."""
+        if not self._forgiving:
+            self._number += slots
+            return self.end() if slots and self._count else None
         ended = None
         for _ in range(min(slots, 2)):
             self._number += 1
@@ -138,35 +145,46 @@ class Walk:
         self._number += max(slots - 2, 0)
         return ended
 
-    def end(self) -> Streak | None:
+    def end(self) -> StreakRow | None:
         """End the running streak; return it, if there was one."""
-        ended = self.streak
+        ended = self.running
         self._count = self._slips = self._last_slip = self._pending = 0
         return ended
 
     def _survives(self, number: int) -> bool:
         """Return whether a miss of the slot with this number would leave the streak running."""
-        if not self._grace.forgiving or self._pending:
+        if self._pending:
             return False
         return not self._last_slip or number - self._last_slip >= self.slip_window
 
 
 def streaks_of(turns: Turns, grace: Grace, wins: Callable[[int, int], int] | None = None) -> Streaks:
     """Return the streaks of these turns; `wins` counts the days done between two days (ordinals)."""
-    found: list[Streak] = []
-    walk = Walk(grace)
+    rows: list[StreakRow] = []
+    walk = Walk(grace, wins)
     for first, last in turns.runs():
         ended = walk.end() if first else None
-        found += [ended] if ended else []
-        found += _walked(walk, turns, first, last)
-    current = walk.streak
-    counted = [_with_wins(one, wins) for one in (*found, *([current] if current else []))]
-    return Streaks(tuple(counted), counted[-1] if current else None, walk.pending)
+        rows += [ended] if ended else []
+        rows += _walked(walk, turns, first, last)
+    running = walk.running
+    rows += [running] if running else []
+    best = longest(rows)
+    return Streaks(
+        PackedStreaks.of(rows),
+        streak_of(*running) if running else None,
+        streak_of(*best) if best else None,
+        walk.pending,
+    )
 
 
-def best_of(streaks: Iterable[Streak]) -> Streak | None:
+def longest(rows: Iterable[StreakRow]) -> StreakRow | None:
     """Return the longest streak; of equal ones the newer."""
-    return max(streaks, key=lambda streak: (streak.count, streak.end), default=None)
+    return max(rows, key=itemgetter(0, 2), default=None)
+
+
+def streak_of(count: int, first: int, last: int, slips: int, wins: int) -> Streak:
+    """Return the streak that these numbers tell of."""
+    return Streak(count, date.fromordinal(first), date.fromordinal(last), slips, wins)
 
 
 def deadline(
@@ -225,7 +243,7 @@ def _walk_to(turns: Turns, first: int, last: int, grace: Grace) -> Walk:
     return walk
 
 
-def _walked(walk: Walk, turns: Turns, first: int, last: int) -> Iterator[Streak]:
+def _walked(walk: Walk, turns: Turns, first: int, last: int) -> Iterator[StreakRow]:
     """Walk over the turns from `first` up to before `last`; yield each streak that ends on the way."""
     outcomes = turns.outcomes
     for begin, until in turns.within(first, last):
@@ -248,10 +266,3 @@ def _start(turns: Turns, place: int) -> int:
 
 def _end(turns: Turns, place: int) -> int:
     return turns.lasts[place] or turns.ends[place]
-
-
-def _with_wins(streak: Streak, wins: Callable[[int, int], int] | None) -> Streak:
-    if wins is None:
-        return streak
-    done = wins(streak.start.toordinal(), streak.end.toordinal())
-    return Streak(streak.count, streak.start, streak.end, streak.slips, done)

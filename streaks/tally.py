@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from ..parsers.glance import Glance
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
-from ..parsers.task import LineFields, State
+from ..parsers.task import LineFields, Quantity, State
 from ..parsers.tasks import BoxRules, fields_of
 from .catalog import NO_MATCH, Catalog, Match
 from .daily_notes import DailyNotes, DailyNotesRow
@@ -83,14 +83,24 @@ class LedgerState:
 
 
 class _Known(NamedTuple):
-    """What a box of this text means wherever it stands; without a match where that depends on the note."""
+    """What a box of this text means wherever it stands; without a match where that depends on the note.
+
+    `done` and `cancelled` are the days (ordinals) that the text itself gives, `amounts` what it counts for a micro-win.
+    """
 
     fields: LineFields
-    match: Match | None
-    frog: bool
+    match: Match | None = NO_MATCH
+    frog: bool = False
+    done: int | None = None
+    cancelled: int | None = None
+    amounts: tuple[Quantity, ...] = ()
+
+    def day(self, state: State) -> int | None:
+        """Return the day that the text gives to a box of this state."""
+        return self.done if state is State.DONE else self.cancelled if state is State.SKIPPED else None
 
 
-_ONLY_WORDS = _Known(LineFields(""), NO_MATCH, frog=False)
+_ONLY_WORDS = _Known(LineFields(""))
 
 
 class Tally:
@@ -148,27 +158,33 @@ class Tally:
         """Do for the boxes of an ordinary note what `note_entries` does for any, without making a value of each."""
         statuses, known_of, match_of = self._rules.statuses, self._known.get, self._catalog.match
         days: list[int | None] = []
+        wins: list[int | None] = []
         is_undated = False
         for line, symbol, body in lines:
-            fields, match, frog = known_of(body) or self._learn(body)
+            known = known_of(body) or self._learn(body)
             state = statuses.get(symbol, State.OPEN)
-            if match is NO_MATCH:
-                if state is State.DONE or frog:
-                    days.append(self._take_win(state, fields, note_day))
-                continue
-            found = match or match_of(fields, path)
-            if found.win is not None:
-                day = note_day if note_day is not None else _written(state, fields)
+            match = known.match
+            if match is not NO_MATCH:
+                found = match or match_of(known.fields, path)
+                if found.win is not None:
+                    day = note_day if note_day is not None else known.day(state)
+                    days.append(day)
+                    frog = known.frog or found.win.frog
+                    box = (path, line, state, day, known.amounts, known.fields.time, frog)
+                    self._boxes(found.win.id).append(box)
+                    is_undated |= note_day is None
+                    continue
+                if found.rivals:
+                    self._take_ambiguous(path, line, found)
+            if state is State.DONE:
+                day = known.done if known.done is not None else note_day
                 days.append(day)
-                amounts = counted_quantities(fields)
-                box = (path, line, state, day, amounts, fields.time, frog or found.win.frog)
-                self._boxes(found.win.id).append(box)
-                is_undated |= note_day is None
-                continue
-            if found.rivals:
-                self._take_ambiguous(path, line, found)
-            if state is State.DONE or frog:
-                days.append(self._take_win(state, fields, note_day))
+                wins.append(day)
+            elif known.frog:
+                written = known.day(state)
+                days.append(written if written is not None else note_day)
+        if wins:
+            self._count_all(wins)
         if days:
             self._matched.append(path, sorted({day for day in days if day is not None}))
         if is_undated:
@@ -179,14 +195,6 @@ class Tally:
         if found is None:
             found = self._wins[win_id] = GrowingBoxes()
         return found
-
-    def _take_win(self, state: State, fields: LineFields, note_day: int | None) -> int | None:
-        """Count a ticked box that belongs to no micro-win; return its day, and that of an open one marked as a frog."""
-        written = _written(state, fields)
-        day = written if written is not None else note_day
-        if state is State.DONE:
-            self._count(day)
-        return day
 
     def _take_ambiguous(self, path: str, line: int, found: Match) -> None:
         problems = self._found.problems
@@ -200,21 +208,30 @@ class Tally:
         else:
             fields = fields_of(body, self._rules)
             frog = bool(fields.tags) and is_frog(fields.tags)
-            known = _Known(fields, self._catalog.match_anywhere(fields), frog)
+            match = self._catalog.match_anywhere(fields)
+            amounts = counted_quantities(fields) if match is not NO_MATCH else ()
+            known = _Known(fields, match, frog, _ordinal(fields.done), _ordinal(fields.cancelled), amounts)
         self._known[body] = known
         return known
 
-    def _count(self, day: int | None) -> None:
+    def _count_all(self, days: Sequence[int | None]) -> None:
+        """Count wins on these days, which are mostly one and the same."""
+        first = days[0]
+        if days.count(first) == len(days):
+            self._count(first, len(days))
+            return
+        for day in days:
+            self._count(day)
+
+    def _count(self, day: int | None, wins: int = 1) -> None:
         if day is None:
-            self._found.undated += 1
+            self._found.undated += wins
         else:
-            self._found.other_wins.add(day, 1)
+            self._found.other_wins.add(day, wins)
 
 
-def _written(state: State, fields: LineFields) -> int | None:
-    """Return the day that a line itself gives to its box."""
-    written = fields.done if state is State.DONE else fields.cancelled if state is State.SKIPPED else None
-    return written.toordinal() if written is not None else None
+def _ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day is not None else None
 
 
 def days_of_entries(found: NoteEntries) -> tuple[int, ...]:

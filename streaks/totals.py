@@ -12,7 +12,8 @@ from .history import Entry, sum_by_unit
 from .record import Record
 
 NAMES = ("today", "week", "month", "year", "all", "quarter")
-_LATELY = tuple(name for name in NAMES if name != "all")
+LATELY = tuple(name for name in NAMES if name != "all")
+"""The periods that older days do not lie in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def micro_win_totals(
     wins = {name: (count or record.wins)(begin, today) for name, begin in begins.items()}
     wins["all"] += len(unknown)
     amounts: dict[str, dict[str, Decimal]] = {}
-    lately = min(begins[name] for name in _LATELY)
+    lately = min(begins[name] for name in LATELY)
     for day, entry in zip(record.days, record.entries, strict=True):
         for unit, amount in entry.amounts.items():
             if unit not in amounts:
@@ -84,7 +85,7 @@ def micro_win_totals(
             sums = amounts[unit]
             sums["all"] += amount
             if day >= lately:
-                for name in _LATELY:
+                for name in LATELY:
                     sums[name] += amount * (day >= begins[name])
     for unit, amount in sum_by_unit(quantity for entry in unknown for quantity in entry.quantities).items():
         amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))["all"] += amount

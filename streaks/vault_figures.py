@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,9 +11,9 @@ from itertools import chain
 from ..parsers.problem import Problem
 from ..parsers.schedule import EveryDays
 from .calendar import NeutralDays, Now
+from .day_entries import history_of_days
 from .figures import Figures, figures_of
 from .goal_figures import GoalFigures
-from .history import history_of_days
 from .micro_win import MicroWin, Phase
 from .stacks import Stacks
 from .totals import Totals
@@ -70,7 +70,7 @@ def worked_out(before: VaultFigures, after: VaultFigures) -> list[GoalFigures]:
     return [now for now in after.goals if before.goal(now.goal.path) is not now]
 
 
-def any_win_figures(days: Iterable[date], neutral: NeutralDays, grace: str, now: Now) -> Figures:
-    """Return the figures of the vault's own streak: of these days, on which there was any win."""
+def any_win_figures(days: Sequence[int], neutral: NeutralDays, grace: str, now: Now) -> Figures:
+    """Return the figures of the vault's own streak: of these days, ordinals in order, on which there was any win."""
     anything = MicroWin("", "any win", "", 0, (Phase(None, None, EveryDays(1)),), "every day", neutral, grace)
     return figures_of(anything, history_of_days(days), now)

@@ -31,7 +31,7 @@ from microwins.streaks.figures import figures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
 from microwins.streaks.slots import Slot
-from microwins.streaks.streak import Grace, best_of, streaks_of
+from microwins.streaks.streak import Grace, streaks_of
 from microwins.streaks.strength import strength
 from microwins.streaks.turns import Outcome, Turn, Turns
 from microwins.templates import phrases
@@ -286,7 +286,7 @@ def test_the_examples_of_streaks_are_right() -> None:
     assert len(rows) >= 8
     for schedule, marks, *cells in rows:
         found = streaks_of(turns_of(marks), Grace("never twice" in schedule))
-        for cell, streak in zip(cells, (found.current, best_of(found.all)), strict=True):
+        for cell, streak in zip(cells, (found.current, found.best), strict=True):
             assert streak is not None
             counted = [streak.count, *([streak.slips] if streak.slips else [])]
             assert [int(number) for number in re.findall("[0-9]+", cell)] == counted, marks

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +135,17 @@ def test_an_index_that_says_something_else_is_found_out(vault: Bench) -> None:
 def test_a_folder_of_ours_that_cannot_be_used_is_a_problem(vault: Bench) -> None:
     (vault.folder / "cache").write_text("a file in its place")
     assert codes(vault) == ["folder-unwritable"]
+
+
+def test_a_folder_of_ours_on_a_full_disk_is_a_problem(vault: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault.run("sync")
+
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    assert codes(vault) == ["folder-unwritable"] * 2
+    assert "No space left" in vault.run("doctor").err
 
 
 @linux_only

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from microwins.streaks.figures import Figures, figures
+from microwins.streaks.figures import Figures, figures_of
 from microwins.templates.safe_text import columns
 
 if TYPE_CHECKING:
@@ -134,9 +134,9 @@ def test_the_habits_are_replayed_twice_however_long_the_period(
 
     def counted(win: MicroWin, *others: Any) -> Figures:
         replayed.append(win.id)
-        return figures(win, *others)
+        return figures_of(win, *others)
 
-    monkeypatch.setattr("microwins.daemon.ledger.figures", counted)
+    monkeypatch.setattr("microwins.daemon.ledger.figures_of", counted)
     diary.run("review", kind)
     assert len(replayed) == 2 * 3
 

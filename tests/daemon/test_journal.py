@@ -1,5 +1,6 @@
 """The journal: what was written, bounded, and never worth a failure."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,34 @@ def test_changes_that_are_noted_together_can_each_be_struck_out(journal: Journal
     _, second, _ = journal.record_all(changes, WHEN)
     journal.forget(second)
     assert [one.path for one in journal.changes()] == ["c.md", "a.md"]
+
+
+def test_a_full_disk_is_told_until_there_is_room(journal: Journal) -> None:
+    journal.record(Change("a.md", b"", b"x"), "tick", WHEN)
+    assert journal.problems() == ()
+    room = journal._file._connection.execute("PRAGMA max_page_count = 1").fetchone()[0]
+    journal.record(Change("b.md", b"", random.Random(1).randbytes(room * 8192)), "tick", WHEN)
+    [problem] = journal.problems()
+    assert problem.code == "journal-unwritable"
+    assert "full" in problem.message
+    assert [one.path for one in journal.changes()] == ["a.md"]
+    journal._file._connection.execute("PRAGMA max_page_count = 100000")
+    journal.record(Change("c.md", b"", b"x"), "tick", WHEN)
+    assert journal.problems() == ()
+    assert [one.path for one in journal.changes()] == ["c.md", "a.md"]
+
+
+def test_a_folder_that_cannot_be_used_is_told_and_tried_again(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.write_bytes(b"a file in its place")
+    journal = Journal(state, tmp_path / "vault")
+    journal.record(Change("a.md", b"", b"x"), "tick", WHEN)
+    assert [problem.code for problem in journal.problems()] == ["journal-unwritable"]
+    state.unlink()
+    journal.record(Change("b.md", b"", b"x"), "tick", WHEN)
+    assert journal.problems() == ()
+    journal.close()
+    assert [one.path for one in Journal(state, tmp_path / "vault").changes()] == ["b.md"]
 
 
 def test_the_oldest_are_forgotten(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,8 @@ def test_it_is_that_of_a_daily_micro_win(
 ) -> None:
     now, neutral = Now.at(FIRST + timedelta(days=ago)), NeutralDays(rest, pause)
     known = frozenset(day for day in done if day <= now.today)
-    slow, fast = any_win_figures(known, neutral, grace, now), day_streak(done, neutral, grace, now)
+    ordinals = sorted(day.toordinal() for day in known)
+    slow, fast = any_win_figures(ordinals, neutral, grace, now), day_streak(done, neutral, grace, now)
     assert (fast.streak, fast.best) == (slow.streak, slow.best)
 
 

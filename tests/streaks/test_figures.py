@@ -80,7 +80,7 @@ def test_the_schedule_is_the_one_in_force() -> None:
 def test_the_streak_of_a_vault_counts_days_with_any_win(
     days: tuple[int, ...], rest: tuple[int, ...], count: int
 ) -> None:
-    wins = {MONDAY + timedelta(number): 2 for number in days}
+    wins = [MONDAY.toordinal() + number for number in days]
     found = any_win_figures(
         wins, NeutralDays(frozenset(rest)), "none", Now.at(MONDAY + timedelta(days[-1] + 1))
     )

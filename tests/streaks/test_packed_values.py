@@ -12,7 +12,7 @@ from microwins.streaks.daily_notes import DailyNotes
 from microwins.streaks.day_bag import DayBag
 from microwins.streaks.day_entries import DayEntries
 from microwins.streaks.day_numbers import DayNumbers
-from microwins.streaks.history import DayEntry, Entry
+from microwins.streaks.history import DayEntry, Entry, read_history
 from microwins.streaks.measures import Measures
 from microwins.streaks.note_days import NoteDays
 from microwins.streaks.packed_boxes import PackedBoxes
@@ -48,6 +48,15 @@ ENTRIES = st.builds(
 def test_packed_boxes_come_back_by_path_and_line(entries: list[Entry]) -> None:
     kept = PackedBoxes(*PackedBoxes.of(entries).packed())
     assert kept.entries("walk") == sorted(entries, key=lambda entry: (entry.path, entry.line))
+
+
+@given(st.lists(ENTRIES, max_size=6, unique_by=lambda entry: (entry.path, entry.line)))
+def test_packed_boxes_make_the_history_of_the_same_boxes(entries: list[Entry]) -> None:
+    ordered = sorted(entries, key=lambda entry: (entry.path, entry.line))
+    found, expected = PackedBoxes.of(entries).history("walk"), read_history(ordered)
+    assert found == expected
+    for day, entry in expected.days.items():
+        assert repr(found.days[day]) == repr(entry)
 
 
 def test_an_amount_comes_back_as_it_was_written() -> None:
@@ -151,7 +160,9 @@ STREAKS = st.builds(Streak, st.integers(1, 5000), DATES, DATES, st.integers(0, 9
 
 @given(st.lists(STREAKS, max_size=4))
 def test_packed_streaks_are_the_same_streaks(streaks: list[Streak]) -> None:
-    kept = PackedStreaks.of(streaks)
+    kept = PackedStreaks.of(
+        (one.count, one.start.toordinal(), one.end.toordinal(), one.slips, one.wins) for one in streaks
+    )
     assert (list(kept), len(kept), list(kept[1:])) == (streaks, len(streaks), streaks[1:])
 
 
