@@ -10,7 +10,7 @@ from typing import Literal
 
 from .bounds import MOST_MARKERS, LineSet
 from .problem import Problem
-from .source import Source
+from .source import Source, SourceLine
 
 BLOCK_NAMES = ("summary", "today", "goals", "heatmap", "month", "week", "next", "review", "news", "open")
 OF_THE_DAY = frozenset(("news", "open"))
@@ -78,7 +78,9 @@ def block_around(blocks: Sequence[Block], line: int) -> Block | None:
 
 @dataclass(frozen=True, slots=True)
 class _Marker:
-    line: int
+    """A marker and its line; a closing one has no name."""
+
+    line: SourceLine
     form: Form
     name: str | None
     options: str = ""
@@ -95,7 +97,7 @@ def read_blocks(
     """
     markers, problems = _markers(source, excluded, path)
     if len(markers) > MOST_MARKERS:
-        return (), (_too_many(path, markers[MOST_MARKERS].line),)
+        return (), (_too_many(path, markers[MOST_MARKERS].line.number),)
     blocks, broken = _pair(source, markers, path)
     found = tuple(sorted((*problems, *broken)))
     return (() if any(problem.code == "marker-broken" for problem in found) else blocks), found
@@ -125,10 +127,11 @@ def _markers(
     found: list[_Marker] = []
     problems: list[Problem] = []
     hidden = LineSet(excluded)
-    for number, text in enumerate(source.texts, 1):
-        if "microwins" not in text or not _MENTION.search(text) or number in hidden:
+    for line in source.lines_with("microwins"):
+        number, text = line.number, line.text
+        if not _MENTION.search(text) or number in hidden:
             continue
-        marker = _marker(text, number)
+        marker = _marker(line)
         if marker is not None:
             found.append(marker)
         elif (glued := _CLOSE_AT_END.search(text)) and text[: glued.start()].strip():
@@ -145,16 +148,17 @@ def _markers(
     return found, tuple(problems)
 
 
-def _marker(text: str, number: int) -> _Marker | None:
+def _marker(line: SourceLine) -> _Marker | None:
     forms: tuple[Form, ...] = ("html", "percent")
+    text = line.text
     signs = _QUOTE.match(text)
     quote = signs[0] if signs else ""
     for form in forms:
         match = _OPEN[form].match(text, len(quote))
         if match and _END[form] not in match[2]:
-            return _Marker(number, form, match[1].lower(), match[2].strip(), quote)
+            return _Marker(line, form, match[1].lower(), match[2].strip(), quote)
         if _CLOSE[form].match(text, len(quote)):
-            return _Marker(number, form, None, quote=quote)
+            return _Marker(line, form, None, quote=quote)
     return None
 
 
@@ -189,7 +193,7 @@ def _pair(
             broken.append(
                 _broken(
                     path,
-                    marker.line,
+                    marker.line.number,
                     "This closing marker has no opening marker above it.",
                     "Put the opening marker back, or delete this one; nothing is written here until then.",
                 )
@@ -200,14 +204,14 @@ def _pair(
             and follower.form == marker.form
             and follower.quote.rstrip() == marker.quote.rstrip()
         ):
-            blocks.append(_block(source, marker, follower.line))
+            blocks.append(_block(marker, follower.line))
             position += 1
         elif _is_fresh(source, marker):
-            blocks.append(_block(source, marker, None))
+            blocks.append(_block(marker, None))
         else:
             broken.append(
                 _broken(
-                    path, marker.line, f"The block `{marker.name}` is opened here and never closed.",
+                    path, marker.line.number, f"The block `{marker.name}` is opened here and never closed.",
                     "Put `<!-- /microwins -->` below it, or only a blank line if you have just pasted it; nothing is written here until then.",
                 )
             )  # fmt: skip
@@ -216,21 +220,23 @@ def _pair(
 
 def _is_fresh(source: Source, marker: _Marker) -> bool:
     """Tell a marker that was just pasted from one whose closing line was lost: text of ours follows without a gap."""
-    if marker.line == len(source.texts):
+    if marker.line.after == len(source.text):
         return True
-    following = source.texts[marker.line]
+    following = source.text_at(marker.line.after)
     if marker.quote:
         signs = marker.quote.rstrip()
         if not following.startswith(signs):
             return True
         following = following[len(signs) :].lstrip()
-    return bool(_FRESH_NEIGHBOUR.match(following)) or _marker(following, 0) is not None
+    return bool(_FRESH_NEIGHBOUR.match(following)) or _marker(SourceLine(0, 0, 0, following, "")) is not None
 
 
-def _block(source: Source, marker: _Marker, end: int | None) -> Block:
-    after = source.starts[marker.line]
-    content = (after, source.starts[end - 1]) if end is not None else (after, after)
-    return Block(marker.name or "", marker.options, marker.form, marker.line, end, content, marker.quote)
+def _block(marker: _Marker, end: SourceLine | None) -> Block:
+    after = marker.line.after
+    content = (after, end.start) if end is not None else (after, after)
+    last = end.number if end is not None else None
+    start = marker.line.number
+    return Block(marker.name or "", marker.options, marker.form, start, last, content, marker.quote)
 
 
 def _broken(path: str, line: int, message: str, remedy: str) -> Problem:

@@ -24,6 +24,8 @@ def sides(lines: Sequence[str]) -> tuple[list[int], list[int]] | None:
     >>> sides(["a", "<<<<<<< HEAD", "b", "=======", "c", ">>>>>>> other"])
     ([0, 2], [0, 4])
     """
+    if not any(line.startswith("<<<<<<<") for line in lines):
+        return None
     versions: tuple[list[int], list[int]] = ([], [])
     found, last = False, ""
     for place, part in enumerate(_parts(lines)):

@@ -70,24 +70,25 @@ def read_declaration(body: str, line: int, path: str) -> tuple[Declaration | Non
     if not fields.text.strip():
         return None, ()
     rule, schedule = _rule(fields, report)
-    declaration = Declaration(
-        line=line,
-        text=fields.text,
-        schedule=schedule,
-        rule=rule,
+    tags = read_tags(without_links(fields.text))
+    declared = Declaration(line, fields.text, schedule, rule, id=fields.id, tags=tags)
+    return _with_inline(declared, fields, report) if fields.inline else declared, tuple(problems)
+
+
+def _with_inline(declared: Declaration, fields: LineFields, report: Report) -> Declaration:
+    """Return a micro-win with what the fields in brackets say of it."""
+    return replace(
+        declared,
         since=_day(fields, "from", report),
         until=_day(fields, "until", report),
         target=_target(fields, report),
         minimum=_one(fields, "min"),
         after=_one(fields, "after"),
         aliases=fields.inline.get("was", ()),
-        id=fields.id,
-        tags=read_tags(without_links(fields.text)),
         rest=frozenset(_each(fields, "rest", read_weekday, "[rest:: sat, sun]", report)) or NO_REST,
         pauses=tuple(_each(fields, "pause", read_day_range, "[pause:: 2026-07-01..2026-07-14]", report)),
         count=_count(fields, report),
     )
-    return declaration, tuple(problems)
 
 
 def read_amount(text: str) -> Quantity | None:

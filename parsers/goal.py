@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from .frontmatter import Frontmatter
 from .frontmatter_lines import FrontmatterLines
 from .goal_fields import GoalFields
 from .measure import Measure
-from .micro_win_lines import listed_wins, slips, too_many_wins, wins_under
+from .micro_win_lines import listed_wins, slips, too_many_wins
 from .problem import Problem
 from .properties import property_of, read_aliases, read_tags, texts
 from .property_lines import property_problems
@@ -24,7 +24,6 @@ from .structure import ListItem, Structure
 
 _PLACED = ("parent", "status")
 """The keys about which something can turn out to be wrong only among all goals."""
-_NAMED = re.compile(r"`(\w+): ")
 _ONLY_TAGS = re.compile(r"\s*(?:#[^\s#]+\s*)+\Z")
 
 
@@ -100,15 +99,14 @@ def says_goal(values: Mapping[str, object], words: GoalWords) -> bool:
 
 
 def read_goal(
-    path: str, frontmatter: Frontmatter, text: str, structure: Structure, words: GoalWords
+    path: str, frontmatter: Frontmatter, text: str, items: Sequence[ListItem], words: GoalWords
 ) -> tuple[Goal, tuple[Problem, ...]]:
-    """Return the goal that a note declares and what is wrong with the declaration."""
-    problems: list[Problem] = []
-    fields = GoalFields(frontmatter.values or {}, path, problems)
+    """Return the goal that a note declares, with the `items` under its heading, and what is wrong with the declaration."""
     lines = FrontmatterLines(text, frontmatter.span)
-    declarations = _declarations(fields, lines, wins_under(words.heading, structure))
+    fields = GoalFields(frontmatter.values or {}, lines, path)
+    declarations = _declarations(fields, items)
     archived, retired = fields.archived()
-    problems += property_problems(text, frontmatter, path) if words.properties else ()
+    fields.problems += property_problems(text, frontmatter, path) if words.properties else ()
     goal = Goal(
         path=path,
         title=fields.words("title") or path.rpartition("/")[2].removesuffix(".md"),
@@ -122,7 +120,7 @@ def read_goal(
         rest=fields.rest(),
         pauses=fields.pauses(),
         grace=fields.grace(),
-        aliases=read_aliases(fields.values),
+        aliases=read_aliases(fields.values.get("aliases")),
         archived=archived,
         retired=retired,
         status=fields.words("status"),
@@ -131,16 +129,14 @@ def read_goal(
         by_leaves=fields.by_leaves(),
         lines={key: line for key in _PLACED if (line := lines.line_of(key)) is not None},
     )
-    return goal, tuple(_placed(problem, lines) for problem in problems)
+    return goal, tuple(fields.problems)
 
 
-def _declarations(
-    fields: GoalFields, lines: FrontmatterLines, items: Sequence[ListItem]
-) -> tuple[Declaration, ...]:
+def _declarations(fields: GoalFields, items: Sequence[ListItem]) -> tuple[Declaration, ...]:
     """Return the micro-wins of a goal, those of the frontmatter first; report what is wrong with them."""
     path, problems = fields.path, fields.problems
     bullets = [(item.body, item.line) for item in items if item.box is None]
-    written = (*listed_wins(fields.values.get("micro_wins"), lines, path, problems), *bullets)
+    written = (*listed_wins(fields.values.get("micro_wins"), fields.lines, path, problems), *bullets)
     problems += too_many_wins(written, path)
     found: list[Declaration] = []
     for body, line in written[:MOST_MICRO_WINS]:
@@ -149,12 +145,3 @@ def _declarations(
         found += [declaration] if declaration else []
     problems += slips(found, items, path)
     return tuple(found)
-
-
-def _placed(problem: Problem, lines: FrontmatterLines) -> Problem:
-    """Return a problem of a frontmatter field with the line on which its key stands."""
-    named = _NAMED.match(problem.message)
-    key = "parent" if problem.code == "goal-two-parents" else named[1] if named else None
-    if problem.line is not None or key is None:
-        return problem
-    return replace(problem, line=lines.line_of(key))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from .day_range import NO_REST, DayRange, read_date, read_day_range, read_weekday
+from .frontmatter_lines import FrontmatterLines
 from .goal_status import read_archived_range, read_flag, read_weight, says_archived
 from .line_words import read_links
 from .measure import Measure, read_measure
@@ -16,6 +17,7 @@ from .problem import Problem
 from .properties import Values, by_folded_name
 
 _T = TypeVar("_T")
+_BEHIND_NAME = re.compile(r"[|#].*", re.DOTALL)
 _DAY = "a date as YYYY-MM-DD"
 _MEASURE = "an amount with its unit, such as 60000 words, or two different values, such as 92 -> 80 kg"
 _WEEKDAYS = "weekdays such as [sat, sun]"
@@ -24,14 +26,15 @@ _ARCHIVED = "true, the day from which on it is, or ranges such as [2026-03-01..2
 
 
 class GoalFields:
-    """The properties of one goal; each that is asked for and not understood is put to `problems`."""
+    """The properties of one goal; each that is asked for and not understood is put to `problems`, with its line."""
 
-    __slots__ = ("path", "problems", "values")
+    __slots__ = ("lines", "path", "problems", "values")
 
-    def __init__(self, values: Values, path: str, problems: list[Problem]) -> None:
+    def __init__(self, values: Values, lines: FrontmatterLines, path: str) -> None:
         self.values = by_folded_name(values)
+        self.lines = lines
         self.path = path
-        self.problems = problems
+        self.problems: list[Problem] = []
 
     def words(self, key: str) -> str | None:
         """Return a text, or a number as a text."""
@@ -40,13 +43,16 @@ class GoalFields:
 
     def parent(self) -> str | None:
         """Return the name of the goal above; `[[Book]]` without quotes is a list in a list to YAML."""
-        written = list(_all_texts(self.values.get("parent")))
+        value = self.values.get("parent")
+        if value is None:
+            return None
+        written = list(_all_texts(value))
         linked = [link for text in written for link in read_links(text)]
-        names = [name for text in linked or written if (name := re.split(r"[|#]", text)[0].strip())]
+        names = [name for text in linked or written if (name := _BEHIND_NAME.sub("", text).strip())]
         if len(dict.fromkeys(names)) > 1:
             self.problems.append(
                 Problem(
-                    self.path, None, "goal-two-parents", f"A goal has one parent; only “{names[0]}” counts.",
+                    self.path, self.lines.line_of("parent"), "goal-two-parents", f"A goal has one parent; only “{names[0]}” counts.",
                     "Leave one link in `parent`.",
                 )
             )  # fmt: skip
@@ -75,6 +81,8 @@ class GoalFields:
 
     def archived(self) -> tuple[tuple[DayRange, ...], bool]:
         """Return the days on which a goal is archived, and whether it is whatever the day."""
+        if not ("archived" in self.values or "status" in self.values):
+            return (), False
         said = read_flag(self.values.get("archived"))
         ranges = self._each("archived", read_archived_range, _ARCHIVED) if said is None else []
         by_status = says_archived(self.words("status")) and all(one.end is not None for one in ranges)
@@ -96,7 +104,7 @@ class GoalFields:
     def light(self) -> bool:
         """Return whether one smallest step a day is laid out."""
         value = self.values.get("light")
-        return bool(self._understood("light", value, read_flag(value), "true or false"))
+        return value is not None and bool(self._understood("light", value, read_flag(value), "true or false"))
 
     def by_leaves(self) -> bool:
         """Return whether those below it count by how many parts they have."""
@@ -131,7 +139,8 @@ class GoalFields:
     def _report(self, key: str, value: object, wanted: str) -> None:
         shown = value if isinstance(value, str) else repr(value)
         message = f"`{key}: {shown}` in the frontmatter is not understood."
-        self.problems.append(Problem(self.path, None, "goal-field", message, f"Write {wanted}."))
+        line = self.lines.line_of(key)
+        self.problems.append(Problem(self.path, line, "goal-field", message, f"Write {wanted}."))
 
 
 def _all_texts(value: object) -> Iterator[str]:

@@ -28,7 +28,11 @@ _TIME = "(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 _ID = "[a-zA-Z0-9_-]+"
 _RULE_END = re.escape("[](){}<>#^|`%*_~=\ufe0f") + "".join(SYMBOLS.values())
 
-_PLAIN = re.compile(r"([A-Za-z0-9à-öø-ÿ ,;.!?'’–-]*?)(?: ✅ ([0-9]{4}-[0-9]{2}-[0-9]{2}))?\Z")
+_WORDS = "A-Za-z0-9à-öø-ÿ ,;.!?'’–-"
+_PLAIN = re.compile(
+    rf"([{_WORDS}]*(?:\[\[[/|#_{_WORDS}]*\]\][{_WORDS}]*)*)"
+    r"(?: ✅ ([0-9]{4}-[0-9]{2}-[0-9]{2})| 🔁 ([A-Za-z0-9,/-]+(?: [A-Za-z0-9,/-]+)*))?\Z"
+)
 _DIGIT = re.compile("[0-9]")
 _SYMBOL = re.compile(f"[{''.join(SYMBOLS.values())}]")
 _NAMES = {symbol: name for name, symbols in SYMBOLS.items() for symbol in symbols}
@@ -82,10 +86,13 @@ def read_fields(body: str) -> LineFields:
 
 
 def _plain_fields(plain: re.Match[str]) -> LineFields:
-    """Return what a line says that is only words, numbers and, at its end, a done date."""
-    text = collapse(plain[1])
-    quantities = tuple(quantity for _, quantity in read_quantities(plain[1])) if _DIGIT.search(text) else ()
-    return LineFields(text=text, done=real_date(plain[2]) if plain[2] else None, quantities=quantities)
+    """Return what a line says that is only words, numbers, links and, at its end, a done date or a rule."""
+    text = " ".join(plain[1].split())
+    links = read_links(plain[1])
+    amounts = read_quantities(without_links(plain[1])) if _DIGIT.search(text) else ()
+    quantities = tuple(quantity for _, quantity in amounts)
+    done = real_date(plain[2]) if plain[2] else None
+    return LineFields(text=text, links=links, done=done, recurrence=plain[3], quantities=quantities)
 
 
 def read_any_fields(body: str) -> LineFields:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from .blocks import BLOCK_NAMES
 from .bounds import LineSet
 from .problem import Problem
-from .source import Source, SourceLine
+from .source import Source
 
 _OURS = "microwins"
 _ALIKE = 0.88
@@ -43,29 +43,29 @@ def slip_problems(
     """
     hidden, begun = LineSet(excluded), {start for start, end in excluded if start != end}
     known = {problem.line for problem in told}
-    for line in source.lines:
-        if line.number in known or not ("<" in line.text or "%" in line.text):
+    for number, line in enumerate(source.texts, 1):
+        if not ("<" in line or "%" in line) or number in known:
             continue
-        name = _unended(line) if line.number in begun else None if line.number in hidden else _meant(line)
+        name = _unended(line) if number in begun else None if number in hidden else _meant(line)
         if name is not None:
-            yield _slip(path, line.number, name)
+            yield _slip(path, number, name)
 
 
-def _unended(line: SourceLine) -> str | None:
-    found = _UNENDED.match(line.text)
+def _unended(line: str) -> str | None:
+    found = _UNENDED.match(line)
     return found["name"] if found else None
 
 
-def _meant(line: SourceLine) -> str | None:
+def _meant(line: str) -> str | None:
     """Return the name of the block that was meant, empty for a closing marker; None where none was."""
-    if "`" in line.text:
+    if "`" in line or not ("<!--" in line or "%%" in line or "microwins:" in line):
         return None
     for one in _MISSPELT:
-        found = one.search(line.text)
+        found = one.search(line)
         if found and _is_like_ours(found["like"]):
             return next((found[name] for name in ("name", "alone") if found.groupdict().get(name)), "")
-    odd = _ODD_SIGNS.match(line.text)
-    return odd["name"] if odd and not re.match(rf"{_BEGINNING}(?:<!--|%%)", line.text) else None
+    odd = _ODD_SIGNS.match(line)
+    return odd["name"] if odd and not re.match(rf"{_BEGINNING}(?:<!--|%%)", line) else None
 
 
 def _is_like_ours(word: str) -> bool:

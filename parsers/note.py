@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block, block_around, read_blocks
-from .bounds import few, long_line, too_many_blocks, too_much
+from .bounds import LONGEST_LINE, few, long_line, too_many_blocks, too_much
 from .conflict_marks import conflict_problems
 from .day_range import read_date
 from .frontmatter import Frontmatter, frontmatter_span, read_frontmatter
 from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
 from .goal_tag import may_hold_tag
 from .marker_slips import may_hold_slip, slip_problems
+from .micro_win_lines import wins_under
 from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
 from .own_lines import foreign_problems
@@ -129,8 +130,8 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
     plain = None if ours or kanban else read_plain(text, reading.rules)
     if plain is not None:
         dates = _heading_dates(plain.headings, plain.lines)
-        long = long_line([(task.line, len(task.body)) for task in plain.tasks], path)
-        note = Note(path, kind, date, values, None, plain.tasks, (), dates, few((*problems, *long)))
+        problems = few((*problems, *_long_line(path, text, plain.tasks)))
+        note = Note(path, kind, date, values, None, plain.tasks, (), dates, problems)
         return _filtered(note, reading.rules) if reading.rules.global_filter else note
     structure = read_structure(text)
     if structure.too_much:
@@ -158,7 +159,7 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
                 *problems,
                 *marks.problems,
                 *_too_deep(path, structure),
-                *long_line([(task.line, len(task.body)) for task in tasks], path),
+                *_long_line(path, text, tasks),
             )
         ),
         marks.broken,
@@ -218,7 +219,7 @@ def _marks(
     blocks, marker_problems = read_blocks(source, hidden, path)
     slips = slip_problems(source, hidden, marker_problems, path)
     conflicts = conflict_problems(source, blocks, structure.code, path, daily=daily)
-    goal, goal_problems = _goal(path, frontmatter, source, _without_blocks(structure, blocks), words)
+    goal, goal_problems = _goal(path, frontmatter, source, structure, blocks, words)
     return _Marks(
         goal,
         blocks,
@@ -259,26 +260,32 @@ def _too_deep(path: str, structure: Structure) -> tuple[Problem, ...]:
     )
 
 
+def _long_line(path: str, text: str, tasks: Sequence[Task]) -> tuple[Problem, ...]:
+    if len(text) <= LONGEST_LINE:
+        return ()
+    return long_line([(task.line, len(task.body)) for task in tasks], path)
+
+
 def _without_markers(structure: Structure) -> tuple[tuple[int, int], ...]:
     """Return the ranges in which a marker means nothing; a marker is itself a comment of one line."""
     longer = (found for found in (*structure.html, *structure.masked) if found[0] != found[1])
     return (*structure.code, *longer)
 
 
-def _without_blocks(structure: Structure, blocks: tuple[Block, ...]) -> Structure:
-    """Return the structure without the list items that stand in our blocks: no goal is read back from them."""
-    if not blocks:
-        return structure
-    items = tuple(item for item in structure.items if block_around(blocks, item.line) is None)
-    return replace(structure, items=items)
-
-
 def _goal(
-    path: str, frontmatter: Frontmatter, source: Source, structure: Structure, words: GoalWords
+    path: str,
+    frontmatter: Frontmatter,
+    source: Source,
+    structure: Structure,
+    blocks: Sequence[Block],
+    words: GoalWords,
 ) -> tuple[Goal | None, tuple[Problem, ...]]:
+    """Return the goal that a note is, if it is one; none of it is read back from our blocks."""
     if not is_goal(frontmatter.values or {}, source, structure, words):
         return None, ()
-    return read_goal(path, frontmatter, source.text, structure, words)
+    items = wins_under(words.heading, structure)
+    declared = [item for item in items if block_around(blocks, item.line) is None]
+    return read_goal(path, frontmatter, source.text, declared, words)
 
 
 def _heading_dates(

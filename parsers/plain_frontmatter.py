@@ -47,13 +47,13 @@ def is_plain(text: str, span: FrontmatterSpan, words: Sequence[str]) -> bool:
     if span.end - span.start > _MOST or not IS_SOUND:
         return False
     yaml_text = text[span.start : span.end]
+    folded = yaml_text.casefold()
+    if any(word in folded and _alone(word).search(folded) for word in words):
+        return False
     if not (_shape().match(yaml_text) and (yaml_text.isascii() or _ODD.search(yaml_text) is None)):
         return False
     keys = _KEY.findall(yaml_text)
-    if len(keys) != len(set(keys)):
-        return False
-    folded = yaml_text.casefold()
-    return not any(word in folded and _alone(word).search(folded) for word in words)
+    return len(keys) == len(set(keys))
 
 
 @cache

@@ -46,13 +46,12 @@ def read_tags(values: Values) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in tags if _is_tag(tag)))
 
 
-def read_aliases(values: Values) -> tuple[str, ...]:
-    """Return the other names of a note: those of the list, or the one text that is no list in disguise.
+def read_aliases(value: object) -> tuple[str, ...]:
+    """Return the other names that a note's `aliases` gives it: those of a list, or the one text that is no list in disguise.
 
-    >>> read_aliases({"Aliases": ["Opus", "Book, the"]}), read_aliases({"aliases": "Opus, Novel"})
+    >>> read_aliases(["Opus", "Book, the"]), read_aliases("Opus, Novel")
     (('Opus', 'Book, the'), ())
     """
-    value = property_of(values, "aliases")
     if isinstance(value, str) and "," in value:
         return ()
     return tuple(dict.fromkeys(name for text in texts(value) if (name := text.strip())))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 from .calendar_dates import OnDates, read_calendar_dates
@@ -109,6 +110,7 @@ WEEKDAY_RULE = OnWeekdays(frozenset(range(5)))
 WEEKEND_RULE = OnWeekdays(frozenset((5, 6)))
 
 
+@lru_cache(maxsize=256)
 def read_schedule(text: str) -> Rule | None:
     """Return the rule that `text` means, or None where any part of it is not understood.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 BOM = "\ufeff"
 
 _ENDING = re.compile(r"(\r\n|\r|\n)")
 _LINE_END = re.compile(r"\r\n?")
+_TEXT = re.compile(r"[^\r\n]*")
 
 
 class SourceLine(NamedTuple):
@@ -23,6 +23,11 @@ class SourceLine(NamedTuple):
     end: int
     text: str
     ending: str
+
+    @property
+    def after(self) -> int:
+        """Where the next line begins, or the end of the note."""
+        return self.end + len(self.ending)
 
 
 @dataclass(frozen=True)
@@ -52,18 +57,29 @@ class Source:
         """Only the texts of the lines."""
         return split_lines(self.text)
 
-    @cached_property
-    def starts(self) -> Sequence[int]:
-        r"""Where each line begins, and at last the end of the note.
+    def lines_with(self, word: str) -> Iterator[SourceLine]:
+        r"""Yield the lines in which a word stands, without making a table of all others.
 
-        >>> Source.of("a\nbc").starts
-        [0, 2, 4]
+        >>> [(line.number, line.start, line.text) for line in Source.of("a\nbc\nd").lines_with("c")]
+        [(2, 2, 'bc')]
         """
         if "\r" in self.text:
-            return [*(line.start for line in self.lines), len(self.text)]
-        lengths = accumulate(map(len, self.texts), initial=int(self.text.startswith(BOM)))
-        starts = [before + number for number, before in enumerate(lengths)]
-        return [*starts[:-1], len(self.text)]
+            yield from (line for line in self.lines if word in line.text)
+            return
+        text, number, after = self.text, 1, int(self.text.startswith(BOM))
+        place = text.find(word, after)
+        while place >= 0:
+            number += text.count("\n", after, place)
+            start = text.rfind("\n", 0, place) + 1 or int(text.startswith(BOM))
+            end = text.find("\n", place)
+            end, ending = (end, "\n") if end >= 0 else (len(text), "")
+            yield SourceLine(number, start, end, text[start:end], ending)
+            after, place = end, text.find(word, end)
+
+    def text_at(self, start: int) -> str:
+        """Return the text of the line that begins at an offset."""
+        found = _TEXT.match(self.text, start)
+        return found[0] if found else ""
 
     def line(self, number: int) -> SourceLine:
         r"""Return the line with this number, counted from 1.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from .day_range import read_date
 from .js_text import WHITE_CLASS, trim
 from .line_fields import read_fields
 from .source import BOM, Source
-from .structure import ListItem, Structure, box_at, may_hold_task, read_structure, scanned_lines
+from .structure import Structure, box_at, may_hold_task, read_structure, scanned_lines
 from .task import LineFields, PluginTask, State
 from .tasks_plugin import read_plugin_task
 
@@ -81,6 +81,9 @@ class Task(NamedTuple):
         return read_plugin_task(self.raw, dataview_format=self.rules.dataview_format)
 
 
+_made: Callable[[tuple[object, ...]], Task] = partial(tuple.__new__, Task)
+"""Makes a task of its fields in their order, in half the time."""
+
 PLAIN = BoxRules()
 
 
@@ -110,7 +113,14 @@ def read_tasks(
     found = structure if structure is not None else read_structure(text)
     lines = Source.of(text).texts
     in_force = rules if statuses is None else replace(rules, statuses=statuses)
-    return tuple(_task(item, lines[item.line - 1], in_force) for item in found.items if item.box is not None)
+    meanings = in_force.statuses
+    tasks: list[Task] = []
+    for line, depth, parent, symbol, column, body, _ in found.items:
+        if symbol is not None and column is not None:
+            state = meanings.get(symbol, State.OPEN)
+            parts = line, depth, parent, symbol, column, state, lines[line - 1], body, in_force
+            tasks.append(_made(parts))
+    return tuple(tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +150,6 @@ def read_plain(text: str, rules: BoxRules = PLAIN) -> PlainNote | None:
             tasks.append(Task(line, depth, parent, symbol, *place))
     headings = tuple((line, level, text.removeprefix(BOM)) for line, level, text in scanned.headings)
     return PlainNote(tuple(tasks), headings, len(lines))
-
-
-def _task(item: ListItem, raw: str, rules: BoxRules) -> Task:
-    line, depth, parent, symbol, column, body, _ = item
-    symbol = symbol or " "
-    return Task(line, depth, parent, symbol, column or 0, state_of(symbol, rules.statuses), raw, body, rules)
 
 
 def fields_of(body: str, rules: BoxRules) -> LineFields:

@@ -318,9 +318,17 @@ def test_a_hostile_line_takes_no_more_than_moments(body: str) -> None:
     assert time.process_time() - start < 3
 
 
+plain_words = st.text("ab words 10 300,5. km min-2026-01-04 x!é'’–;?", max_size=15)
+links = st.text("ab 10 km/|#_.-é!", max_size=8).map("[[{}]]".format)
+
+
 @given(
-    st.text("ab words 10 300,5. km min-2026-01-04 x!é'’–;?", max_size=30),
-    st.sampled_from(["", " ✅ 2026-01-04", " ✅ 2026-02-30"]),
-)
+    st.lists(st.one_of(plain_words, plain_words, links), max_size=4).map("".join),
+    st.one_of(
+        st.sampled_from(["", " ✅ 2026-01-04", " ✅ 2026-02-30"]),
+        st.text("every 3day,/-s! ✅1", max_size=12).map(" 🔁 {}".format),
+        st.sampled_from([" 🔁 2-4 days, or so", " 🔁 every day ✅ 2026-01-04", " 🔁 3/week 🔁 daily", "🔁 every day", " 🔁", " 🔁  daily "]),
+    ),
+)  # fmt: skip
 def test_plain_lines_are_read_by_the_short_way_as_by_the_long_one(text: str, done: str) -> None:
     assert read_fields(text + done) == read_any_fields(text + done)

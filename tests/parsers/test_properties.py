@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from microwins.parsers.properties import property_of, read_aliases, read_tags
+from microwins.parsers.properties import by_folded_name, property_of, read_aliases, read_tags
 
 
 @pytest.mark.parametrize(
@@ -25,21 +27,31 @@ def test_tags_are_read_as_obsidian_reads_them(values: dict[str, object], tags: o
 
 
 @pytest.mark.parametrize(
-    ("values", "aliases"),
+    ("value", "aliases"),
     [
-        ({"aliases": ["Opus", " Book, the "]}, ("Opus", "Book, the")),
-        ({"Aliases": "My novel"}, ("My novel",)),
-        ({"aliases": "Opus, Novel"}, ()),
-        ({"alias": "Opus"}, ()),
-        ({"aliases": ["", None, "Opus", "Opus"]}, ("Opus",)),
-        ({"aliases": 7}, ()),
+        (["Opus", " Book, the "], ("Opus", "Book, the")),
+        ("My novel", ("My novel",)),
+        ("Opus, Novel", ()),
+        (["", None, "Opus", "Opus"], ("Opus",)),
+        (7, ()),
+        (None, ()),
     ],
 )
-def test_aliases_are_the_texts_of_a_list_or_one_text(values: dict[str, object], aliases: object) -> None:
-    assert read_aliases(values) == aliases
+def test_aliases_are_the_texts_of_a_list_or_one_text(value: object, aliases: object) -> None:
+    assert read_aliases(value) == aliases
 
 
 def test_a_property_is_found_in_any_case_and_the_plain_spelling_first() -> None:
     assert property_of({"TYPE": 1}, "type") == 1
     assert property_of({"TYPE": 1, "type": None}, "type") is None
     assert property_of({}, "type") is None
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["type", "Type", "TYPE", "ſtart", "start", "START", "ß", "ss"]), st.integers()
+    )
+)
+def test_folded_properties_are_found_as_one_by_one(values: dict[str, object]) -> None:
+    folded = by_folded_name(values)
+    assert all(folded.get(name) == property_of(values, name) for name in ("type", "start", "ss", "end"))

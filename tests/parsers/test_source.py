@@ -39,8 +39,15 @@ def test_the_short_form_gives_the_same_lines(text: str) -> None:
 
 
 @given(note_text)
-def test_where_the_lines_begin_is_told_without_the_table_too(text: str) -> None:
-    assert Source(text).starts == [*(line.start for line in Source(text).lines), len(text)]
+def test_a_line_is_found_by_where_it_begins(text: str) -> None:
+    source = Source(text)
+    assert [source.text_at(line.start) for line in source.lines] == [line.text for line in source.lines]
+    assert [line.after for line in source.lines[:-1]] == [line.start for line in source.lines[1:]]
+
+
+@given(note_text, st.sampled_from(["a", "aa", "\u2028", "\ufeff", "a "]))
+def test_the_lines_with_a_word_are_those_of_the_table(text: str, word: str) -> None:
+    assert list(Source(text).lines_with(word)) == [line for line in Source(text).lines if word in line.text]
 
 
 @given(note_text)
