@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 _FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
+_CLASSES: dict[tuple[str, str], Any] = {}
 _OURS = ("microwins.parsers.", "datetime", "decimal")
 
 
@@ -70,6 +71,10 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module_name: str, global_name: str) -> Any:
         """Return a class that a note is made of."""
+        found = _CLASSES.get((module_name, global_name))
+        if found is not None:
+            return found
         if not f"{module_name}.".startswith(_OURS):
             raise pickle.UnpicklingError(f"a note holds no {module_name}.{global_name}")
-        return super().find_class(module_name, global_name)
+        found = _CLASSES[module_name, global_name] = super().find_class(module_name, global_name)
+        return found

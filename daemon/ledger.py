@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from copy import copy
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -13,24 +12,18 @@ from ..parsers.day_range import DayRange
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..parsers.problem import Problem
-from ..parsers.schedule import Limit
 from ..parsers.task import State
 from ..parsers.tasks import PLAIN, BoxRules
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
-from ..streaks.daily_notes import DailyNotes
-from ..streaks.day_counts import DayCounts, Days
-from ..streaks.day_numbers import DayNumbers
 from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
-from ..streaks.figures import Figures, figures_of
-from ..streaks.goal_tree import GoalSource, GoalTree
 from ..streaks.history import Entry
 from ..streaks.note_days import NoteDays
-from ..streaks.stacks import Stacks
 from ..streaks.tally import LedgerState, Tally, days_of_entries
-from ..streaks.vault_figures import VaultFigures, any_win_figures
+from ..streaks.vault_figures import VaultFigures
 from .known_notes import Fact, KnownNotes
+from .reckoning import Counted, Reckoning
 from .win_boxes import WinBoxes
 
 
@@ -49,23 +42,11 @@ class Ledger:
         self._goals: dict[str, Goal] = {}
         self._entries: dict[str, NoteEntries] = {}
         self._unmatched = NoteDays()
-        self._boxes = WinBoxes()
+        self._counted = Counted()
+        self._reckoning = self._reckoning_of(self.catalog)
         self._seen: dict[str, Mapping[int, date]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
-        self._by_day = DailyNotes()
-        self._wins_of: dict[str, list[str]] = {}
-        self._figures: dict[str, Figures] = {}
-        self._stale: set[str] = set()
-        self._stale_goals: set[str] = set()
         self._undated_notes: set[str] = set()
-        self._other_wins = DayNumbers()
-        self._undated = 0
-        self._counts: DayCounts | None = None
-        self._tree: GoalTree | None = None
-        self._now: Now | None = None
-        self._whole: VaultFigures | None = None
-        self._any_win: dict[Days, Figures] = {}
-        self._stacks: Stacks | None = None
         self._moved_lines = False
         self._changed_from: date | None = date.min
         self._chains_of: Catalog | None = None
@@ -100,11 +81,11 @@ class Ledger:
         )
         return LedgerState(
             goals=list(self._goals.values()),
-            days=self._by_day,
+            days=self._counted.daily,
             matched=NoteDays.of(matched) if self._entries else self._unmatched,
-            wins=self._boxes.packed(),
-            other_wins=self._other_wins,
-            undated=self._undated,
+            wins=self._counted.boxes.packed(),
+            other_wins=self._counted.other_wins,
+            undated=self._counted.undated,
             problems=dict(self._problems),
             undated_notes=sorted(self._undated_notes),
         )
@@ -117,14 +98,16 @@ class Ledger:
         self._take_state(state, make_catalog(self._goals.values(), self._defaults))
 
     def _take_state(self, state: LedgerState, catalog: Catalog) -> None:
-        self._take_catalog(catalog)
-        self._by_day = state.days
-        self._unmatched = state.matched
-        self._boxes = WinBoxes(state.wins)
-        self._other_wins = state.other_wins
-        self._undated = state.undated
+        self.catalog, self._entries, self._unmatched = catalog, {}, state.matched
+        self._moved_lines = False
+        self._counted = Counted(WinBoxes(state.wins), state.days, state.other_wins, state.undated)
+        self._reckoning = self._reckoning_of(catalog)
+        self._change_from(date.min)
         self._problems = state.problems
         self._undated_notes = set(state.undated_notes)
+
+    def _reckoning_of(self, catalog: Catalog) -> Reckoning:
+        return Reckoning(catalog, self._defaults, self._counted, lambda path: self.entries(path).steps)
 
     @property
     def stamped_notes(self) -> set[str]:
@@ -136,21 +119,20 @@ class Ledger:
         self.entries(path)
         before = self.notes.pop(path, None)
         if before is not None and before.day is not None:
-            self._by_day.discard(before.day, path)
+            self._counted.daily.discard(before.day, path)
         self._seen.pop(path, None)
         self._goals.pop(path, None)
         if note is not None:
             self.notes[path] = note
             self._seen[path] = seen
             if note.day is not None:
-                self._by_day.add(note.day, path)
+                self._counted.daily.add(note.day, path)
             if note.goal is not None:
                 self._goals[path] = note.goal
         if _day_of(before) != _day_of(note):
-            self._renew_limits()
+            self._reckoning.renew_limits()
             self._change_from(*(day for day in (_day_of(before), _day_of(note)) if day is not None))
         if _declared(before) != _declared(note):
-            self._whole = None
             self._match_all()
             return
         moved = _goal(before) != _goal(note)
@@ -158,7 +140,7 @@ class Ledger:
             self._moved_lines = True
             self._change_from(date.min)
         if self._replace(path, note) or moved or _day_of(before) != _day_of(note):
-            self._whole = None
+            self._reckoning.touch()
 
     def entries(self, path: str) -> NoteEntries:
         """Return what the note at `path` contributes."""
@@ -176,25 +158,17 @@ class Ledger:
 
     def dated(self, day: date) -> list[Note]:
         """Return the daily notes of a day; there is mostly one."""
-        return [self.notes[path] for path in self._by_day.on(day)]
+        return [self.notes[path] for path in self._counted.daily.on(day)]
 
     def figures(self, now: Now) -> VaultFigures:
         """Return the figures of the whole vault as of `now`; the same object as before where nothing changed."""
-        if now != self._now:
-            self._now = now
-            self._forget_figures()
-        if self._whole is None:
-            self._take_in_moved_lines()
-            self._whole = self._worked_out(now)
-        return self._whole
+        self._take_in_moved_lines()
+        return self._reckoning.figures(now)
 
     def as_of(self, now: Now) -> VaultFigures:
         """Return the figures as of another day; those that are kept of today stay as they are."""
-        if now == self._now:
-            return self.figures(now)
-        other = copy(self)
-        other._figures, other._stale, other._stale_goals = {}, set(), set()
-        return other.figures(now)
+        self._take_in_moved_lines()
+        return self._reckoning.as_of(now)
 
     def changed_from(self) -> date | None:
         """Return the first day of which anything is told otherwise than when this was last asked, None where nothing is."""
@@ -204,92 +178,17 @@ class Ledger:
     def _change_from(self, *days: date) -> None:
         self._changed_from = min((*days, self._changed_from or date.max), default=None)
 
-    def _renew_limits(self) -> None:
-        """Have limits worked out again: whether a day without a tick is known depends on its having a note."""
-        for win_id, win in self.catalog.wins.items():
-            if any(isinstance(phase.rule, Limit) for phase in win.phases):
-                self._stale.add(win_id)
-
-    def _forget_figures(self) -> None:
-        """Let everything be worked out anew."""
-        self._figures = {}
-        self._any_win = {}
-        self._whole = self._counts = self._tree = None
-
-    def _worked_out(self, now: Now) -> VaultFigures:
-        if self._counts is None:
-            self._counts = DayCounts(now, self._other_wins, self._undated)
-        stale = self._stale if self._figures else self.catalog.wins.keys()
-        touched = set(self._stale_goals)
-        for win_id in stale & self.catalog.wins.keys():
-            touched.add(self._work_out_win(win_id, now, self._counts))
-        self._stale, self._stale_goals = set(), set()
-        tree = self._tree_with(touched, now)
-        return VaultFigures(
-            now=now,
-            goals=tree.figures,
-            totals=self._counts.totals,
-            days=self._any_win_figures(self._counts.days, now),
-            problems=(*self.catalog.problems, *tree.problems),
-            places=tree.order.places,
-            wins_a_day=self._counts.by_day,
-            known_stacks=self._stacks_of(tree),
-        )
-
-    def _stacks_of(self, tree: GoalTree) -> Stacks:
-        if self._stacks is None:
-            self._stacks = Stacks(tuple(win.win for goal in tree.figures for win in goal.wins))
-        return self._stacks
-
-    def _work_out_win(self, win_id: str, now: Now, counts: DayCounts) -> str:
-        """Work a micro-win's figures out, and count its days in the place of those before; return its goal."""
-        win = self.catalog.wins[win_id]
-        before = self._figures.get(win_id)
-        after = self._figures[win_id] = figures_of(win, self._boxes.history(win_id), now, self._by_day)
-        counts.replace(before.ordinals_done if before else (), after.ordinals_done)
-        counts.add_undated(_undated(after) - (_undated(before) if before else 0))
-        return win.goal
-
-    def _tree_with(self, touched: Iterable[str], now: Now) -> GoalTree:
-        if self._tree is None:
-            self._tree = GoalTree(self.catalog, self._defaults, now)
-            self._tree.fill({path: self._source(path) for path in self.catalog.goals})
-        else:
-            self._tree.change({path: self._source(path) for path in touched if path in self.catalog.goals})
-        return self._tree
-
-    def _source(self, path: str) -> GoalSource:
-        """Return what a goal itself contributes; boxes are needed only for a reading, whose sums would say nothing."""
-        measure = self.catalog.goals[path].measure
-        wins = tuple(self._figures[win_id] for win_id in self._wins_of.get(path, ()))
-        boxes = (
-            tuple(box for win in wins for box in self.entries_of(win.win.id))
-            if measure is not None and measure.start is not None
-            else ()
-        )
-        return GoalSource(wins, self.entries(path).steps, boxes)
-
-    def _any_win_figures(self, days: Days, now: Now) -> Figures:
-        """Return the figures of any win; those of a moment ago too are kept, as for a tick that is taken back."""
-        found = self._any_win.get(days)
-        if found is None:
-            found = any_win_figures(days.ordinals(), self._defaults.neutral, self._defaults.grace, now)
-            self._any_win = {**dict(list(self._any_win.items())[-1:]), days: found}
-        return found
-
     def _take_in_moved_lines(self) -> None:
         """Follow goals whose lines were moved, as by a block that grew above them: names and rules are the same."""
         if not self._moved_lines:
             return
         self._moved_lines = False
-        known = self.catalog.wins.keys()
-        self._set_catalog(make_catalog(self._goals.values(), self._defaults))
-        if self.catalog.wins.keys() != known:
+        catalog = make_catalog(self._goals.values(), self._defaults)
+        if catalog.wins.keys() != self.catalog.wins.keys():
             self._match_all()  # of two micro-wins with one name, the id tells the line
             return
-        for win_id, found in self._figures.items():
-            self._figures[win_id] = replace(found, win=self.catalog.wins[win_id])
-        self._tree = None
+        self.catalog = catalog
+        self._reckoning.move_to(catalog)
 
     def done_in(self, span: DayRange) -> Iterator[Entry]:
         """Yield the boxes that were ticked on these days and are wins, of micro-wins and others."""
@@ -309,7 +208,7 @@ class Ledger:
 
     def entries_of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line."""
-        return self._boxes.of(win_id)
+        return self._counted.boxes.of(win_id)
 
     def boxes(self) -> list[Entry]:
         """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
@@ -320,12 +219,6 @@ class Ledger:
             for path in sorted(self._entries)
             for box in (*self._entries[path].micro_wins, *self._entries[path].wins)
         ]
-
-    def _set_catalog(self, catalog: Catalog) -> None:
-        self.catalog, self._stacks = catalog, None
-        self._wins_of = {}
-        for win in sorted(self.catalog.wins.values(), key=lambda win: win.line):
-            self._wins_of.setdefault(win.goal, []).append(win.id)
 
     def boxes_on(self, day: date) -> list[Entry]:
         """Return the boxes of a day whose ticks are wins, and those marked as frogs: the daily notes' first, by line."""
@@ -351,7 +244,7 @@ class Ledger:
     @property
     def other_wins(self) -> Mapping[date, int]:
         """How many wins each day has that belong to no micro-win."""
-        return self._other_wins
+        return self._counted.other_wins
 
     def step_days(self, path: str) -> tuple[date, ...]:
         """Return the days on which the steps of a goal were done, as far as they are known."""
@@ -374,14 +267,6 @@ class Ledger:
         if isinstance(self.notes, KnownNotes):
             return self.notes.facts(self._seen.keys())
         return self.notes.items()
-
-    def _take_catalog(self, catalog: Catalog) -> None:
-        """Take a catalog, and forget whatever was counted by another one."""
-        self._set_catalog(catalog)
-        self._change_from(date.min)
-        self._entries, self._boxes = {}, WinBoxes()
-        self._moved_lines = False
-        self._forget_figures()
 
     def _replace(self, path: str, note: Note | None) -> bool:
         """Put what a note contributes now in the place of what it did; return whether that is anything else.
@@ -408,7 +293,7 @@ class Ledger:
             if old.get(win_id) != new.get(win_id):
                 self._set_entries(win_id, path, new.get(win_id))
         if (before.steps if before else ()) != (after.steps if after else ()):
-            self._stale_goals.add(path)
+            self._reckoning.touch(goals=[path])
         self._count(before, after)
         return True
 
@@ -420,30 +305,15 @@ class Ledger:
             self._problems.pop(path, None)
 
     def _set_entries(self, win_id: str, path: str, entries: tuple[Entry, ...] | None) -> None:
-        self._boxes.put(win_id, path, entries)
-        self._stale.add(win_id)
+        self._counted.boxes.put(win_id, path, entries)
+        self._reckoning.touch([win_id])
 
     def _count(self, before: NoteEntries | None, after: NoteEntries | None) -> None:
         """Count the other wins of a note in the place of those before: the days whose number stays are not touched."""
         changes = Counter(entry.day for entry in after.wins) if after is not None else Counter()
         changes.subtract(entry.day for entry in (before.wins if before is not None else ()))
         for day, number in changes.items():
-            self._count_day(day, number)
-
-    def _count_day(self, day: date | None, number: int) -> None:
-        if day is None:
-            self._undated += number
-            if self._counts is not None:
-                self._counts.add_undated(number)
-        elif number:
-            self._other_wins.add(day.toordinal(), number)
-            if self._counts is not None:
-                self._counts.add(day.toordinal(), number)
-
-
-def _undated(found: Figures) -> int:
-    """Return the wins without a day; the ticks of a limit are none."""
-    return 0 if found.is_limit else found.undated
+            self._reckoning.count(day.toordinal() if day is not None else None, number)
 
 
 def _by_micro_win(entries: NoteEntries | None) -> dict[str, tuple[Entry, ...]]:

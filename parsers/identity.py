@@ -31,7 +31,11 @@ def text_key(text: str) -> str:
         return _bare_key(text)
     shown = _WIKILINK.sub(lambda link: _shown(link[1]), text)
     shown = _MARKDOWN_LINK.sub(r"\1", shown)
-    plain = _folded(_EMPHASIS.sub("", _TAG.sub(" ", shown)))
+    shown = _TAG.sub(" ", shown)
+    bare = _bare_key(shown) if _BARE.fullmatch(shown) else ""
+    if bare:
+        return bare
+    plain = _folded(_EMPHASIS.sub("", shown))
     letters = _folded("".join(character for character in plain if not _is_symbol(character)))
     return letters.rstrip(" .,;:!?…·-–—").lstrip(" -–—") or plain or _folded(text)
 

@@ -64,7 +64,7 @@ class NoteNames:
         written = re.split(r"[#|]", link, maxsplit=1)[0].strip()
         wanted = _path_key(written)
         found = self._files.get(wanted.rpartition("/")[2], ()) if wanted else ()
-        fitting = _fitting(written, wanted, found, near)
+        fitting = _fitting(written, wanted, found, near) if found else ()
         # A goal that was moved is still meant by its name where only one is called so.
         moved = found if "/" in wanted and len(found) == 1 else ()
         return fitting or self._titles.get(_folded(written), ()) or moved

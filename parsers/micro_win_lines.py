@@ -46,8 +46,8 @@ def wins_under(heading: str, structure: Structure) -> list[ListItem]:
     for position, top in enumerate(structure.headings):
         if top.text.strip().rstrip(":").casefold() != wanted:
             continue
-        below = (later.line for later in structure.headings[position + 1 :] if later.level <= top.level)
-        end = next(below, None)
+        below = map(structure.headings.__getitem__, range(position + 1, len(structure.headings)))
+        end = next((later.line for later in below if later.level <= top.level), None)
         first = bisect_right(structure.items, top.line, key=lambda item: item.line)
         last = bisect_left(structure.items, end, key=lambda item: item.line) if end else None
         found += [item for item in structure.items[first:last] if item.depth == 0]

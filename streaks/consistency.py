@@ -28,7 +28,12 @@ def consistency(turns: Turns, today: date) -> Mapping[int, Window]:
     Neutral and open turns are left out; the turn that is running counts as soon as it is satisfied. None where
     nothing counts.
     """
-    return {days: _window(turns, bisect_right(turns.ends, today.toordinal() - days)) for days in WINDOWS}
+    return {days: window(turns, today, days) for days in WINDOWS}
+
+
+def window(turns: Turns, today: date, days: int) -> Window:
+    """Return what one window of days comes to."""
+    return _window(turns, bisect_right(turns.ends, today.toordinal() - days))
 
 
 def _window(turns: Turns, first: int) -> Window:

@@ -9,7 +9,7 @@ from datetime import date
 
 from .calendar import Now
 from .day_numbers import DayNumbers
-from .totals import LATELY, NAMES, Totals, period_begins
+from .totals import LATELY, NAMES, Totals, begin_ordinals
 
 
 class DayCounts:
@@ -17,7 +17,7 @@ class DayCounts:
 
     def __init__(self, now: Now, wins: DayNumbers, undated: int = 0) -> None:
         self._today = now.today.toordinal()
-        self._begins = {name: begin.toordinal() for name, begin in period_begins(now).items()}
+        self._begins = begin_ordinals(now)
         self._lately = min(self._begins[name] for name in LATELY)
         self._wins = DayNumbers()
         self._sums = dict.fromkeys(NAMES, 0)

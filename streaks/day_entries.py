@@ -37,11 +37,19 @@ class DayEntries(Mapping[date, DayEntry]):
         return map(date.fromordinal, self.days)
 
     def __getitem__(self, day: date) -> DayEntry:
+        found = self.get(day)
+        if found is None:
+            raise KeyError(day)
+        return found
+
+    def get(self, day: date, default: DayEntry | None = None) -> DayEntry | None:  # type: ignore[override]
+        """Return the entry of a day, if it has one: most days that are asked for have none."""
         ordinal = day.toordinal()
         place = bisect_left(self.days, ordinal)
-        if place == len(self.days) or self.days[place] != ordinal:
-            raise KeyError(day)
-        return self.entries[place]
+        return self.entries[place] if place < len(self.days) and self.days[place] == ordinal else default
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.get(day) is not None
 
     def items(self) -> ItemsView[date, DayEntry]:
         """Return the days with their entries."""

@@ -10,7 +10,7 @@ from functools import partial
 from ..parsers.schedule import EveryDays, Limit, OnWeekdays, Quota, Rolling, Rule
 from ..parsers.schedule_text import schedule_text
 from .calendar import NeutralDays, Now
-from .consistency import Window, consistency
+from .consistency import Window, consistency, window
 from .day_entries import DayEntries
 from .history import DayEntry, Entry, History, read_history, without_reading
 from .micro_win import MicroWin
@@ -59,6 +59,10 @@ class Figures:
     def windows(self) -> Mapping[int, Window]:
         """What the turns of each window come to, worked out when it is asked for."""
         return consistency(self.turns, self.now.today)
+
+    def window(self, days: int) -> Window:
+        """Return what one window comes to."""
+        return window(self.turns, self.now.today, days)
 
     @property
     def consistency(self) -> Mapping[int, float | None]:

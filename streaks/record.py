@@ -31,13 +31,12 @@ class Record:
         """Return the record of a history up to `today`."""
         found = DayEntries.of(history)
         count = bisect_right(found.days, today.toordinal())
-        days, entries = found.days[:count].tolist(), found.entries[:count]
-        answered = list(zip(days, entries, strict=True))
+        days, entries = found.days[:count], found.entries[:count]
         return cls(
             days,
             entries,
-            [day for day, entry in answered if entry.done],
-            [day for day, entry in answered if entry.skipped],
+            [day for day, entry in zip(days, entries, strict=True) if entry.done],
+            [day for day, entry in zip(days, entries, strict=True) if entry.skipped],
         )
 
     def entry(self, day: int) -> DayEntry:

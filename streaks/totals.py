@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from .calendar import Now, period_start
 from .history import Entry, sum_by_unit
@@ -48,6 +49,12 @@ def period_begins(now: Now) -> dict[str, date]:
     }
 
 
+@lru_cache(maxsize=4)
+def begin_ordinals(now: Now) -> Mapping[str, int]:
+    """Return the same days as ordinals; every micro-win of a vault asks for those of one day."""
+    return {name: begin.toordinal() for name, begin in period_begins(now).items()}
+
+
 def count_days(days: Iterable[tuple[date, int]], now: Now, undated: int = 0) -> Totals:
     """Return the totals of so many wins a day; wins of days to come are not counted yet, undated ones only in `all`."""
     past = [(day, wins) for day, wins in days if day <= now.today]
@@ -72,7 +79,7 @@ def micro_win_totals(
     Amounts in the unit of a `reading` are none to add up.
     """
     unknown = list(undated)
-    begins = {name: begin.toordinal() for name, begin in period_begins(now).items()}
+    begins = begin_ordinals(now)
     today = now.today.toordinal()
     wins = {name: (count or record.wins)(begin, today) for name, begin in begins.items()}
     wins["all"] += len(unknown)

@@ -91,7 +91,7 @@ def _win_cells(win: Figures) -> Cells:
         phrases.streak(win.streak, win.unit),
         phrases.streak(win.best, win.unit),
         phrases.strength(win),
-        phrases.percent(win.consistency[30]),
+        phrases.percent(win.window(30).rate),
         phrases.number(win.totals.wins.all),
     )
 

@@ -136,7 +136,7 @@ def test_the_habits_are_replayed_twice_however_long_the_period(
         replayed.append(win.id)
         return figures_of(win, *others)
 
-    monkeypatch.setattr("microwins.daemon.ledger.figures_of", counted)
+    monkeypatch.setattr("microwins.daemon.reckoning.figures_of", counted)
     diary.run("review", kind)
     assert len(replayed) == 2 * 3
 

@@ -50,6 +50,12 @@ def test_nothing_but_an_emoji_or_a_tag_is_a_name_too() -> None:
     assert text_key("") == text_key("  ") == ""
 
 
+@given(*[st.text("ab5 .,;:?-+%&/()'x é💧", max_size=8)] * 3)
+def test_a_linked_text_is_called_as_it_is_shown(before: str, shown: str, after: str) -> None:
+    linked = f"{before}[[Units/Number|{shown}]]{after}"
+    assert text_key(f"x {linked} #tag") == text_key(f"x {before}{shown}{after}")
+
+
 @settings(deadline=None)
 @given(st.text())
 def test_folding_a_folded_text_changes_nothing_in_case_or_spacing(text: str) -> None:
