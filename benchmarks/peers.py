@@ -1,4 +1,4 @@
-"""Run other programs on the same notes, cold: `python benchmarks/peers.py [--notes 1000] [--most 600]`.
+"""Run other programs on the same notes, cold: `python benchmarks/peers.py [--notes 1000 | --vault FOLDER] [--most 600]`.
 
 Each is installed into a virtual environment that is thrown away, and works on a copy of the vault with a home folder of
 its own; `--python` names the Python for them (basic-memory needs 3.12). Timed is the whole reading, from the start of
@@ -48,11 +48,16 @@ class Result:
     reason: str = ""
 
 
-def measure(notes: int = NOTES, most: float = MOST, python: str = sys.executable) -> list[Result]:
-    """Run each program on a vault of so many notes; ours reads it just before."""
+def measure(
+    notes: int = NOTES, most: float = MOST, python: str = sys.executable, own: Path | None = None
+) -> list[Result]:
+    """Run each program on a vault of so many notes, or on a copy of an `own` one; ours reads it just before."""
     with tempfile.TemporaryDirectory() as folder:
         vault = Path(folder) / "vault"
-        generate(vault, notes)
+        if own is None:
+            generate(vault, notes)
+        else:
+            shutil.copytree(own, vault)
         return [_result(name, vault, Path(folder) / name, most, python) for name in PEERS]
 
 
@@ -99,10 +104,14 @@ def main(words: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--notes", type=int, default=NOTES)
+    parser.add_argument("--vault", type=Path, help="copy this vault instead of making one")
+    parser.add_argument("--only", choices=PEERS, help="run this program alone")
     parser.add_argument("--most", type=float, default=MOST, help="seconds that each program may take")
     parser.add_argument("--python", default=sys.executable, help="the Python that the other programs get")
     chosen = parser.parse_args(words)
-    print(table(measure(chosen.notes, chosen.most, chosen.python)))
+    for name in [name for name in PEERS if chosen.only not in (None, name)]:
+        del PEERS[name]
+    print(table(measure(chosen.notes, chosen.most, chosen.python, chosen.vault)))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +14,16 @@ from ..parsers.ignored import original_of, possible_originals
 from ..parsers.merge import Merged, bare, merged
 from ..parsers.note import Reading, read_note
 from ..parsers.problem import Problem
+from ..parsers.property_lines import property_edits, read_property_lines
 from .change import Change
+from .errors import NoteChanged, NoteInUse
 from .keeper import Keeper
 from .note_read import RawNote, read_raw
 from .own_copies import COPY
 from .undoing import move_to_trash
+from .vault import Vault
+
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,15 @@ def resolve(keeper: Keeper, conflict: Conflict) -> Resolution:
     """Make one note of a conflict copy and its note, then move the copy to the trash.
 
     Nothing is done where the note is gone, or where both have changed the frontmatter in different ways: two versions
-    of it one after the other would be none.
+    of it one after the other would be none. If somebody saves the note at the same moment, it is read again.
     """
+    for _ in range(_TRIES):
+        with suppress(NoteChanged, NoteInUse):
+            return _resolved(keeper, conflict)
+    return Resolution(conflict, reason="note-in-use")
+
+
+def _resolved(keeper: Keeper, conflict: Conflict) -> Resolution:
     copy = _read(keeper, conflict.copy)
     note = _read(keeper, conflict.note) if conflict.note is not None else None
     if copy is None:
@@ -65,17 +78,20 @@ def resolve(keeper: Keeper, conflict: Conflict) -> Resolution:
     known = (
         RawNote(conflict.note, base, base.decode("utf-8", "surrogateescape"), valid=True) if base else None
     )
-    reading = keeper.vault.reading
+    vault = keeper.vault
     result = merged(
         note.data,
-        _with_blocks_of(note, copy, reading),
-        _with_blocks_of(note, known, reading) if known else None,
+        _with_ours_of(note, copy, vault),
+        _with_ours_of(note, known, vault) if known else None,
     )
     if any(line <= _frontmatter_lines(note) + 1 for line, _ in result.kept_both):
         return Resolution(conflict, result, reason="frontmatter-differs")
     if result.data != note.data:
         keeper.writer.write_one(Change(conflict.note, note.data, result.data), "merge")
-    return Resolution(conflict, result, move_to_trash(keeper.vault.root, conflict.copy))
+    try:
+        return Resolution(conflict, result, move_to_trash(keeper.vault.root, conflict.copy))
+    except FileNotFoundError:  # somebody else has merged it, or its sync client has taken it away
+        return Resolution(conflict, reason="copy-unreadable")
 
 
 def _conflict(keeper: Keeper, copy: str) -> Conflict:
@@ -87,14 +103,17 @@ def _conflict(keeper: Keeper, copy: str) -> Conflict:
     return Conflict(copy, path, ticks, lines, _common(keeper, path, copy) is not None)
 
 
-def _with_blocks_of(note: RawNote, other: RawNote, reading: Reading) -> bytes:
-    """Return the bytes of `other` with the content of our blocks as it is in `note`: they are made anew anyway."""
-    ours = {block.name: block for block in _blocks(note, reading)}
+def _with_ours_of(note: RawNote, other: RawNote, vault: Vault) -> bytes:
+    """Return the bytes of `other` with the content of our blocks and our properties as in `note`: they are made anew anyway."""
+    ours = {block.name: block for block in _blocks(note, vault.reading)}
     edits = [
         Edit(*block.content, note.text[slice(*ours[block.name].content)])
-        for block in _blocks(other, reading)
+        for block in _blocks(other, vault.reading)
         if block.name in ours
     ]
+    if vault.settings.properties:
+        eol = "\r\n" if "\r\n" in other.text else "\n"
+        edits += property_edits(other.text, _properties(note), eol)
     return other.encode(apply(other.text, edits))
 
 
@@ -108,6 +127,12 @@ def _blocks(raw: RawNote, reading: Reading) -> list[Block]:
     return [
         block for place, block in enumerate(found) if block.name not in {one.name for one in found[:place]}
     ]
+
+
+def _properties(note: RawNote) -> dict[str, str]:
+    """Return the values of our properties in a note as they are written there."""
+    places = read_property_lines(note.text, read_frontmatter(note.text, note.path)).places.values()
+    return {one.name: note.text[one.start : one.end] for one in places if one.text is not None}
 
 
 def _note_of(root: Path, copy: str) -> str | None:

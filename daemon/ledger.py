@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 
 from ..parsers.day_range import DayRange
 from ..parsers.goal import Goal
@@ -17,11 +16,12 @@ from ..parsers.tasks import PLAIN, BoxRules
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
-from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
+from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
 from ..streaks.history import Entry
 from ..streaks.note_days import NoteDays
-from ..streaks.tally import LedgerState, Tally, days_of_entries
+from ..streaks.tally import LedgerState, Tally
 from ..streaks.vault_figures import VaultFigures
+from .contributions import Contributions, boxes_by_win, dated_boxes
 from .known_notes import Fact, KnownNotes
 from .reckoning import Counted, Reckoning
 from .win_boxes import WinBoxes
@@ -40,8 +40,7 @@ class Ledger:
         self.notes: MutableMapping[str, Note] = {}
         self.catalog: Catalog = make_catalog((), defaults)
         self._goals: dict[str, Goal] = {}
-        self._entries: dict[str, NoteEntries] = {}
-        self._unmatched = NoteDays()
+        self._contributions = Contributions(NoteDays(), self._made)
         self._counted = Counted()
         self._reckoning = self._reckoning_of(self.catalog)
         self._seen: dict[str, Mapping[int, date]] = {}
@@ -76,13 +75,10 @@ class Ledger:
 
     def state(self) -> LedgerState:
         """Return what is known, so that `restore` need not match any box again."""
-        matched = chain(
-            self._unmatched.rows(), ((path, days_of_entries(one)) for path, one in self._entries.items())
-        )
         return LedgerState(
             goals=list(self._goals.values()),
             days=self._counted.daily,
-            matched=NoteDays.of(matched) if self._entries else self._unmatched,
+            matched=self._contributions.days(),
             wins=self._counted.boxes.packed(),
             other_wins=self._counted.other_wins,
             undated=self._counted.undated,
@@ -98,7 +94,7 @@ class Ledger:
         self._take_state(state, make_catalog(self._goals.values(), self._defaults))
 
     def _take_state(self, state: LedgerState, catalog: Catalog) -> None:
-        self.catalog, self._entries, self._unmatched = catalog, {}, state.matched
+        self.catalog, self._contributions = catalog, Contributions(state.matched, self._made)
         self._moved_lines = False
         self._counted = Counted(WinBoxes(state.wins), state.days, state.other_wins, state.undated)
         self._reckoning = self._reckoning_of(catalog)
@@ -144,13 +140,13 @@ class Ledger:
 
     def entries(self, path: str) -> NoteEntries:
         """Return what the note at `path` contributes."""
-        found = self._entries.get(path)
-        if found is None and path in self._unmatched:
-            self._unmatched.take_out(path)
-            note = self.notes.get(path)
-            if note is not None:
-                found = self._entries[path] = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
-        return found or NoteEntries(path)
+        return self._contributions.of(path)
+
+    def _made(self, path: str) -> NoteEntries | None:
+        note = self.notes.get(path)
+        if note is None or not (note.tasks or note.goal is not None):
+            return None
+        return note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
 
     def goal_notes(self) -> list[Note]:
         """Return the notes that are goals, by path."""
@@ -194,9 +190,7 @@ class Ledger:
         """Yield the boxes that were ticked on these days and are wins, of micro-wins and others."""
         limits = {win_id for win_id, win in self.catalog.wins.items() if win.is_limit}
         first, last = span.start.toordinal(), (span.end or date.max).toordinal()
-        for path in self._unmatched.between(first, last):
-            self.entries(path)
-        for found in self._entries.values():
+        for found in self._contributions.between(first, last):
             for entry in (*found.micro_wins, *found.wins):
                 is_win = entry.state is State.DONE and entry.micro_win not in limits
                 if is_win and entry.day is not None and entry.day in span:
@@ -212,22 +206,14 @@ class Ledger:
 
     def boxes(self) -> list[Entry]:
         """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
-        for path in list(self._unmatched):
-            self.entries(path)
-        return [
-            box
-            for path in sorted(self._entries)
-            for box in (*self._entries[path].micro_wins, *self._entries[path].wins)
-        ]
+        return [box for one in self._contributions.every() for box in (*one.micro_wins, *one.wins)]
 
     def boxes_on(self, day: date) -> list[Entry]:
         """Return the boxes of a day whose ticks are wins, and those marked as frogs: the daily notes' first, by line."""
         found: dict[tuple[bool, str, int], Entry] = {}
         ordinal = day.toordinal()
-        for path in self._unmatched.between(ordinal, ordinal):
-            self.entries(path)
-        for path, entries in self._entries.items():
-            note = None
+        for entries in self._contributions.between(ordinal, ordinal):
+            note, path = None, entries.path
             for entry in (*entries.frogs, *entries.micro_wins, *entries.wins):
                 if entry.day != day:
                     continue
@@ -273,11 +259,7 @@ class Ledger:
 
         Only the micro-wins that differ are touched.
         """
-        before = self._entries.pop(path, None)
-        after = None
-        if note is not None and (note.tasks or note.goal is not None):
-            after = note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
-            self._entries[path] = after
+        before, after = self._contributions.replace(path)
         self._note_problems(path, note, after)
         if note is not None and note.day is None and after is not None and after.micro_wins:
             self._undated_notes.add(path)
@@ -285,10 +267,10 @@ class Ledger:
             self._undated_notes.discard(path)
         if before == after:
             return False
-        changed = _boxes(before) ^ _boxes(after)
+        changed = dated_boxes(before) ^ dated_boxes(after)
         if changed:
             self._change_from(*(day or date.min for day, _ in changed))
-        old, new = _by_micro_win(before), _by_micro_win(after)
+        old, new = boxes_by_win(before), boxes_by_win(after)
         for win_id in old.keys() | new.keys():
             if old.get(win_id) != new.get(win_id):
                 self._set_entries(win_id, path, new.get(win_id))
@@ -314,22 +296,6 @@ class Ledger:
         changes.subtract(entry.day for entry in (before.wins if before is not None else ()))
         for day, number in changes.items():
             self._reckoning.count(day.toordinal() if day is not None else None, number)
-
-
-def _by_micro_win(entries: NoteEntries | None) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, tuple[Entry, ...]] = {}
-    for entry in entries.micro_wins if entries is not None else ():
-        if entry.micro_win is not None:
-            found[entry.micro_win] = (*found.get(entry.micro_win, ()), entry)
-    return found
-
-
-def _boxes(found: NoteEntries | None) -> set[tuple[date | None, Entry | Step]]:
-    """Return all that a note contributes, with the day of each."""
-    if found is None:
-        return set()
-    boxes = {(entry.day, entry) for entry in (*found.micro_wins, *found.wins, *found.frogs)}
-    return {*boxes, *((step.entry.day, step) for step in found.steps)}
 
 
 def _day_of(note: Note | None) -> date | None:

@@ -28,11 +28,11 @@ def text_key(text: str) -> str:
     True
     """
     if _BARE.fullmatch(text):
-        return _bare_key(text)
+        return bare_key(text)
     shown = _WIKILINK.sub(lambda link: _shown(link[1]), text)
     shown = _MARKDOWN_LINK.sub(r"\1", shown)
     shown = _TAG.sub(" ", shown)
-    bare = _bare_key(shown) if _BARE.fullmatch(shown) else ""
+    bare = bare_key(shown) if _BARE.fullmatch(shown) else ""
     if bare:
         return bare
     plain = _folded(_EMPHASIS.sub("", shown))
@@ -40,16 +40,21 @@ def text_key(text: str) -> str:
     return letters.rstrip(" .,;:!?…·-–—").lstrip(" -–—") or plain or _folded(text)
 
 
-def words_key(body: str) -> str | None:
-    """Return the key of a line that is only words, without any number or field; None where it may hold more than that.
+def is_words(body: str) -> bool:
+    """Return whether a line is only words, without any number or field; else it may be more than that.
 
-    >>> words_key(" Write to  Anna."), words_key("Write @ 10:00")
-    ('write to anna', None)
+    >>> is_words(" Write to  Anna."), is_words("Write @ 10:00"), is_words("")
+    (True, False, False)
     """
-    return _bare_key(body) if _WORDS.fullmatch(body) else None
+    return body != "" and _WORDS.fullmatch(body) is not None
 
 
-def _bare_key(text: str) -> str:
+def bare_key(text: str) -> str:
+    """Return the key of a text without any decoration but spaces and punctuation at its ends.
+
+    >>> bare_key(" Write to  Anna.")
+    'write to anna'
+    """
     plain = " ".join(text.lower().split())
     return plain.rstrip(" .,;:!?-").lstrip(" -") or plain
 

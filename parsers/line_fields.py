@@ -31,6 +31,7 @@ _RULE_END = re.escape("[](){}<>#^|`%*_~=\ufe0f") + "".join(SYMBOLS.values())
 _WORDS = "A-Za-z0-9à-öø-ÿ ,;.!?'’–-"
 _PLAIN = re.compile(
     rf"([{_WORDS}]*(?:\[\[[/|#_{_WORDS}]*\]\][{_WORDS}]*)*)"
+    r"(?:(?<![\[\]])\[([A-Za-z]+):: ?([0-9]+(?:\.[0-9]+)?)\])?"
     r"(?: ✅ ([0-9]{4}-[0-9]{2}-[0-9]{2})| 🔁 ([A-Za-z0-9,/-]+(?: [A-Za-z0-9,/-]+)*))?\Z"
 )
 _DIGIT = re.compile("[0-9]")
@@ -82,17 +83,26 @@ def read_fields(body: str) -> LineFields:
     ('read 20 pages and slept #evening', '2026-01-04', ('good',), 'pages')
     """
     plain = _PLAIN.match(body)
-    return _plain_fields(plain) if plain else read_any_fields(body)
+    if plain is None or (plain[2] is not None and plain[2].lower() in _NOT_UNITS):
+        return read_any_fields(body)
+    return _plain_fields(*plain.groups())
 
 
-def _plain_fields(plain: re.Match[str]) -> LineFields:
-    """Return what a line says that is only words, numbers, links and, at its end, a done date or a rule."""
-    text = " ".join(plain[1].split())
-    links = read_links(plain[1])
-    amounts = read_quantities(without_links(plain[1])) if _DIGIT.search(text) else ()
-    quantities = tuple(quantity for _, quantity in amounts)
-    done = real_date(plain[2]) if plain[2] else None
-    return LineFields(text=text, links=links, done=done, recurrence=plain[3], quantities=quantities)
+def _plain_fields(
+    words: str, unit: str | None, amount: str | None, done: str | None, rule: str | None
+) -> LineFields:
+    """Return what a line says that is only words, numbers, links and, at its end, an amount, a done date or a rule."""
+    text = " ".join(words.split())
+    links = read_links(words)
+    quantities = [one for _, one in read_quantities(without_links(words))] if _DIGIT.search(text) else []
+    inline = {}
+    if unit is not None and amount is not None:
+        quantities.append(Quantity(number(amount), unit))
+        inline = dict.fromkeys((unit, unit.lower()), (amount,))
+    day = real_date(done) if done else None
+    return LineFields(
+        text=text, links=links, done=day, recurrence=rule, quantities=tuple(quantities), inline=inline
+    )
 
 
 def read_any_fields(body: str) -> LineFields:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..parsers.declaration import Declaration
 from ..parsers.goal import Goal
-from ..parsers.identity import numberless_key, slug, text_key, words_key
+from ..parsers.identity import bare_key, is_words, numberless_key, slug, text_key
 from ..parsers.line_words import read_quantities, without_quantities
 from ..parsers.links import NoteNames, without_links
 from ..parsers.problem import Problem
@@ -40,6 +40,8 @@ class VaultDefaults:
 
 NO_MATCH = Match(None, "no micro-win is called this")
 _MOST_TEXTS = 1 << 14
+_HEAD = 3
+"""Letters with which a line is told from those of all micro-wins at once."""
 _Called = tuple[MicroWin, str]
 """A micro-win, and what of it is called so: its text, an earlier name, its smaller version."""
 
@@ -55,6 +57,8 @@ class Catalog:
     _by_id: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _by_key: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _by_numberless: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
+    _heads: frozenset[str] = frozenset()
+    """How all keys begin: most boxes are of no micro-win, and most of these begin otherwise."""
     _names: NoteNames = NoteNames()
     _of_text: dict[str, Match] = field(default_factory=dict, compare=False, repr=False)
 
@@ -68,8 +72,13 @@ class Catalog:
 
     def is_unknown(self, body: str) -> bool:
         """Return whether a line of only words, without any number or field, surely belongs to no micro-win; told at once."""
-        key = words_key(body)
-        return key is not None and key not in self._by_key and key not in self._by_numberless
+        if not is_words(body):
+            return False
+        head = body[1 : 1 + _HEAD]
+        if body[0] == " " and len(head) == _HEAD and head.isalpha() and head.lower() not in self._heads:
+            return True
+        key = bare_key(body)
+        return key not in self._by_key and key not in self._by_numberless
 
     def match_anywhere(self, fields: LineFields) -> Match | None:
         """Return the micro-win that a box belongs to in whatever note it stands; None where that depends on the note."""
@@ -152,6 +161,7 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
         _ids(wins, drafts),
         by_key,
         by_numberless,
+        frozenset(key[:_HEAD] for key in (*by_key, *by_numberless)),
         names,
     )
 

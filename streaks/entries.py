@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -150,14 +149,16 @@ def counted_quantities(fields: LineFields) -> tuple[Quantity, ...]:
     """Return a line's amounts; one in a field stands for the same unit's in the text: `Write 300 words [words:: 420]`."""
     if not fields.quantities or not fields.inline:
         return fields.quantities
-    given = Counter(_field_amounts(fields.inline))
+    given = list(_field_amounts(fields.inline))
     units = {unit for unit, _ in given}
     kept = []
     for quantity in fields.quantities:
-        unit = unit_key(quantity.unit)
-        in_field = given[unit, quantity.amount] > 0
-        given[unit, quantity.amount] -= in_field
-        kept += [quantity] if in_field or unit not in units else []
+        amount = unit_key(quantity.unit), quantity.amount
+        if amount in given:
+            given.remove(amount)
+            kept.append(quantity)
+        elif amount[0] not in units:
+            kept.append(quantity)
     return tuple(kept)
 
 

@@ -201,16 +201,15 @@ class Tally:
         problems[path] = (*problems.get(path, ()), ambiguous(path, line, found.rivals))
 
     def _learn(self, body: str) -> _Known:
+        if self._catalog.is_unknown(body):
+            return _ONLY_WORDS
         if len(self._known) >= _MOST_BODIES:
             self._known.clear()
-        if self._catalog.is_unknown(body):
-            known = _ONLY_WORDS
-        else:
-            fields = fields_of(body, self._rules)
-            frog = bool(fields.tags) and is_frog(fields.tags)
-            match = self._catalog.match_anywhere(fields)
-            amounts = counted_quantities(fields) if match is not NO_MATCH else ()
-            known = _Known(fields, match, frog, _ordinal(fields.done), _ordinal(fields.cancelled), amounts)
+        fields = fields_of(body, self._rules)
+        frog = bool(fields.tags) and is_frog(fields.tags)
+        match = self._catalog.match_anywhere(fields)
+        amounts = counted_quantities(fields) if match is not NO_MATCH else ()
+        known = _Known(fields, match, frog, _ordinal(fields.done), _ordinal(fields.cancelled), amounts)
         self._known[body] = known
         return known
 

@@ -13,7 +13,7 @@ from ..conflicts import conflicts as find_conflicts
 from ..own_copies import COPY
 from ..progress import counted
 from ..report import Report, harmless
-from ..updating import settle
+from ..updating import update_others
 from .common import Options, shared_options
 from .undo import vault_path
 
@@ -41,13 +41,12 @@ def conflicts(options: Options, copies: tuple[str, ...], *, merge: bool) -> Repo
     if not merge:
         return Report({"conflicts": [_shape(one) for one in found]}, harmless(options.lines(_listed(found))))
     session.vault.require_consent()
-    with session.lock().acquire("conflicts", session.started()):
-        done = [resolve(keeper, one) for one in counted(found, len(found), say("progress.merging"))]
-        keeper.read_all()
-        outcome = settle(keeper)
+    done = [resolve(keeper, one) for one in counted(found, len(found), say("progress.merging"))]
+    keeper.read_all()
+    outcome = update_others(session, keeper, "conflicts")
     data = {
         "conflicts": [{**_shape(one.conflict), **_result(one)} for one in done],
-        "written": outcome.written,
+        "written": outcome.written if outcome else [],
     }
     left = any(one.reason for one in done)
     text = options.lines("\n".join(map(_told, done)) or say("conflicts.none"))

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from microwins.daemon.journal import Journal
+from microwins.daemon.lock import VaultLock
+from microwins.daemon.swap import Swap
+from microwins.daemon.undoing import move_to_trash
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.commands.conftest import Bench
 
 NOTE, GOAL = "Journal/2026-11-20.md", "Goals/Write a book.md"
@@ -87,6 +92,44 @@ def test_two_frontmatters_are_not_put_one_after_the_other(vault: Bench) -> None:
     assert vault.text(copy) == text.replace("identity: writer", "identity: poet")
 
 
+def test_other_figures_in_our_properties_are_no_change_of_the_frontmatter(vault: Bench) -> None:
+    vault.write(".microwins.toml", f"properties = true\n{vault.text('.microwins.toml')}")
+    vault.run("sync")
+    text = vault.text(GOAL)
+    assert "wins: 0" in text
+    copy = "Goals/Write a book.sync-conflict-20261120-202322-W3G74XU.md"
+    phone = text.replace("wins: 0", "wins: 7\nlast_win: 2026-11-19").replace(
+        "[ ] Chapter one", "[x] Chapter one"
+    )
+    vault.write(copy, f"{phone}\nFrom the phone.\n")
+    result = vault.run("conflicts", "--merge")
+    assert (result.code, result.err) == (0, "")
+    assert "From the phone." in vault.text(GOAL)
+    assert "[x] Chapter one" in vault.text(GOAL)
+    assert vault.text(GOAL).count("wins: 0") == 1
+    assert "wins: 7" not in vault.text(GOAL)
+
+
+def test_a_note_that_is_saved_while_it_is_merged_is_merged_as_it_was_saved(
+    vault: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.write(NOTE, TEXT)
+    vault.write(COPY, TEXT.replace("[ ] Write", "[x] Write"))
+    saves = [b"Saved again.\n", b"Saved first.\n"]
+    real = Swap.make
+
+    def make(swap: Swap) -> None:
+        if saves:
+            swap.real.write_bytes(swap.real.read_bytes() + saves.pop())
+        real(swap)
+
+    monkeypatch.setattr(Swap, "make", make)
+    result = vault.run("conflicts", "--merge")
+    assert (result.code, result.err) == (0, "")
+    assert vault.text(NOTE).endswith("Saved first.\nSaved again.\n")
+    assert "[x] Write 300 words" in vault.text(NOTE)
+
+
 def test_a_copy_without_its_note_is_left(vault: Bench) -> None:
     vault.write(COPY, TEXT)
     [found] = vault.json("conflicts")["conflicts"]
@@ -123,6 +166,31 @@ def test_the_version_that_came_after_the_copy_was_saved_is_no_common_text(vault:
     journal.close()
     vault.run("conflicts", "--merge")
     assert vault.text(NOTE) == TEXT + "At my desk.\nOn the train.\n"
+
+
+def test_beside_a_watch_that_runs_copies_are_merged_all_the_same(vault: Bench) -> None:
+    vault.write(NOTE, TEXT)
+    vault.write(COPY, TEXT.replace("[ ] Write", "[x] Write"))
+    with VaultLock(vault.folder / "state", vault.root.resolve()).acquire("watch", "2026-11-20T08:00"):
+        result = vault.run("conflicts", "--merge")
+    assert (result.code, result.err) == (0, "")
+    assert vault.text(NOTE) == TEXT.replace("[ ] Write", "[x] Write")
+    assert vault.text(f".trash/{COPY}") == vault.text(NOTE)
+
+
+def test_a_copy_that_somebody_else_has_merged_meanwhile_is_no_failure(
+    vault: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_root: Path, path: str) -> str:
+        (vault.root / path).unlink()
+        return move_to_trash(vault.root, path)
+
+    vault.write(NOTE, TEXT)
+    vault.write(COPY, TEXT.replace("[ ] Write", "[x] Write"))
+    monkeypatch.setattr("microwins.daemon.conflicts.move_to_trash", gone)
+    assert vault.run("conflicts", "--merge").code == 3
+    assert vault.text(NOTE) == TEXT.replace("[ ] Write", "[x] Write")
+    assert vault.run("conflicts", "--merge").code == 0
 
 
 def test_a_merge_is_taken_back_by_undo(vault: Bench) -> None:

@@ -332,3 +332,18 @@ links = st.text("ab 10 km/|#_.-é!", max_size=8).map("[[{}]]".format)
 )  # fmt: skip
 def test_plain_lines_are_read_by_the_short_way_as_by_the_long_one(text: str, done: str) -> None:
     assert read_fields(text + done) == read_any_fields(text + done)
+
+
+@given(
+    st.lists(st.one_of(plain_words, plain_words, links), max_size=3).map("".join),
+    st.sampled_from(["pages", "Pages", "km", "time", "due", "Done", "goal", "a b", "é", "", "p"]),
+    st.sampled_from(["12", "1.5", "1,5", "1,500", "007", "", "x", "-1", "[3]", "2026-01-04", "9:30"]),
+    st.sampled_from(["[{}:: {}]", " [{}::{}]", " [{}::  {} ]", " ({}:: {})", "[[{}:: {}]", " [{}:: {}]]", " [{}:: {}], ", "[{0}:: {1}][{0}:: {1}]", "\\[{}:: {}]"]),
+    st.sampled_from(["", " ✅ 2026-01-04", "✅ 2026-01-04", " 🔁 daily", " more", "."]),
+)  # fmt: skip
+def test_so_are_those_with_an_amount_in_a_field(
+    text: str, unit: str, amount: str, field: str, done: str
+) -> None:
+    line = text + field.format(unit, amount) + done
+    assert read_fields(line) == read_any_fields(line)
+    assert read_fields(line).inline.keys() == read_any_fields(line).inline.keys()
