@@ -24,10 +24,14 @@ class LastWalk:
         self._clock = clock
         self._unfinished: tuple[str, ...] = ()
         self.problems: tuple[Problem, ...] = ()
+        self.ended = 0.0
+        """When the last walk was over of which all was taken, in nanoseconds of the clock that files bear."""
 
     def begin(self) -> Walk:
         """Walk over the vault; what is found is to be taken afterwards."""
-        return Walk.over(self._vault.root, self._vault.exclusions)
+        walk = Walk.over(self._vault.root, self._vault.exclusions)
+        self.ended = self._clock.clock().timestamp() * 1e9
+        return walk
 
     def take(self, walk: Walk, known: Stamps) -> Scan:
         """Take what a walk found over a vault of which these notes were known when somebody last looked."""

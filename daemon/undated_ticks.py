@@ -61,6 +61,13 @@ class UndatedTicks:
             day = today if live else self._clock.day_at(self._reader.stamps[note.path].mtime_ns / 1e9, today)
             self._take(note, self._ticked_in(note, day, before, ticked))
 
+    def notice_unseen(self) -> None:
+        """Find the boxes that were ticked since anything was remembered of their notes."""
+        known = self._seen.paths()
+        among = self._ledger.stamped_notes if self._stamping.scope == "auto" else known
+        notes = (self._ledger.notes.get(path) for path in sorted(known & among))
+        self.notice(note for note in notes if note is not None)
+
     def _ticked_in(
         self, note: Note, day: date, before: Note | None, ticked: Mapping[int, date]
     ) -> Mapping[int, date]:

@@ -161,7 +161,7 @@ def test_a_note_that_another_process_took_in_first_is_counted_as_it_is_now(
     restored = reopen()
     write(root_of(restored) / "2026-11-03.md", "- [ ] Walk\n- [x] something else\n", 3)
     monkeypatch.setattr(
-        "microwins.daemon.keeper._MOST_CHANGED", 0
+        "microwins.daemon.whole_reading._MOST_CHANGED", 0
     )  # as if so many had changed that all is noted
     afresh = reopen()
     assert restored.read_one("2026-11-03.md")
@@ -202,7 +202,7 @@ def test_so_is_one_that_is_needed_only_because_a_goal_changed(
     write(root_of(restored) / "2026-11-03.md", "- [ ] Walk\n- [x] something else\n", 3)
     write(root_of(restored) / "Goal.md", GOAL.replace("Walk", "Something else"), 2)
     monkeypatch.setattr(
-        "microwins.daemon.keeper._MOST_CHANGED", 0
+        "microwins.daemon.whole_reading._MOST_CHANGED", 0
     )  # as if so many had changed that all is noted
     afresh = reopen()
     assert restored.read_one("Goal.md")
@@ -387,7 +387,7 @@ def test_an_index_that_fails_while_it_is_read_loses_no_note(
 
     for most_changed, most_held in ((-1, 5000), (-1, 1), (1000, 5000)):
         with monkeypatch.context() as patch:
-            patch.setattr("microwins.daemon.keeper._MOST_CHANGED", most_changed)
+            patch.setattr("microwins.daemon.whole_reading._MOST_CHANGED", most_changed)
             patch.setattr("microwins.daemon.intake._MOST_HELD", most_held)
             patch.setattr(CacheFile, "each", failing)
             again = reopen()
@@ -437,7 +437,7 @@ def test_after_many_notes_changed_the_index_knows_each_of_them(
 ) -> None:
     """What changed is noted in handfuls; a later one takes nothing away that an earlier one noted."""
     monkeypatch.setattr("microwins.daemon.intake._MOST_AT_ONCE", 2)
-    monkeypatch.setattr("microwins.daemon.keeper._MOST_CHANGED", 0)
+    monkeypatch.setattr("microwins.daemon.whole_reading._MOST_CHANGED", 0)
     first = reopen()
     root = root_of(first)
     first.close()

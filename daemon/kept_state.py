@@ -1,0 +1,75 @@
+"""What the notes of a vault add up to, kept from one start to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..parsers.problem import Problem
+from ..streaks.tally import LedgerState
+from .found import Found
+from .known_notes import KnownNotes
+from .ledger import Ledger
+from .open_boxes import OpenBoxes
+from .reader import Reader
+from .stamps import Stamps
+
+
+class KeptState:
+    """What was kept in the index for just the notes that there were; `made_by` names the settings that it depends on."""
+
+    def __init__(
+        self, made_by: str, reader: Reader, ledger: Ledger, found: Found, open_boxes: OpenBoxes
+    ) -> None:
+        self._made_by = made_by
+        self._reader = reader
+        self._index = reader.index
+        self._ledger = ledger
+        self._found = found
+        self._open_boxes = open_boxes
+
+    def begin(self) -> None:
+        """Take note that the whole vault is being read: what is known now is not kept yet."""
+        self._found.begin()
+        self._open_boxes.begin()
+
+    def keep(self, known: Stamps, clashes: Sequence[Problem]) -> None:
+        """Keep what is known now, where the next start may rely on it: the index has every note, and no tick is pending.
+
+        `clashes` are the problems that these notes have by their names alone.
+        """
+        found = self._found
+        pending = found.ticked or self._reader.in_doubt
+        if pending or not known or not self._index.has_just(known):
+            return
+        state = (
+            self._ledger.state().packed(),
+            list(found.pages),
+            found.block_problems,
+            found.naming,
+            self._reader.problems,
+            clashes,
+        )
+        self._index.keep_state(self._made_by, known, state)
+
+    def restore(self, known: Stamps) -> Sequence[Problem] | None:
+        """Take over what was kept of just these notes, and return the problems of their names; None where nothing was.
+
+        No note is opened, and none is looked for in the index.
+        """
+        kept = self._index.state(self._made_by, known) if known.folders else None
+        if kept is None:
+            return None
+        self._reader.begin(known)
+        (values, pages, block_problems, naming, problems, clashes), remembered = kept
+        found = self._found
+        try:
+            found.notes = KnownNotes(known, self._reader, problems)
+            self._ledger.restore(LedgerState.of(values), found.notes)
+        except (TypeError, ValueError):
+            return None
+        for path in pages:
+            found.pages.later(path)
+        found.block_problems, found.naming, self._reader.problems = block_problems, naming, problems
+        if remembered:
+            self._open_boxes.restored()
+        return tuple(clashes)

@@ -1,0 +1,120 @@
+"""Reading a whole vault: what has changed from the disk, all else as it was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from ..parsers.glance import plain
+from ..parsers.note import Note
+from .cache_file import CacheLost
+from .cycles import no_search
+from .found import Found, is_page
+from .index import Fresh
+from .intake import Intake, is_young
+from .kept_state import KeptState
+from .known_notes import KnownNotes
+from .last_walk import LastWalk
+from .ledger import Ledger
+from .reader import Reader
+from .rereading import Rereading
+from .stamps import NEVER, Stamps
+from .undated_ticks import UndatedTicks
+from .unseen import keep_unseen
+
+_MOST_CHANGED = 1000
+"""Changed notes from which on everything is counted anew rather than one note after the other."""
+
+
+class WholeReading:
+    """Walks over a vault and takes in all notes: at once, or, where few have changed, those on top of what was kept."""
+
+    def __init__(
+        self,
+        walk: LastWalk,
+        reader: Reader,
+        ledger: Ledger,
+        found: Found,
+        ticks: UndatedTicks,
+        rereading: Rereading,
+        kept: KeptState,
+    ) -> None:
+        self._walk = walk
+        self._reader = reader
+        self._index = reader.index
+        self._ledger = ledger
+        self._found = found
+        self._ticks = ticks
+        self._rereading = rereading
+        self._kept = kept
+
+    def read(self) -> int:
+        """Read every note; return how many there are."""
+        with no_search():
+            return self._read()
+
+    def read_anew(self) -> None:
+        """Read the vault as if nothing had been kept of what the notes add up to."""
+        self._read(anew=True)
+
+    def _read(self, *, anew: bool = False) -> int:
+        self._kept.begin()
+        with self._index.still():
+            walk = self._walk.begin()
+            clashes = None if anew else self._kept.restore(walk.found)
+            if clashes is not None:
+                self._walk.take_as_kept(walk, clashes)
+                return len(walk.found)
+            known = self._index.stamps()
+            found = self._walk.take(walk, known)
+            intake = Intake(self._reader, self._walk.ended, self._take_whole)
+            known = known if found.notes or found.unseen else Stamps()
+            keep_unseen(found.notes, known, found.unseen)
+            changed: Set[str] | None = found.notes.differing(known.folders.items()) if known.folders else None
+            few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
+            restored = few and self._kept.restore(known) is not None
+            if not restored:
+                self._reader.begin(found.notes)
+                changed = intake.take_known(changed)
+        if changed is not None and restored:
+            self._take_changed(changed)
+        else:
+            self._take_anew(intake, changed)
+        return len(found.notes)
+
+    def _take_anew(self, intake: Intake, changed: Set[str] | None) -> None:
+        """Take in all notes, and have the index know them all."""
+        intake.read(changed)
+        notes = self._found.notes = KnownNotes(self._reader.stamps, self._reader, self._reader.problems)
+        try:
+            self._ledger.take_all(intake.goals, intake.facts(), notes)
+        except CacheLost:
+            intake.hold_all()
+            self._ledger.take_all(intake.goals, intake.facts(), notes)
+        for path, note in intake.young.items():
+            notes[path] = note
+        self._ticks.notice_unseen()
+        self._keep(intake.kept)
+
+    def _take_whole(self, note: Note) -> None:
+        self._found.take_in(note)
+        if is_page(note):
+            self._found.pages.later(note.path)
+
+    def _take_changed(self, changed: Set[str]) -> None:
+        """Read again what has changed since the last start, and have the index know it."""
+        for path in sorted(changed):
+            self._rereading.read(path)
+        stamps, fresh, doubtful = self._reader.stamps, dict[str, Fresh](), {*self._reader.problems}
+        for path in changed & stamps.keys():
+            if is_young(stamps[path].mtime_ns, self._walk.ended):
+                doubtful.add(path)
+            if path in self._found.notes:
+                stamp = NEVER if path in doubtful else stamps[path]
+                fresh[path] = stamp, plain(self._found.notes[path], self._reader.reading)
+        if not changed <= doubtful:
+            kept = stamps.without(doubtful)
+            self._index.store(fresh, kept, {path.rpartition("/")[0] for path in changed}, changed)
+            self._keep(kept)
+
+    def _keep(self, known: Stamps) -> None:
+        self._kept.keep(known, self._walk.clashes(known))
