@@ -169,6 +169,23 @@ def _wanted() -> list[Any]:
     return [getattr(events, name) for name in (*wanted, "FileModifiedEvent", "FileClosedEvent")]
 
 
+def held_watches() -> int | None:
+    """Return how many folders are watched; None where that is not known.
+
+    A disk that is unmounted takes all of its watches with it, and none comes back when it is mounted again.
+    """
+    try:
+        infos = list(Path("/proc/self/fdinfo").iterdir())
+    except OSError:
+        return None
+    held = 0
+    for info in infos:
+        # Some are gone by now: at least the one with which the list was read.
+        with suppress(OSError):
+            held = max(held, info.read_text(encoding="ascii", errors="replace").count("inotify wd:"))
+    return held
+
+
 def no_watch_left(folder: Path) -> bool:
     """Return whether the system refuses one watch more: its limit, which counts for all of a user's programs, is reached."""
     if not sys.platform.startswith("linux"):
@@ -188,14 +205,8 @@ def blind_folders(root: Path) -> int:
     """Return how many folders of the vault are not watched: too new, or beyond the system's limit; 0 if not known."""
     if not sys.platform.startswith("linux"):
         return 0
-    held = 0
-    try:
-        infos = list(Path("/proc/self/fdinfo").iterdir())
-    except OSError:
+    held = held_watches()
+    if held is None:
         return 0
-    for info in infos:
-        # Some are gone by now: at least the one with which the list was read.
-        with suppress(OSError):
-            held = max(held, info.read_text(encoding="ascii", errors="replace").count("inotify wd:"))
     # Neither links to folders nor folders that may not be read are counted: those are not watched anyway.
     return max(0, sum(1 for _ in os.walk(root)) - held)

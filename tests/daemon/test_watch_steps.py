@@ -294,6 +294,14 @@ def test_what_nobody_told_is_found_by_the_rescan(hand: Hand) -> None:
     assert hand.run(120) == ["changed", "written"]
 
 
+def test_a_disk_that_was_away_for_a_moment_and_took_its_watches_along_is_looked_at_within_a_minute(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Following, "is_deaf", lambda _follow: True)
+    hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    assert "changed" in hand.run(LONGEST_WAIT + 1)
+
+
 def test_a_walk_is_made_when_it_is_asked_for(hand: Hand) -> None:
     hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
     hand.tell(rescan=True)
