@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ..parsers.glance import Glance, plain
@@ -201,8 +202,9 @@ class Intake:
         return changed
 
     def facts(self) -> Iterator[Fact]:
-        """Yield what there is to know of each note that has anything to tell; raise `CacheLost` where the index fails."""
+        """Yield what there is to know of each note that has anything to tell, by path; raise `CacheLost` where the index fails."""
         if self._held is not None:
+            self._held.sort(key=itemgetter(0))
             yield from self._held
             return
         yield from self.reader.all_facts(self.young.keys() | self.reader.problems.keys())

@@ -19,7 +19,7 @@ Asked = Sequence[tuple[str, Sequence[str], Sequence[int]]]
 """Folders with the names of their notes and the sizes of these."""
 Told = tuple[bool, bytes]
 """Whether a note is an ordinary one, and what it says as the index keeps it: nothing where there is nothing to tell."""
-MOST_TEXTS = 500
+MOST_TEXTS = 100
 """Notes whose texts are held at once."""
 Answer = list[Told | None]
 """What each note that was asked for says; None of one that could not be read so."""

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _VARIATION = re.compile("[\ufe00-\ufe0f]")
 _BARE = re.compile(r"[A-Za-z0-9 .,;:!?()'\"/%+&-]*")
 """Text without any decoration but spaces and punctuation at its ends."""
-_WORDS = re.compile(r"[A-Za-z .,;!?'-]*")
+_WORDS = re.compile(r"[A-Za-z .,;!?'-]+")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
@@ -40,13 +40,8 @@ def text_key(text: str) -> str:
     return letters.rstrip(" .,;:!?…·-–—").lstrip(" -–—") or plain or _folded(text)
 
 
-def is_words(body: str) -> bool:
-    """Return whether a line is only words, without any number or field; else it may be more than that.
-
-    >>> is_words(" Write to  Anna."), is_words("Write @ 10:00"), is_words("")
-    (True, False, False)
-    """
-    return body != "" and _WORDS.fullmatch(body) is not None
+is_words = _WORDS.fullmatch
+"""Finds a line of only words, without any number or field; any other may be more than that."""
 
 
 def bare_key(text: str) -> str:

@@ -72,7 +72,7 @@ class Catalog:
 
     def is_unknown(self, body: str) -> bool:
         """Return whether a line of only words, without any number or field, surely belongs to no micro-win; told at once."""
-        if not is_words(body):
+        if is_words(body) is None:
             return False
         head = body[:_HEAD]
         is_plain = len(head) == _HEAD and head[0] == " " and head[1:].isalpha()

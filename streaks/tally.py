@@ -157,12 +157,11 @@ class Tally:
     def _take_lines(self, path: str, note_day: int | None, lines: Iterable[BoxLine]) -> None:
         """Do for the boxes of an ordinary note what `note_entries` does for any, without making a value of each."""
         statuses, known_of, match_of = self._rules.statuses, self._known.get, self._catalog.match
-        is_unknown = self._catalog.is_unknown
         days: list[int | None] = []
         wins: list[int | None] = []
         is_undated = False
         for line, symbol, body in lines:
-            known = known_of(body) or (_ONLY_WORDS if is_unknown(body) else self._learn(body))
+            known = known_of(body) or self._learn(body)
             state = statuses.get(symbol, State.OPEN)
             match = known.match
             if match is not NO_MATCH:
@@ -187,7 +186,7 @@ class Tally:
         if wins:
             self._count_all(wins)
         if days:
-            self._matched.append(path, sorted({day for day in days if day is not None}))
+            self._matched.append(path, _each_once(days))
         if is_undated:
             self._found.undated_notes.append(path)
 
@@ -204,13 +203,15 @@ class Tally:
     def _learn(self, body: str) -> _Known:
         if len(self._known) >= _MOST_BODIES:
             self._known.clear()
+        known = self._known[body] = _ONLY_WORDS if self._catalog.is_unknown(body) else self._read(body)
+        return known
+
+    def _read(self, body: str) -> _Known:
         fields = fields_of(body, self._rules)
         frog = bool(fields.tags) and is_frog(fields.tags)
         match = self._catalog.match_anywhere(fields)
         amounts = counted_quantities(fields) if match is not NO_MATCH else ()
-        known = _Known(fields, match, frog, _ordinal(fields.done), _ordinal(fields.cancelled), amounts)
-        self._known[body] = known
-        return known
+        return _Known(fields, match, frog, _ordinal(fields.done), _ordinal(fields.cancelled), amounts)
 
     def _count_all(self, days: Sequence[int | None]) -> None:
         """Count wins on these days, which are mostly one and the same."""
@@ -226,6 +227,14 @@ class Tally:
             self._found.undated += wins
         else:
             self._found.other_wins.add(day, wins)
+
+
+def _each_once(days: Sequence[int | None]) -> Sequence[int]:
+    """Return the days in their order; mostly all are the same."""
+    first = days[0]
+    if first is not None and days.count(first) == len(days):
+        return (first,)
+    return sorted({day for day in days if day is not None})
 
 
 def _ordinal(day: date | None) -> int | None:
