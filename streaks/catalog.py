@@ -40,8 +40,8 @@ class VaultDefaults:
 
 NO_MATCH = Match(None, "no micro-win is called this")
 _MOST_TEXTS = 1 << 14
-_HEAD = 3
-"""Letters with which a line is told from those of all micro-wins at once."""
+_HEAD = 4
+"""Signs at the beginning of a line, a space and letters, by which it is told from the names of all micro-wins at once."""
 _Called = tuple[MicroWin, str]
 """A micro-win, and what of it is called so: its text, an earlier name, its smaller version."""
 
@@ -74,8 +74,9 @@ class Catalog:
         """Return whether a line of only words, without any number or field, surely belongs to no micro-win; told at once."""
         if not is_words(body):
             return False
-        head = body[1 : 1 + _HEAD]
-        if body[0] == " " and len(head) == _HEAD and head.isalpha() and head.lower() not in self._heads:
+        head = body[:_HEAD]
+        is_plain = len(head) == _HEAD and head[0] == " " and head[1:].isalpha()
+        if is_plain and head.lower() not in self._heads:
             return True
         key = bare_key(body)
         return key not in self._by_key and key not in self._by_numberless
@@ -161,7 +162,7 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
         _ids(wins, drafts),
         by_key,
         by_numberless,
-        frozenset(key[:_HEAD] for key in (*by_key, *by_numberless)),
+        frozenset(f" {key}"[:_HEAD] for key in (*by_key, *by_numberless)),
         names,
     )
 

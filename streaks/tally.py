@@ -157,11 +157,12 @@ class Tally:
     def _take_lines(self, path: str, note_day: int | None, lines: Iterable[BoxLine]) -> None:
         """Do for the boxes of an ordinary note what `note_entries` does for any, without making a value of each."""
         statuses, known_of, match_of = self._rules.statuses, self._known.get, self._catalog.match
+        is_unknown = self._catalog.is_unknown
         days: list[int | None] = []
         wins: list[int | None] = []
         is_undated = False
         for line, symbol, body in lines:
-            known = known_of(body) or self._learn(body)
+            known = known_of(body) or (_ONLY_WORDS if is_unknown(body) else self._learn(body))
             state = statuses.get(symbol, State.OPEN)
             match = known.match
             if match is not NO_MATCH:
@@ -201,8 +202,6 @@ class Tally:
         problems[path] = (*problems.get(path, ()), ambiguous(path, line, found.rivals))
 
     def _learn(self, body: str) -> _Known:
-        if self._catalog.is_unknown(body):
-            return _ONLY_WORDS
         if len(self._known) >= _MOST_BODIES:
             self._known.clear()
         fields = fields_of(body, self._rules)

@@ -21,7 +21,7 @@ from .test_reading_laws import notes as odd_notes
 from .test_scanner import notes as plain_notes
 from .yaml_texts import yaml_texts
 
-EXAMPLES = int(os.environ.get("MICROWINS_TEST_EXAMPLES", "400"))
+EXAMPLES = int(os.environ.get("MICROWINS_TEST_EXAMPLES", "200"))
 VAULTS = os.environ.get("MICROWINS_TEST_VAULTS", "")
 READINGS = (Reading(), Reading(words=GoalWords("win", "#Goal")), Reading(words=GoalWords("ziel", "größe")))
 DAY, OTHER = "2026-11-21.md", "Some/note.md"
