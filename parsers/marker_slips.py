@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
 from .blocks import BLOCK_NAMES
-from .bounds import LineSet
+from .bounds import MOST_MARKERS, LineSet
 from .problem import Problem
 from .source import Source
 
 _OURS = "microwins"
 _ALIKE = 0.88
+_LONGEST = 500
+"""Characters of a line on which a name is looked for: a marker takes few."""
 _NAMES = "|".join(BLOCK_NAMES)
 _LIKE = r"[A-Za-z][A-Za-z_-]{5,11}"
 _NAMED = (
@@ -21,7 +25,7 @@ _CLOSED = rf"[ \t]*/[ \t]*(?P<like>{_LIKE})[ \t]*"
 _MISSPELT = tuple(map(re.compile, (f"<!--{_NAMED}", f"%%{_NAMED}", f"<!--{_CLOSED}-->", f"%%{_CLOSED}%%")))
 _BEGINNING = r"[> \t]*(?:[-*+][ \t]+)?"
 _ODD_SIGNS = re.compile(
-    rf"{_BEGINNING}(?:<[ \t]*!?[ \t]*[-–—]*|%)[ \t]*microwins:(?P<name>{_NAMES})\b[^>%\r\n]*[>%][ \t]*\Z"
+    rf"{_BEGINNING}(?:<[ \t!–—-]{{0,12}}|%[ \t]{{0,12}})microwins:(?P<name>{_NAMES})\b[^>%\r\n]*[>%][ \t]*\Z"
 )  # fmt: skip
 _UNENDED = re.compile(rf"{_BEGINNING}(?:<!--|%%)[ \t]*microwins:(?P<name>{_NAMES})\b(?![^\r\n]*(?:-->|%%))")
 
@@ -31,7 +35,8 @@ def may_hold_slip(text: str) -> bool:
     # One sign is looked for before two: that is told at once, and most notes have none.
     if not (("<" in text and "<!--" in text) or ("%" in text and "%%" in text)):
         return False
-    return any(_is_like_ours(found["like"]) for one in _MISSPELT for found in one.finditer(text))
+    found = (match for one in _MISSPELT for match in one.finditer(text))
+    return any(_is_like_ours(match["like"]) for match in islice(found, MOST_MARKERS))
 
 
 def slip_problems(
@@ -43,10 +48,17 @@ def slip_problems(
     """
     hidden, begun = LineSet(excluded), {start for start, end in excluded if start != end}
     known = {problem.line for problem in told}
+    misspelt = may_hold_slip(source.text)
     for number, line in enumerate(source.texts, 1):
         if not ("<" in line or "%" in line) or number in known:
             continue
-        name = _unended(line) if number in begun else None if number in hidden else _meant(line)
+        name = (
+            _unended(line)
+            if number in begun
+            else None
+            if number in hidden
+            else _meant(line, misspelt=misspelt)
+        )
         if name is not None:
             yield _slip(path, number, name)
 
@@ -56,11 +68,14 @@ def _unended(line: str) -> str | None:
     return found["name"] if found else None
 
 
-def _meant(line: str) -> str | None:
-    """Return the name of the block that was meant, empty for a closing marker; None where none was."""
+def _meant(line: str, *, misspelt: bool) -> str | None:
+    """Return the name of the block that was meant, empty for a closing marker; None where none was.
+
+    Unless anything is `misspelt` in the note only the signs may be wrong.
+    """
     if "`" in line or not ("<!--" in line or "%%" in line or "microwins:" in line):
         return None
-    for one in _MISSPELT:
+    for one in _MISSPELT if misspelt and len(line) <= _LONGEST else ():
         found = one.search(line)
         if found and _is_like_ours(found["like"]):
             return next((found[name] for name in ("name", "alone") if found.groupdict().get(name)), "")
@@ -68,13 +83,14 @@ def _meant(line: str) -> str | None:
     return odd["name"] if odd and not re.match(rf"{_BEGINNING}(?:<!--|%%)", line) else None
 
 
+@lru_cache(maxsize=256)
 def _is_like_ours(word: str) -> bool:
     """Return whether a word is nearly our name, but not that name: a letter or two, capitals, hyphens."""
-    if word == _OURS:
+    folded = word.casefold().replace("-", "").replace("_", "")
+    if word == _OURS or sum(letter not in _OURS for letter in folded) > 1:
         return False
     from difflib import SequenceMatcher  # hardly ever needed
 
-    folded = word.casefold().replace("-", "").replace("_", "")
     return SequenceMatcher(None, _OURS, folded).ratio() >= _ALIKE
 
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.parsers.blocks import Block, Form, closing, opening, read_blocks
+from microwins.parsers.marker_slips import slip_problems
 from microwins.parsers.note import Note, Reading, read_note
 from microwins.parsers.source import Source
 
@@ -173,6 +174,17 @@ def test_a_very_long_marker_costs_no_more_than_its_length(form: Form) -> None:
     for middle in (" " * 200_000, "- " * 100_000, f"{end} " * 60_000):
         start = opening("today", form=form).removesuffix(end)
         assert read_blocks(Source.of(f"{start}{middle}x"))[0] == ()
+    assert process_time() - before < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<" + " " * 400_000 + "microwins:today x", "<" + "-" * 400_000 + "microwins:today >", "%%" * 200_000, "<!-- " * 100_000,
+     "<!-- microvins today x -->\n" * 20_000, "> " * 50_000 + "<microwins:today"],
+)  # fmt: skip
+def test_looking_for_slips_costs_no_more_than_the_length_of_a_note(text: str) -> None:
+    before = process_time()
+    assert list(slip_problems(Source.of(text), (), (), "N.md")) == []
     assert process_time() - before < 2
 
 
