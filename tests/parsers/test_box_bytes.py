@@ -128,7 +128,9 @@ def test_what_may_be_more_is_left_to_python(text: str) -> None:
     agree(text)
 
 
-@pytest.mark.parametrize("comment", ["<!-->", "<!--->", "<!---->", "<!-->-->", "<!-- a --> b", "<!-- a\nb -->"])
+@pytest.mark.parametrize(
+    "comment", ["<!-->", "<!--->", "<!---->", "<!-->-->", "<!-- a --> b", "<!-- a\nb -->"]
+)
 def test_a_box_below_a_comment_counts_however_short_that_is(comment: str) -> None:
     text = f"intro\n\n{comment}\n- [x] walk\n"
     expected = Glance(lines=((text.count("\n"), "x", " walk"),))
