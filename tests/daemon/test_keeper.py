@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from microwins.daemon import reader as reading
 from microwins.daemon.change import Change
 from microwins.daemon.exclusions import Exclusions
 from microwins.daemon.keeper import Keeper
@@ -520,13 +519,12 @@ def test_what_a_killed_write_left_is_swept_once_it_is_old(tmp_path: Path) -> Non
 def test_a_tick_that_no_stamp_shows_is_noticed_however_many_notes_have_blocks(
     vault: SmallVault, monkeypatch: pytest.MonkeyPatch, others: int
 ) -> None:
-    whole = reading.locate
 
     def coarse(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
-        stamp = whole(root, path, exclusions)
+        stamp = locate(root, path, exclusions)
         return stamp._replace(ctime_ns=stamp.mtime_ns) if stamp else None
 
-    monkeypatch.setattr(reading, "locate", coarse)
+    monkeypatch.setattr("microwins.daemon.reader.locate", coarse)
     pages = [f"Notes/{number}.md" for number in range(others)]
     for path in pages:
         vault.write(path, "<!-- microwins:week -->\n<!-- /microwins -->\n")
