@@ -86,7 +86,7 @@ class Watch:
 
     def step(self, news: News) -> None:
         """Take in news and do what is due."""
-        if news.stop or not self._vault_is_there(idle=not news and self._still.writing_at is None):
+        if news.stop or not self._vault_is_there(idle=not news and not self._is_awaited()):
             return
         self._take_in(news)
         if self._walks.is_due():
@@ -102,6 +102,10 @@ class Watch:
         if self._settings.at is None:
             self._write_or_prepare()
         self._tell_overtaken(self._late_saves.look(self._keeper))
+
+    def _is_awaited(self) -> bool:
+        """Return whether anything is to be read or written soon."""
+        return self._arrivals.next_time() is not None or self._still.writing_at is not None
 
     def _is_due(self, at: float | None) -> bool:
         return at is not None and self._monotonic() >= at
