@@ -58,7 +58,8 @@ class Found:
     def forget(self, path: str) -> None:
         """Forget what was found in one note: it is gone, or being read."""
         self.again.discard(path)
-        for table in (self.pages, self.ticked, self.block_problems, self.naming):
+        self.pages.discard(path)
+        for table in (self.ticked, self.block_problems, self.naming):
             table.pop(path, None)
 
     def keep_page(self, path: str, note: Note | None) -> None:

@@ -29,6 +29,15 @@ class Lazy(MutableMapping[str, Value]):
         self._values[path] = None
         self._held.pop(path, None)
 
+    def held(self, path: str) -> Value | None:
+        """Return the value if it is held; None where it would have to be fetched, as it is now."""
+        return self._values.get(path)
+
+    def discard(self, path: str) -> None:
+        """Let go of a path, if it is here, whether its value can be had or not."""
+        self._values.pop(path, None)
+        self._held.pop(path, None)
+
     def __getitem__(self, path: str) -> Value:
         """Return the value, fetched if it is not here; KeyError where there is none."""
         value = self._values[path]

@@ -86,7 +86,7 @@ class Rereading:
             return False
         if not self._is_racy(stamp):
             return True
-        known = self._found.pages.get(path)
+        known = self._found.pages.held(path)
         return known is not None and self._reader.raw(path) == known
 
     def _is_racy(self, stamp: Stamp) -> bool:
@@ -95,7 +95,7 @@ class Rereading:
 
     def _before(self, path: str) -> _Before:
         pages = self._found.pages
-        is_page, raw = path in pages, pages.get(path)
+        is_page, raw = path in pages, pages.held(path)
         return _Before(self._ledger.notes.get(path), raw, is_page, self._found.ticked.get(path, NO_DAYS))
 
     def _note(self, path: str, written: ReadNote | None) -> Note | None:

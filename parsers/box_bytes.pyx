@@ -479,6 +479,9 @@ cdef bint may_date_heading(Text *text):
                 q -= 1
             if is_heading(q):
                 return True
+            p = <const char *>memchr(p, b"\n", text.end - p)
+            if p == NULL:
+                break
         p += 1
     return dated and has_underline(text)
 
@@ -641,7 +644,7 @@ cdef const char *after_hidden(Text *text, const char *p, const char *eol, int *l
     cdef char sign = p[0]
     cdef Py_ssize_t length
     if sign == b"<":
-        q = memmem(p + 4, text.end - p - 4, b"-->", 3)
+        q = memmem(p + 2, text.end - p - 2, b"-->", 3)  # `<!-->` is whole
         if q == NULL:
             q = text.end
         while eol < q:

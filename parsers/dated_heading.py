@@ -24,9 +24,9 @@ def may_date_heading(text: str) -> bool:
         text = _LINE_END.sub("\n", text)
     span = frontmatter_span(text)
     begin = text.find("\n", span.end) if span else 0
-    found = False
-    for date in _DATE.finditer(text, begin) if begin >= 0 else ():
+    found, place = False, begin
+    while place >= 0 and (date := _DATE.search(text, place)):
         if _HEADING.match(text, text.rfind("\n", 0, date.start()) + 1):
             return True
-        found = True
+        found, place = True, text.find("\n", date.end())
     return found and _UNDERLINE.search(text, begin) is not None

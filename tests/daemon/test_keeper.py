@@ -513,3 +513,25 @@ def test_what_a_killed_write_left_is_swept_once_it_is_old(tmp_path: Path) -> Non
     full_pass(keeper, write=True)
     keeper.close()
     assert (old.exists(), young.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("others", [0, 70])
+def test_a_tick_that_no_stamp_shows_is_noticed_however_many_notes_have_blocks(
+    vault: SmallVault, monkeypatch: pytest.MonkeyPatch, others: int
+) -> None:
+
+    def coarse(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
+        stamp = locate(root, path, exclusions)
+        return stamp._replace(ctime_ns=stamp.mtime_ns) if stamp else None
+
+    monkeypatch.setattr("microwins.daemon.reader.locate", coarse)
+    pages = [f"Notes/{number}.md" for number in range(others)]
+    for path in pages:
+        vault.write(path, "<!-- microwins:week -->\n<!-- /microwins -->\n")
+    keeper = vault.keeper()
+    for path in (GOAL, *pages):
+        keeper.read_one(path)
+    vault.swap(GOAL, "- [ ] Chapter one", "- [x] Chapter one")
+    assert keeper.read_one(GOAL)
+    assert keeper.figures().goals[0].steps.done == 2
+    keeper.close()

@@ -37,3 +37,21 @@ def test_what_cannot_be_fetched_is_unknown_and_still_counted() -> None:
         pages["a"]
     del pages["a"]
     assert len(pages) == 0
+
+
+def test_what_is_held_is_told_without_fetching_anything() -> None:
+    pages = Lazy({"a": "a on the disk", "b": "b on the disk"}.get, ["a"], most=1)
+    assert pages.held("a") is pages.held("b") is None
+    pages["a"] = "a"
+    assert pages.held("a") == "a"
+    pages["b"] = "b"
+    assert (pages.held("a"), pages.held("b")) == (None, "b")
+
+
+def test_a_path_is_let_go_of_whether_its_value_can_be_had_or_not() -> None:
+    pages = Lazy[str](lambda path: None, ["a"])
+    pages["b"] = "b"
+    for path in "abc":
+        pages.discard(path)
+    assert list(pages) == []
+    assert pages.held("b") is None

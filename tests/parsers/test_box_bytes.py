@@ -129,6 +129,15 @@ def test_what_may_be_more_is_left_to_python(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "comment", ["<!-->", "<!--->", "<!---->", "<!-->-->", "<!-- a --> b", "<!-- a\nb -->"]
+)
+def test_a_box_below_a_comment_counts_however_short_that_is(comment: str) -> None:
+    text = f"intro\n\n{comment}\n- [x] walk\n"
+    expected = Glance(lines=((text.count("\n"), "x", " walk"),))
+    assert both(text.encode()) == [expected, expected]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "- [x] " + "a" * (LONGEST_LINE + 1),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from microwins.parsers import dated_heading
 from microwins.parsers.dated_heading import may_date_heading
 from microwins.parsers.note import Reading, read_note
 
@@ -42,3 +43,15 @@ def test_no_heading_with_a_date_is_overlooked(text: str) -> None:
 )  # fmt: skip
 def test_a_date_elsewhere_is_no_headings(text: str) -> None:
     assert not may_date_heading(text)
+
+
+def test_a_line_is_looked_at_once_however_many_dates_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    class Heading:
+        def match(self, _text: str, place: int) -> None:
+            looked.append(place)
+
+    monkeypatch.setattr(dated_heading, "_HEADING", Heading())
+    assert not may_date_heading("due" + "-01" * 1000 + "\n2026-01-04")
+    assert looked == [0, 3004]
