@@ -88,9 +88,10 @@ def new_goal(vault: Vault, catalog: Catalog, draft: GoalDraft, path: str, day: d
 
     Raise GoalExists, WinExists or NotDeclarable.
     """
-    if catalog.goal_path(draft.title) is not None or (vault.root / path).exists():
+    there = catalog.goal_path(draft.title) or (path if (vault.root / path).exists() else None)
+    if there is not None:
         raise GoalExists(
-            f"There is a goal or a note “{draft.title}” already ({path}).", "Choose another title."
+            f"There is a goal or a note “{draft.title}” already ({there}).", "Choose another title."
         )
     if _is_left_out(vault, path):
         raise NotDeclarable(

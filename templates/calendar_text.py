@@ -51,7 +51,7 @@ def marks(figures: Figures, days: Sequence[date]) -> list[str]:
         entry = figures.history.get(day)
         if entry is None or day > figures.now.today:
             continue
-        if entry.done and by_day.get(day) != "·":
+        if entry.done and by_day.get(day) not in {SYMBOLS["x"], SYMBOLS["?"]}:
             by_day[day] = "X"
         elif entry.skipped and day not in by_day:
             by_day[day] = "-"

@@ -184,3 +184,9 @@ def test_undo_takes_the_added_lines_back(vault: Bench) -> None:
     vault.run("goals", "break", "book", "--step", "Chapter three", "--yes")
     assert vault.run("undo").code == 0
     assert own_text(vault, GOAL) == before
+
+
+def test_the_goal_that_is_there_already_is_named_by_its_own_path(vault: Bench) -> None:
+    [goal] = [path for path in vault.files() if path.endswith("Write a book.md")]
+    said = vault.run("goals", "new", "Write a book", "--yes").err
+    assert f"({goal})" in " ".join(said.split())

@@ -158,6 +158,21 @@ def test_a_day_that_was_done_is_an_x_even_where_its_week_fell_short() -> None:
     assert rows("🔁 3 times a week", {7: "x"}) == "      X·       "
 
 
+@pytest.mark.parametrize(
+    ("pages", "day", "shown"), [(1, 3, " Xo"), (3, 3, " XX"), (1, 5, " X··o"), (3, 5, " XX·o")]
+)
+def test_a_day_whose_amount_is_not_whole_yet_is_open_until_it_closes(
+    pages: int, day: int, shown: str
+) -> None:
+    notes = {
+        "G.md": "---\ntype: goal\nstart: 2026-03-02\n---\n## Micro-wins\n- Read 🔁 every day [target:: 3 pages]\n",
+        "2026-03-02.md": "- [x] Read [pages:: 3]\n",
+        "2026-03-03.md": f"- [x] Read [pages:: {pages}]\n",
+    }
+    [win] = view(notes, day=date(2026, 3, day)).figures.wins
+    assert "".join(marks(win, [date(2026, 3, number) for number in range(1, day + 1)])) == shown
+
+
 def test_a_tick_for_a_day_to_come_is_not_shown_yet() -> None:
     assert rows("🔁 every day", {2: "x", 13: "x"}, 3) == " Xo            "
 

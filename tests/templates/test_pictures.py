@@ -149,6 +149,13 @@ def test_the_figures_stand_in_the_picture_and_in_its_words() -> None:
     assert "Write 300 words" in strength.words
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "no wins."), ("de", "keine Erfolge.")])
+def test_months_without_a_win_say_nothing_of_those_before(language: str, words: str) -> None:
+    shown = view({"2024-01-05.md": "- [x] a box\n"}, language=language)
+    [picture] = pictures_of(block("heatmap"), "Panel.md", shown)
+    assert picture.words.endswith(f": {words}")
+
+
 def test_a_heat_map_has_a_square_a_dash_or_a_dot_for_each_day() -> None:
     [picture] = pictures_of(block("heatmap", 'year=2026 win="Write 300 words"'), GOAL, view(notes()))
     squares = picture.svg.count("h8v8h-8z") - 1  # one is in the legend
