@@ -86,7 +86,7 @@ class Watch:
 
     def step(self, news: News) -> None:
         """Take in news and do what is due."""
-        if news.stop or not self._vault_is_there(told=bool(news)):
+        if news.stop or not self._vault_is_there(idle=not news and not self._is_awaited()):
             return
         self._take_in(news)
         if self._walks.is_due():
@@ -102,6 +102,10 @@ class Watch:
         if self._settings.at is None:
             self._write_or_prepare()
         self._tell_overtaken(self._late_saves.look(self._keeper))
+
+    def _is_awaited(self) -> bool:
+        """Return whether anything is to be read or written soon."""
+        return self._arrivals.next_time() is not None or self._still.writing_at is not None
 
     def _is_due(self, at: float | None) -> bool:
         return at is not None and self._monotonic() >= at
@@ -248,10 +252,10 @@ class Watch:
             own = self._own_copies.undecided(self._keeper) if self._keeper.vault.consent else ()
             self._telling.wrong(one for one in problems if one.code != COPY or one.path not in own)
 
-    def _vault_is_there(self, *, told: bool) -> bool:
+    def _vault_is_there(self, *, idle: bool) -> bool:
         sight = self._place.look(may_be_empty=not self._keeper.vault.consent)
         if sight == "gone":
             return False
-        if sight == "another" or self._follow.is_broken() or (not told and self._follow.is_deaf()):
+        if sight == "another" or self._follow.is_broken() or (idle and self._follow.is_deaf()):
             self._walks.ask_now(anew=True)
         return True

@@ -22,6 +22,9 @@ from .inbox import Inbox
 from .obsidian import ADOPTED_FILES
 
 _IN_DELETE_SELF = 0x400
+_WATCHED = "inotify wd:"
+"""Begins each line that tells of a watch."""
+_PAGE = 4096
 _SYNC_TEMPORARIES = (".syncthing.*", "~syncthing~*", ".*.icloud", ".owncloudsync*", ".~*", "*.partial")
 
 
@@ -169,21 +172,28 @@ def _wanted() -> list[Any]:
     return [getattr(events, name) for name in (*wanted, "FileModifiedEvent", "FileClosedEvent")]
 
 
-def held_watches() -> int | None:
-    """Return how many folders are watched; None where that is not known.
+def is_any_watch_held() -> bool:
+    """Return whether any folder is watched, or that is not known.
 
     A disk that is unmounted takes all of its watches with it, and none comes back when it is mounted again.
     """
+    infos = _infos()
+    return infos is None or any(_WATCHED in _beginning(info) for info in infos)
+
+
+def _infos() -> list[Path] | None:
+    """Return what the system tells of each open file; None where it does not."""
     try:
-        infos = list(Path("/proc/self/fdinfo").iterdir())
+        return list(Path("/proc/self/fdinfo").iterdir())
     except OSError:
         return None
-    held = 0
-    for info in infos:
-        # Some are gone by now: at least the one with which the list was read.
-        with suppress(OSError):
-            held = max(held, info.read_text(encoding="ascii", errors="replace").count("inotify wd:"))
-    return held
+
+
+def _beginning(info: Path, most: int = _PAGE) -> str:
+    # Some are gone by now: at least the one with which the list was read.
+    with suppress(OSError), info.open(encoding="ascii", errors="replace") as file:
+        return file.read(most)
+    return ""
 
 
 def no_watch_left(folder: Path) -> bool:
@@ -205,8 +215,9 @@ def blind_folders(root: Path) -> int:
     """Return how many folders of the vault are not watched: too new, or beyond the system's limit; 0 if not known."""
     if not sys.platform.startswith("linux"):
         return 0
-    held = held_watches()
-    if held is None:
+    infos = _infos()
+    if infos is None:
         return 0
+    held = max((_beginning(info, -1).count(_WATCHED) for info in infos), default=0)
     # Neither links to folders nor folders that may not be read are counted: those are not watched anyway.
     return max(0, sum(1 for _ in os.walk(root)) - held)

@@ -21,7 +21,7 @@ class System:
     full: bool = False
     kind: str | None = None
     refuses: bool = False
-    held: int | None = 1
+    held: bool = True
     time: float = 0.0
     said: list[Event] = field(default_factory=list)
 
@@ -41,7 +41,7 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
             raise OSError(24, "inotify instance limit reached")
 
     monkeypatch.setattr(following, "blind_folders", lambda root: found.blind)
-    monkeypatch.setattr(following, "held_watches", lambda: found.held)
+    monkeypatch.setattr(following, "is_any_watch_held", lambda: found.held)
     monkeypatch.setattr(following, "no_watch_left", lambda root: found.full)
     monkeypatch.setattr(following, "silent_kind", lambda root: found.kind)
     monkeypatch.setattr(Watcher, "start", start)
@@ -63,9 +63,8 @@ def test_where_all_is_told_nothing_is_said(system: System, follow: Following) ->
 
 
 def test_where_no_watch_is_left_nothing_is_told_any_more(system: System, follow: Following) -> None:
-    for system.held in (1, None):  # where it is not known, it is taken for granted
-        assert not follow.is_deaf()
-    system.held = 0
+    assert not follow.is_deaf()
+    system.held = False
     assert follow.is_deaf()
     follow.start(asked=True)
     assert not follow.is_deaf()  # it looks for changes by itself

@@ -302,6 +302,22 @@ def test_a_disk_that_was_away_for_a_moment_and_took_its_watches_along_is_looked_
     assert "changed" in hand.run(LONGEST_WAIT + 1)
 
 
+def test_nobody_asks_for_watches_while_something_is_to_be_written(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(Following, "is_deaf", lambda _follow: asked.append(True))
+    hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    hand.tell(DAY)
+    assert "changed" in hand.run(hand.watch.seconds_to_wait() + 0.01)
+    hand.run(hand.watch.seconds_to_wait() + 0.01)
+    assert not asked
+    assert "written" in hand.run(5)
+    waited = len(asked)
+    hand.run(LONGEST_WAIT + 1)
+    assert len(asked) > waited
+
+
 def test_a_walk_is_made_when_it_is_asked_for(hand: Hand) -> None:
     hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
     hand.tell(rescan=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from microwins.daemon.inbox import Inbox, News
-from microwins.daemon.watcher import Watcher, blind_folders
+from microwins.daemon.watcher import Watcher, blind_folders, is_any_watch_held
 
 from .live import Deadline
 
@@ -227,6 +227,20 @@ def test_all_folders_are_watched_here(watched: tuple[Path, Inbox, Watcher], tmp_
     for number in range(9):
         (root / f"link {number}").symlink_to(tmp_path)
     assert blind_folders(root) == 0
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/fdinfo").is_dir(), reason="the watches that are held are not told here"
+)
+def test_whether_any_folder_is_watched_is_told(tmp_path: Path) -> None:
+    watcher = Watcher(tmp_path, Inbox())
+    assert not is_any_watch_held()
+    watcher.start()
+    try:
+        assert is_any_watch_held()
+    finally:
+        watcher.stop()
+    assert not is_any_watch_held()
 
 
 def test_folders_beyond_the_limit_are_counted(watched: tuple[Path, Inbox, Watcher], tmp_path: Path) -> None:
