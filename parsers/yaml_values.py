@@ -57,7 +57,7 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
         line = _line(error.problem_mark or error.context_mark)
         if "nesting depth" in (error.problem or ""):  # newer versions of libyaml have a limit of their own
             raise _too_deep(line, most_depth) from error
-        why = f"YAML {error.problem}" if error.problem else "it is no YAML"  # “did not find expected ',' or ']'”
+        why = f"YAML {error.problem}" if error.problem else "it is no YAML"
         raise Refusal("invalid", line, why) from error
     except (yaml.YAMLError, ValueError) as error:
         raise Refusal(
