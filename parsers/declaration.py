@@ -17,6 +17,8 @@ from .problem import Problem
 from .schedule import NO_TURNS, Limit, Rule, read_limit, read_schedule
 from .task import LineFields, Quantity
 
+_MOST_DIGITS = 18
+"""As many as an amount on a line may have: with more nothing could be worked out of it."""
 _AMOUNT = re.compile(r"([0-9][0-9.,]*)[\s-]*([^\W\d_][^\n]*)\Z")
 _SCHEDULE_REMEDY = "Write for example: every day, every weekday, every Mon and Thu, every 3 days, every 3 days when done, 3 times a week, 3 times in 7 days."
 _LIMIT_REMEDY = "Write for example: [limit:: 2 a week], [limit:: 30 min a day], [limit:: 0 a day]."
@@ -92,7 +94,7 @@ def _with_inline(declared: Declaration, fields: LineFields, report: Report) -> D
 
 
 def read_amount(text: str) -> Quantity | None:
-    """Return the amount and unit in a text such as `60000 words` or `1,5 km`, or None.
+    """Return the amount and unit in a text such as `60000 words` or `1,5 km`, or None; one of more than 18 digits is none.
 
     >>> read_amount("60,000 words")
     Quantity(amount=Decimal('60000'), unit='words')
@@ -102,9 +104,10 @@ def read_amount(text: str) -> Quantity | None:
         return None
     digits = re.sub(r",(?=[0-9]{3}(?:[^0-9]|\Z))", "", match[1].rstrip(".,")).replace(",", ".")
     try:
-        return Quantity(Decimal(digits), match[2].strip())
+        amount = Decimal(digits)
     except InvalidOperation:
         return None
+    return Quantity(amount, match[2].strip()) if amount.adjusted() < _MOST_DIGITS else None
 
 
 def _one(fields: LineFields, key: str) -> str | None:

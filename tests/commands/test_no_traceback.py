@@ -273,6 +273,8 @@ def test_parse_of_a_name_of_odd_bytes(vault: Bench) -> None:
         b"- [x] \xe2\x9c\x85 2026-02-30 \xf0\x9f\x94\x81 every never \xf0\x9f\x93\x85 0000-00-00\n",
         b"- [ ] [::] [a::] (::) [[[[]]]] [id:: ] \xf0\x9f\x86\x94 \n",
         b"- []\n- [ ]\n- [  ]\n-[ ]\n",
+        b"- [x] Read a page [words:: " + b"9" * 24 + b"] \xe2\x9c\x85 2026-11-18\n",
+        b"---\ntype: goal\nstart: 2026-01-01\ntarget: 2026-12-31\nmeasure: " + b"9" * 38 + b" words\n---\n",
     ],
     ids=lambda text: repr(text[:30]),
 )

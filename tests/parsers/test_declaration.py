@@ -100,13 +100,15 @@ def test_a_field_that_is_not_understood_is_told_with_what_to_write(body: str, co
         ("1,5 km", "1.5", "km"),
         ("2.5h", "2.5", "h"),
         ("10-minute walks", "10", "minute walks"),
+        ("0" * 30 + "1 km", "1", "km"),
+        (f"{10**18 - 1} km", str(10**18 - 1), "km"),
     ],
 )
 def test_an_amount_is_a_number_and_a_unit(text: str, amount: str, unit: str) -> None:
     assert read_amount(text) == Quantity(Decimal(amount), unit)
 
 
-@pytest.mark.parametrize("text", ["", "words", "300", "about 300 words", "1.2.3 km"])
+@pytest.mark.parametrize("text", ["", "words", "300", "about 300 words", "1.2.3 km", f"{10**18} km"])
 def test_what_has_no_number_or_no_unit_is_no_amount(text: str) -> None:
     assert read_amount(text) is None
 

@@ -337,7 +337,7 @@ def test_plain_lines_are_read_by_the_short_way_as_by_the_long_one(text: str, don
 @given(
     st.lists(st.one_of(plain_words, plain_words, links), max_size=3).map("".join),
     st.sampled_from(["pages", "Pages", "km", "time", "due", "Done", "goal", "a b", "é", "", "p"]),
-    st.sampled_from(["12", "1.5", "1,5", "1,500", "007", "", "x", "-1", "[3]", "2026-01-04", "9:30"]),
+    st.sampled_from(["12", "1.5", "1,5", "1,500", "007", "", "x", "-1", "[3]", "2026-01-04", "9:30", "9" * 15, "9" * 16, "1." + "3" * 16]),
     st.sampled_from(["[{}:: {}]", " [{}::{}]", " [{}::  {} ]", " ({}:: {})", "[[{}:: {}]", " [{}:: {}]]", " [{}:: {}], ", "[{0}:: {1}][{0}:: {1}]", "\\[{}:: {}]"]),
     st.sampled_from(["", " ✅ 2026-01-04", "✅ 2026-01-04", " 🔁 daily", " more", "."]),
 )  # fmt: skip
