@@ -268,7 +268,8 @@ def taken_back(why: str, path: str, at: str, trash: str | None = None) -> str:
     """Return what taking a change back is answered with; `trash` is where a note is now that was made by it."""
     if trash is not None:
         return say("undo.unmade", path=path, at=at, trash=trash)
-    return say("undo.taken_back", path=path, why=say(f"undo_why.{why}"), at=at)
+    done = "undo.unmerged" if why == "merge" else "undo.taken_back"
+    return say(done, path=path, why=say(f"undo_why.{why}"), at=at)
 
 
 def changes(rows: Sequence[tuple[str, str, str]], width: int) -> str:
