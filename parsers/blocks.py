@@ -33,6 +33,7 @@ _NAMELESS = re.compile(r"[> \t]*(?:<!--[ \t]*microwins(?!:\w)[^>]*-->|%%[ \t]*mi
 _FRESH_NEIGHBOUR = re.compile(r"\s*\Z|#{1,6}[ \t]")
 
 Form = Literal["html", "percent"]
+LONE_CLOSING = "This closing marker has no opening marker above it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _pair(
                 _broken(
                     path,
                     marker.line.number,
-                    "This closing marker has no opening marker above it.",
+                    LONE_CLOSING,
                     "Put the opening marker back, or delete this one; nothing is written here until then.",
                 )
             )

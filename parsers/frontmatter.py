@@ -102,7 +102,7 @@ def _judged(yaml_text: str, span: FrontmatterSpan, path: str) -> Frontmatter:
     try:
         return Frontmatter(read_yaml(yaml_text, MOST_DEPTH), span)
     except Refusal as refusal:
-        line = min(refusal.line + 1, span.last_line)
+        line = min(refusal.line + 1, span.last_line - 1)  # what is missing at the end is missed at the fence
         return Frontmatter(None, span, (_problem(path, refusal.code, line, refusal.reason),))
 
 

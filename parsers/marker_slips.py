@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from .blocks import BLOCK_NAMES
+from .blocks import BLOCK_NAMES, LONE_CLOSING
 from .bounds import MOST_MARKERS, LineSet
 from .problem import Problem
 from .source import Source
@@ -61,6 +61,15 @@ def slip_problems(
         )
         if name is not None:
             yield _slip(path, number, name)
+
+
+def told_once(told: Sequence[Problem], slips: Sequence[Problem]) -> list[Problem]:
+    """Return all problems of markers but a lone closing one right below an opening one that slipped: that is one mistake."""
+    every = sorted((*told, *slips), key=lambda problem: problem.line or 0)
+    opened = [one.code == "marker-misplaced" and "/microwins" not in one.remedy for one in every]
+    return [
+        one for at, one in enumerate(every) if not (one.message == LONE_CLOSING and at and opened[at - 1])
+    ]
 
 
 def _unended(line: str) -> str | None:

@@ -15,7 +15,7 @@ from .day_range import read_date
 from .frontmatter import Frontmatter, frontmatter_span, read_frontmatter
 from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
 from .goal_tag import may_hold_tag
-from .marker_slips import may_hold_slip, slip_problems
+from .marker_slips import may_hold_slip, slip_problems, told_once
 from .micro_win_lines import wins_under
 from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
@@ -217,13 +217,18 @@ def _marks(
     source = Source.of(text)
     hidden = _without_markers(structure)
     blocks, marker_problems = read_blocks(source, hidden, path)
-    slips = slip_problems(source, hidden, marker_problems, path)
+    slips = tuple(slip_problems(source, hidden, marker_problems, path))
     conflicts = conflict_problems(source, blocks, structure.code, path, daily=daily)
     goal, goal_problems = _goal(path, frontmatter, source, structure, blocks, words)
     return _Marks(
         goal,
         blocks,
-        (*marker_problems, *slips, *conflicts, *foreign_problems(source, blocks, path), *goal_problems),
+        (
+            *told_once(marker_problems, slips),
+            *conflicts,
+            *foreign_problems(source, blocks, path),
+            *goal_problems,
+        ),
         any(problem.code in _BROKEN for problem in (*marker_problems, *conflicts)),
     )
 

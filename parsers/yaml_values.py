@@ -57,7 +57,8 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
         line = _line(error.problem_mark or error.context_mark)
         if "nesting depth" in (error.problem or ""):  # newer versions of libyaml have a limit of their own
             raise _too_deep(line, most_depth) from error
-        raise Refusal("invalid", line, error.problem or "it is no YAML") from error
+        why = f"YAML {error.problem}" if error.problem else "it is no YAML"
+        raise Refusal("invalid", line, why) from error
     except (yaml.YAMLError, ValueError) as error:
         raise Refusal(
             "invalid", _line_of_oddity(text), "it holds a character that YAML does not allow"

@@ -151,6 +151,16 @@ def test_no_goal_is_read_back_from_a_block() -> None:
     assert [one.text for one in found.goal.declarations] == ["Read"]
 
 
+def test_a_slip_in_an_opening_marker_is_one_problem_and_still_stops_the_note() -> None:
+    found = note("<!-- microwin:today -->\n- [ ] mine\n<!-- /microwins -->\n\n<!-- microwins:week -->\n")
+    assert found.markers_broken
+    assert [(problem.code, problem.line) for problem in found.problems] == [("marker-misplaced", 1)]
+    twice = note("<!-- microwin:today -->\n<!-- /microwins -->\n<!-- /microwins -->\n")
+    assert [problem.line for problem in twice.problems] == [1, 3]
+    other = note("<!-- /microwin -->\n<!-- /microwins -->\n")
+    assert [problem.line for problem in other.problems] == [1, 2]
+
+
 @pytest.mark.parametrize(
     "line", ["mine<!-- /microwins -->", "- [ ] mine %% /microwins %%", "> mine <!-- /microwins -->"]
 )

@@ -142,7 +142,7 @@ def test_nothing_is_no_problem(yaml: str) -> None:
     [
         pytest.param("a: 1\nb: c: d", "frontmatter-invalid", 3, id="two colons"),
         pytest.param("a:\n\t- x", "frontmatter-invalid", 3, id="a tab as indentation"),
-        pytest.param("a: [1, 2", "frontmatter-invalid", 3, id="an open list"),
+        pytest.param("a: [1, 2", "frontmatter-invalid", 2, id="an open list"),
         pytest.param("- a\n- b", "frontmatter-invalid", 2, id="a list and no names"),
         pytest.param("just words", "frontmatter-invalid", 2, id="only words"),
         pytest.param("a: 1\nb: x\x07", "frontmatter-invalid", 3, id="a control character"),
@@ -168,6 +168,12 @@ def test_a_message_is_one_sentence_that_names_the_line() -> None:
         problem("a: 1\na: 2").message
         == "The frontmatter cannot be read, because in line 3 it says “a” twice."
     )
+
+
+def test_what_is_missing_at_the_end_is_told_of_the_last_line_and_not_of_the_fence() -> None:
+    found = problem("type: goal\nrest: [sat")
+    assert found.line == 3
+    assert "in line 3 YAML did not find expected" in found.message
 
 
 def test_thirty_one_lists_in_a_value_are_not_too_deep() -> None:
