@@ -73,10 +73,11 @@ class NoteIndex:
     whose stamp is the one noted, and that has no row, has nothing to tell.
     """
 
-    def __init__(self, folder: Path | None, vault: Path, reading: Reading) -> None:
+    def __init__(self, folder: Path | None, vault: Path, reading: Reading, *, most: int = 0) -> None:
+        """Open the index; of notes with more than `most` bytes it knows nothing, and another `most` begins it anew."""
         file = index_file(folder, vault) if folder else None
         self._cache = CacheFile(file, _VERSION, _TABLES, _PROBE)
-        self._made_by = fingerprint(reading)
+        self._made_by = fingerprint(reading, most)
         self._reading = reading
 
     @classmethod
@@ -319,9 +320,9 @@ def _loaded(data: bytes) -> Any | None:
         return None
 
 
-def fingerprint(reading: Reading) -> str:
-    """Return what decides how a note is parsed: the parsers themselves, and the settings that they are given."""
-    return _digest(f"{_made_of('microwins.parsers')}\n{reading!r}")
+def fingerprint(reading: Reading, most: int = 0) -> str:
+    """Return what decides how a note is parsed: the parsers themselves, the settings that they are given, and the most bytes."""
+    return _digest(f"{_made_of('microwins.parsers')}\n{reading!r}\n{most}")
 
 
 def state_print(*settings: object) -> str:

@@ -57,7 +57,7 @@ class Session:
             vault,
             self.clock,
             Seen(cache, vault.root),
-            NoteIndex(cache, vault.root, vault.reading),
+            NoteIndex(cache, vault.root, vault.reading, most=vault.settings.max_note_size),
             Journal(self.machine.state, vault.root),
             TickTimes(cache, vault.root),
         )

@@ -535,3 +535,13 @@ def test_a_tick_that_no_stamp_shows_is_noticed_however_many_notes_have_blocks(
     assert keeper.read_one(GOAL)
     assert keeper.figures().goals[0].steps.done == 2
     keeper.close()
+
+
+def test_a_note_that_is_too_large_by_new_settings_counts_no_more(vault: SmallVault) -> None:
+    large = "- [x] Chapter one ✅ 2026-03-02\n" + "words\n" * 100
+    vault.write("Large.md", large, vault.now - timedelta(days=1))
+    vault.keeper().close()
+    vault.write(".microwins.toml", f'{SETTINGS}max_note_size = "500b"\n')
+    assert ("Large.md", "note-too-large") in problems_of(vault.keeper())
+    vault.write(".microwins.toml", SETTINGS)
+    assert ("Large.md", "note-too-large") not in problems_of(vault.keeper())
