@@ -1,4 +1,4 @@
-"""Comebacks: the first win after two or more turns in a row that were missed and in which nothing was done."""
+"""Comebacks: the first win after two or more turns in a row that were missed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .figures import Figures
 from .turns import Outcome, Turn
 
 LAPSE = 2
-"""So many turns in a row in which nothing was done, after at least one completion, are a lapse."""
+"""So many turns missed in a row, after at least one completion, are a lapse."""
 _CLOSED = frozenset((Outcome.SATISFIED, Outcome.MISSED))
 REBUILDING = 3
 """So many turns after a comeback are called a rebuilding."""
@@ -71,15 +71,20 @@ def _closed_after(turns: Sequence[Turn], day: date) -> Iterator[Turn]:
 def find_comebacks(turns: Sequence[Turn]) -> tuple[Comeback, ...]:
     """Return the comebacks in these turns, oldest first. Neutral turns are transparent.
 
-    The turn with the first completion after the lapse is the comeback, even where only a part of it was done: whoever
-    did a part was there, so that one return is told once, and never taken back when its turn closes.
+    The turn with the first completion after the lapse is the comeback: satisfied, or still open with something done.
+    A turn that was missed although a part of it was done ends no lapse, and is one of those missed.
     """
     found: list[Comeback] = []
     last: date | None = None
     missed = 0
+    before: date | None = None
     for turn in turns:
+        if turn.outcome is Outcome.MISSED:
+            before = last if missed == 0 else before
+            missed += before is not None
+            last = turn.last or last
+            continue
         if turn.first is None:
-            missed += last is not None and turn.outcome is Outcome.MISSED
             continue
         if missed >= LAPSE and last is not None:
             found.append(Comeback(turn.first, missed, (turn.first - last).days))

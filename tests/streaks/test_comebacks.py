@@ -60,17 +60,6 @@ def test_in_a_week_that_is_still_open_the_first_win_is_the_return() -> None:
     assert found("##xxxxx" + "xxxxxxx" * 2 + "x#x", Quota(2, "week")) == [(22, 2, 21)]
 
 
-def test_whoever_does_a_part_in_each_turn_returns_once_and_not_again_each_time() -> None:
-    weeks = "##xxxxx" + "xxxxxxx" * 2 + "#xxxxxx" * 3
-    for days in (22, 28, 29, 36, 42):
-        assert found(weeks[:days], Quota(2, "week")) == [(21, 2, 20)]
-
-
-def test_a_return_is_not_taken_back_when_its_turn_closes_with_a_part_done() -> None:
-    weeks = "##xxxxx" + "xxxxxxx" * 2 + "#xxxxxx"
-    assert found(weeks + "x", Quota(2, "week")) == found(weeks, Quota(2, "week")) == [(21, 2, 20)]
-
-
 def test_what_the_comebacks_tell() -> None:
     told = comebacks_of(of("###xx##xxxx#####?"))
     assert [one.missed_slots for one in told.all] == [2, 4]
