@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -15,9 +14,8 @@ from .cache_file import CacheLost
 from .index import NoteIndex
 from .known_notes import Fact
 from .note_read import RawNote, parse_raw, read_raw
-from .reading_process import Order
+from .reading_process import Order, glances_in
 from .scan import locate
-from .settled_files import read_settled
 from .stamps import Stamp, Stamps
 from .vault import Vault
 
@@ -72,9 +70,7 @@ class Reader:
 
         `started` is in ns, when the walk ended that found them.
         """
-        place = os.fsencode(f"{self._root}/{folder}")
-        texts = read_settled(place, names, sizes, started - RACY, self._max_size)
-        found = self._glancer.glances(f"{folder}/" if folder else "", names, texts)
+        found = glances_in(self.order(started), self._glancer, folder, names, sizes)
         self.parsed += len(found) - found.count(None)
         return found
 

@@ -6,7 +6,7 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..parsers.glance import Glance
@@ -45,12 +45,18 @@ def answer(order: Order, asked: Asked) -> Answer:
 def _folder_told(
     order: Order, glancer: Glancer, folder: str, names: Sequence[str], sizes: Sequence[int]
 ) -> Iterator[Told | None]:
-    prefix = f"{folder}/" if folder else ""
-    place = os.fsencode(f"{order.root}/{folder}")
     for begin in range(0, len(names), MOST_TEXTS):
         part = slice(begin, begin + MOST_TEXTS)
-        texts = read_settled(place, names[part], sizes[part], order.before, order.max_size)
-        yield from map(_told, glancer.glances(prefix, names[part], texts))
+        yield from map(_told, glances_in(order, glancer, folder, names[part], sizes[part]))
+
+
+def glances_in(
+    order: Order, glancer: Glancer, folder: str, names: Sequence[str], sizes: Iterable[int]
+) -> list[Note | Glance | None]:
+    """Return what there is to know of notes in a folder that are of these sizes; None of one that is to be read with care."""
+    place = os.fsencode(f"{order.root}/{folder}")
+    texts = read_settled(place, names, sizes, order.before, order.max_size)
+    return glancer.glances(f"{folder}/" if folder else "", names, texts)
 
 
 def _told(fact: Note | Glance | None) -> Told | None:

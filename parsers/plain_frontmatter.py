@@ -12,22 +12,18 @@ from functools import cache, lru_cache
 
 from .frontmatter import FrontmatterSpan
 from .possessive import IS_SOUND
+from .yaml_shapes import ITEM, ODD, QUOTED, SIGN, START
 
 _MOST = 4096
-_ODD = re.compile("[\u2028\u2029\ud800-\udfff\ue085\ue828\ue829\ufeff\ufffe\uffff]")
-_SIGN = r"[^\x00-\x1f\x7f-\x9f"
-_START = r"(?!0[xo])[^\x00-'*,\-:-@\[-\^`{-\xa0]"
 _NAME = r"(?!(?i:null|true|false) *:)[^\W\d](?:[\w-]| (?=[\w-])){0,80}+"
-_TEXT = rf"{_START}(?:{_SIGN}:#]|:(?=[^ \r\n])|(?<! )#)*+"
-_ITEM = rf"{_START}{_SIGN},:#?\[\]{{}}]*+"
-_QUOTED = rf"\"{_SIGN}\\\"]*+\"|'{_SIGN}']*+'(?!')"
-_LIST = rf"\[ *(?:(?:{_QUOTED}|{_ITEM}) *(?:, *(?:{_QUOTED}|{_ITEM}) *)*+,? *)?\]"
-_VALUE = rf"(?:{_QUOTED}|{_LIST}|\[{_LIST}\]|{_TEXT})"
-_END = rf" *(?:(?<= )#{_SIGN}]*+)?\r?\n"
-_GAP = rf"(?:#{_SIGN}]*+\r?\n| *\r?\n)*+"
+_TEXT = rf"{START}(?:{SIGN}:#]|:(?=[^ \r\n])|(?<! )#)*+"
+_LIST = rf"\[ *(?:(?:{QUOTED}|{ITEM}) *(?:, *(?:{QUOTED}|{ITEM}) *)*+,? *)?\]"
+_VALUE = rf"(?:{QUOTED}|{_LIST}|\[{_LIST}\]|{_TEXT})"
+_END = rf" *(?:(?<= )#{SIGN}]*+)?\r?\n"
+_GAP = rf"(?:#{SIGN}]*+\r?\n| *\r?\n)*+"
 _BULLETS = rf"(?=(?P<list> *)-)(?:(?P=list)-(?: +{_VALUE})?{_END}{_GAP})++"
 _NAMES = rf"(?=(?P<map> +)[^ ])(?:(?P=map){_NAME}:(?: +{_VALUE})?{_END}{_GAP})++"
-_LINES = rf"\|-? *\r?\n(?P<lines> +){_SIGN} ]{_SIGN}]*+\r?\n(?:(?P=lines){_SIGN}]*+\r?\n| *\r?\n)*+"
+_LINES = rf"\|-? *\r?\n(?P<lines> +){SIGN} ]{SIGN}]*+\r?\n(?:(?P=lines){SIGN}]*+\r?\n| *\r?\n)*+"
 _ENTRY = rf"{_NAME}:(?: +(?:{_VALUE}{_END}|{_LINES})|{_END}{_GAP}(?:{_BULLETS}|{_NAMES})?)"
 _PLAIN = rf"{_GAP}(?:{_ENTRY}{_GAP})*+\Z"
 _KEY = re.compile(r"^ *([^\W\d][^:\n]*+)(?=:)", re.MULTILINE)
@@ -50,7 +46,7 @@ def is_plain(text: str, span: FrontmatterSpan, words: Sequence[str]) -> bool:
     folded = yaml_text.casefold()
     if any(word in folded and _alone(word).search(folded) for word in words):
         return False
-    if not (_shape().match(yaml_text) and (yaml_text.isascii() or _ODD.search(yaml_text) is None)):
+    if not (_shape().match(yaml_text) and (yaml_text.isascii() or ODD.search(yaml_text) is None)):
         return False
     keys = _KEY.findall(yaml_text)
     return len(keys) == len(set(keys))

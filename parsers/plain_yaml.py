@@ -12,17 +12,14 @@ from functools import cache
 
 from .core_schema import plain_value
 from .possessive import IS_SOUND
+from .yaml_shapes import ITEM, ODD, QUOTED, SIGN, START
 
-_ODD = re.compile("[\u2028\u2029\ud800-\udfff\ue085\ue828\ue829\ufeff\ufffe\uffff]")
-_SIGN = r"[^\x00-\x1f\x7f-\x9f"
-_START = r"(?!0[xo])[^\x00-'*,\-:-@\[-\^`{-\xa0]"
 _NAME = r"(?!(?i:null|true|false) *:)[^\W\d][\w-]{0,80}+(?: [\w-]{1,80}+){0,5}+"
-_TEXT = rf"{_START}{_SIGN}:#]*+(?:(?::(?=[^ \n])|(?<! )#){_SIGN}:#]*+)*+"
-_QUOTED = rf"\"{_SIGN}\\\"]*+\"|'{_SIGN}']*+'(?!')"
-_WORD = rf"(?:{_QUOTED}|{_START}{_SIGN},:#?\[\]{{}}]*+)"
+_TEXT = rf"{START}{SIGN}:#]*+(?:(?::(?=[^ \n])|(?<! )#){SIGN}:#]*+)*+"
+_WORD = rf"(?:{QUOTED}|{ITEM})"
 _LIST = rf"\[ *(?:{_WORD} *(?:, *{_WORD} *)*+,? *)?\]"
-_VALUE = rf"(?: +({_QUOTED}|{_LIST}|\[{_LIST}\]|{_TEXT}))?"
-_COMMENT = rf"#{_SIGN}]*+"
+_VALUE = rf"(?: +({QUOTED}|{_LIST}|\[{_LIST}\]|{_TEXT}))?"
+_COMMENT = rf"#{SIGN}]*+"
 _END = rf" *(?:(?<= ){_COMMENT})?\n"
 _LINE = rf"({_NAME}):{_VALUE}{_END}|( *-){_VALUE}{_END}|{_COMMENT}\n| *\n|([^\n]*\n?)"
 _WORDS = re.compile(r"\"[^\"]*\"|'[^']*'|[^ ,\[\]\"'][^,\[\]]*")
@@ -34,7 +31,7 @@ def read_plain_yaml(text: str) -> Mapping[str, object] | None:
     >>> read_plain_yaml("day: 2026-01-04\ntags: [a, 7]\nup:\n  - '[[Note]]'\n")
     {'day': '2026-01-04', 'tags': ['a', 7], 'up': ['[[Note]]']}
     """
-    if not IS_SOUND or not (text.isascii() or _ODD.search(text) is None):
+    if not IS_SOUND or not (text.isascii() or ODD.search(text) is None):
         return None
     values: dict[str, object] = {}
     above, indent = "", ""
