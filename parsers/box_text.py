@@ -16,7 +16,9 @@ def written(boxes: Iterable[BoxLine]) -> bytes:
     >>> written([(3, "x", " walk"), (4, " ", "")])
     b'3 x walk\n4  \n'
     """
-    return "".join([f"{line} {symbol}{body}\n" for line, symbol, body in boxes]).encode("utf-8", "surrogatepass")
+    return "".join([f"{line} {symbol}{body}\n" for line, symbol, body in boxes]).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def box_lines(data: bytes) -> list[BoxLine]:

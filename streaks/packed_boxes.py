@@ -40,7 +40,9 @@ class PackedBoxes:
         for place, one in enumerate(entries):
             paths.append(one.path)
             day = one.day.toordinal() if one.day is not None else 0
-            found.append(place, one.line, one.state, day, written_more(one.quantities, one.time, frog=one.frog))
+            found.append(
+                place, one.line, one.state, day, written_more(one.quantities, one.time, frog=one.frog)
+            )
         return found.packed(paths)
 
     def packed(self) -> PackedRow:
