@@ -25,6 +25,7 @@ from ..parsers.note import Note, Reading
 from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, CacheLost, vault_key
+from .first_reader import WORTH_IT, FirstReader
 from .kept_values import dump_all, dumped, load_all, loaded
 from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
 from .state_parts import Parts, PartsWriter
@@ -74,17 +75,36 @@ class NoteIndex:
     whose stamp is the one noted, and that has no row, has nothing to tell.
     """
 
-    def __init__(self, folder: Path | None, vault: Path, reading: Reading, *, most: int = 0) -> None:
-        """Open the index; of notes with more than `most` bytes it knows nothing, and another `most` begins it anew."""
+    def __init__(
+        self,
+        folder: Path | None,
+        vault: Path,
+        reading: Reading,
+        *,
+        most: int = 0,
+        first: FirstReader | None = None,
+    ) -> None:
+        """Open the index; of notes with more than `most` bytes it knows nothing, and another `most` begins it anew.
+
+        Of a large vault `first` can fill it from another process.
+        """
         file = index_file(folder, vault) if folder else None
         self._cache = CacheFile(file, _VERSION, _TABLES, _PROBE)
         self._made_by = fingerprint(reading, most)
         self._reading = reading
+        self._first = first
 
     @classmethod
     def of_this_process(cls, reading: Reading) -> NoteIndex:
         """Return an index that no other process sees, and that lasts as long as this one."""
         return cls(None, Path(), reading)
+
+    def first_reader(self, count: int) -> FirstReader | None:
+        """Return what fills the index with so many notes from another process: once, if that is worth it and the file can be shared."""
+        if count < WORTH_IT or self._cache.kept_out:
+            return None
+        first, self._first = self._first, None
+        return first
 
     def stamps(self) -> Stamps:
         """Return the stamps of all notes that are known; none that was read by another program or in another way."""
