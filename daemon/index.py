@@ -17,12 +17,12 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from zlib import crc32
 
 from ..parsers.glance import Glance
+from ..parsers.glancer import NOTHING
 from ..parsers.note import Note, Reading
-from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, CacheLost, vault_key
 from .kept_values import dump_all, dumped, load_all, loaded
@@ -187,7 +187,7 @@ class NoteIndex:
         )
         found = _folder(*rows[0]) if rows else None
         place = found.place(name) if found else -1
-        return Glance() if found is not None and place >= 0 and found.stamp(place) == stamp else None
+        return NOTHING if found is not None and place >= 0 and found.stamp(place) == stamp else None
 
     def keep_state(self, made_by: str, stamps: Stamps, state: Sequence[object]) -> None:
         """Keep what a vault whose notes are just these adds up to, worked out as `made_by` tells; none of it is ever held as one piece."""
@@ -249,18 +249,17 @@ def _folder(names: object, numbers: object) -> Folder | None:
 
 def tells_something(found: Note | Glance) -> bool:
     """Return whether anything would be missing if nothing were known of a note."""
-    return isinstance(found, Note) or bool(found.boxes) or found.kind is not None
+    return isinstance(found, Note) or found != NOTHING
 
 
 def packed(found: Note | Glance) -> bytes:
     """Return what is known of a note as bytes that say whether they are whole: plain values, and what else it may have.
 
-    Of an ordinary note these are its period, on a line, and its boxes as `box_text` writes them.
+    Of an ordinary note these are its row.
     """
-    day = found.date.toordinal() if found.date is not None else None
     if isinstance(found, Glance):
-        period = b"%b %d\n" % (found.kind.encode(), day) if found.kind and day else b"\n"
-        return _checked(period + found.boxes)
+        return _checked(found.row)
+    day = found.date.toordinal() if found.date is not None else None
     boxes = tuple(map(_box_row, found.tasks)), tuple(map(_box_row, found.passed_over))
     rest = _rest(found) if _has_more(found) else None
     return _checked(pickle.dumps((found.kind, day, *boxes, rest), pickle.HIGHEST_PROTOCOL))
@@ -272,17 +271,9 @@ def unpacked(data: bytes, path: str, rules: BoxRules) -> Note | Glance | None:
     try:
         if crc32(body).to_bytes(_CHECK, "big") != check:
             return None
-        return _note(path, loaded(body), rules) if body.startswith(_PICKLED) else _glance(body)
+        return _note(path, loaded(body), rules) if body.startswith(_PICKLED) else Glance(body)
     except Exception:  # whatever is wrong with a cache, the note itself is read instead
         return None
-
-
-def _glance(body: bytes) -> Glance:
-    period, _, boxes = body.partition(b"\n")
-    if not period:
-        return Glance(None, None, boxes)
-    kind, _, day = period.decode().partition(" ")
-    return Glance(cast("Kind", kind), date.fromordinal(int(day)), boxes)
 
 
 def _note(path: str, packed: Any, rules: BoxRules) -> Note:
