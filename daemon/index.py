@@ -27,12 +27,13 @@ from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, CacheLost, vault_key
 from .kept_values import dump_all, dumped, load_all, loaded
 from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
+from .stamps import packed as packed_stamps
 from .state_parts import Parts, PartsWriter
 
-_VERSION = 7
+_VERSION = 8
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
-  path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER, note BLOB
+  path TEXT PRIMARY KEY, stamp BLOB, note BLOB
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, names BLOB, numbers BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (print TEXT PRIMARY KEY, stamps BLOB, sum INTEGER, remembered INTEGER) WITHOUT ROWID;
@@ -40,7 +41,7 @@ CREATE TABLE IF NOT EXISTS parts (place INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS made_by (print TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _PROBE = """
-SELECT path, mtime, ctime, size, inode, note, made_by.print, stamps, sum, remembered, folder, names, numbers, data
+SELECT path, stamp, note, made_by.print, stamps, sum, remembered, folder, names, numbers, data
 FROM notes, made_by, state, folders, parts LIMIT 1
 """
 _CODE = (".py", ".so", ".pyd")
@@ -58,8 +59,8 @@ _MORE = (
 )
 
 
-Fresh = tuple[Sequence[int], Note | Glance | bytes]
-"""The four numbers of a note's stamp, and what was found of it, or that as it is kept."""
+Fresh = tuple[bytes, Note | Glance | bytes]
+"""The stamp of a note as it is held, and what was found of it, or that as it is kept."""
 
 
 def index_file(folder: Path, vault: Path) -> Path:
@@ -153,8 +154,8 @@ class NoteIndex:
             elif changed is not None:
                 connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in changed))
             connection.executemany(
-                "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
-                (row for path, fresh in found.items() if (row := _row(path, fresh)) is not None),
+                "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)",
+                (row for path in sorted(found) if (row := _row(path, *found[path])) is not None),
             )
             connection.executemany("DELETE FROM folders WHERE folder = ?", ((one,) for one in names))
             connection.executemany(
@@ -174,8 +175,8 @@ class NoteIndex:
     def note(self, path: str, stamp: Stamp) -> Note | Glance | None:
         """Return what was noted of one note that has this stamp; None where it was another one, or nothing is known."""
         rows = self._cache.rows(
-            "SELECT note FROM notes, made_by WHERE path = ? AND (mtime, ctime, size, inode) = (?, ?, ?, ?) AND print = ?",
-            (path, *stamp, self._made_by),
+            "SELECT note FROM notes, made_by WHERE path = ? AND stamp = ? AND print = ?",
+            (path, packed_stamps([stamp]), self._made_by),
         )
         if rows:
             return unpacked(rows[0][0], path, self._reading.rules)
@@ -231,12 +232,11 @@ def _empty(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
 
 
-def _row(path: str, fresh: Fresh) -> tuple[object, ...] | None:
+def _row(path: str, stamp: bytes, found: Note | Glance | bytes) -> tuple[object, ...] | None:
     """Return the row of a note; None where nothing would be missing without it."""
-    stamp, found = fresh
     if isinstance(found, bytes):
-        return path, *stamp, found
-    return (path, *stamp, packed(found)) if tells_something(found) else None
+        return path, stamp, found
+    return (path, stamp, packed(found)) if tells_something(found) else None
 
 
 def _folder(names: object, numbers: object) -> Folder | None:

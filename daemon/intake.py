@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import repeat
 from operator import itemgetter
@@ -19,7 +19,7 @@ from .known_notes import Fact
 from .progress import counted
 from .reader import RACY, Reader
 from .reading_process import MOST_TEXTS, Answer, Asked, Told
-from .stamps import NEVER, Folder, Stamps
+from .stamps import HELD_NEVER, Folder, Stamps, mtime_of
 
 if TYPE_CHECKING:
     from .many_readers import ManyReaders
@@ -98,7 +98,7 @@ class Intake:
             found = self.reader.glances(folder, asked, [sizes[at] for at in part], self.started)
             for at, fact in zip(part, found, strict=True):
                 if fact is not NOTHING:
-                    self._take_read(prefix + names[at], notes.stamp(at), fact)
+                    self._take_read(prefix + names[at], notes.held_stamp(at), fact)
         return len(places)
 
     def _readers(self) -> ManyReaders | None:
@@ -140,25 +140,25 @@ class Intake:
     def _take_told(self, path: str, notes: Folder, at: int, told: Told | None) -> None:
         """Take in what another process found; what it did not read is read here."""
         if told is None:
-            self._take_read(path, notes.stamp(at), None)
+            self._take_read(path, notes.held_stamp(at), None)
             return
         self.reader.parsed += 1
         is_ordinary, data = told
         if data:
-            self._batch[path] = notes.stamp(at), data
+            self._batch[path] = notes.held_stamp(at), data
         fact = None if is_ordinary else unpacked(data, path, self.reader.reading.rules)
         if fact is not None:
             self._take(path, fact)
 
-    def _take_read(self, path: str, numbers: Sequence[int], fact: Note | Glance | None) -> None:
+    def _take_read(self, path: str, stamp: bytes, fact: Note | Glance | None) -> None:
         """Take in what a note says; one that is still to be read is read with care."""
         if fact is None:
-            young = is_young(numbers[0], self.started)
+            young = is_young(mtime_of(stamp), self.started)
             fact = self._read_young(path) if young else self.reader.read_with_care(path)
         if fact is None:
             self._doubtful.add(path)
         elif tells_something(fact):
-            self._batch[path] = numbers, packed(fact)
+            self._batch[path] = stamp, packed(fact)
             self._take(path, fact)
 
     def _read_young(self, path: str) -> Note | Glance | None:
@@ -185,7 +185,7 @@ class Intake:
         if self._doubtful:
             self.kept = self.kept.without(self._doubtful)
             for path in self._doubtful & self._batch.keys():
-                self._batch[path] = NEVER, self._batch[path][1]
+                self._batch[path] = HELD_NEVER, self._batch[path][1]
             self._doubtful.clear()
 
     def _note(self, changed: Set[str] | None) -> None:

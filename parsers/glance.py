@@ -10,7 +10,8 @@ from .bounds import LONGEST_LINE, MOST_BOXES
 from .box_lines import BoxLine, read_box_lines
 from .box_text import box_lines, written
 from .dated_heading import may_date_heading
-from .note import MENTION, Note, Reading, may_be_more, read_note
+from .frontmatter import Frontmatter
+from .note import MENTION, Note, Reading, frontmatter_of, may_be_more, read_note
 from .note_date import note_period
 from .period import Kind, Period
 
@@ -66,20 +67,21 @@ def glance(path: str, text: str, reading: Reading) -> Glance | Note:
 
     An ordinary note's boxes are those that `read_note` finds, in their order.
     """
-    lines = _lines(text, path, reading)
+    frontmatter = frontmatter_of(text, path, reading.words, whole=False)
+    lines = _lines(text, frontmatter, reading)
     if lines is not None:
         period = note_period(path, reading.formats, reading.locale, reading.week)
         is_daily = period is not None and period.kind == "day"
         if is_daily or not (_has_block(text) or (lines and may_date_heading(text))):
             return Glance.of(period, written(lines))
-    return plain(read_note(path, text, reading, whole=False), reading)
+    return plain(read_note(path, text, reading, whole=False, frontmatter=frontmatter), reading)
 
 
-def _lines(text: str, path: str, reading: Reading) -> list[BoxLine] | None:
+def _lines(text: str, frontmatter: Frontmatter, reading: Reading) -> list[BoxLine] | None:
     """Return the boxes of a note that is surely an ordinary one; else None."""
     if reading.rules.global_filter or (len(text) > MOST_BOXES and text.count("[") > MOST_BOXES):
         return None
-    if may_be_more(text, path, reading.words):
+    if may_be_more(text, frontmatter, reading.words):
         return None
     lines = read_box_lines(text)
     if lines is None or len(lines) > _MOST_LINES:

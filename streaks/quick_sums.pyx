@@ -1,23 +1,24 @@
 # cython: language_level=3
 """Boxes added up as `box_sums.SumsInPython` does it, compiled: the tests hold the two against each other."""
 
+from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdlib cimport calloc, free, realloc
 from libc.string cimport memchr, memcmp, memcpy, memset
 
-from zlib import compress
-
 from microwins.parsers.task import State
 from microwins.streaks.daily_notes import DailyNotes
+from microwins.streaks.day_numbers import PAGE, DayNumbers
 from microwins.streaks.known_boxes import DEPENDS, MOST_BODIES, OF_NONE
 from microwins.streaks.ledger_state import LedgerState
 from microwins.streaks.note_days import NoteDays
 from microwins.streaks.packed_boxes import PackedBoxes
 
 DEF LETTERS = 32768
+DEF MOST_SHARED = 254
 
-cdef int depends = DEPENDS, of_none = OF_NONE
+cdef int depends = DEPENDS, of_none = OF_NONE, page_days = PAGE
 cdef Py_ssize_t most_bodies = MOST_BODIES
 cdef char DONE = b"d", SKIPPED = b"s", OPEN = b"o"
 cdef dict letter_of = {state: ord(state.value[0]) for state in State}
@@ -226,8 +227,19 @@ cdef class QuickSums:
         found.wins = self.packed_wins(paths, ends)
         found.days = DailyNotes(self.daily_days.data(), self.daily.texts.data(), self.daily.ends.data()).in_order()
         found.matched = NoteDays(paths, ends, self.days.data(), self.ends.data()).in_order()
+        found.other_wins = DayNumbers(self.pages())
+        return found
+
+    cdef dict pages(self):
+        """Return how many wins of no micro-win each day has, as `DayNumbers` packs them."""
+        cdef dict found = {}
+        cdef int number
         for day, wins in self.wins.items():
-            found.other_wins.add(day, wins)
+            number = day
+            page = found.get(number // page_days)
+            if page is None:
+                page = found[number // page_days] = bytearray(page_days * sizeof(int))
+            (<int *>PyByteArray_AS_STRING(page))[number % page_days] = wins
         return found
 
     cdef dict packed_wins(self, bytes data, bytes ends):
@@ -275,7 +287,7 @@ cdef class QuickSums:
             told = self.known_boxes.sorts[boxes[at].sort][1]
             if told:
                 more.append(b"%d\n%b" % (at, told))
-        return PackedBoxes(compress(joined(boxes, count, data, ends), 1), lines, states, days, b"\n".join(more))
+        return PackedBoxes(written_paths(boxes, count, data, ends), lines, states, days, b"\n".join(more))
 
     cdef const char *read_state(self, const char *p, const char *eol, char *state) except NULL:
         """Read the sign in a box; return where what follows it begins."""
@@ -369,25 +381,28 @@ cdef str text(const char *p, const char *eol):
     return PyBytes_FromStringAndSize(p, eol - p).decode("utf-8", "surrogatepass")
 
 
-cdef bytes joined(Box **boxes, Py_ssize_t count, bytes data, bytes ends):
-    """Return the paths of the notes that boxes stand in, with a NUL between them."""
+cdef bytes written_paths(Box **boxes, Py_ssize_t count, bytes data, bytes ends):
+    """Return the paths of the notes that boxes stand in, as `PackedBoxes` holds them."""
     cdef const char *texts = PyBytes_AS_STRING(data)
+    cdef const char *path
+    cdef const char *before = NULL
     cdef unsigned int *end = <unsigned int *>PyBytes_AS_STRING(ends)
-    cdef Py_ssize_t at, size = count - 1
+    cdef Py_ssize_t at, size, shared, size_before = 0, most
     cdef unsigned int note, begin
-    cdef bytes found
-    cdef char *p
-    for at in range(count):
-        note = boxes[at].note
-        size += end[note] - (end[note - 1] if note else 0)
-    found = PyBytes_FromStringAndSize(NULL, size)
-    p = PyBytes_AS_STRING(found)
+    cdef Column found = Column()
+    cdef unsigned char told
     for at in range(count):
         note = boxes[at].note
         begin = end[note - 1] if note else 0
+        path, size = texts + begin, end[note] - begin
+        most = min(size, size_before, MOST_SHARED)
+        shared = 0
+        while shared < most and path[shared] == before[shared]:
+            shared += 1
+        told = <unsigned char>(shared + 1)
         if at:
-            p[0] = 0
-            p += 1
-        memcpy(p, texts + begin, end[note] - begin)
-        p += end[note] - begin
-    return found
+            found.put("\0", 1)
+        found.put(&told, 1)
+        found.put(path + shared, size - shared)
+        before, size_before = path, size
+    return found.data()
