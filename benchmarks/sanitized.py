@@ -18,6 +18,8 @@ CHECKS = "-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanit
 LIBRARIES = ("libasan.so", "libubsan.so")
 TESTS = (
     "tests/parsers/test_box_bytes.py",
+    "tests/streaks/test_box_sums.py",
+    "tests/streaks/test_tally.py",
     "tests/daemon/test_settled_files.py",
     "tests/daemon/test_scan.py",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-_PARTS = ("parsers.box_bytes", "daemon.folder_files")
+_PARTS = ("parsers.box_bytes", "streaks.quick_sums", "daemon.folder_files")
 
 
 def are_compiled() -> bool:

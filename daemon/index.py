@@ -6,7 +6,6 @@ ways of reading, and a note whose time, size or inode differs from what is noted
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 import sqlite3
@@ -17,9 +16,10 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zlib import crc32
 
+from ..parsers.digests import blake2b
 from ..parsers.glance import Glance
 from ..parsers.note import Note, Reading
 from ..parsers.period import Kind
@@ -45,6 +45,7 @@ FROM notes, made_by, state, folders, parts LIMIT 1
 """
 _CODE = (".py", ".so", ".pyd")
 _CHECK = 4
+_PICKLED = b"\x80"
 _MORE = (
     "frontmatter",
     "goal",
@@ -248,14 +249,18 @@ def _folder(names: object, numbers: object) -> Folder | None:
 
 def tells_something(found: Note | Glance) -> bool:
     """Return whether anything would be missing if nothing were known of a note."""
-    return isinstance(found, Note) or bool(found.lines) or found.kind is not None
+    return isinstance(found, Note) or bool(found.boxes) or found.kind is not None
 
 
 def packed(found: Note | Glance) -> bytes:
-    """Return what is known of a note as bytes that say whether they are whole: plain values, and what else it may have."""
+    """Return what is known of a note as bytes that say whether they are whole: plain values, and what else it may have.
+
+    Of an ordinary note these are its period, on a line, and its boxes as `box_text` writes them.
+    """
     day = found.date.toordinal() if found.date is not None else None
     if isinstance(found, Glance):
-        return _checked(pickle.dumps((found.kind, day, found.lines), pickle.HIGHEST_PROTOCOL))
+        period = b"%b %d\n" % (found.kind.encode(), day) if found.kind and day else b"\n"
+        return _checked(period + found.boxes)
     boxes = tuple(map(_box_row, found.tasks)), tuple(map(_box_row, found.passed_over))
     rest = _rest(found) if _has_more(found) else None
     return _checked(pickle.dumps((found.kind, day, *boxes, rest), pickle.HIGHEST_PROTOCOL))
@@ -263,18 +268,27 @@ def packed(found: Note | Glance) -> bytes:
 
 def unpacked(data: bytes, path: str, rules: BoxRules) -> Note | Glance | None:
     """Return what was packed of the note at `path`, or None where the bytes are damaged."""
-    found: Any = _loaded(data)
+    check, body = data[:_CHECK], data[_CHECK:]
     try:
-        kind, day, *rest = found
-        date_of = date.fromordinal(day) if day is not None else None
-        return Glance(kind, date_of, *rest) if len(rest) == 1 else _note(path, kind, date_of, rest, rules)
+        if crc32(body).to_bytes(_CHECK, "big") != check:
+            return None
+        return _note(path, loaded(body), rules) if body.startswith(_PICKLED) else _glance(body)
     except Exception:  # whatever is wrong with a cache, the note itself is read instead
         return None
 
 
-def _note(path: str, kind: Kind | None, day: date | None, packed: list[Any], rules: BoxRules) -> Note:
-    tasks, passed_over, rest = packed
-    note = Note(path, kind, day, tasks=_boxes(tasks, rules), passed_over=_boxes(passed_over, rules))
+def _glance(body: bytes) -> Glance:
+    period, _, boxes = body.partition(b"\n")
+    if not period:
+        return Glance(None, None, boxes)
+    kind, _, day = period.decode().partition(" ")
+    return Glance(cast("Kind", kind), date.fromordinal(int(day)), boxes)
+
+
+def _note(path: str, packed: Any, rules: BoxRules) -> Note:
+    kind, day, tasks, passed_over, rest = packed
+    date_of = date.fromordinal(day) if day is not None else None
+    note = Note(path, kind, date_of, tasks=_boxes(tasks, rules), passed_over=_boxes(passed_over, rules))
     if rest is None:
         return note
     return replace(note, **dict(zip(_MORE, loaded(rest), strict=True)))
@@ -309,17 +323,6 @@ def _checked(body: bytes) -> bytes:
     return crc32(body).to_bytes(_CHECK, "big") + body
 
 
-def _loaded(data: bytes) -> Any | None:
-    """Return what was kept, or None where the bytes are damaged."""
-    check, body = data[:_CHECK], data[_CHECK:]
-    if crc32(body).to_bytes(_CHECK, "big") != check:
-        return None
-    try:
-        return loaded(body)
-    except Exception:  # whatever is wrong with a cache, the notes themselves are read instead
-        return None
-
-
 def fingerprint(reading: Reading, most: int = 0) -> str:
     """Return what decides how a note is parsed: the parsers themselves, the settings that they are given, and the most bytes."""
     return _digest(f"{_made_of('microwins.parsers')}\n{reading!r}\n{most}")
@@ -331,7 +334,7 @@ def state_print(*settings: object) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 @cache

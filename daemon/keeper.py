@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..parsers.problem import Problem
+from ..streaks.box_sums import SumsInPython, quickest_sums
 from ..streaks.calendar import Now
 from ..streaks.day_wins import frog_problem
 from ..streaks.life_figures import LifeFigures
@@ -47,7 +48,7 @@ class Keeper:
 
     `read_all` and `read_one` take the notes in, `figures` tells what they add up to, `plan` says what is to be
     written and `write` writes it. Only notes that hold blocks, goals or stamps are kept as text. With `compiled` false
-    notes are read by Python alone.
+    notes are read and counted by Python alone.
     """
 
     def __init__(
@@ -68,7 +69,8 @@ class Keeper:
         self._reader = Reader(vault, self._index, compiled=compiled)
         self.journal = journal
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
-        self.ledger = Ledger(vault.defaults, vault.reading.rules)
+        sums = quickest_sums if compiled else SumsInPython
+        self.ledger = Ledger(vault.defaults, vault.reading.rules, sums)
         self.aside = Aside(vault.root)
         self.writer = NoteWriter(vault.root, self.aside, journal, self._moment)
         self.walk = LastWalk(vault, clock)

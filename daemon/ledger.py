@@ -13,6 +13,7 @@ from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..parsers.task import State
 from ..parsers.tasks import PLAIN, BoxRules
+from ..streaks.box_sums import MakeSums, quickest_sums
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
@@ -34,9 +35,12 @@ class Ledger:
     of a goal when they are, or its steps, or a goal below it.
     """
 
-    def __init__(self, defaults: VaultDefaults, rules: BoxRules = PLAIN) -> None:
+    def __init__(
+        self, defaults: VaultDefaults, rules: BoxRules = PLAIN, sums: MakeSums = quickest_sums
+    ) -> None:
         self._defaults = defaults
         self._rules = rules
+        self._sums = sums
         self.notes: MutableMapping[str, Note] = {}
         self.catalog: Catalog = make_catalog((), defaults)
         self._goals: dict[str, Goal] = {}
@@ -68,7 +72,7 @@ class Ledger:
 
     def _count_all(self, facts: Iterable[Fact]) -> None:
         catalog = make_catalog(self._goals.values(), self._defaults)
-        tally = Tally(catalog, self._rules)
+        tally = Tally(catalog, self._rules, self._sums)
         for path, found in facts:
             tally.take(path, found, self._seen.get(path, NO_DAYS))
         self._take_state(tally.state(), catalog)

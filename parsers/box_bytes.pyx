@@ -5,9 +5,11 @@
 sure. The tests hold the two against each other.
 """
 
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.unicode cimport PyUnicode_DecodeUTF8
-from libc.string cimport memchr, memcmp
+from libc.stdio cimport sprintf
+from libc.stdlib cimport free, realloc
+from libc.string cimport memchr, memcmp, memcpy
 
 from microwins.parsers.bounds import LONGEST_LINE, MOST_BOXES, MOST_SIGNS
 
@@ -18,6 +20,7 @@ DEF MOST_OPEN = 32
 DEF MOST_NAMES = 24
 DEF MOST_WORDS = 4
 DEF CODE = 4
+DEF MOST_DIGITS = 16
 
 cdef Py_ssize_t most_bytes = MOST_SIGNS
 cdef Py_ssize_t most_boxes = MOST_BOXES
@@ -56,6 +59,39 @@ cdef struct Items:
     bint whole
 
 
+cdef class Written:
+    """Boxes written one behind the other, each on a line of its own."""
+
+    cdef char *begin
+    cdef Py_ssize_t size, room
+    cdef int lines
+
+    def __dealloc__(self):
+        free(self.begin)
+
+    cdef int append(self, int line, const char *sign, int length, const char *eol) except -1:
+        """Put one behind the others: a sign of so many bytes, and what stands between the bracket behind it and the line's end."""
+        cdef Py_ssize_t rest = eol - sign - length - 1
+        cdef Py_ssize_t most = self.size + length + rest + MOST_DIGITS
+        cdef char *p
+        if most > self.room:
+            p = <char *>realloc(self.begin, 2 * most)
+            if p == NULL:
+                raise MemoryError
+            self.begin, self.room = p, 2 * most
+        p = self.begin + self.size
+        p += sprintf(p, "%d ", line)
+        memcpy(p, sign, length)
+        memcpy(p + length, sign + length + 1, rest)
+        p[length + rest] = b"\n"
+        self.size = p + length + rest + 1 - self.begin
+        self.lines += 1
+        return 0
+
+    cdef bytes data(self):
+        return PyBytes_FromStringAndSize(self.begin, self.size)
+
+
 cdef class Look:
     """What notes are looked at for: the tag of goals, without `#`, and the words that make frontmatter more than ordinary."""
 
@@ -71,7 +107,7 @@ cdef class Look:
         self.least = 1 if any(b"ss" in word for word in self.words) else 2
 
     def boxes(self, bytes data):
-        """Return the boxes of an ordinary note, and whether it is one only if it is a daily note; None where that is not sure."""
+        """Return the boxes of an ordinary note as `box_text` writes them, and whether it is one only if it is a daily note; None where that is not sure."""
         cdef Text text
         cdef Py_ssize_t size
         cdef bint listed = False
@@ -95,10 +131,10 @@ cdef class Look:
                 return None
         if self.may_hold_tag(&text):
             return None
-        lines = found(&text) if has_box(&text) else []
-        if lines is None:
+        boxes = found(&text) if has_box(&text) else b""
+        if boxes is None:
             return None
-        return tuple(lines), listed or (bool(lines) and may_date_heading(&text))
+        return boxes, listed or (boxes != b"" and may_date_heading(&text))
 
     cdef bint may_hold_tag(self, Text *text):
         cdef const char *p = text.begin
@@ -521,9 +557,9 @@ cdef bint has_underline(Text *text):
 # The boxes, as box_lines.py and open_items.py tell them
 
 
-cdef list found(Text *text):
-    """Return the boxes of a text; None where something may hide them."""
-    cdef list boxes = []
+cdef bytes found(Text *text):
+    """Return the boxes of a text as `box_text` writes them; None where something may hide them."""
+    cdef Written boxes = Written.__new__(Written)
     cdef const char *p = text.start
     cdef const char *eol
     cdef const char *q
@@ -556,7 +592,7 @@ cdef list found(Text *text):
             between = eol
         else:
             length = sign_length(q + 1)
-            if eol - q > longest_line or len(boxes) == most_lines or not read_place(p, q, &place):
+            if eol - q > longest_line or boxes.lines == most_lines or not read_place(p, q, &place):
                 return None
             verdict = 1
             if not place.is_free:
@@ -567,14 +603,10 @@ cdef list found(Text *text):
             above = place
             may_be_table = verdict == 1 and memchr(q + length + 2, b"|", eol - q - length - 2) != NULL
             if verdict == 1:
-                boxes.append((
-                    line,
-                    PyUnicode_DecodeUTF8(q + 1, length, NULL),
-                    PyUnicode_DecodeUTF8(q + length + 2, eol - q - length - 2, NULL),
-                ))
+                boxes.append(line, q + 1, length, eol)
             between = eol
         p = eol + 1
-    return boxes
+    return boxes.data()
 
 
 cdef enum:

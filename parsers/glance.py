@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .blocks import Block
 from .bounds import LONGEST_LINE, MOST_BOXES
 from .box_lines import BoxLine, read_box_lines
+from .box_text import box_lines, written
 from .dated_heading import may_date_heading
 from .note import MENTION, Note, Reading, may_be_more, read_note
 from .note_date import note_period
@@ -21,12 +22,18 @@ class Glance(NamedTuple):
 
     kind: Kind | None = None
     date: dt.date | None = None
-    lines: tuple[BoxLine, ...] = ()
+    boxes: bytes = b""
+    """The boxes in one piece, as `box_text` writes them."""
 
     @property
     def day(self) -> dt.date | None:
         """The day of a daily note."""
         return self.date if self.kind == "day" else None
+
+    @property
+    def lines(self) -> list[BoxLine]:
+        """The boxes, in their order."""
+        return box_lines(self.boxes)
 
 
 def glance(path: str, text: str, reading: Reading) -> Glance | Note:
@@ -39,11 +46,12 @@ def glance(path: str, text: str, reading: Reading) -> Glance | Note:
         period = note_period(path, reading.formats, reading.locale, reading.week)
         is_daily = period is not None and period.kind == "day"
         if is_daily or not (_has_block(text) or (lines and may_date_heading(text))):
-            return Glance(period.kind, period.start, lines) if period else Glance(None, None, lines)
+            boxes = written(lines)
+            return Glance(period.kind, period.start, boxes) if period else Glance(None, None, boxes)
     return plain(read_note(path, text, reading, whole=False), reading)
 
 
-def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None:
+def _lines(text: str, path: str, reading: Reading) -> list[BoxLine] | None:
     """Return the boxes of a note that is surely an ordinary one; else None."""
     if reading.rules.global_filter or (len(text) > MOST_BOXES and text.count("[") > MOST_BOXES):
         return None
@@ -54,7 +62,7 @@ def _lines(text: str, path: str, reading: Reading) -> tuple[BoxLine, ...] | None
         return None
     if len(text) > LONGEST_LINE and any(len(body) > LONGEST_LINE for _, _, body in lines):
         return None
-    return tuple(lines)
+    return lines
 
 
 def _has_block(text: str) -> bool:
@@ -73,4 +81,5 @@ def plain(note: Note, reading: Reading) -> Glance | Note:
     more = (note.goal, blocks, dated, note.problems, note.kanban, note.markers_broken)
     if any(more) or reading.rules.global_filter:
         return note
-    return Glance(note.kind, note.date, tuple((task.line, task.symbol, task.body) for task in note.tasks))
+    boxes = written((task.line, task.symbol, task.body) for task in note.tasks)
+    return Glance(note.kind, note.date, boxes)

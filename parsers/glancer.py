@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
-from .box_lines import BoxLine
 from .glance import Glance, glance
 from .note import KANBAN, Note, Reading
 from .note_date import PeriodNames
 
-Seen = tuple[tuple[BoxLine, ...], bool]
-"""The boxes of an ordinary note, and whether it is one only if it is a daily note."""
+Seen = tuple[bytes, bool]
+"""The boxes of an ordinary note in one piece, and whether it is one only if it is a daily note."""
 
 NOTHING = Glance()
 """What is told of every note that has nothing to tell."""

@@ -57,7 +57,7 @@ class Catalog:
     _by_id: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _by_key: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
     _by_numberless: Mapping[str, tuple[_Called, ...]] = field(default_factory=dict)
-    _heads: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     """How all keys begin: most boxes are of no micro-win, and most of these begin otherwise."""
     _names: NoteNames = NoteNames()
     _of_text: dict[str, Match] = field(default_factory=dict, compare=False, repr=False)
@@ -76,7 +76,7 @@ class Catalog:
             return False
         head = body[:_HEAD]
         is_plain = len(head) == _HEAD and head[0] == " " and head[1:].isalpha()
-        if is_plain and head.lower() not in self._heads:
+        if is_plain and head.lower() not in self.heads:
             return True
         key = bare_key(body)
         return key not in self._by_key and key not in self._by_numberless

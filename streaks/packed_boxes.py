@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,11 +11,9 @@ from zlib import compress, decompress
 
 from ..parsers.task import Quantity, State
 from .history import Entry, History, history_of, read_history
+from .texts import Texts
 
 PackedRow = tuple[bytes, bytes, bytes, bytes, bytes]
-
-Box = tuple[str, int, State, int | None, tuple[Quantity, ...], str | None, bool]
-"""A box of a micro-win: path, line, state, day (an ordinal), amounts, time, whether it is a frog."""
 
 _LETTER = {state: state.value[0] for state in State}
 _STATE = {letter: state for state, letter in _LETTER.items()}
@@ -38,11 +36,14 @@ class PackedBoxes:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> PackedBoxes:
         """Return these boxes, which are all of one micro-win."""
-        found = GrowingBoxes()
-        for one in entries:
-            day = one.day.toordinal() if one.day is not None else None
-            found.append((one.path, one.line, one.state, day, one.quantities, one.time, one.frog))
-        return found.packed()
+        found, paths = GrowingBoxes(), Texts()
+        for place, one in enumerate(entries):
+            paths.append(one.path)
+            day = one.day.toordinal() if one.day is not None else 0
+            found.append(
+                place, one.line, one.state, day, written_more(one.quantities, one.time, frog=one.frog)
+            )
+        return found.packed(paths)
 
     def packed(self) -> PackedRow:
         """Return the same as plain values."""
@@ -91,35 +92,40 @@ class PackedBoxes:
 
 @dataclass(slots=True)
 class GrowingBoxes:
-    """The same columns while boxes are taken in."""
+    """The same columns while boxes are taken in, each with the place of its note among others."""
 
-    paths: bytearray = field(default_factory=bytearray)
+    notes: array[int] = field(default_factory=lambda: array("I"))
     lines: array[int] = field(default_factory=lambda: array("I"))
     states: bytearray = field(default_factory=bytearray)
     days: array[int] = field(default_factory=lambda: array("i"))
-    more: bytearray = field(default_factory=bytearray)
+    more: list[bytes] = field(default_factory=list)
 
-    def append(self, box: Box) -> None:
-        """Put a box behind the others."""
-        path, line, state, day, amounts, time, frog = box
-        if amounts or time is not None or frog:
-            words = [word for one in amounts for word in (str(one.amount), one.unit)]
-            told = "\n".join((str(len(self.lines)), time or "", "*" * frog, str(len(amounts)), *words))
-            self.more += (b"\n" if self.more else b"") + _bytes(told)
-        self.paths += (b"\0" if self.lines else b"") + _bytes(path)
+    def append(self, note: int, line: int, state: State, day: int, more: bytes) -> None:
+        """Put a box behind the others; its day is an ordinal, or 0 for none."""
+        if more:
+            self.more.append(b"%d\n%b" % (len(self.lines), more))
+        self.notes.append(note)
         self.lines.append(line)
         self.states += _LETTER[state].encode()
-        self.days.append(day or 0)
+        self.days.append(day)
 
-    def packed(self) -> PackedBoxes:
-        """Return the boxes as they are kept."""
+    def packed(self, paths: Texts) -> PackedBoxes:
+        """Return the boxes as they are kept; the paths are those of their notes."""
         return PackedBoxes(
-            compress(self.paths, 1),
+            compress(paths.joined(self.notes), 1),
             self.lines.tobytes(),
             bytes(self.states),
             self.days.tobytes(),
-            bytes(self.more),
+            b"\n".join(self.more),
         )
+
+
+def written_more(amounts: Sequence[Quantity], time: str | None, *, frog: bool) -> bytes:
+    """Return what there is to know of a box besides its state and its day; of most boxes nothing."""
+    if not amounts and time is None and not frog:
+        return b""
+    words = [word for one in amounts for word in (str(one.amount), one.unit)]
+    return _bytes("\n".join((time or "", "*" * frog, str(len(amounts)), *words)))
 
 
 def _bytes(text: str) -> bytes:

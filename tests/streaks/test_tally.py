@@ -1,12 +1,15 @@
 """What is counted of a note's box lines alone is what is counted of the whole note."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.parsers.glance import Glance, plain
 from microwins.parsers.note import Note, Reading, read_note
+from microwins.streaks.box_sums import MakeSums, SumsInPython
 from microwins.streaks.catalog import Catalog, make_catalog
 from microwins.streaks.tally import Tally
+from tests.compiled import compiled
 
 READING = Reading()
 GOALS = {
@@ -33,8 +36,16 @@ def catalog() -> Catalog:
 CATALOG = catalog()
 
 
-def counted(*facts: tuple[str, Note | Glance]) -> object:
-    tally = Tally(CATALOG, READING.rules)
+@pytest.fixture(scope="module", params=["compiled", "in Python"])
+def sums(request: pytest.FixtureRequest) -> MakeSums:
+    if request.param == "in Python":
+        return SumsInPython
+    found: MakeSums = compiled("streaks.quick_sums").QuickSums
+    return found
+
+
+def counted(sums: MakeSums, *facts: tuple[str, Note | Glance]) -> object:
+    tally = Tally(CATALOG, READING.rules, sums)
     for path, fact in facts:
         tally.take(path, fact)
     return tally.state().packed()
@@ -42,16 +53,16 @@ def counted(*facts: tuple[str, Note | Glance]) -> object:
 
 @settings(deadline=None)
 @given(st.dictionaries(PATHS, st.lists(BOXES, max_size=8), max_size=3))
-def test_of_the_lines_alone_the_same_is_counted(notes: dict[str, list[str]]) -> None:
+def test_of_the_lines_alone_the_same_is_counted(sums: MakeSums, notes: dict[str, list[str]]) -> None:
     whole = {path: read_note(path, "\n".join(lines), READING) for path, lines in notes.items()}
     short = {path: plain(note, READING) for path, note in whole.items()}
     assert all(isinstance(found, Glance) for found in short.values())
-    assert counted(*short.items()) == counted(*whole.items())
+    assert counted(sums, *short.items()) == counted(sums, *whole.items())
 
 
-def test_something_is_counted_at_all() -> None:
+def test_something_is_counted_at_all(sums: MakeSums) -> None:
     note = read_note("2026-11-06.md", "- [x] write 300 words\n- [x] other\n- [x] Walk\n", READING)
-    tally = Tally(CATALOG, READING.rules)
+    tally = Tally(CATALOG, READING.rules, sums)
     tally.take(note.path, plain(note, READING))
     found = tally.state()
     assert [box.path for box in found.wins["write-300-words"].entries("")] == [note.path]

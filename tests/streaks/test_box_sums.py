@@ -1,0 +1,84 @@
+"""Compiled sums of boxes are those that Python makes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microwins.parsers.box_lines import BoxLine
+from microwins.parsers.box_text import written
+from microwins.parsers.glance import Glance
+from microwins.parsers.task import State
+from microwins.parsers.tasks import BoxRules
+from microwins.streaks.box_sums import MakeSums, SumsInPython
+from microwins.streaks.day_numbers import DayNumbers
+from microwins.streaks.known_boxes import MOST_BODIES, KnownBoxes
+from microwins.streaks.tally import LedgerRow, Tally
+from tests.compiled import compiled
+
+from .test_tally import BODIES, CATALOG
+
+STATUSES = {"x": State.DONE, "é": State.DONE, "💧": State.SKIPPED, "-": State.SKIPPED, "/": State.PARTIAL}
+RULES = BoxRules(statuses=STATUSES)
+bodies = st.one_of(
+    BODIES.map(lambda body: f" {body}"),
+    st.text("WwaLlKrRun eds.!12 [:]#é\udc80\0", max_size=12),
+    st.sampled_from([" Wal", " Wa", " WALK", " walk.", "  Walk", " less sugar", " Lessons", " Ru"]),
+)
+box_lines = st.lists(
+    st.tuples(st.integers(1, 10**6), st.sampled_from("xX -/?é💧\0\udcff"), bodies), max_size=12
+)
+notes = st.lists(
+    st.tuples(st.sampled_from([None, date(2026, 11, 2), date(2026, 11, 3), date(1, 1, 1)]), box_lines),
+    max_size=6,
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _is_compiled() -> None:
+    compiled("streaks.quick_sums")
+
+
+def quick() -> MakeSums:
+    found: MakeSums = compiled("streaks.quick_sums").QuickSums
+    return found
+
+
+def summed(sums: MakeSums, found: Sequence[tuple[date | None, Sequence[BoxLine]]]) -> LedgerRow:
+    tally = Tally(CATALOG, RULES, sums)
+    for number, (day, boxes) in enumerate(found):
+        tally.take(f"Notes/{number}.md", Glance("day" if day else None, day, written(boxes)))
+    return tally.state().packed()
+
+
+@settings(deadline=None)
+@given(notes)
+def test_compiled_sums_are_those_that_python_makes(
+    found: list[tuple[date | None, list[BoxLine]]],
+) -> None:
+    assert summed(quick(), found) == summed(SumsInPython, found)
+
+
+def test_more_texts_than_are_remembered_are_summed_as_well() -> None:
+    count = MOST_BODIES + 100
+    boxes = [(line, "x", f" Walk {line} [words:: {line % 7}]") for line in range(1, count)]
+    found = [(date(2026, 11, 2), boxes), (date(2026, 11, 3), [*boxes[:50], (1, "x", " Read")])]
+    told = summed(quick(), found)
+    assert told == summed(SumsInPython, found)
+    assert sum(len(data) for data in told[4].values())
+
+
+def test_many_boxes_of_one_micro_win_come_back_in_their_order() -> None:
+    boxes = [(line, "x -"[line % 3], " Read") for line in range(1, 5000)]
+    told = summed(quick(), [(date(2026, 11, 2), boxes)])
+    assert told == summed(SumsInPython, [(date(2026, 11, 2), boxes)])
+    assert len(told[3]["read"][2]) == len(boxes)
+
+
+@pytest.mark.parametrize("data", [b"3 x walk", b"3\n", b"3 \n", b"3 \xf0\x9f\n", b"\n"])
+def test_what_is_no_boxes_in_one_piece_is_refused(data: bytes) -> None:
+    sums = quick()(KnownBoxes(CATALOG, RULES), DayNumbers())
+    with pytest.raises(ValueError, match="in one piece"):
+        sums.take("a.md", 0, 0, data)
