@@ -84,7 +84,8 @@ def test_a_prepared_writing_is_made_ready_once_unless_it_is_put_off(still: Still
     still.prepared()
     assert still.next_time() == still.ready_at == 102.0 - READY
     still.made_ready()
-    assert (still.next_time(), still.ready_at, still.was_put_off) == (102.0, None, False)
+    assert (still.next_time(), still.was_put_off) == (102.0, False)
+    assert still.ready_at is None
     still.touched({"b.md": 101.0}, QUIET)
     assert still.was_put_off
     still.forget_ready()

@@ -88,8 +88,8 @@ def write(verb: str, note: Path) -> None:
             writer = NoteWriter(note.parent, Aside(note.parent), journal, lambda: "2026-03-04 12:00")
             writer.prepare([change])
             writer.make_ready([(change, "blocks")])
-            (answer,) = writer.write([(change, "blocks")])
-            code = 3 if isinstance(answer, NoteWriteError) else 0
+            (done,) = writer.write([(change, "blocks")])
+            code = 3 if isinstance(done, NoteWriteError) else 0
         elif verb == "prepared":
             text = PreparedText.of(note, NEW)
             (answer,) = replace_notes([Replacement(note, OLD, NEW, text)])
