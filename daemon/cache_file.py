@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import weakref
@@ -10,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+from ..parsers.digests import sha256
 
 _AT_ONCE = 50
 _PAGE_BYTES = 8192
@@ -139,4 +140,4 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
 
 def vault_key(vault: Path) -> str:
     """Return a short name for a vault, the same however its path is written."""
-    return hashlib.sha256(os.fsencode(os.path.realpath(vault))).hexdigest()[:16]
+    return sha256(os.fsencode(os.path.realpath(vault))).hexdigest()[:16]

@@ -6,7 +6,6 @@ ways of reading, and a note whose time, size or inode differs from what is noted
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 import sqlite3
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from ..parsers.digests import blake2b
 from ..parsers.glance import Glance
 from ..parsers.glancer import NOTHING
 from ..parsers.note import Note, Reading
@@ -325,7 +325,7 @@ def state_print(*settings: object) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 @cache

@@ -5,12 +5,12 @@ It lies in the machine's state folder, never in the vault, and is bounded. Witho
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..parsers.digests import sha256
 from ..parsers.problem import Problem
 from .cache_file import CacheFile, vault_key
 from .change import Change
@@ -96,6 +96,10 @@ class Journal:
         if any(number is not None and number % _BOUND_EVERY == 0 for number in numbers):
             self._bound()
         return numbers or [None] * len(changes)
+
+    def knows(self, number: int | None) -> bool:
+        """Return whether a change with this number is noted."""
+        return number is not None and bool(self._file.rows("SELECT 1 FROM changes WHERE id = ?", (number,)))
 
     def forget(self, number: int | None) -> None:
         """Strike out a change that was not written after all, or that was taken back."""
@@ -202,4 +206,4 @@ def _unpacked(data: bytes | None) -> bytes | None:
 
 
 def _digest(data: bytes | None) -> bytes:
-    return hashlib.sha256(data).digest() if data is not None else b""
+    return sha256(data).digest() if data is not None else b""

@@ -1,6 +1,5 @@
 """One writer per vault and machine."""
 
-import hashlib
 import json
 import os
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
+from ..parsers.digests import sha256
 from .errors import StateFailed, VaultBusy
 
 _MINUTE = len("2026-11-20 09:30")
@@ -46,7 +46,7 @@ class VaultLock:
     """
 
     def __init__(self, state_dir: Path, vault: Path) -> None:
-        key = hashlib.sha256(os.fsencode(os.path.normcase(os.path.realpath(vault)))).hexdigest()[:16]
+        key = sha256(os.fsencode(os.path.normcase(os.path.realpath(vault)))).hexdigest()[:16]
         self._vault = vault
         self._card = state_dir / "locks" / f"{key}.json"
         self._file = self._card.with_suffix(".lock")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..parsers.digests import blake2b
 from ..parsers.schedule import EveryDays, OnWeekdays, Quota, read_schedule
 
 DAYS = 365
@@ -78,7 +78,7 @@ class Box:
 
 def roll(day: date, what: str) -> float:
     """Return a number in [0, 1) that depends on the day and the question alone, on every machine."""
-    digest = hashlib.blake2b(f"{day.isoformat()} {what}".encode(), digest_size=8).digest()
+    digest = blake2b(f"{day.isoformat()} {what}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") / 2**64
 
 

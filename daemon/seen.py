@@ -5,11 +5,11 @@ A cache: without it no box is stamped that was ticked while nobody looked, and n
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from ..parsers.digests import blake2b
 from ..parsers.identity import text_key
 from ..parsers.note import Note
 from ..parsers.tasks import Task
@@ -102,7 +102,7 @@ def _keys(tasks: Iterable[Task]) -> dict[int, str]:
     for task in tasks:
         text = _name(task)
         counts[text] = counts.get(text, 0) + 1
-        keys[task.line] = hashlib.blake2b(
+        keys[task.line] = blake2b(
             f"{text}\n{counts[text]}".encode("utf-8", "replace"), digest_size=12
         ).hexdigest()
     return keys

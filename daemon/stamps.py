@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import struct
 from array import array
@@ -11,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
+
+from ..parsers.digests import blake2b
 
 STAMP_BYTES = 32
 _MOST = (1 << 63) - 1
@@ -236,7 +237,7 @@ class Stamps(MutableMapping[str, Stamp]):
 
     def digest(self) -> bytes:
         """Return what is the same for the same stamps, whatever their order was."""
-        digest = hashlib.blake2b(digest_size=16)
+        digest = blake2b(digest_size=16)
         for folder in sorted(self.folders):
             found = self.folders[folder]
             digest.update(f"{folder}\n{len(found.written)}\n".encode("utf-8", _ODD))

@@ -7,16 +7,15 @@ then, the name tells whether what it holds is one of these, or a save of somebod
 
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Any
 
+from ..parsers.digests import blake2b
 from .attributes import keep_attributes
 from .conflict_file import keep_file_beside
 from .new_name import give_name
@@ -89,7 +88,7 @@ def temporary_file(note: Path, data: bytes, like: os.stat_result | None) -> Iter
 @contextmanager
 def swap_file(temporary: Path, note: Path, old: bytes, new: bytes) -> Iterator[Path]:
     """Give the temporary file the name under which it changes places with the note; take away what is left there."""
-    tail = f".{secrets.token_hex(6)}-{text_digest(old)}-{text_digest(new)}{_SWAPPING}"
+    tail = f".{_new_word()}-{text_digest(old)}-{text_digest(new)}{_SWAPPING}"
     path = temporary.rename(note.with_name(_name_of(note.name, tail)))
     try:
         yield path
@@ -100,7 +99,11 @@ def swap_file(temporary: Path, note: Path, old: bytes, new: bytes) -> Iterator[P
 
 def name_beside(note: Path) -> Path:
     """Return a new name beside a note, for a file that is to take its place."""
-    return note.with_name(_name_of(note.name, f".{secrets.token_hex(6)}{_WRITING}"))
+    return note.with_name(_name_of(note.name, f".{_new_word()}{_WRITING}"))
+
+
+def _new_word() -> str:
+    return os.urandom(6).hex()  # as `secrets` does, which would load OpenSSL
 
 
 def text_digest(data: bytes) -> str:

@@ -6,12 +6,12 @@ what was ticked; which one depends on the date and on what is ticked, and on not
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from ..parsers.digests import sha256
 from .figures import Figures
 from .history import DayEntry
 
@@ -121,4 +121,4 @@ def _is_lucky(day: date) -> bool:
 
 
 def _number(text: str) -> int:
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+    return int.from_bytes(sha256(text.encode()).digest()[:8])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from ..parsers.digests import sha256
 from .safe_text import in_text
 
 LONGEST_SLUG = 32
@@ -62,7 +62,7 @@ def picture_name(kind: str, *about: str) -> str:
     if all(re.fullmatch(r"[0-9a-z-]{1,40}", one) for one in about):
         return "-".join((kind, *about))
     known = "\0".join(unicodedata.normalize("NFC", one) for one in about)
-    print_ = hashlib.sha256(known.encode("utf-8", "surrogateescape")).hexdigest()[:6]
+    print_ = sha256(known.encode("utf-8", "surrogateescape")).hexdigest()[:6]
     return "-".join(filter(None, (kind, *(_slug(one) for one in about), print_)))
 
 

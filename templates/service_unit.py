@@ -4,7 +4,6 @@ In every function `command` is how microwins is started, program first and by ab
 `watch --vault VAULT` is added here. `vault` is the absolute path of the vault.
 """
 
-import hashlib
 import os
 import plistlib
 import re
@@ -15,6 +14,8 @@ from functools import cache
 from pathlib import PurePosixPath, PureWindowsPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ..parsers.digests import sha256
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NOT_IN_A_PROGRAM = re.compile(r"[\x00-\x1f\x7f\"'\\]")
@@ -28,7 +29,7 @@ def service_name(vault: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", _vault_name(vault)).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-") or "vault"
-    return f"microwins-{slug}-{hashlib.sha256(os.fsencode(vault)).hexdigest()[:6]}"
+    return f"microwins-{slug}-{sha256(os.fsencode(vault)).hexdigest()[:6]}"
 
 
 def systemd_unit_name(vault: str) -> str:
