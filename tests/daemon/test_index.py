@@ -365,7 +365,9 @@ def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     second = NoteIndex(tmp_path, tmp_path, Reading())
     note, one, other = read_note("a.md", "- [x] Walk\n", Reading()), Stamp(1, 2, 3, 4), Stamp(1, 2, 3, 5)
     first.store({"a.md": (packed_stamps([one]), note)}, Stamps({"a.md": one}), [""])
-    second.store({"b/b.md": (packed_stamps([other]), replace(note, path="b/b.md"))}, Stamps({"b/b.md": other}), ["b"])
+    second.store(
+        {"b/b.md": (packed_stamps([other]), replace(note, path="b/b.md"))}, Stamps({"b/b.md": other}), ["b"]
+    )
     assert dict(first.facts()).keys() == dict(second.facts()).keys() == {"a.md", "b/b.md"}
     assert set(first.stamps()) == {"a.md", "b/b.md"}
     first.close()
