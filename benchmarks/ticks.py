@@ -1,9 +1,9 @@
 """Measure ticks from the outside: `python benchmarks/ticks.py [--notes 1000 10000] [--ticks 100]`.
 
 A real `watch` follows a vault with `quiet = 0.5`; an editor saves a daily note with one box turned, and the time is
-taken until the last touched note has its new text in its place. What `watch` waits on purpose is taken off: the quiet
-time, and the 10 ms for which it gathers news before that begins. After each tick as many bare writes follow, each a
-temporary file, fsync and rename: what the disk takes for them is no work of ours. Linux only.
+taken until the last touched note has its new text in its place. The quiet time is taken off, counted from the save, and
+nothing else. After each tick as many bare writes follow, each a temporary file, fsync and rename: what the disk takes for
+them is no work of ours. Linux only.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # or `benchmarks` 
 from benchmarks.generate import LAST_DAY, generate
 from benchmarks.idle import watching
 from benchmarks.sync import bare_write, toggled, walk
-from microwins.daemon.inbox import GATHER
 
 LOOK, REST, MOST, QUIET = 0.0002, 0.3, 10.0, 0.5
 """Seconds between two looks at the notes, of rest after a tick, after which it is given up, and of the quiet time."""
@@ -67,7 +66,7 @@ def _tick(day: Path, touched: Sequence[str], number: int) -> float:
         sleep(LOOK)
     if inodes:
         raise SystemExit(f"tick {number}: {sorted(inodes)} not written after {MOST:g} s")
-    return perf_counter() - start - GATHER - QUIET
+    return perf_counter() - start - QUIET
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -40,10 +40,10 @@ class Arrivals:
         """Return when there will be something to read; None where nothing waits."""
         return self._unread.next_time()
 
-    def touched(self, paths: Collection[str], keeper: Keeper) -> None:
-        """Take note of notes that are to be read."""
+    def touched(self, paths: Collection[str], keeper: Keeper, told: float | None = None) -> None:
+        """Take note of notes that are to be read; news of them was `told` at that time, or now."""
         if paths:
-            self._unread.touched(paths, self._monotonic())
+            self._unread.touched(paths, self._monotonic() if told is None else told)
             if self._traces.explain(paths):
                 self._still.put_off(keeper.vault.settings.sync_quiet)
 

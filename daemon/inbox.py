@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 GATHER = 0.01
 """Seconds for which more news is gathered once some has come: a storm is taken in handfuls, not drop by drop."""
@@ -11,7 +13,10 @@ GATHER = 0.01
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The vault paths that were touched, whether a sync client was seen at work or news was lost, and what is asked for."""
+    """The vault paths that were touched, whether a sync client was seen at work or news was lost, and what is asked for.
+
+    `told` is when the last of the paths was told, in seconds of the inbox's clock; None where that is not known.
+    """
 
     paths: frozenset[str] = frozenset()
     synced: bool = False
@@ -19,6 +24,7 @@ class News:
     lost: bool = False
     settings: bool = False
     stop: bool = False
+    told: float | None = field(default=None, compare=False)
 
     def __bool__(self) -> bool:
         """Return whether there is any news."""
@@ -26,10 +32,15 @@ class News:
 
 
 class Inbox:
-    """Gathers news until `wait` takes it. All methods may be called from any thread and from a signal handler."""
+    """Gathers news until `wait` takes it. All methods may be called from any thread and from a signal handler.
 
-    def __init__(self) -> None:
+    `monotonic` counts seconds, as it does for whoever takes the news.
+    """
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
         self._condition = threading.Condition()
+        self._told: float | None = None
         self._paths: set[str] = set()
         self._synced = self._rescan = self._lost = self._settings = self._stop = False
 
@@ -38,6 +49,7 @@ class Inbox:
         with self._condition:
             self._wake()
             self._paths.add(path)
+            self._told = self._monotonic()
             self._synced |= synced
 
     def sync_client_at_work(self) -> None:
@@ -80,9 +92,9 @@ class Inbox:
             if self._condition.wait_for(self._any, seconds):
                 self._condition.wait_for(lambda: self._stop, GATHER)
             news = News(
-                frozenset(self._paths), self._synced, self._rescan, self._lost, self._settings, self._stop
-            )
-            self._paths = set()
+                frozenset(self._paths), self._synced, self._rescan, self._lost, self._settings, self._stop, self._told,
+            )  # fmt: skip
+            self._paths, self._told = set(), None
             self._synced = self._rescan = self._lost = self._settings = False
             return news
 

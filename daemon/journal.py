@@ -97,6 +97,10 @@ class Journal:
             self._bound()
         return numbers or [None] * len(changes)
 
+    def knows(self, number: int | None) -> bool:
+        """Return whether a change with this number is noted."""
+        return number is not None and bool(self._file.rows("SELECT 1 FROM changes WHERE id = ?", (number,)))
+
     def forget(self, number: int | None) -> None:
         """Strike out a change that was not written after all, or that was taken back."""
         if number is not None:

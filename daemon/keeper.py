@@ -174,6 +174,10 @@ class Keeper:
         """Yield the changes that bring the vault's notes up to date, and a problem for each that cannot be made."""
         return self.planning.plan(create_daily=create_daily)
 
+    def make_ready(self) -> None:
+        """Do what can be done shortly before it is time to write what was planned ahead."""
+        self._writing.make_ready(self.planning.ahead)
+
     def write(self, changes: Iterable[Change | Problem], asked: str | None = None) -> Outcome:
         """Write the changes, each whole or not at all; `asked` is the command that somebody gave to have them made."""
         return self._writing.write(changes, asked)

@@ -47,6 +47,16 @@ class Passes:
             keeper.planning.leave_alone(self._busy(at, keeper))
             keeper.planning.prepare()
 
+    def make_ready(self, keeper: Keeper) -> None:
+        """Go as far as can be gone before all has been still: notes have yet to take their places."""
+        self._still.made_ready()
+        keeper.make_ready()
+
+    def forget_prepared(self, keeper: Keeper) -> None:
+        """Take back what was made ready for a writing that was put off."""
+        self._still.forget_ready()
+        keeper.planning.forget()
+
     def write(self, keeper: Keeper, now: float) -> None:
         """Write all notes that have been still by now; in a vault that is not set up only remember how they are."""
         self._still.begin()

@@ -49,6 +49,17 @@ class Planning:
         self._writer.forget_prepared()
         yield from self._planned(create_daily=create_daily)
 
+    @property
+    def ahead(self) -> list[Change]:
+        """The changes that were planned ahead, none if they would be planned anew."""
+        ahead = self._ahead
+        return ahead.changes if ahead is not None and ahead.grounds == self._grounds() else []
+
+    def forget(self) -> None:
+        """Let go of what was planned ahead."""
+        self._ahead = None
+        self._writer.forget_prepared()
+
     def prepare(self) -> None:
         """Make the plan ahead, and put what it writes on the disk out of sight."""
         self._ahead = Ahead.of(list(self._planned()), self._grounds())

@@ -1,6 +1,6 @@
 """A text that is put on the disk before its time, in a file without a name: nobody sees it, and a kill leaves nothing.
 
-When its time has come it is given a name beside the note; then only names have to change. Linux only.
+Shortly before its time has come it is given a name beside the note; then only names have to change. Linux only.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ _UNNAMED: int = getattr(os, "O_TMPFILE", 0)
 
 @dataclass(slots=True)
 class PreparedText:
-    """What the note at `real`, whose status is `like`, is to hold: `data`, safe on the disk, with the note's attributes."""
+    """What the note at `real`, whose status is `like`, is to hold: `data`, safe on the disk, with the note's attributes.
+
+    `path` is its name beside the note, once it has one.
+    """
 
     real: Path
     data: bytes
     like: os.stat_result
     descriptor: int
+    path: Path | None = None
 
     @classmethod
     def of(cls, note: Path, data: bytes) -> PreparedText | None:
@@ -51,32 +55,43 @@ class PreparedText:
         same = (status.st_ino, status.st_ctime_ns) == (self.like.st_ino, self.like.st_ctime_ns)
         return self.descriptor >= 0 and same and real == self.real and data == self.data
 
+    def give_name(self) -> Path:
+        """Return its name beside the note, which it is given now if it has none, as a file written now. Raise OSError."""
+        if self.path is None:
+            path = name_beside(self.real)
+            folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                os.utime(self.descriptor)
+                # With a folder given, Python makes the call that follows the link to the open file.
+                os.link(f"/proc/self/fd/{self.descriptor}", path, src_dir_fd=folder)
+            finally:
+                with suppress(OSError):
+                    os.close(folder)
+            self.path = path
+        return self.path
+
     def close(self) -> None:
-        """Let go of it, once; without a name it is gone."""
+        """Let go of it, once: then it is gone."""
         descriptor, self.descriptor = self.descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
+        path, self.path = self.path, None
+        if path is not None:
+            with suppress(OSError):
+                path.unlink()
 
 
 @contextmanager
 def named_file(prepared: PreparedText) -> Iterator[Draft]:
-    """Give a prepared text a name beside its note, as a file written now; remove it, unless it was renamed.
+    """Give the file of a prepared text by its name beside its note; remove it, unless it was renamed.
 
     Raise OSError where it gets none.
     """
-    path = name_beside(prepared.real)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.utime(prepared.descriptor)
-        # With a folder given, Python makes the call that follows the link to the open file.
-        os.link(f"/proc/self/fd/{prepared.descriptor}", path, src_dir_fd=folder)
-    finally:
-        with suppress(OSError):
-            os.close(folder)
-    draft, prepared.descriptor = Draft(path, prepared.descriptor), -1
+    draft = Draft(prepared.give_name(), prepared.descriptor)
+    prepared.descriptor, prepared.path = -1, None
     try:
         yield draft
     finally:
         draft.close()
         with suppress(OSError):
-            path.unlink()
+            draft.path.unlink()

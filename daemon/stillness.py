@@ -13,6 +13,8 @@ CAP = 30.0
 """Seconds after which a note is written although news keeps coming from others."""
 AHEAD = 0.25
 """Seconds before a writing at which it is prepared: it holds files open, so that a disk cannot be taken out meanwhile."""
+READY = 0.005
+"""Seconds before a writing at which it is made ready, also because a processor that has slept is slow at first."""
 DRAFT = 30.0
 """Seconds for which the micro-wins of a goal must be as they are before new ones get boxes: half-typed names get none."""
 
@@ -26,6 +28,7 @@ class Stillness:
         self._touched: dict[str, float] = {}
         self._drafted_at: float | None = None
         self._is_unprepared = False
+        self._ready_for: float | None = None
 
     @property
     def writing_at(self) -> float | None:
@@ -37,6 +40,21 @@ class Stillness:
         """When what is to be written is planned and put on the disk out of sight: shortly before it is written."""
         at = self._writing.at
         return at - AHEAD if self._is_unprepared and at is not None else None
+
+    @property
+    def ready_at(self) -> float | None:
+        """When all is done for the next writing that can be done before it."""
+        at = self._writing.at
+        return at - READY if at is not None and self._ready_for is None and not self._is_unprepared else None
+
+    @property
+    def was_put_off(self) -> bool:
+        """Whether the writing that was made ready has been put off since."""
+        return self._ready_for is not None and self._ready_for != self._writing.at
+
+    def next_time(self) -> float | None:
+        """Return when there is something to do for the next writing."""
+        return next((at for at in (self.prepare_at, self.ready_at) if at is not None), self.writing_at)
 
     def put_off(self, time: timedelta = timedelta(0), since: float | None = None) -> None:
         """Set the next writing to so long from now, or from a moment ago: each new change puts it off, up to a cap."""
@@ -66,12 +84,20 @@ class Stillness:
 
     def prepared(self) -> None:
         """Take note that the next writing is prepared, as far as it can be."""
-        self._is_unprepared = False
+        self._is_unprepared, self._ready_for = False, None
+
+    def made_ready(self) -> None:
+        """Take note that the next writing is ready, for as long as it is not put off."""
+        self._ready_for = self._writing.at
+
+    def forget_ready(self) -> None:
+        """Take note that nothing is ready any more."""
+        self._ready_for = None
 
     def begin(self) -> None:
         """Take note that notes are being written now."""
         self._writing.clear()
-        self._is_unprepared = False
+        self._is_unprepared, self._ready_for = False, None
 
     def end(self, busy: Collection[str]) -> None:
         """Take note that all notes were written but these."""

@@ -117,13 +117,12 @@ class Watch:
             return POLL
         now = self._monotonic()
         times = [self._walks.next_time(), now + LONGEST_WAIT, now + self._keeper.clock.seconds_until_change()]
-        writing_at = self._still.writing_at if self._still.prepare_at is None else self._still.prepare_at
         others = (
             self._arrivals.next_time(),
             self._settings.at,
             self._held_up.retry_at,
             self._late_saves.at,
-            writing_at if self._settings.at is None else None,
+            self._still.next_time() if self._settings.at is None else None,
         )
         return max(0.0, min([*times, *(at for at in others if at is not None)]) - now)
 
@@ -155,7 +154,7 @@ class Watch:
             self._walks.lost()
         if news.synced:
             self._traces.seen()
-        self._arrivals.touched(news.paths, self._keeper)
+        self._arrivals.touched(news.paths, self._keeper, news.told)
         if news.rescan:
             self._walks.ask()
 
@@ -232,6 +231,10 @@ class Watch:
             self._write()
         elif self._is_due(self._still.prepare_at):
             self._passes.prepare(self._keeper)
+        elif self._is_due(self._still.ready_at):
+            self._passes.make_ready(self._keeper)
+        elif self._still.was_put_off:
+            self._passes.forget_prepared(self._keeper)
 
     def _write(self) -> None:
         self._passes.write(self._keeper, self._monotonic())

@@ -17,7 +17,7 @@ from .last_walk import LastWalk
 from .ledger import Ledger
 from .reader import Reader
 from .rereading import Rereading
-from .stamps import NEVER, Stamps
+from .stamps import HELD_NEVER, Stamps, packed
 from .undated_ticks import UndatedTicks
 from .unseen import keep_unseen
 
@@ -117,7 +117,7 @@ class WholeReading:
             if is_young(stamps[path].mtime_ns, self._walk.ended):
                 doubtful.add(path)
             if path in self._found.notes:
-                stamp = NEVER if path in doubtful else stamps[path]
+                stamp = HELD_NEVER if path in doubtful else packed([stamps[path]])
                 fresh[path] = stamp, plain(self._found.notes[path], self._reader.reading)
         if not changed <= doubtful:
             kept = stamps.without(doubtful)

@@ -38,6 +38,11 @@ class Writing:
         self._ticks = ticks
         self._rereading = rereading
 
+    def make_ready(self, changes: Iterable[Change]) -> None:
+        """Do what can be done before the time to write has come; where dates are put on lines more is to be noted first."""
+        blocks = [one for one in changes if one.before is not None and not self._ticks.stamps_of(one.path)]
+        self._writer.make_ready([(change, self._reason(change, (), None)) for change in blocks])
+
     def write(self, changes: Iterable[Change | Problem], asked: str | None = None) -> Outcome:
         """Write the changes, each whole or not at all; a note that changed in the meantime is left for the next pass.
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from microwins.daemon.errors import NoteChanged
+from microwins.daemon.errors import NoteChanged, NoteWriteError
 from microwins.daemon.note_write import Landed, Replacement, replace_notes
 from microwins.daemon.prepared_text import PreparedText
+from microwins.daemon.temporary import is_temporary
 
 if sys.platform != "linux":
     pytest.skip("only Linux has files without a name", allow_module_level=True)
@@ -76,6 +77,30 @@ def test_a_save_since_then_stays(note: Path, text: PreparedText) -> None:
     assert note.read_bytes() == b"saved\n"
     assert list(note.parent.iterdir()) == [note]
     text.close()
+
+
+def test_it_may_be_given_its_name_before_its_time(note: Path, text: PreparedText) -> None:
+    name = text.give_name()
+    assert is_temporary(name.name)
+    assert name.read_bytes() == NEW
+    assert (text.give_name(), note.read_bytes()) == (name, OLD)
+    replace_notes([Replacement(note, OLD, NEW, text)])
+    assert note.read_bytes() == NEW
+    assert list(note.parent.iterdir()) == [note]
+
+
+def test_one_whose_name_somebody_took_away_is_left_to_the_next_time(note: Path, text: PreparedText) -> None:
+    text.give_name().unlink()
+    (answer,) = replace_notes([Replacement(note, OLD, NEW, text)])
+    assert isinstance(answer, NoteWriteError)
+    assert note.read_bytes() == OLD
+
+
+def test_what_has_a_name_and_is_not_used_leaves_nothing(note: Path, text: PreparedText) -> None:
+    text.give_name()
+    text.close()
+    text.close()
+    assert list(note.parent.iterdir()) == [note]
 
 
 def test_what_is_not_used_leaves_nothing(note: Path, text: PreparedText) -> None:

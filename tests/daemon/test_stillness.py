@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from microwins.daemon.note_writer import AT_ONCE
-from microwins.daemon.stillness import AHEAD, CAP, DRAFT, Stillness
+from microwins.daemon.stillness import AHEAD, CAP, DRAFT, READY, Stillness
 from microwins.parsers.note import Note, Reading, read_note
 
 QUIET = timedelta(seconds=2)
@@ -76,6 +76,20 @@ def test_a_writing_of_few_notes_is_prepared_shortly_before(
     still.prepared()
     assert still.prepare_at is None
     assert still.writing_at == 102.0
+
+
+def test_a_prepared_writing_is_made_ready_once_unless_it_is_put_off(still: Stillness) -> None:
+    still.touched({"a.md": 100.0}, QUIET)
+    assert (still.next_time(), still.ready_at) == (102.0 - AHEAD, None)
+    still.prepared()
+    assert still.next_time() == still.ready_at == 102.0 - READY
+    still.made_ready()
+    assert (still.next_time(), still.was_put_off) == (102.0, False)
+    assert still.ready_at is None
+    still.touched({"b.md": 101.0}, QUIET)
+    assert still.was_put_off
+    still.forget_ready()
+    assert (still.next_time(), still.was_put_off) == (103.0 - AHEAD, False)
 
 
 def test_half_typed_micro_wins_are_a_draft_for_a_while(clock: Clock, still: Stillness) -> None:

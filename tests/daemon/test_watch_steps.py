@@ -16,7 +16,8 @@ from microwins.daemon.following import POLL, RESCAN, Following
 from microwins.daemon.held_up import RETRY
 from microwins.daemon.inbox import Inbox, News
 from microwins.daemon.keeper import Keeper
-from microwins.daemon.stillness import CAP
+from microwins.daemon.stillness import CAP, READY
+from microwins.daemon.temporary import is_temporary
 from microwins.daemon.unread import GRACE
 from microwins.daemon.walks import LONGEST_WAIT
 from microwins.daemon.watch import Watch
@@ -144,6 +145,28 @@ def test_a_burst_that_does_not_end_is_read_all_the_same(hand: Hand) -> None:
         hand.tell(DAY)
         hand.time += 0.01
     assert hand.take() == ["changed"]
+
+
+def test_the_quiet_time_begins_when_a_change_is_told_not_when_that_is_taken_in(hand: Hand) -> None:
+    hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    hand.watch.step(News(frozenset({DAY}), told=hand.time - 0.5))
+    assert hand.run(QUIET - 0.6) == ["changed"]
+    assert hand.run(0.2) == ["written"]
+
+
+def test_a_change_in_the_last_moment_takes_back_what_was_made_ready(hand: Hand) -> None:
+    hand.tick()
+    hand.run(QUIET - READY / 2)
+    assert _ours_beside(hand) == (["Book.md"] if hasattr(os, "O_TMPFILE") else [])
+    hand.change(DAY, "- [ ] Read", "- [x] Read")
+    hand.run(0.2)
+    assert _ours_beside(hand) == []
+
+
+def _ours_beside(hand: Hand) -> list[str]:
+    """Return the notes beside which a file of ours stands."""
+    names = [path.name for path in hand.vault.root.rglob("*") if is_temporary(path.name)]
+    return [name.split(".")[1] + ".md" for name in names]
 
 
 def test_each_new_change_puts_the_writing_off(hand: Hand) -> None:

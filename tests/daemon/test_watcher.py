@@ -91,6 +91,18 @@ def test_news_is_taken_once() -> None:
     assert inbox.wait(0) == QUIET
 
 
+def test_news_says_when_the_last_path_was_told_and_not_when_it_was_taken() -> None:
+    seconds = iter((5.0, 7.0, 9.0))
+    inbox = Inbox(lambda: next(seconds))
+    inbox.touched("a.md")
+    inbox.touched("b.md")
+    assert inbox.wait(60).told == 7.0
+    assert inbox.wait(0).told is None
+    inbox.touched("a.md")
+    inbox.rescan()
+    assert inbox.wait(60).told == 9.0
+
+
 def test_a_request_to_stop_is_never_forgotten() -> None:
     inbox = Inbox()
     inbox.stop()

@@ -61,7 +61,9 @@ def runs(verb: str, what: str, folder: Path) -> list[Run]:
     ]
 
 
-@pytest.mark.parametrize(("verb", "before"), [("replace", "old"), ("prepared", "old"), ("create", "none")])
+@pytest.mark.parametrize(
+    ("verb", "before"), [("replace", "old"), ("prepared", "old"), ("ready", "old"), ("create", "none")]
+)
 def test_killed_at_any_call_the_note_is_the_old_or_the_new_one_and_nothing_is_left(
     tmp_path: Path, verb: str, before: str
 ) -> None:
@@ -100,9 +102,10 @@ def test_no_note_takes_its_place_before_the_texts_of_all_are_on_the_disk(tmp_pat
         assert run.note == "old" or is_written
 
 
-def test_killed_at_any_call_what_was_written_can_be_taken_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("verb", ["journal", "ready"])
+def test_killed_at_any_call_what_was_written_can_be_taken_back(tmp_path: Path, verb: str) -> None:
     """The journal is written first, whole or not at all: a note that holds the new text is in it."""
-    *killed, last = runs("journal", "kill", tmp_path)
+    *killed, last = runs(verb, "kill", tmp_path)
     assert {run.ended for run in killed} == {"killed"}
     assert len(killed) > 60
     assert {run.note for run in killed} == {"old", "new"}

@@ -16,10 +16,12 @@ from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 
+from microwins.daemon.aside import Aside
 from microwins.daemon.change import Change
 from microwins.daemon.errors import NoteWriteError
 from microwins.daemon.journal import Journal
 from microwins.daemon.note_write import Replacement, create_note, replace_note, replace_notes
+from microwins.daemon.note_writer import NoteWriter
 from microwins.daemon.prepared_text import PreparedText
 
 OLD, NEW = b"# Old\r\n- [ ] walk", b"# New\r\n- [x] walk, and more of it" * 100
@@ -81,6 +83,13 @@ def write(verb: str, note: Path) -> None:
             )
             replace_note(note, OLD, NEW)
             code = 0
+        elif verb == "ready":
+            journal, change = Journal(state_of(note), note.parent), Change(note.name, OLD, NEW)
+            writer = NoteWriter(note.parent, Aside(note.parent), journal, lambda: "2026-03-04 12:00")
+            writer.prepare([change])
+            writer.make_ready([(change, "blocks")])
+            (done,) = writer.write([(change, "blocks")])
+            code = 3 if isinstance(done, NoteWriteError) else 0
         elif verb == "prepared":
             text = PreparedText.of(note, NEW)
             (answer,) = replace_notes([Replacement(note, OLD, NEW, text)])
