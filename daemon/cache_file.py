@@ -13,6 +13,8 @@ from typing import Any
 from ..parsers.digests import sha256
 
 _AT_ONCE = 50
+_PAGE_BYTES = 8192
+"""A piece in which SQLite writes: with smaller ones filling an index of many notes takes longer."""
 _CACHE_KB = 512
 """What SQLite may hold of the file: most of it is read once."""
 
@@ -112,6 +114,7 @@ class CacheFile:
     def _connect(self, file: Path | str) -> sqlite3.Connection:
         connection = sqlite3.connect(file, timeout=10, check_same_thread=False)
         try:
+            connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")

@@ -16,23 +16,25 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from zlib import crc32
 
 from ..parsers.digests import blake2b
 from ..parsers.glance import Glance
+from ..parsers.glancer import NOTHING
 from ..parsers.note import Note, Reading
-from ..parsers.period import Kind
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, CacheLost, vault_key
+from .first_reader import WORTH_IT, FirstReader
 from .kept_values import dump_all, dumped, load_all, loaded
 from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
+from .stamps import packed as packed_stamps
 from .state_parts import Parts, PartsWriter
 
-_VERSION = 7
+_VERSION = 8
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
-  path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER, note BLOB
+  path TEXT PRIMARY KEY, stamp BLOB, note BLOB
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, names BLOB, numbers BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (print TEXT PRIMARY KEY, stamps BLOB, sum INTEGER, remembered INTEGER) WITHOUT ROWID;
@@ -40,7 +42,7 @@ CREATE TABLE IF NOT EXISTS parts (place INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS made_by (print TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _PROBE = """
-SELECT path, mtime, ctime, size, inode, note, made_by.print, stamps, sum, remembered, folder, names, numbers, data
+SELECT path, stamp, note, made_by.print, stamps, sum, remembered, folder, names, numbers, data
 FROM notes, made_by, state, folders, parts LIMIT 1
 """
 _CODE = (".py", ".so", ".pyd")
@@ -58,8 +60,8 @@ _MORE = (
 )
 
 
-Fresh = tuple[Sequence[int], Note | Glance | bytes]
-"""The four numbers of a note's stamp, and what was found of it, or that as it is kept."""
+Fresh = tuple[bytes, Note | Glance | bytes]
+"""The stamp of a note as it is held, and what was found of it, or that as it is kept."""
 
 
 def index_file(folder: Path, vault: Path) -> Path:
@@ -74,17 +76,36 @@ class NoteIndex:
     whose stamp is the one noted, and that has no row, has nothing to tell.
     """
 
-    def __init__(self, folder: Path | None, vault: Path, reading: Reading, *, most: int = 0) -> None:
-        """Open the index; of notes with more than `most` bytes it knows nothing, and another `most` begins it anew."""
+    def __init__(
+        self,
+        folder: Path | None,
+        vault: Path,
+        reading: Reading,
+        *,
+        most: int = 0,
+        first: FirstReader | None = None,
+    ) -> None:
+        """Open the index; of notes with more than `most` bytes it knows nothing, and another `most` begins it anew.
+
+        Of a large vault `first` can fill it from another process.
+        """
         file = index_file(folder, vault) if folder else None
         self._cache = CacheFile(file, _VERSION, _TABLES, _PROBE)
         self._made_by = fingerprint(reading, most)
         self._reading = reading
+        self._first = first
 
     @classmethod
     def of_this_process(cls, reading: Reading) -> NoteIndex:
         """Return an index that no other process sees, and that lasts as long as this one."""
         return cls(None, Path(), reading)
+
+    def first_reader(self, count: int) -> FirstReader | None:
+        """Return what fills the index with so many notes from another process: once, if that is worth it and the file can be shared."""
+        if count < WORTH_IT or self._cache.kept_out:
+            return None
+        first, self._first = self._first, None
+        return first
 
     def stamps(self) -> Stamps:
         """Return the stamps of all notes that are known; none that was read by another program or in another way."""
@@ -153,8 +174,8 @@ class NoteIndex:
             elif changed is not None:
                 connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in changed))
             connection.executemany(
-                "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)",
-                (row for path, fresh in found.items() if (row := _row(path, fresh)) is not None),
+                "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)",
+                (row for path in sorted(found) if (row := _row(path, *found[path])) is not None),
             )
             connection.executemany("DELETE FROM folders WHERE folder = ?", ((one,) for one in names))
             connection.executemany(
@@ -174,8 +195,8 @@ class NoteIndex:
     def note(self, path: str, stamp: Stamp) -> Note | Glance | None:
         """Return what was noted of one note that has this stamp; None where it was another one, or nothing is known."""
         rows = self._cache.rows(
-            "SELECT note FROM notes, made_by WHERE path = ? AND (mtime, ctime, size, inode) = (?, ?, ?, ?) AND print = ?",
-            (path, *stamp, self._made_by),
+            "SELECT note FROM notes, made_by WHERE path = ? AND stamp = ? AND print = ?",
+            (path, packed_stamps([stamp]), self._made_by),
         )
         if rows:
             return unpacked(rows[0][0], path, self._reading.rules)
@@ -187,7 +208,7 @@ class NoteIndex:
         )
         found = _folder(*rows[0]) if rows else None
         place = found.place(name) if found else -1
-        return Glance() if found is not None and place >= 0 and found.stamp(place) == stamp else None
+        return NOTHING if found is not None and place >= 0 and found.stamp(place) == stamp else None
 
     def keep_state(self, made_by: str, stamps: Stamps, state: Sequence[object]) -> None:
         """Keep what a vault whose notes are just these adds up to, worked out as `made_by` tells; none of it is ever held as one piece."""
@@ -231,12 +252,11 @@ def _empty(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
 
 
-def _row(path: str, fresh: Fresh) -> tuple[object, ...] | None:
+def _row(path: str, stamp: bytes, found: Note | Glance | bytes) -> tuple[object, ...] | None:
     """Return the row of a note; None where nothing would be missing without it."""
-    stamp, found = fresh
     if isinstance(found, bytes):
-        return path, *stamp, found
-    return (path, *stamp, packed(found)) if tells_something(found) else None
+        return path, stamp, found
+    return (path, stamp, packed(found)) if tells_something(found) else None
 
 
 def _folder(names: object, numbers: object) -> Folder | None:
@@ -249,18 +269,17 @@ def _folder(names: object, numbers: object) -> Folder | None:
 
 def tells_something(found: Note | Glance) -> bool:
     """Return whether anything would be missing if nothing were known of a note."""
-    return isinstance(found, Note) or bool(found.boxes) or found.kind is not None
+    return isinstance(found, Note) or found != NOTHING
 
 
 def packed(found: Note | Glance) -> bytes:
     """Return what is known of a note as bytes that say whether they are whole: plain values, and what else it may have.
 
-    Of an ordinary note these are its period, on a line, and its boxes as `box_text` writes them.
+    Of an ordinary note these are its row.
     """
-    day = found.date.toordinal() if found.date is not None else None
     if isinstance(found, Glance):
-        period = b"%b %d\n" % (found.kind.encode(), day) if found.kind and day else b"\n"
-        return _checked(period + found.boxes)
+        return _checked(found.row)
+    day = found.date.toordinal() if found.date is not None else None
     boxes = tuple(map(_box_row, found.tasks)), tuple(map(_box_row, found.passed_over))
     rest = _rest(found) if _has_more(found) else None
     return _checked(pickle.dumps((found.kind, day, *boxes, rest), pickle.HIGHEST_PROTOCOL))
@@ -272,17 +291,9 @@ def unpacked(data: bytes, path: str, rules: BoxRules) -> Note | Glance | None:
     try:
         if crc32(body).to_bytes(_CHECK, "big") != check:
             return None
-        return _note(path, loaded(body), rules) if body.startswith(_PICKLED) else _glance(body)
+        return _note(path, loaded(body), rules) if body.startswith(_PICKLED) else Glance(body)
     except Exception:  # whatever is wrong with a cache, the note itself is read instead
         return None
-
-
-def _glance(body: bytes) -> Glance:
-    period, _, boxes = body.partition(b"\n")
-    if not period:
-        return Glance(None, None, boxes)
-    kind, _, day = period.decode().partition(" ")
-    return Glance(cast("Kind", kind), date.fromordinal(int(day)), boxes)
 
 
 def _note(path: str, packed: Any, rules: BoxRules) -> Note:

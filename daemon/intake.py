@@ -19,12 +19,12 @@ from .known_notes import Fact
 from .progress import counted
 from .reader import RACY, Reader
 from .reading_process import MOST_TEXTS, Answer, Asked, Told
-from .stamps import NEVER, Folder, Stamps
+from .stamps import HELD_NEVER, Folder, Stamps, mtime_of
 
 if TYPE_CHECKING:
     from .many_readers import ManyReaders
 
-_MOST_AT_ONCE = 2000
+_MOST_AT_ONCE = 5000
 """Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
 _MOST_HELD = 5000
 """Notes with boxes that are held between reading and counting; of a larger vault all are asked of the index again."""
@@ -90,15 +90,16 @@ class Intake:
     def _read_folder(self, folder: str, notes: Folder, changed: Set[str] | None) -> int:
         """Read the notes of a folder that changed; return how many these are."""
         prefix = _prefix(folder)
-        rows = [row for row in notes.rows() if changed is None or prefix + row[0] in changed]
-        for begin in range(0, len(rows), MOST_TEXTS):
-            part = rows[begin : begin + MOST_TEXTS]
-            names, _, _, sizes, _ = zip(*part, strict=True)
-            found = self.reader.glances(folder, names, sizes, self.started)
-            for (name, *numbers), fact in zip(part, found, strict=True):
+        names, sizes = notes.list(), notes.sizes()
+        places = [at for at, name in enumerate(names) if changed is None or prefix + name in changed]
+        for begin in range(0, len(places), MOST_TEXTS):
+            part = places[begin : begin + MOST_TEXTS]
+            asked = [names[at] for at in part]
+            found = self.reader.glances(folder, asked, [sizes[at] for at in part], self.started)
+            for at, fact in zip(part, found, strict=True):
                 if fact is not NOTHING:
-                    self._take_read(prefix + name, numbers, fact)
-        return len(rows)
+                    self._take_read(prefix + names[at], notes.held_stamp(at), fact)
+        return len(places)
 
     def _readers(self) -> ManyReaders | None:
         """Return processes that read, if there are notes enough and processors for them; what they find is not held."""
@@ -117,41 +118,47 @@ class Intake:
         try:
             shares = list(_shares(self.reader.stamps))
             answers = counted(readers.read(shares, _asked_of), len(shares), say("progress.reading"))
+            done = 0
             for share, answer in answers:
-                self._take_share(share, answer)
+                done += self._take_share(share, answer)
+                if done >= _MOST_AT_ONCE:
+                    self._note(None)
+                    done = 0
         finally:
             readers.close()
 
-    def _take_share(self, share: _Share, answer: Answer | None) -> None:
+    def _take_share(self, share: _Share, answer: Answer | None) -> int:
+        """Take in what another process found in these folders; return how many notes they have."""
         told = iter(answer) if answer is not None else repeat(None)
         for folder, notes in share:
-            for path, numbers in _rows(folder, notes):
-                self._take_told(path, numbers, next(told))
+            prefix = _prefix(folder)
+            for at, (name, one) in enumerate(zip(notes.list(), told, strict=False)):
+                self._take_told(prefix + name, notes, at, one)
             self._end_folder(folder, notes)
-        self._note(None)
+        return sum(len(notes) for _, notes in share)
 
-    def _take_told(self, path: str, numbers: list[int], told: Told | None) -> None:
+    def _take_told(self, path: str, notes: Folder, at: int, told: Told | None) -> None:
         """Take in what another process found; what it did not read is read here."""
         if told is None:
-            self._take_read(path, numbers, None)
+            self._take_read(path, notes.held_stamp(at), None)
             return
         self.reader.parsed += 1
         is_ordinary, data = told
         if data:
-            self._batch[path] = numbers, data
+            self._batch[path] = notes.held_stamp(at), data
         fact = None if is_ordinary else unpacked(data, path, self.reader.reading.rules)
         if fact is not None:
             self._take(path, fact)
 
-    def _take_read(self, path: str, numbers: list[int], fact: Note | Glance | None) -> None:
+    def _take_read(self, path: str, stamp: bytes, fact: Note | Glance | None) -> None:
         """Take in what a note says; one that is still to be read is read with care."""
         if fact is None:
-            young = is_young(numbers[0], self.started)
+            young = is_young(mtime_of(stamp), self.started)
             fact = self._read_young(path) if young else self.reader.read_with_care(path)
         if fact is None:
             self._doubtful.add(path)
         elif tells_something(fact):
-            self._batch[path] = numbers, packed(fact)
+            self._batch[path] = stamp, packed(fact)
             self._take(path, fact)
 
     def _read_young(self, path: str) -> Note | Glance | None:
@@ -178,7 +185,7 @@ class Intake:
         if self._doubtful:
             self.kept = self.kept.without(self._doubtful)
             for path in self._doubtful & self._batch.keys():
-                self._batch[path] = NEVER, self._batch[path][1]
+                self._batch[path] = HELD_NEVER, self._batch[path][1]
             self._doubtful.clear()
 
     def _note(self, changed: Set[str] | None) -> None:
@@ -233,13 +240,6 @@ def _shares(stamps: Stamps) -> Iterator[_Share]:
 
 def _asked_of(share: _Share) -> Asked:
     return [(folder, notes.list(), notes.sizes()) for folder, notes in share]
-
-
-def _rows(folder: str, notes: Folder) -> Iterator[tuple[str, list[int]]]:
-    """Yield the path of each note of a folder with its stamp's numbers."""
-    prefix = _prefix(folder)
-    for name, *numbers in notes.rows():
-        yield prefix + name, numbers
 
 
 def _prefix(folder: str) -> str:

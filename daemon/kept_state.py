@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..parsers.problem import Problem
-from ..streaks.tally import LedgerState
+from ..streaks.ledger_state import LedgerState
 from .found import Found
 from .known_notes import KnownNotes
 from .ledger import Ledger

@@ -19,8 +19,9 @@ from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
 from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
 from ..streaks.history import Entry
+from ..streaks.ledger_state import LedgerState
 from ..streaks.note_days import NoteDays
-from ..streaks.tally import LedgerState, Tally
+from ..streaks.tally import Tally
 from ..streaks.vault_figures import VaultFigures
 from .contributions import Contributions, boxes_by_win, dated_boxes
 from .known_notes import Fact, KnownNotes

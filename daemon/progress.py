@@ -27,6 +27,11 @@ def show_progress(stream: TextIO | None) -> None:
     _Shown.stream = stream if stream is not None and stream.isatty() else None
 
 
+def is_shown() -> bool:
+    """Return whether bars are shown."""
+    return _Shown.stream is not None
+
+
 def counted(items: Iterable[Item], count: int, label: str) -> Iterator[Item]:
     """Yield the items; once they take longer than a moment, show how many of `count` are done."""
     if _Shown.stream is None:

@@ -14,8 +14,7 @@ from ..parsers.ignored import (
     is_leftover,
     is_note,
     may_be_conflict,
-    may_be_copy,
-    may_hold_copy,
+    may_be_copies,
     possible_originals,
 )
 from ..parsers.problem import Problem
@@ -128,11 +127,9 @@ def _copies(walk: Walk, known: Stamps) -> Iterator[tuple[str, str]]:
     """
     root, found, exclusions = walk.root, walk.found, walk.exclusions
     for folder, notes in found.folders.items():
-        if notes is known.folders.get(folder) or not may_hold_copy(notes.names):
-            continue
-        names = notes.list()
-        beside = set(names)
-        for name in filter(may_be_copy, names):
+        names = may_be_copies(notes.names) if notes is not known.folders.get(folder) else []
+        beside = set(notes.list()) if names else set()
+        for name in names:
             if beside.isdisjoint(possible_originals(name)):
                 continue
             path = f"{folder}/{name}" if folder else name

@@ -86,6 +86,10 @@ class Folder:
         """Return the stamp of the file at a place."""
         return Stamp(*struct.unpack_from("4q", self.numbers, place * STAMP_BYTES))
 
+    def held_stamp(self, place: int) -> bytes:
+        """Return the stamp of the file at a place as it is held."""
+        return self.numbers[place * STAMP_BYTES : (place + 1) * STAMP_BYTES]
+
     def with_stamp(self, place: int, stamp: Stamp) -> Folder:
         """Return the folder with another stamp for the file at a place."""
         before, after = self.numbers[: place * STAMP_BYTES], self.numbers[(place + 1) * STAMP_BYTES :]
@@ -135,6 +139,15 @@ def packed(stamps: Iterable[Iterable[int]]) -> bytes:
 
 def _paths(folder: str, names: Iterable[str]) -> list[str]:
     return [f"{folder}/{name}" for name in names] if folder else list(names)
+
+
+def mtime_of(held: bytes) -> int:
+    """Return the time in ns of the last change that a stamp tells as it is held."""
+    return int(struct.unpack_from("q", held)[0])
+
+
+HELD_NEVER = packed([NEVER])
+"""`NEVER` as it is held."""
 
 
 class Stamps(MutableMapping[str, Stamp]):

@@ -14,6 +14,7 @@ from .arrivals import Arrivals
 from .changed_settings import ChangedSettings
 from .cycles import spare_what_is_known
 from .following import POLL, Following, Wish
+from .heap import give_back_what_is_free
 from .held_up import HeldUp
 from .inbox import Inbox, News
 from .keeper import Keeper
@@ -143,6 +144,7 @@ class Watch:
             self._say(Event("read-only", words.NOT_SET_UP))
         self._figures = keeper.figures()
         spare_what_is_known()
+        give_back_what_is_free()
         self._walks.caught_up()
 
     def _take_in(self, news: News) -> None:
@@ -220,6 +222,7 @@ class Watch:
         self._telling.day(before, today)
         self._tell_standing()
         self._still.put_off()
+        give_back_what_is_free()
 
     # Writing
 

@@ -17,7 +17,7 @@ from .last_walk import LastWalk
 from .ledger import Ledger
 from .reader import Reader
 from .rereading import Rereading
-from .stamps import NEVER, Stamps
+from .stamps import HELD_NEVER, Stamps, packed
 from .undated_ticks import UndatedTicks
 from .unseen import keep_unseen
 
@@ -50,13 +50,17 @@ class WholeReading:
     def read(self) -> int:
         """Read every note; return how many there are."""
         with no_search():
-            return self._read()
+            count = self._read()
+            while count is None:
+                count = self._read()
+            return count
 
     def read_anew(self) -> None:
         """Read the vault as if nothing had been kept of what the notes add up to."""
         self._read(anew=True)
 
-    def _read(self, *, anew: bool = False) -> int:
+    def _read(self, *, anew: bool = False) -> int | None:
+        """Return how many notes there are; None where another process has read them, and it is to be seen what it kept."""
         self._kept.begin()
         with self._index.still():
             walk = self._walk.begin()
@@ -72,9 +76,13 @@ class WholeReading:
             changed: Set[str] | None = found.notes.differing(known.folders.items()) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
             restored = few and self._kept.restore(known) is not None
-            if not restored:
+            first = None if restored or anew else self._index.first_reader(len(found.notes))
+            if not restored and first is None:
                 self._reader.begin(found.notes)
                 changed = intake.take_known(changed)
+        if first is not None:
+            first.read()
+            return None
         if changed is not None and restored:
             self._take_changed(changed)
         else:
@@ -109,7 +117,7 @@ class WholeReading:
             if is_young(stamps[path].mtime_ns, self._walk.ended):
                 doubtful.add(path)
             if path in self._found.notes:
-                stamp = NEVER if path in doubtful else stamps[path]
+                stamp = HELD_NEVER if path in doubtful else packed([stamps[path]])
                 fresh[path] = stamp, plain(self._found.notes[path], self._reader.reading)
         if not changed <= doubtful:
             kept = stamps.without(doubtful)

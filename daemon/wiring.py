@@ -11,6 +11,7 @@ from ..parsers.problem import Problem
 from ..templates.words import speak
 from .clock import Clock, DayClock, UptimeClock, no_uptime, system_clock, system_uptime
 from .day_mark import DayMemory
+from .first_reader import FirstReader
 from .index import NoteIndex
 from .journal import Journal
 from .keeper import Keeper
@@ -50,19 +51,28 @@ class Session:
     clock: DayClock
     opened: list[Keeper] = field(default_factory=list)
 
-    def keeper(self) -> Keeper:
-        """Return a keeper that has read nothing yet."""
+    def keeper(self, *, stays: bool = False) -> Keeper:
+        """Return a keeper that has read nothing yet; one that `stays` has a large vault read by another process first."""
         cache, vault = self.machine.cache, self.vault
+        first = self._first_reader() if stays else None
         keeper = Keeper(
             vault,
             self.clock,
             Seen(cache, vault.root),
-            NoteIndex(cache, vault.root, vault.reading, most=vault.settings.max_note_size),
+            NoteIndex(cache, vault.root, vault.reading, most=vault.settings.max_note_size, first=first),
             Journal(self.machine.state, vault.root),
             TickTimes(cache, vault.root),
         )
         self.opened.append(keeper)
         return keeper
+
+    def _first_reader(self) -> FirstReader:
+        machine = self.machine
+        environment = dict(machine.environment)
+        today = (
+            self.clock.now().today
+        )  # given as acting day: which days are closed is not for the other process to note
+        return FirstReader(self.vault.root, environment, machine.state, machine.cache, today)
 
     def reopened(self) -> Session:
         """Return the same vault with its settings read again; closing this session closes it too."""

@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from .blocks import Block
 from .bounds import LONGEST_LINE, MOST_BOXES
 from .box_lines import BoxLine, read_box_lines
 from .box_text import box_lines, written
 from .dated_heading import may_date_heading
-from .note import MENTION, Note, Reading, may_be_more, read_note
+from .frontmatter import Frontmatter
+from .note import MENTION, Note, Reading, frontmatter_of, may_be_more, read_note
 from .note_date import note_period
-from .period import Kind
+from .period import Kind, Period
 
 _MOST_LINES = 1000
 
 
 class Glance(NamedTuple):
-    """An ordinary note: its period if its name tells one, and its boxes; it has no goal, no block of ours, no problem."""
+    """An ordinary note: its period if its name tells one, and its boxes; it has no goal, no block of ours, no problem.
 
-    kind: Kind | None = None
-    date: dt.date | None = None
-    boxes: bytes = b""
-    """The boxes in one piece, as `box_text` writes them."""
+    It is held as it is passed on and kept, since most are only ever counted: `row` has the period on its first line, as
+    `day 739941` with the ordinal of its first day, or an empty one, and then the boxes as `box_text` writes them.
+    """
+
+    row: bytes = b"\n"
+
+    @classmethod
+    def of(cls, period: Period | None, boxes: bytes = b"") -> Glance:
+        """Return an ordinary note of this period with these boxes."""
+        return cls(
+            b"%b %d\n%b" % (period.kind.encode(), period.start.toordinal(), boxes)
+            if period
+            else b"\n" + boxes
+        )
+
+    @property
+    def kind(self) -> Kind | None:
+        """What kind of period its name tells."""
+        return cast("Kind", self._period[0].decode()) if self._period[0] else None
+
+    @property
+    def date(self) -> dt.date | None:
+        """The first day of that period."""
+        return dt.date.fromordinal(int(self._period[1])) if self._period[0] else None
 
     @property
     def day(self) -> dt.date | None:
@@ -33,7 +54,12 @@ class Glance(NamedTuple):
     @property
     def lines(self) -> list[BoxLine]:
         """The boxes, in their order."""
-        return box_lines(self.boxes)
+        return box_lines(self.row.partition(b"\n")[2])
+
+    @property
+    def _period(self) -> tuple[bytes, bytes]:
+        kind, _, day = self.row.partition(b"\n")[0].partition(b" ")
+        return kind, day
 
 
 def glance(path: str, text: str, reading: Reading) -> Glance | Note:
@@ -41,21 +67,21 @@ def glance(path: str, text: str, reading: Reading) -> Glance | Note:
 
     An ordinary note's boxes are those that `read_note` finds, in their order.
     """
-    lines = _lines(text, path, reading)
+    frontmatter = frontmatter_of(text, path, reading.words, whole=False)
+    lines = _lines(text, frontmatter, reading)
     if lines is not None:
         period = note_period(path, reading.formats, reading.locale, reading.week)
         is_daily = period is not None and period.kind == "day"
         if is_daily or not (_has_block(text) or (lines and may_date_heading(text))):
-            boxes = written(lines)
-            return Glance(period.kind, period.start, boxes) if period else Glance(None, None, boxes)
-    return plain(read_note(path, text, reading, whole=False), reading)
+            return Glance.of(period, written(lines))
+    return plain(read_note(path, text, reading, whole=False, frontmatter=frontmatter), reading)
 
 
-def _lines(text: str, path: str, reading: Reading) -> list[BoxLine] | None:
+def _lines(text: str, frontmatter: Frontmatter, reading: Reading) -> list[BoxLine] | None:
     """Return the boxes of a note that is surely an ordinary one; else None."""
     if reading.rules.global_filter or (len(text) > MOST_BOXES and text.count("[") > MOST_BOXES):
         return None
-    if may_be_more(text, path, reading.words):
+    if may_be_more(text, frontmatter, reading.words):
         return None
     lines = read_box_lines(text)
     if lines is None or len(lines) > _MOST_LINES:
@@ -82,4 +108,4 @@ def plain(note: Note, reading: Reading) -> Glance | Note:
     if any(more) or reading.rules.global_filter:
         return note
     boxes = written((task.line, task.symbol, task.body) for task in note.tasks)
-    return Glance(note.kind, note.date, boxes)
+    return Glance.of(Period(note.kind, note.date) if note.kind and note.date else None, boxes)

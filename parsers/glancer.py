@@ -42,10 +42,10 @@ class Glancer:
             seen, period = boxes_of(data), period_of(path)
             if seen is None or (seen[1] and (period is None or period.kind != "day")):
                 found.append(self._whole(path, data))
-            elif period is not None:
-                found.append(Glance(period.kind, period.start, seen[0]))
+            elif period is not None or seen[0]:
+                found.append(Glance.of(period, seen[0]))
             else:
-                found.append(Glance(None, None, seen[0]) if seen[0] else NOTHING)
+                found.append(NOTHING)
         return found
 
     def _whole(self, path: str, data: bytes) -> Glance | Note | None:

@@ -29,11 +29,11 @@ _CONFLICTS = (
 )
 _NUMBERED = re.compile(r"(?P<name>.+?)(?: (?:- )?[Cc]opy)?(?: [0-9]{1,2}| ?\([0-9]{1,2}\))*\Z")
 _COPY_ENDS = frozenset("0123456789)y")
-_COPY_END = re.compile(r"(?:[ (][0-9]{1,2}|[0-9]\)|opy)\.[^.]*\Z")
-_HOST_LAST = re.compile(r"-[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*\.[^.]*\Z")
-_MAY_HOLD_COPY = re.compile(
-    r"(?:[ (][0-9]{1,2}|[0-9]\)|opy|-[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*)\.(?i:md)(?=/|\Z)"
+_NOTE = r"\.[mM][dD]"
+_MAY_BE_NUMBERED = re.compile(
+    rf"{_NOTE}(?=/)(?:(?<=[ (][0-9]{_NOTE})|(?<=[ (][0-9][0-9]{_NOTE})|(?<=[0-9]\){_NOTE})|(?<=opy{_NOTE}))"
 )
+_MAY_HAVE_HOST = re.compile(rf"-[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*{_NOTE}(?=/)")
 _HOST = re.compile(r"-(?=[A-Za-z0-9-]*[A-Z])[A-Za-z][A-Za-z0-9-]+\Z")
 
 
@@ -98,16 +98,16 @@ def possible_originals(name: str) -> tuple[str, ...]:
     return tuple(f"{base}{dot}{suffix}" for base in found)
 
 
-def may_be_copy(name: str) -> bool:
-    """Return False only for names of notes of which `possible_originals` has none; told at once, for walks over many."""
-    if name[-4:-3] in _COPY_ENDS and _COPY_END.search(name, max(len(name) - 7, 0)):
-        return True
-    return "-" in name and not name.islower() and _HOST_LAST.search(name) is not None
+def may_be_copies(names: str) -> list[str]:
+    """Return the names of which `possible_originals` may have some, of a text of notes' names each between two `/`; told at once, for walks over many.
 
-
-def may_hold_copy(names: str) -> bool:
-    """Return False only where `may_be_copy` is false of every name in a text of names with `/` between them."""
-    return _MAY_HOLD_COPY.search(names) is not None
+    >>> may_be_copies("/Day.md/Day 2.md/Day-PC.md/")
+    ['Day 2.md', 'Day-PC.md']
+    """
+    ends = [found.end() for found in _MAY_BE_NUMBERED.finditer(names)]
+    if "-" in names and not names.islower():
+        ends += (found.end() for found in _MAY_HAVE_HOST.finditer(names))
+    return [names[names.rindex("/", 0, end) + 1 : end] for end in sorted(set(ends))]
 
 
 def is_note(name: str) -> bool:

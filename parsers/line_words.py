@@ -186,6 +186,8 @@ def number(text: str) -> Decimal:
     >>> number("1,500.5"), number("1,5")
     (Decimal('1500.5'), Decimal('1.5'))
     """
+    if "," not in text:
+        return Decimal(text)
     return Decimal(re.sub(r",(?=[0-9]{3}(?![0-9]))", "", text).replace(",", "."))
 
 

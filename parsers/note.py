@@ -107,13 +107,17 @@ class Note:
         return block_around(self.blocks, line)
 
 
-def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> Note:
+def read_note(
+    path: str, text: str, reading: Reading, *, whole: bool = True, frontmatter: Frontmatter | None = None
+) -> Note:
     """Return what a note says. Never raises: what is wrong with a note is told in its problems.
 
-    With `whole` false a frontmatter that makes no difference to any figure is not read.
+    With `whole` false a frontmatter that makes no difference to any figure is not read. One that was read already may
+    be given.
     """
     words = reading.words
-    frontmatter = _frontmatter(text, path, words, whole=whole)
+    if frontmatter is None:
+        frontmatter = frontmatter_of(text, path, words, whole=whole)
     period = note_period(path, reading.formats, reading.locale, reading.week)
     kind, date = (period.kind, period.start) if period else (None, None)
     values, problems = frontmatter.values, frontmatter.problems
@@ -167,14 +171,13 @@ def read_note(path: str, text: str, reading: Reading, *, whole: bool = True) -> 
     return _filtered(note, reading.rules) if reading.rules.global_filter else note
 
 
-def may_be_more(text: str, path: str, words: GoalWords) -> bool:
+def may_be_more(text: str, frontmatter: Frontmatter, words: GoalWords) -> bool:
     """Return False only where a note is no goal and no Kanban board, and has no bad frontmatter and no marker of ours.
 
     The markers of one `today` block are none of these: its boxes count as any others do.
     """
     if not _is_list_of_the_day(text) if MENTION in text else may_hold_slip(text):
         return True
-    frontmatter = _frontmatter(text, path, words, whole=False)
     kanban = KANBAN in (frontmatter.values or {})
     return kanban or bool(frontmatter.problems) or _may_be_goal(text, frontmatter, words)
 
@@ -188,7 +191,8 @@ def _is_list_of_the_day(text: str) -> bool:
     return tuple(signs) == (_MARKERS, _MARKERS, 0, 0, 0) and not ("%" in text and "%%" in text)
 
 
-def _frontmatter(text: str, path: str, words: GoalWords, *, whole: bool) -> Frontmatter:
+def frontmatter_of(text: str, path: str, words: GoalWords, *, whole: bool) -> Frontmatter:
+    """Return a note's frontmatter; with `whole` false none that makes no difference to any figure."""
     span = frontmatter_span(text)
     if span is None:
         return Frontmatter()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -48,9 +50,11 @@ class PluginTask:
     block_link: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LineFields:
-    """What the body of a task line, or of a bullet that declares a micro-win, says (the lenient reading)."""
+class LineFields(NamedTuple):
+    """What the body of a task line, or of a bullet that declares a micro-win, says (the lenient reading).
+
+    A tuple, because a vault has so many of them.
+    """
 
     text: str
     tags: tuple[str, ...] = ()
@@ -67,5 +71,5 @@ class LineFields:
     depends_on: tuple[str, ...] = ()
     block_id: str | None = None
     quantities: tuple[Quantity, ...] = ()
-    inline: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    inline: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     time: str | None = None

@@ -161,9 +161,9 @@ def fields_of(body: str, rules: BoxRules) -> LineFields:
 def _fields(body: str, global_filter: str, completion_key: str) -> LineFields:
     fields = read_fields(body)
     if global_filter:
-        fields = replace(fields, text=_without_word(fields.text, global_filter))
+        fields = fields._replace(text=_without_word(fields.text, global_filter))
     if completion_key and fields.done is None:
-        return replace(fields, done=_completion(fields, completion_key))
+        return fields._replace(done=_completion(fields, completion_key))
     return fields
 
 

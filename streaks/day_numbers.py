@@ -6,8 +6,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-_PAGE = 64
-_EMPTY = bytes(_PAGE * array("i").itemsize)
+PAGE = 64
+"""Days of one page."""
+_EMPTY = bytes(PAGE * array("i").itemsize)
 
 
 class DayNumbers(Mapping[date, int]):
@@ -28,7 +29,7 @@ class DayNumbers(Mapping[date, int]):
 
     def add(self, day: int, number: int) -> int:
         """Add to the number of a day (an ordinal); return what it is now."""
-        page, place = divmod(day, _PAGE)
+        page, place = divmod(day, PAGE)
         numbers = self._pages.get(page)
         if numbers is None:
             numbers = self._pages[page] = array("i", _EMPTY)
@@ -37,7 +38,7 @@ class DayNumbers(Mapping[date, int]):
 
     def at(self, day: int) -> int:
         """Return the number of a day (an ordinal)."""
-        page, place = divmod(day, _PAGE)
+        page, place = divmod(day, PAGE)
         numbers = self._pages.get(page)
         return numbers[place] if numbers is not None else 0
 
@@ -51,12 +52,12 @@ class DayNumbers(Mapping[date, int]):
         return map(date.fromordinal, self.ordinals())
 
     def __len__(self) -> int:
-        return sum(_PAGE - numbers.count(0) for numbers in self._pages.values())
+        return sum(PAGE - numbers.count(0) for numbers in self._pages.values())
 
     def ordinals(self) -> Iterator[int]:
         """Yield the days that have a number, in order, as ordinals."""
         for page in sorted(self._pages):
-            for place, number in enumerate(self._pages[page], page * _PAGE):
+            for place, number in enumerate(self._pages[page], page * PAGE):
                 if number:
                     yield place
 

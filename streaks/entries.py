@@ -147,7 +147,7 @@ def _day(note: Note, task: Task, seen: Mapping[int, date], *, is_micro_win: bool
 
 def counted_quantities(fields: LineFields) -> tuple[Quantity, ...]:
     """Return a line's amounts; one in a field stands for the same unit's in the text: `Write 300 words [words:: 420]`."""
-    if not fields.quantities or not fields.inline:
+    if not fields.quantities or not fields.inline or _is_given(fields):
         return fields.quantities
     given = list(_field_amounts(fields.inline))
     units = {unit for unit, _ in given}
@@ -160,6 +160,14 @@ def counted_quantities(fields: LineFields) -> tuple[Quantity, ...]:
         elif amount[0] not in units:
             kept.append(quantity)
     return tuple(kept)
+
+
+def _is_given(fields: LineFields) -> bool:
+    """Return whether the only amount is that of a field of its unit, as on most lines with one."""
+    first = fields.quantities[0]
+    values = fields.inline.get(first.unit, ())
+    is_only = len(fields.quantities) == len(values) == 1 and _NUMBER.match(values[0]) is not None
+    return is_only and number(values[0]) == first.amount
 
 
 def _field_amounts(inline: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Decimal]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from zlib import compress, decompress
 
 from ..parsers.task import Quantity, State
 from .history import Entry, History, history_of, read_history
@@ -15,16 +14,17 @@ from .texts import Texts
 
 PackedRow = tuple[bytes, bytes, bytes, bytes, bytes]
 
+_MOST_SHARED = 254
 _LETTER = {state: state.value[0] for state in State}
 _STATE = {letter: state for state, letter in _LETTER.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class PackedBoxes:
-    """Columns of boxes: paths with NUL between them, lines, states by their first letters, days with 0 for none.
+    """Columns of boxes: paths, lines, states by their first letters, days with 0 for none.
 
     `more` has, for each box with an amount, a time or a frog, its place and these, each on a line of its own. Paths are
-    much alike, so they are compressed.
+    much alike: of each stands one byte, how many it shares with the one before and one more, and then the others, with a NUL between two.
     """
 
     paths: bytes
@@ -55,7 +55,7 @@ class PackedBoxes:
             return []
         more = dict(self._more())
         rows = zip(
-            _text(decompress(self.paths)).split("\0"),
+            _read_paths(self.paths),
             array("I", self.lines),
             _text(self.states),
             array("i", self.days),
@@ -112,7 +112,7 @@ class GrowingBoxes:
     def packed(self, paths: Texts) -> PackedBoxes:
         """Return the boxes as they are kept; the paths are those of their notes."""
         return PackedBoxes(
-            compress(paths.joined(self.notes), 1),
+            _written_paths(map(paths.held, self.notes)),
             self.lines.tobytes(),
             bytes(self.states),
             self.days.tobytes(),
@@ -126,6 +126,28 @@ def written_more(amounts: Sequence[Quantity], time: str | None, *, frog: bool) -
         return b""
     words = [word for one in amounts for word in (str(one.amount), one.unit)]
     return _bytes("\n".join((time or "", "*" * frog, str(len(amounts)), *words)))
+
+
+def _written_paths(paths: Iterable[bytes]) -> bytes:
+    found, before = [], b""
+    for path in paths:
+        shared = _shared(before, path)
+        found.append(bytes([shared + 1]) + path[shared:])
+        before = path
+    return b"\0".join(found)
+
+
+def _shared(before: bytes, path: bytes) -> int:
+    """Return how many bytes two paths begin with that are the same, as far as one byte can tell."""
+    most = min(len(before), len(path), _MOST_SHARED)
+    return next((place for place in range(most) if before[place] != path[place]), most)
+
+
+def _read_paths(written: bytes) -> Iterator[str]:
+    path = b""
+    for part in written.split(b"\0"):
+        path = path[: part[0] - 1] + part[1:]
+        yield _text(path)
 
 
 def _bytes(text: str) -> bytes:

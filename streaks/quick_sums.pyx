@@ -1,19 +1,24 @@
 # cython: language_level=3
 """Boxes added up as `box_sums.SumsInPython` does it, compiled: the tests hold the two against each other."""
 
+from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdlib cimport calloc, free, realloc
-from libc.string cimport memchr, memcpy, memset
-
-from zlib import compress
+from libc.string cimport memchr, memcmp, memcpy, memset
 
 from microwins.parsers.task import State
+from microwins.streaks.daily_notes import DailyNotes
+from microwins.streaks.day_numbers import PAGE, DayNumbers
 from microwins.streaks.known_boxes import DEPENDS, MOST_BODIES, OF_NONE
+from microwins.streaks.ledger_state import LedgerState
+from microwins.streaks.note_days import NoteDays
 from microwins.streaks.packed_boxes import PackedBoxes
 
 DEF LETTERS = 32768
+DEF MOST_SHARED = 254
 
-cdef int depends = DEPENDS, of_none = OF_NONE
+cdef int depends = DEPENDS, of_none = OF_NONE, page_days = PAGE
 cdef Py_ssize_t most_bodies = MOST_BODIES
 cdef char DONE = b"d", SKIPPED = b"s", OPEN = b"o"
 cdef dict letter_of = {state: ord(state.value[0]) for state in State}
@@ -39,35 +44,84 @@ cdef struct Box:
     char state
 
 
+cdef class Column:
+    """Bytes that grow at their end."""
+
+    cdef char *begin
+    cdef Py_ssize_t size, room
+
+    def __dealloc__(self):
+        free(self.begin)
+
+    cdef int put(self, const void *data, Py_ssize_t size) except -1:
+        cdef char *begin
+        if self.size + size > self.room:
+            begin = <char *>realloc(self.begin, self.room + self.room // 2 + size + 1024)
+            if begin == NULL:
+                raise MemoryError
+            self.begin, self.room = begin, self.room + self.room // 2 + size + 1024
+        memcpy(self.begin + self.size, data, size)
+        self.size += size
+        return 0
+
+    cdef int number(self, unsigned int number) except -1:
+        return self.put(&number, sizeof(number))
+
+    cdef bytes data(self):
+        return PyBytes_FromStringAndSize(self.begin, self.size)
+
+
+cdef class Paths:
+    """Paths one behind the other, as `Texts` holds them."""
+
+    cdef Column texts, ends
+
+    def __cinit__(self):
+        self.texts, self.ends = Column(), Column()
+
+    cdef int put(self, str path) except -1:
+        cdef Py_ssize_t size
+        cdef const char *text
+        try:
+            text = PyUnicode_AsUTF8AndSize(path, &size)
+            self.texts.put(text, size)
+        except UnicodeEncodeError:
+            data = path.encode("utf-8", "surrogatepass")
+            self.texts.put(PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data))
+        return self.ends.number(<unsigned int>self.texts.size)
+
+
 cdef class QuickSums:
-    cdef object known_boxes, other_wins, statuses
-    cdef dict known
-    cdef set days
+    cdef object known_boxes, statuses
+    cdef dict known, wins
+    cdef list undated_notes
     cdef Meaning *meanings
     cdef Py_ssize_t known_count
     cdef Box *boxes
     cdef Py_ssize_t count, room
     cdef char[128] letters
     cdef unsigned char *heads
-    cdef bint is_undated
-    cdef readonly Py_ssize_t undated
+    cdef Paths daily, notes
+    cdef Column daily_days, days, ends
+    cdef Py_ssize_t undated
 
     def __cinit__(self):
         self.meanings = <Meaning *>calloc(most_bodies, sizeof(Meaning))
         self.heads = <unsigned char *>calloc(LETTERS // 8, 1)
         if self.meanings == NULL or self.heads == NULL:
             raise MemoryError
+        self.daily, self.notes = Paths(), Paths()
+        self.daily_days, self.days, self.ends = Column(), Column(), Column()
 
     def __dealloc__(self):
         free(self.meanings)
         free(self.heads)
         free(self.boxes)
 
-    def __init__(self, known, other_wins):
+    def __init__(self, known):
         cdef int place
-        self.known_boxes, self.other_wins = known, other_wins
-        self.known, self.days = {}, set()
-        self.statuses = known.statuses
+        self.known_boxes, self.statuses = known, known.statuses
+        self.known, self.wins, self.undated_notes = {}, {}, []
         memset(self.letters, OPEN, sizeof(self.letters))
         for symbol, state in known.statuses.items():
             if len(symbol) == 1 and symbol.isascii():
@@ -77,25 +131,35 @@ cdef class QuickSums:
                 place = head_place(PyBytes_AS_STRING(head.lower().encode()))
                 self.heads[place >> 3] |= 1 << (place & 7)
 
-    def take(self, str path, Py_ssize_t note, int day, bytes boxes):
-        cdef const char *p = PyBytes_AS_STRING(boxes)
-        cdef const char *end = p + PyBytes_GET_SIZE(boxes)
+    def take(self, str path, bytes row):
+        cdef const char *p = PyBytes_AS_STRING(row)
+        cdef const char *end = p + PyBytes_GET_SIZE(row)
+        cdef const char *eol = <const char *>memchr(p, b"\n", end - p)
+        cdef int day = 0
+        if eol == NULL:
+            raise ValueError("no row of an ordinary note")
+        if eol - p > 4 and memcmp(p, b"day ", 4) == 0:
+            day = <int>number(p + 4, eol)
+            self.daily_days.number(day)
+            self.daily.put(path)
+        if eol + 1 < end:
+            self.take_boxes(path, day, eol + 1, end)
+
+    cdef int take_boxes(self, str path, int day, const char *p, const char *end) except -1:
         cdef const char *eol
         cdef unsigned int line
         cdef int when, first = -1, sort, wins = 0, win_day = 0
         cdef char state
-        cdef bint counts, several = False
+        cdef bint counts, is_undated = False
         cdef Meaning *known
-        self.is_undated = False
+        cdef set several = None
         while p < end:
-            line = 0
             eol = <const char *>memchr(p, b"\n", end - p)
             if eol == NULL:
-                raise ValueError("no boxes in one piece")
-            while p < eol and p[0] != b" ":
-                line = line * 10 + (p[0] - 48)
-                p += 1
-            p = self.read_state(p + 1, eol, &state)
+                raise ValueError("no row of an ordinary note")
+            line = number(p, eol)
+            p = self.read_state(after_number(p, eol), eol, &state)
+            counts = False
             if self.is_unknown(p, eol):
                 if state != DONE:
                     p = eol + 1
@@ -104,30 +168,25 @@ cdef class QuickSums:
             else:
                 known = self.meaning(p, eol)
                 sort = known.sort
+                when = known.done if state == DONE else known.cancelled if state == SKIPPED else 0
                 if sort == depends:
                     sort = self.known_boxes.sort_in(path, line, text(p, eol))
                 if sort != of_none:
-                    when = day if day else written(known, state)
-                    self.append(note, line, when, sort, state)
-                    self.is_undated |= not day
-                    counts = False
-                elif state == DONE:
-                    when = known.done if known.done else day
-                    counts = True
-                elif known.frog:
-                    when = written(known, state)
+                    when = day if day else when
+                    self.append(line, when, sort, state)
+                    is_undated |= not day
+                elif state == DONE or known.frog:
                     when = when if when else day
-                    counts = False
+                    counts = state == DONE
                 else:
                     p = eol + 1
                     continue
             if first < 0:
                 first = when
-            elif when != first and not several:
-                several = True
-                self.days = {first}
-            if several:
-                self.days.add(when)
+            elif several is not None:
+                several.add(when)
+            elif when != first:
+                several = {first, when}
             if counts:
                 if wins and when != win_day:
                     self.add_wins(win_day, wins)
@@ -137,22 +196,54 @@ cdef class QuickSums:
             p = eol + 1
         if wins:
             self.add_wins(win_day, wins)
-        if first < 0:
-            return None
-        if several:
-            self.days.discard(0)
-            return sorted(self.days)
-        return (first,) if first else ()
+        if first >= 0:
+            self.put_days(path, sorted(several - {0}) if several is not None else (first,) if first else ())
+        if is_undated:
+            self.undated_notes.append(path)
+        return 0
 
-    def put(self, Py_ssize_t note, unsigned int line, state, int day, int sort):
-        self.append(note, line, day, sort, letter_of[state])
+    def put(self, unsigned int line, state, int day, int sort):
+        self.append(line, day, sort, letter_of[state])
 
-    def has_undated(self):
-        return self.is_undated
+    def put_days(self, str path, days):
+        self.notes.put(path)
+        for day in days:
+            self.days.number(<unsigned int><int>day)
+        self.ends.number(<unsigned int>(self.days.size // 4))
 
-    def wins(self, notes):
+    def put_daily(self, int day, str path):
+        self.daily_days.number(day)
+        self.daily.put(path)
+
+    def put_win(self, int day):
+        self.add_wins(day, 1)
+
+    def put_undated(self, str path):
+        self.undated_notes.append(path)
+
+    def state(self):
+        found = LedgerState(undated=self.undated, undated_notes=self.undated_notes)
+        paths, ends = self.notes.texts.data(), self.notes.ends.data()
+        found.wins = self.packed_wins(paths, ends)
+        found.days = DailyNotes(self.daily_days.data(), self.daily.texts.data(), self.daily.ends.data()).in_order()
+        found.matched = NoteDays(paths, ends, self.days.data(), self.ends.data()).in_order()
+        found.other_wins = DayNumbers(self.pages())
+        return found
+
+    cdef dict pages(self):
+        """Return how many wins of no micro-win each day has, as `DayNumbers` packs them."""
+        cdef dict found = {}
+        cdef int number
+        for day, wins in self.wins.items():
+            number = day
+            page = found.get(number // page_days)
+            if page is None:
+                page = found[number // page_days] = bytearray(page_days * sizeof(int))
+            (<int *>PyByteArray_AS_STRING(page))[number % page_days] = wins
+        return found
+
+    cdef dict packed_wins(self, bytes data, bytes ends):
         """Return the boxes of each micro-win, which are sorted for it in one go."""
-        data, ends = notes.packed()
         ids = [win_id for win_id, _ in self.known_boxes.sorts]
         places = {win_id: place for place, win_id in enumerate(dict.fromkeys(ids))}
         cdef bytes win_of = b"".join([places[one].to_bytes(4, "little") for one in ids])
@@ -196,14 +287,14 @@ cdef class QuickSums:
             told = self.known_boxes.sorts[boxes[at].sort][1]
             if told:
                 more.append(b"%d\n%b" % (at, told))
-        return PackedBoxes(compress(joined(boxes, count, data, ends), 1), lines, states, days, b"\n".join(more))
+        return PackedBoxes(written_paths(boxes, count, data, ends), lines, states, days, b"\n".join(more))
 
     cdef const char *read_state(self, const char *p, const char *eol, char *state) except NULL:
         """Read the sign in a box; return where what follows it begins."""
         cdef unsigned char c = <unsigned char>p[0]
         cdef int length = 1 if c < 0x80 else 2 if c < 0xE0 else 3 if c < 0xF0 else 4
         if eol - p < length:
-            raise ValueError("no boxes in one piece")
+            raise ValueError("no row of an ordinary note")
         if length == 1:
             state[0] = self.letters[c]
         else:
@@ -242,20 +333,21 @@ cdef class QuickSums:
         self.known_count += 1
         return found
 
-    cdef int append(self, Py_ssize_t note, unsigned int line, int day, int sort, char state) except -1:
+    cdef int append(self, unsigned int line, int day, int sort, char state) except -1:
         cdef Box *boxes
+        cdef unsigned int note = <unsigned int>(self.ends.size // 4)
         if self.count == self.room:
             boxes = <Box *>realloc(self.boxes, (2 * self.room + 1024) * sizeof(Box))
             if boxes == NULL:
                 raise MemoryError
             self.boxes, self.room = boxes, 2 * self.room + 1024
-        self.boxes[self.count] = Box(<unsigned int>note, line, day, sort, state)
+        self.boxes[self.count] = Box(note, line, day, sort, state)
         self.count += 1
         return 0
 
     cdef int add_wins(self, int day, int wins) except -1:
         if day:
-            self.other_wins.add(day, wins)
+            self.wins[day] = <Py_ssize_t>self.wins.get(day, 0) + wins
         else:
             self.undated += wins
         return 0
@@ -270,34 +362,47 @@ cdef inline int head_place(const char *p):
     return (p[1] & 31) << 10 | (p[2] & 31) << 5 | (p[3] & 31)
 
 
-cdef inline int written(Meaning *known, char state):
-    """Return the day that the text gives to a box of this state."""
-    return known.done if state == DONE else known.cancelled if state == SKIPPED else 0
+cdef inline unsigned int number(const char *p, const char *eol):
+    cdef unsigned int found = 0
+    while p < eol and p[0] != b" ":
+        found = found * 10 + (p[0] - 48)
+        p += 1
+    return found
+
+
+cdef inline const char *after_number(const char *p, const char *eol):
+    """Return where what follows a number and a space begins."""
+    while p < eol and p[0] != b" ":
+        p += 1
+    return p + 1
 
 
 cdef str text(const char *p, const char *eol):
     return PyBytes_FromStringAndSize(p, eol - p).decode("utf-8", "surrogatepass")
 
 
-cdef bytes joined(Box **boxes, Py_ssize_t count, bytes data, bytes ends):
-    """Return the paths of the notes that boxes stand in, with a NUL between them."""
+cdef bytes written_paths(Box **boxes, Py_ssize_t count, bytes data, bytes ends):
+    """Return the paths of the notes that boxes stand in, as `PackedBoxes` holds them."""
     cdef const char *texts = PyBytes_AS_STRING(data)
+    cdef const char *path
+    cdef const char *before = NULL
     cdef unsigned int *end = <unsigned int *>PyBytes_AS_STRING(ends)
-    cdef Py_ssize_t at, size = count - 1
+    cdef Py_ssize_t at, size, shared, size_before = 0, most
     cdef unsigned int note, begin
-    cdef bytes found
-    cdef char *p
-    for at in range(count):
-        note = boxes[at].note
-        size += end[note] - (end[note - 1] if note else 0)
-    found = PyBytes_FromStringAndSize(NULL, size)
-    p = PyBytes_AS_STRING(found)
+    cdef Column found = Column()
+    cdef unsigned char told
     for at in range(count):
         note = boxes[at].note
         begin = end[note - 1] if note else 0
+        path, size = texts + begin, end[note] - begin
+        most = min(size, size_before, MOST_SHARED)
+        shared = 0
+        while shared < most and path[shared] == before[shared]:
+            shared += 1
+        told = <unsigned char>(shared + 1)
         if at:
-            p[0] = 0
-            p += 1
-        memcpy(p, texts + begin, end[note] - begin)
-        p += end[note] - begin
-    return found
+            found.put("\0", 1)
+        found.put(&told, 1)
+        found.put(path + shared, size - shared)
+        before, size_before = path, size
+    return found.data()

@@ -39,12 +39,11 @@ class Texts:
 
     def at(self, place: int) -> str:
         """Return the text at a place from 0 on."""
-        return _text(self._data[self._ends[place - 1] if place else 0 : self._ends[place]])
+        return _text(self.held(place))
 
-    def joined(self, places: Iterable[int]) -> bytes:
-        """Return the texts at these places as they are kept, with a NUL between them."""
-        data, ends = self._data, self._ends
-        return b"\0".join([data[ends[one - 1] if one else 0 : ends[one]] for one in places])
+    def held(self, place: int) -> bytes:
+        """Return the text at a place as it is held."""
+        return bytes(self._data[self._ends[place - 1] if place else 0 : self._ends[place]])
 
     def find(self, text: str) -> int:
         """Return the place of a text among texts that are in their order, or -1."""

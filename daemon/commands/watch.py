@@ -46,7 +46,7 @@ def run_watch(session: Session, say: Say, *, poll: bool | None = None) -> int:
     with session.lock().acquire("watch", session.started()), _stopping(inbox, caught):
         tell = log.keeping(say)
         show = _notify(session, tell)
-        Watch(lambda: session.reopened().keeper(), inbox, tell, notify=show, poll=poll).run()
+        Watch(lambda: session.reopened().keeper(stays=True), inbox, tell, notify=show, poll=poll).run()
         log.add(Event("stopped", STOPPED))
     return INTERRUPTED if signal.SIGINT in caught else 0
 

@@ -19,6 +19,7 @@ from microwins.daemon.index import NoteIndex, fingerprint, packed, unpacked
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.seen import Seen
 from microwins.daemon.stamps import Stamp, Stamps
+from microwins.daemon.stamps import packed as packed_stamps
 from microwins.daemon.vault import open_vault
 from microwins.parsers.note import Reading, read_note
 from microwins.parsers.task import Quantity, State
@@ -363,8 +364,10 @@ def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     first = NoteIndex(tmp_path, tmp_path, Reading())
     second = NoteIndex(tmp_path, tmp_path, Reading())
     note, one, other = read_note("a.md", "- [x] Walk\n", Reading()), Stamp(1, 2, 3, 4), Stamp(1, 2, 3, 5)
-    first.store({"a.md": (one, note)}, Stamps({"a.md": one}), [""])
-    second.store({"b/b.md": (other, replace(note, path="b/b.md"))}, Stamps({"b/b.md": other}), ["b"])
+    first.store({"a.md": (packed_stamps([one]), note)}, Stamps({"a.md": one}), [""])
+    second.store(
+        {"b/b.md": (packed_stamps([other]), replace(note, path="b/b.md"))}, Stamps({"b/b.md": other}), ["b"]
+    )
     assert dict(first.facts()).keys() == dict(second.facts()).keys() == {"a.md", "b/b.md"}
     assert set(first.stamps()) == {"a.md", "b/b.md"}
     first.close()

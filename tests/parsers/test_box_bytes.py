@@ -133,7 +133,7 @@ def test_what_may_be_more_is_left_to_python(text: str) -> None:
 )
 def test_a_box_below_a_comment_counts_however_short_that_is(comment: str) -> None:
     text = f"intro\n\n{comment}\n- [x] walk\n"
-    expected = Glance(boxes=b"%d x walk\n" % text.count("\n"))
+    expected = Glance.of(None, b"%d x walk\n" % text.count("\n"))
     assert both(text.encode()) == [expected, expected]
 
 

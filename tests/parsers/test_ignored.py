@@ -10,7 +10,7 @@ from microwins.parsers.ignored import (
     is_leftover,
     is_note,
     matches_any,
-    may_be_copy,
+    may_be_copies,
     original_of,
     possible_originals,
 )
@@ -134,6 +134,11 @@ def test_copies_by_hand_are_compared_with_what_they_may_be_copies_of() -> None:
     assert possible_originals("Plan.md") == ()
 
 
-@given(st.text("Day-PC 2(1)copy.é", max_size=14))
-def test_a_name_that_is_surely_no_copy_has_no_originals(stem: str) -> None:
-    assert may_be_copy(f"{stem}.md") or not possible_originals(f"{stem}.md")
+@given(st.lists(st.text("Day-PC 2(1)copy.é", max_size=14).map(lambda stem: f"{stem}.md")))
+def test_among_the_names_that_may_be_copies_are_all_that_have_originals(names: list[str]) -> None:
+    found = may_be_copies(f"/{'/'.join(names)}/")
+    assert {name for name in names if possible_originals(name)} <= set(found) <= set(names)
+
+
+def test_of_ordinary_names_none_may_be_a_copy() -> None:
+    assert may_be_copies("/2026-11-21.md/Ideas.md/two-words.md/Day.md/it's late.md/") == []

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -318,7 +317,7 @@ def test_a_stamp_adds_a_done_date_and_nothing_else(found: tuple[str, Task], styl
     after = changed(text, stamp(Source.of(text).line(task.line), DAY, style), task.line)
     now = task_at(after, task.line)
     assert (now.fields.done, now.state) == (DAY, task.state)
-    assert replace(now.fields, done=None, inline={}) == replace(task.fields, inline={})
+    assert now.fields._replace(done=None, inline={}) == task.fields._replace(inline={})
     assert others(after, task.line) == others(text, task.line)
     back = unstamp(Source.of(after).line(task.line), DAY)
     assert back is not None

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from microwins.parsers.box_lines import BoxLine
 from microwins.parsers.box_text import written
 from microwins.parsers.glance import Glance
+from microwins.parsers.period import Period
 from microwins.parsers.task import State
 from microwins.parsers.tasks import BoxRules
 from microwins.streaks.box_sums import MakeSums, SumsInPython
-from microwins.streaks.day_numbers import DayNumbers
 from microwins.streaks.known_boxes import MOST_BODIES, KnownBoxes
-from microwins.streaks.tally import LedgerRow, Tally
+from microwins.streaks.ledger_state import LedgerRow
+from microwins.streaks.tally import Tally
 from tests.compiled import compiled
 
 from .test_tally import BODIES, CATALOG
@@ -49,7 +50,7 @@ def quick() -> MakeSums:
 def summed(sums: MakeSums, found: Sequence[tuple[date | None, Sequence[BoxLine]]]) -> LedgerRow:
     tally = Tally(CATALOG, RULES, sums)
     for number, (day, boxes) in enumerate(found):
-        tally.take(f"Notes/{number}.md", Glance("day" if day else None, day, written(boxes)))
+        tally.take(f"Notes/{number}.md", Glance.of(Period("day", day) if day else None, written(boxes)))
     return tally.state().packed()
 
 
@@ -77,8 +78,10 @@ def test_many_boxes_of_one_micro_win_come_back_in_their_order() -> None:
     assert len(told[3]["read"][2]) == len(boxes)
 
 
-@pytest.mark.parametrize("data", [b"3 x walk", b"3\n", b"3 \n", b"3 \xf0\x9f\n", b"\n"])
-def test_what_is_no_boxes_in_one_piece_is_refused(data: bytes) -> None:
-    sums = quick()(KnownBoxes(CATALOG, RULES), DayNumbers())
-    with pytest.raises(ValueError, match="in one piece"):
-        sums.take("a.md", 0, 0, data)
+@pytest.mark.parametrize(
+    "data", [b"", b"day 7", b"\n3 x walk", b"\n3\n", b"\n3 \n", b"\n3 \xf0\x9f\n", b"\n\n", b"day 739941\n\n"]
+)
+def test_what_is_no_row_of_an_ordinary_note_is_refused(data: bytes) -> None:
+    sums = quick()(KnownBoxes(CATALOG, RULES))
+    with pytest.raises(ValueError, match="no row"):
+        sums.take("a.md", data)

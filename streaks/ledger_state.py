@@ -1,0 +1,69 @@
+"""What the notes of a vault add up to before any figure, as it is held and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..parsers.goal import Goal
+from ..parsers.problem import Problem
+from .daily_notes import DailyNotes, DailyNotesRow
+from .day_numbers import DayNumbers
+from .note_days import NoteDays, NoteDaysRow
+from .packed_boxes import PackedBoxes, PackedRow
+
+LedgerRow = tuple[
+    list[Goal],
+    DailyNotesRow,
+    NoteDaysRow,
+    dict[str, PackedRow],
+    dict[int, bytes],
+    int,
+    dict[str, tuple[Problem, ...]],
+    list[str],
+]
+
+
+@dataclass(slots=True)
+class LedgerState:
+    """What the notes of a vault add up to before any figure, in little room.
+
+    `days` are the daily notes by day; `matched` the days that each note's boxes count for; `undated_notes` the notes
+    without a day that hold boxes of micro-wins.
+    """
+
+    goals: list[Goal] = field(default_factory=list)
+    days: DailyNotes = field(default_factory=DailyNotes)
+    matched: NoteDays = field(default_factory=NoteDays)
+    wins: dict[str, PackedBoxes] = field(default_factory=dict)
+    other_wins: DayNumbers = field(default_factory=DayNumbers)
+    undated: int = 0
+    problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    undated_notes: list[str] = field(default_factory=list)
+
+    def packed(self) -> LedgerRow:
+        """Return the same as plain values, goals and problems, which are stored and loaded fast."""
+        return (
+            self.goals,
+            self.days.packed(),
+            self.matched.packed(),
+            {win_id: boxes.packed() for win_id, boxes in self.wins.items()},
+            self.other_wins.packed(),
+            self.undated,
+            self.problems,
+            self.undated_notes,
+        )
+
+    @classmethod
+    def of(cls, row: LedgerRow) -> LedgerState:
+        """Return what was packed; raise TypeError or ValueError where it was anything else."""
+        goals, days, matched, wins, other_wins, undated, problems, undated_notes = row
+        return cls(
+            goals,
+            DailyNotes(*days),
+            NoteDays(*matched),
+            {win_id: PackedBoxes(*boxes) for win_id, boxes in wins.items()},
+            DayNumbers(other_wins),
+            undated,
+            problems,
+            undated_notes,
+        )
