@@ -81,7 +81,19 @@ def test_many_boxes_of_one_micro_win_come_back_in_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"day 7", b"\n3 x walk", b"\n3\n", b"\n3 \n", b"\n3 \xf0\x9f\n", b"\n\n", b"day 739941\n\n"]
+    "data",
+    [
+        b"",
+        b"day 7",
+        b"day 0\n3 x Read\n",
+        b"day 4294967290\n3 x Read\n",
+        b"\n3 x walk",
+        b"\n3\n",
+        b"\n3 \n",
+        b"\n3 \xf0\x9f\n",
+        b"\n\n",
+        b"day 739941\n\n",
+    ],
 )
 def test_what_is_no_row_of_an_ordinary_note_is_refused(data: bytes) -> None:
     sums = quick()(KnownBoxes(CATALOG, RULES))
