@@ -15,12 +15,13 @@ from datetime import date
 from pathlib import Path
 from threading import Thread
 
+from .own_process import command
 from .progress import is_shown, show_progress
 
 WORTH_IT = 20_000
 """Notes from which on what a reading leaves behind is more than starting a process costs."""
 
-_COMMAND = (sys.executable, "-P", "-c", f"from {__name__} import main; main()")
+_COMMAND = command(__name__)
 
 
 @dataclass(frozen=True, slots=True)
