@@ -13,6 +13,11 @@ from .stillness import Stillness
 from .sync_traces import SyncTraces
 from .unread import Unread
 
+LATE = 0.5
+"""Seconds by which news of a save may come late: what tells of renames holds all that follows back for so long at times."""
+COARSE = 0.01
+"""Seconds by which the time of a file may lie before the save: the system's tick."""
+
 
 @dataclass(slots=True)
 class Arrived:
@@ -57,9 +62,15 @@ class Arrivals:
             at = self._unread.done(path)
             before = keeper.ledger.notes.get(path)
             if keeper.read_one(path, seen_live=True):
-                found.changed[path] = at
+                found.changed[path] = self._saved_at(path, at, keeper)
                 found.steps += self._steps(path, before, keeper)
         return found
+
+    def _saved_at(self, path: str, told: float, keeper: Keeper) -> float:
+        """Return when a note was saved: when that was told, or as its file says, if that is a little earlier."""
+        age = keeper.rereading.age(path)
+        saved = told if age is None else self._monotonic() - age + COARSE
+        return saved if told - LATE <= saved <= told else told
 
     def _steps(self, path: str, before: Note | None, keeper: Keeper) -> list[StepChange]:
         """Return the steps that were taken in a note that was just read; what else it says is taken note of."""

@@ -157,6 +157,11 @@ class Rereading:
         stamp = self._reader.stamps.get(path)
         return stamp.inode if stamp else None
 
+    def age(self, path: str) -> float | None:
+        """Return the seconds since a note that was read was changed, as its file system tells the time."""
+        stamp = self._reader.stamps.get(path)
+        return self._clock.clock().timestamp() - stamp.ctime_ns / 1e9 if stamp else None
+
     def inodes_now(self, paths: Iterable[str]) -> frozenset[int]:
         """Return the inodes of those of these notes that are there."""
         stamps = map(self._reader.locate, paths)

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from statistics import median
 
 from .figures import Figures
-from .turns import Outcome, Turn
+from .turns import Outcome, Turn, Turns
 
 LAPSE = 2
 """So many turns missed in a row, after at least one completion, are a lapse."""
@@ -68,25 +68,20 @@ def _closed_after(turns: Sequence[Turn], day: date) -> Iterator[Turn]:
     return (turn for turn in newest if turn.outcome in _CLOSED)
 
 
-def find_comebacks(turns: Sequence[Turn]) -> tuple[Comeback, ...]:
+def find_comebacks(turns: Turns) -> tuple[Comeback, ...]:
     """Return the comebacks in these turns, oldest first. Neutral turns are transparent.
 
     The turn with the first completion after the lapse is the comeback: satisfied, or still open with something done.
     A turn that was missed although a part of it was done ends no lapse, and is one of those missed.
     """
     found: list[Comeback] = []
-    last: date | None = None
-    missed = 0
-    before: date | None = None
-    for turn in turns:
-        if turn.outcome is Outcome.MISSED:
-            before = last if missed == 0 else before
-            missed += before is not None
-            last = turn.last or last
-            continue
-        if turn.first is None:
-            continue
-        if missed >= LAPSE and last is not None:
-            found.append(Comeback(turn.first, missed, (turn.first - last).days))
-        missed, last = 0, turn.last or turn.first
+    last = missed = 0
+    for outcome, first, final in zip(turns.outcomes, turns.firsts, turns.lasts, strict=True):
+        if outcome == "x":
+            missed += 1 if missed or last else 0
+            last = final or last
+        elif first:
+            if missed >= LAPSE:
+                found.append(Comeback(date.fromordinal(first), missed, first - last))
+            missed, last = 0, final or first
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from operator import is_
 from typing import Generic, TypeVar
 
 Thing = TypeVar("Thing")
@@ -20,6 +21,20 @@ class Kept(Generic[Thing, Made]):
         found = self._made.get(name)
         if found is None or found[0] is not thing:
             found = self._made[name] = thing, make(thing)
+        return found[1]
+
+
+class KeptTogether(Generic[Thing, Made]):
+    """One thing made of several at a time, by name; made anew where any of them is another object."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, tuple[Sequence[Thing], Made]] = {}
+
+    def of(self, name: Hashable, things: Sequence[Thing], make: Callable[[], Made]) -> Made:
+        """Return what `make` makes of these things, now or before."""
+        found = self._made.get(name)
+        if found is None or len(found[0]) != len(things) or not all(map(is_, found[0], things)):
+            found = self._made[name] = things, make()
         return found[1]
 
 

@@ -16,10 +16,10 @@ from .figures import Figures
 from .goal_figures import GoalFigures
 from .history import Entry
 from .identities import Identity, identities
-from .kept import Kept
+from .kept import Kept, KeptTogether
 from .keystone import Keystone, keystones
-from .milestones import Milestone, milestones, progress_milestones
-from .progress_days import progress_days
+from .milestones import Milestone, is_on_the_way, milestones, progress_milestones
+from .progress_days import progress_days, tree_of
 from .suggestions import Suggestion, suggestion
 from .surprises import Fact, surprise
 from .vault_figures import VaultFigures
@@ -36,10 +36,11 @@ class DayNotes:
 
 @dataclass(frozen=True)
 class LifeMemory:
-    """What is told of each micro-win, kept from one `LifeFigures` to the next of the same vault and settings."""
+    """What is told of each micro-win and goal, kept from one `LifeFigures` to the next of the same vault and settings."""
 
     milestones: Kept[Figures, tuple[Milestone, ...]] = field(default_factory=Kept)
     comebacks: Kept[Figures, Comebacks] = field(default_factory=Kept)
+    of_goals: KeptTogether[GoalFigures, tuple[Milestone, ...]] = field(default_factory=KeptTogether)
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,12 @@ class LifeFigures:
 
     def goal_milestones(self, goal: GoalFigures) -> tuple[Milestone, ...]:
         """Return a goal's milestones, oldest first."""
+        if not is_on_the_way(goal.progress):
+            return ()
+        tree = tuple(tree_of(goal, self.figures.goal))
+        return self.memory.of_goals.of(goal.goal.path, tree, partial(self._progress_milestones, goal))
+
+    def _progress_milestones(self, goal: GoalFigures) -> tuple[Milestone, ...]:
         days = progress_days(goal, self.figures.goal, self.notes.step_days, self.figures.now.today)
         return progress_milestones(days, goal.progress)
 

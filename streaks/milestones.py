@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, count, takewhile
+from typing import TypeVar
 
 from ..parsers.units import unit_key
 from .figures import Figures
 from .strength import strengths
-from .turns import Outcome, Turn
+from .turns import Outcome, Turn, Turns
 
 STREAKS = {
     "days": (3, 7, 14, 30, 60, 100, 200, 365),
@@ -25,8 +26,7 @@ PROGRESS = tuple(Decimal(step) / 100 for step in (25, 50, 75, 100))
 RANK = ("progress", "streak", "wins", "amount", "strength")
 """The kinds of milestones, the one that is told first before the others."""
 
-_Reached = Iterable[tuple[date, Decimal]]
-"""Days in order, each with how far it had come by its end."""
+Place = TypeVar("Place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def milestones(figures: Figures, *, streaks: bool = True) -> tuple[Milestone, ..
     if not figures.is_limit:
         found += _of_wins(figures)
         found += _of_amounts(figures)
-    found += _first_days("strength", "", _strengths(figures), STRENGTHS)
+    found += _of_strengths(figures)
     return _in_order(found)
 
 
@@ -66,6 +66,11 @@ def progress_milestones(
     exact = ((day, Decimal(str(round(share, 9)))) for day, share in reached)
     found = _first_days("progress", "", exact, PROGRESS)
     return _in_order(one for one in found if float(one.value) <= progress + 1e-9)
+
+
+def is_on_the_way(progress: float | None) -> bool:
+    """Return whether a goal's progress has reached a milestone at all."""
+    return progress is not None and float(PROGRESS[0]) <= progress + 1e-9
 
 
 def reached_on(found: Iterable[Milestone], day: date) -> tuple[Milestone, ...]:
@@ -124,17 +129,16 @@ def satisfied_on(turn: Turn, figures: Figures) -> date:
 
 def _of_streaks(figures: Figures) -> Iterator[Milestone]:
     """Yield the first streak that was so long; a later one of the same length is none."""
-    longest = 0
-    satisfied = [turn for turn in figures.turns if turn.outcome is Outcome.SATISFIED]
+    longest, turns = 0, figures.turns
     for streak in figures.streaks:
         if streak.count <= longest:
             continue
         new = [step for step in _steps_up_to(streak.count, figures.unit) if step > longest]
         longest = streak.count
         if new:
-            turns = [turn for turn in satisfied if _inside(turn, streak.start, streak.end)]
+            inside = list(_satisfied_between(turns, streak.start.toordinal(), streak.end.toordinal()))
             for step in new:
-                day = satisfied_on(turns[step - 1], figures) if step <= len(turns) else streak.end
+                day = satisfied_on(turns[inside[step - 1]], figures) if step <= len(inside) else streak.end
                 yield Milestone("streak", Decimal(step), figures.unit, day)
 
 
@@ -142,16 +146,26 @@ def _steps_up_to(most: int, unit: str) -> Iterator[int]:
     return takewhile(lambda step: step <= most, streak_steps(unit))
 
 
-def _inside(turn: Turn, start: date, end: date) -> bool:
-    return start <= (turn.first or turn.slot.start) and (turn.last or turn.slot.end) <= end
+def _satisfied_between(turns: Turns, start: int, end: int) -> Iterator[int]:
+    """Yield the places of the turns that were satisfied inside of these days (ordinals)."""
+    for place, outcome in enumerate(turns.outcomes):
+        if (
+            outcome == "#"
+            and start <= (turns.firsts[place] or turns.starts[place])
+            and (turns.lasts[place] or turns.ends[place]) <= end
+        ):
+            yield place
 
 
 def _of_wins(figures: Figures) -> Iterator[Milestone]:
-    reached = ((day, Decimal(number)) for number, day in enumerate(sorted(figures.days_done), 1))
-    return _first_days("wins", "wins", reached, round_numbers())
+    days = figures.ordinals_done
+    for step in takewhile(lambda step: step <= len(days), round_numbers()):
+        yield Milestone("wins", step, "wins", date.fromordinal(days[int(step) - 1]))
 
 
 def _of_amounts(figures: Figures) -> Iterator[Milestone]:
+    if not any(entry.amounts for entry in figures.history.entries):
+        return
     history = sorted((day, entry) for day, entry in figures.history.items() if day <= figures.now.today)
     for unit in sorted({unit for _, entry in history for unit in entry.amounts} - {figures.win.reading}):
         days = [(day, entry.amounts[unit]) for day, entry in history if unit in entry.amounts]
@@ -160,24 +174,35 @@ def _of_amounts(figures: Figures) -> Iterator[Milestone]:
         yield from _first_days("amount", unit, reached, round_numbers(10))
 
 
-def _strengths(figures: Figures) -> Iterator[tuple[date, Decimal]]:
-    for turn, value in zip(figures.turns, strengths(figures.turns), strict=True):
-        if turn.outcome is Outcome.SATISFIED:
-            yield satisfied_on(turn, figures), Decimal(value)
-        elif turn.outcome is Outcome.MISSED:
-            yield turn.slot.end, Decimal(value)
+def _of_strengths(figures: Figures) -> Iterator[Milestone]:
+    turns = figures.turns
+    values = zip(count(), turns.outcomes, strengths(turns))
+    closed = ((place, value) for place, outcome, value in values if outcome in {"#", "x"})
+    for place, step in _crossings(closed, STRENGTHS):
+        turn = turns[place]
+        day = satisfied_on(turn, figures) if turn.outcome is Outcome.SATISFIED else turn.slot.end
+        yield Milestone("strength", step, "", day)
 
 
-def _first_days(kind: str, unit: str, reached: _Reached, steps: Iterable[Decimal]) -> Iterator[Milestone]:
+def _first_days(
+    kind: str, unit: str, reached: Iterable[tuple[date, Decimal]], steps: Iterable[Decimal]
+) -> Iterator[Milestone]:
     """Yield each step with the first day on which it was reached; of several on one day only the highest."""
+    return (Milestone(kind, step, unit, day) for day, step in _crossings(reached, steps))
+
+
+def _crossings(
+    reached: Iterable[tuple[Place, Decimal | float]], steps: Iterable[Decimal]
+) -> Iterator[tuple[Place, Decimal]]:
+    """Yield the places, in order with how far it had come there, at which steps were reached first; of several the highest."""
     ahead = iter(steps)
     step = next(ahead, None)
-    for day, value in reached:
+    for place, value in reached:
         crossed = None
         while step is not None and step <= value:
             crossed, step = step, next(ahead, None)
         if crossed is not None:
-            yield Milestone(kind, crossed, unit, day)
+            yield place, crossed
         if step is None:
             return
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,16 +16,19 @@ from .measure import NOTHING, reached
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One part of a goal's progress: the days on which it grew, the share reached by the end of each, its weight."""
+    """One part of a goal's progress: the days (ordinals) on which it grew, the share reached by the end of each, its weight."""
 
-    days: tuple[date, ...]
-    shares: tuple[float, ...]
+    days: Sequence[int]
+    shares: Sequence[float]
     weight: float = 1.0
 
-    def on(self, day: date) -> float:
-        """Return the share reached by the end of `day`."""
-        at = bisect_right(self.days, day)
-        return self.shares[at - 1] if at else 0.0
+    def weighed(self, days: Sequence[int]) -> Iterator[float]:
+        """Yield what it weighs by the end of each of these days, which are in order."""
+        place, count = 0, len(self.days)
+        for day in days:
+            while place < count and self.days[place] <= day:
+                place += 1
+            yield self.weight * (self.shares[place - 1] if place else 0.0)
 
 
 def progress_days(
@@ -41,7 +43,7 @@ def progress_days(
     `step_days` the days of a goal's done steps. What has no day is left out, so this may stay below the progress.
     """
     part = _whole(goal, below, step_days, today, 1.0)
-    return tuple(zip(part.days, part.shares, strict=True))
+    return tuple(zip(map(date.fromordinal, part.days), part.shares, strict=True))
 
 
 def _whole(
@@ -53,8 +55,8 @@ def _whole(
 ) -> _Part:
     children = [child for path in goal.children if (child := below(path)) is not None]
     parts = [
-        _steps(goal, [day for day in step_days(goal.goal.path) if day <= today]),
-        _measured(goal, list(_wins_of(goal, below)), today),
+        _steps(goal, [day.toordinal() for day in step_days(goal.goal.path) if day <= today]),
+        _measured(goal, [win for one in tree_of(goal, below) for win in one.wins], today),
         *(_counted(win, win.win.count) for win in goal.wins if win.win.count),
         *(
             _whole(child, below, step_days, today, weight_in(goal.goal, child))
@@ -63,28 +65,27 @@ def _whole(
         ),
     ]
     known = [part for part in parts if part is not None]
-    days = tuple(sorted({day for part in known for day in part.days}))
     weights = sum(part.weight for part in known)
-    shares = (
-        tuple(sum(part.weight * part.on(day) for part in known) / weights for day in days) if weights else ()
-    )
-    return _Part(days if weights else (), shares, weight)
+    if not weights:
+        return _Part((), (), weight)
+    days = sorted({day for part in known for day in part.days})
+    columns = zip(*(part.weighed(days) for part in known), strict=True)
+    return _Part(days, [sum(column) / weights for column in columns], weight)
 
 
-def _wins_of(goal: GoalFigures, below: Callable[[str], GoalFigures | None]) -> Iterator[Figures]:
-    """Yield the micro-wins of a goal and of all goals below it."""
+def tree_of(goal: GoalFigures, below: Callable[[str], GoalFigures | None]) -> Iterator[GoalFigures]:
+    """Yield a goal and all goals below it."""
     waiting = [goal]
     while waiting:
         one = waiting.pop()
-        yield from one.wins
+        yield one
         waiting += [child for path in one.children if (child := below(path)) is not None]
 
 
-def _steps(goal: GoalFigures, days: Sequence[date]) -> _Part | None:
+def _steps(goal: GoalFigures, days: Sequence[int]) -> _Part | None:
     if not goal.steps.all:
         return None
-    ordered = tuple(sorted(days))
-    return _Part(ordered, tuple(number / goal.steps.all for number in range(1, len(ordered) + 1)))
+    return _Part(sorted(days), [number / goal.steps.all for number in range(1, len(days) + 1)])
 
 
 def _measured(goal: GoalFigures, wins: Sequence[Figures], today: date) -> _Part | None:
@@ -94,16 +95,17 @@ def _measured(goal: GoalFigures, wins: Sequence[Figures], today: date) -> _Part 
         return None
     unit = unit_key(measure.unit)
     adds_up = measure.start is None
-    by_day: dict[date, Decimal] = {}
+    by_day: dict[int, Decimal] = {}
+    last = today.toordinal()
     for win in wins if adds_up else goal.wins:
-        for day, entry in win.history.items():
-            if unit in entry.amounts and day <= today:
+        for day, entry in zip(win.history.days, win.history.entries, strict=True):
+            if unit in entry.amounts and day <= last:
                 by_day[day] = (by_day.get(day, NOTHING) if adds_up else NOTHING) + entry.amounts[unit]
-    days = tuple(sorted(by_day))
+    days = sorted(by_day)
     values = accumulate(by_day[day] for day in days) if adds_up else (by_day[day] for day in days)
-    return _Part(days, tuple(reached(measure, value) for value in values))
+    return _Part(days, [reached(measure, value) for value in values])
 
 
 def _counted(win: Figures, count: int) -> _Part:
-    days = tuple(sorted(win.days_done))
-    return _Part(days, tuple(min(1.0, number / count) for number in range(1, len(days) + 1)))
+    days = win.ordinals_done
+    return _Part(days, [min(1.0, number / count) for number in range(1, len(days) + 1)])

@@ -1,6 +1,7 @@
 """What a tick costs, counted: it asks for the work of what it touched, however much there is beside it."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from microwins.daemon import page_changes
 from microwins.daemon import reader as reader_module
+from microwins.daemon.keeper import Keeper
 from microwins.daemon.updating import settle
 from microwins.streaks import goal_tree
 from microwins.templates import tables
@@ -111,3 +113,24 @@ def test_a_save_that_nobody_told_of_is_not_written_over_by_what_was_planned(vaul
     hand.run(5)
     assert "# A whole book" in vault.text(GOAL)
     assert "Write 300 words · every day | 1 day |" in vault.text(GOAL)
+
+
+def test_the_milestones_of_a_goal_follow_what_is_done_below_it(vault: SmallVault) -> None:
+    vault.write("Goals/Top.md", "---\ntype: goal\n---\n")
+    below = "---\ntype: goal\nparent: '[[Top]]'\n---\n- [x] One ✅ 2026-01-01\n- [x] Two ✅ 2026-01-02\n- [ ] Three\n"
+    vault.write("Goals/Below.md", below)
+    keeper = vault.keeper()
+    keeper.read_all()
+    before = _milestones(keeper)
+    vault.swap("Goals/Below.md", "✅ 2026-01-02", "✅ 2026-01-09")  # it is as far as before
+    keeper.read_one("Goals/Below.md")
+    anew = vault.keeper()
+    anew.read_all()
+    assert _milestones(keeper) == _milestones(anew) != before
+
+
+def _milestones(keeper: Keeper) -> list[date]:
+    figures = keeper.figures()
+    top = figures.goal("Goals/Top.md")
+    assert top is not None
+    return [one.day for one in keeper.life(figures).goal_milestones(top)]

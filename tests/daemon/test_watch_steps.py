@@ -11,14 +11,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from microwins.daemon.arrivals import COARSE, LATE
 from microwins.daemon.changed_settings import SETTINGS_STILL
 from microwins.daemon.following import POLL, RESCAN, Following
 from microwins.daemon.held_up import RETRY
 from microwins.daemon.inbox import Inbox, News
 from microwins.daemon.keeper import Keeper
+from microwins.daemon.rereading import Rereading
 from microwins.daemon.stillness import CAP, READY
 from microwins.daemon.temporary import is_temporary
-from microwins.daemon.unread import GRACE
+from microwins.daemon.unread import BURST, GRACE
 from microwins.daemon.walks import LONGEST_WAIT
 from microwins.daemon.watch import Watch
 from microwins.daemon.watch_event import Event
@@ -152,6 +154,24 @@ def test_the_quiet_time_begins_when_a_change_is_told_not_when_that_is_taken_in(h
     hand.watch.step(News(frozenset({DAY}), told=hand.time - 0.5))
     assert hand.run(QUIET - 0.6) == ["changed"]
     assert hand.run(0.2) == ["written"]
+
+
+@pytest.mark.parametrize(
+    ("age", "late"), [(0.35, 0.3), (LATE + BURST, LATE), (LATE + 1, 0), (0.01, 0), (-5.0, 0), (None, 0)]
+)
+def test_news_that_comes_a_little_late_does_not_put_the_writing_off(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch, age: float | None, late: float
+) -> None:
+    monkeypatch.setattr(Rereading, "age", lambda *_: age)
+    hand.tick()
+    assert "written" not in hand.run(QUIET - late - COARSE)
+    assert "written" in hand.run(COARSE * 3)
+
+
+def test_the_age_of_a_note_is_what_its_file_says(hand: Hand) -> None:
+    changed = (hand.vault.root / DAY).stat().st_ctime_ns / 1e9
+    assert hand.watch.keeper.rereading.age(DAY) == hand.vault.now.timestamp() - changed
+    assert hand.watch.keeper.rereading.age("Nowhere.md") is None
 
 
 def test_a_change_in_the_last_moment_takes_back_what_was_made_ready(hand: Hand) -> None:

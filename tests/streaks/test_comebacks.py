@@ -3,14 +3,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from microwins.parsers.schedule import EveryDays, Limit, Quota, Rule
 from microwins.parsers.task import State
 from microwins.streaks.calendar import Now
-from microwins.streaks.comebacks import Comebacks, comebacks_of, find_comebacks
+from microwins.streaks.comebacks import LAPSE, Comeback, Comebacks, comebacks_of, find_comebacks
 from microwins.streaks.figures import Figures, figures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
+from microwins.streaks.turns import Outcome, Turns
 
 MONDAY = date(2026, 3, 2)
 STATES = {"#": State.DONE, "-": State.SKIPPED}
@@ -31,6 +34,30 @@ def found(pattern: str, rule: Rule | None = None) -> list[tuple[int, int, int]]:
         ((one.day - MONDAY).days, one.missed_slots, one.gap_days)
         for one in find_comebacks(of(pattern, rule).turns)
     ]
+
+
+def turn_by_turn(turns: Turns) -> tuple[Comeback, ...]:
+    """Return the comebacks as they are defined, from one turn to the next."""
+    found, missed = [], 0
+    last: date | None = None
+    for turn in turns:
+        if turn.outcome is Outcome.MISSED:
+            missed += last is not None or missed > 0
+            last = turn.last or last
+        elif turn.first is not None:
+            if missed >= LAPSE and last is not None:
+                found.append(Comeback(turn.first, missed, (turn.first - last).days))
+            missed, last = 0, turn.last or turn.first
+    return tuple(found)
+
+
+@given(
+    st.text("#x-", max_size=60),
+    st.sampled_from([EveryDays(1), EveryDays(2), Quota(2, "week"), Quota(3, "month")]),
+)
+def test_comebacks_are_those_that_are_found_from_turn_to_turn(pattern: str, rule: Rule) -> None:
+    turns = of(f"{pattern}?", rule).turns
+    assert find_comebacks(turns) == turn_by_turn(turns)
 
 
 @pytest.mark.parametrize(

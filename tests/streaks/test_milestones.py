@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import takewhile
 
 import pytest
 from hypothesis import given
@@ -13,13 +14,17 @@ from microwins.streaks.figures import Figures, figures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
 from microwins.streaks.milestones import (
+    STRENGTHS,
     Milestone,
     milestones,
     progress_milestones,
     reached_on,
+    round_numbers,
     satisfied_on,
+    streak_steps,
 )
 from microwins.streaks.strength import strength, strengths
+from microwins.streaks.turns import Outcome
 
 MONDAY = date(2026, 3, 2)
 WORDS = Quantity(Decimal(300), "words")
@@ -123,6 +128,43 @@ def test_a_turn_of_several_days_is_satisfied_on_the_day_that_completed_it() -> N
     assert satisfied_on(week.turns[0], week) == day(2)
     words = of("###xxxx", Quota(1, "week"), Quantity(Decimal(500), "words"), 300)
     assert satisfied_on(words.turns[0], words) == day(1)
+
+
+def turn_by_turn(found: Figures) -> set[tuple[str, Decimal, date]]:
+    """Return the first day of each step as it is defined, from one turn to the next; of one day the highest step."""
+    steps: dict[tuple[str, Decimal], date] = {}
+    for turn, value in zip(found.turns, strengths(found.turns), strict=True):
+        day = satisfied_on(turn, found) if turn.outcome is Outcome.SATISFIED else turn.slot.end
+        if turn.outcome in {Outcome.SATISFIED, Outcome.MISSED}:
+            for step in STRENGTHS:
+                if step <= Decimal(value):
+                    steps.setdefault(("strength", step), day)
+    for number, done in enumerate(found.days_done, 1):
+        if Decimal(number) in list(takewhile(lambda step: step <= 1000, round_numbers())):
+            steps[("wins", Decimal(number))] = done
+    for streak in found.streaks:
+        inside = [
+            turn
+            for turn in found.turns
+            if turn.outcome is Outcome.SATISFIED
+            and streak.start <= (turn.first or turn.slot.start)
+            and (turn.last or turn.slot.end) <= streak.end
+        ]
+        for length in takewhile(streak.count.__ge__, streak_steps(found.unit)):
+            day = satisfied_on(inside[length - 1], found) if length <= len(inside) else streak.end
+            steps.setdefault(("streak", Decimal(length)), day)
+    highest = {(kind, day): step for (kind, step), day in sorted(steps.items())}
+    return {(kind, step, day) for (kind, day), step in highest.items()}
+
+
+@given(
+    st.text("#x", min_size=1, max_size=80),
+    st.sampled_from([EveryDays(1), EveryDays(2), Quota(2, "week"), Quota(3, "month")]),
+    st.sampled_from(["none", "never-twice"]),
+)
+def test_milestones_are_those_that_are_found_from_turn_to_turn(pattern: str, rule: Rule, grace: str) -> None:
+    found = of(pattern, rule, grace=grace)
+    assert {(one.kind, one.value, one.day) for one in milestones(found)} == turn_by_turn(found)
 
 
 @given(st.text(alphabet="#x", min_size=1, max_size=60))
