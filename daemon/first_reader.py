@@ -15,12 +15,13 @@ from datetime import date
 from pathlib import Path
 from threading import Thread
 
+from .own_process import command
 from .progress import is_shown, show_progress
 
 WORTH_IT = 20_000
 """Notes from which on what a reading leaves behind is more than starting a process costs."""
 
-_COMMAND = (sys.executable, "-P", "-c", f"from {__name__} import main; main()")
+_COMMAND = command(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,11 @@ class FirstReader:
     def read(self) -> bool:
         """Have the vault read, and wait; return whether that came to its end. What is missing in the index is read by whoever asks."""
         message = pickle.dumps((self, is_shown()))
+        errors = None if is_shown() else subprocess.DEVNULL
         try:
-            with subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, start_new_session=True) as process:
+            with subprocess.Popen(
+                _COMMAND, stdin=subprocess.PIPE, stderr=errors, start_new_session=True
+            ) as process:
                 if process.stdin is not None:
                     process.stdin.write(message)
                     process.stdin.flush()
@@ -47,13 +51,23 @@ class FirstReader:
 
 
 def main() -> None:
-    """Read the vault of which the input tells, and end at once if whoever asked does."""
+    """Read the vault of which the input tells, and end at once if whoever asked does.
+
+    What goes wrong is not told here: whoever asked reads what is missing, and tells.
+    """
+    try:
+        order, progress = pickle.load(sys.stdin.buffer)
+        Thread(target=_end_with_who_asked, daemon=True).start()
+        show_progress(sys.stderr if progress else None)
+        _read(order)
+    except Exception:
+        sys.exit(1)
+
+
+def _read(order: FirstReader) -> None:
     from .clock import system_clock
     from .wiring import Machine, open_session
 
-    order, progress = pickle.load(sys.stdin.buffer)
-    Thread(target=_end_with_who_asked, daemon=True).start()
-    show_progress(sys.stderr if progress else None)
     machine = Machine(order.environment, system_clock, order.state, order.cache)
     session = open_session(machine, order.root, order.today)
     session.keeper().read_all()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from contextlib import suppress
 
@@ -10,5 +9,7 @@ from contextlib import suppress
 def give_back_what_is_free() -> None:
     """Give it to the system, where there is a way to (glibc has one): it takes a millisecond or two."""
     if sys.platform.startswith("linux"):
+        import ctypes  # slow to load, and most commands have nothing to give back
+
         with suppress(AttributeError, OSError):
             ctypes.CDLL(None).malloc_trim(0)

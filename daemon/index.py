@@ -126,17 +126,32 @@ class NoteIndex:
             if found is not None:
                 yield folder, found
 
+    def folder(self, name: str) -> Folder | None:
+        """Return the stamps of the notes in one folder as they are known, if they are."""
+        rows = self._cache.rows(
+            "SELECT names, numbers FROM folders, made_by WHERE folder = ? AND print = ?",
+            (name, self._made_by),
+        )
+        return _folder(*rows[0]) if rows else None
+
     def has_just(self, stamps: Stamps) -> bool:
         """Return whether the notes that are known are just these, none of which has another stamp."""
         others = len(stamps.folders)
         try:
             for folder, known in self.folders():
-                if stamps.folders.get(folder) != known:
+                if not stamps.folders.has(folder, known):
                     return False
                 others -= 1
         except CacheLost:
             return False
         return not others
+
+    def same_folders(self, stamps: Stamps) -> frozenset[str]:
+        """Return the folders in which all notes are known by just these stamps."""
+        try:
+            return frozenset(folder for folder, known in self.folders() if stamps.folders.has(folder, known))
+        except CacheLost:
+            return frozenset()
 
     @contextmanager
     def still(self) -> Iterator[None]:

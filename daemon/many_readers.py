@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,11 +12,11 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import TypeVar
 
+from .own_process import command
 from .reading_process import Answer, Asked, Order, main
 
 Job = TypeVar("Job")
-_COMMAND = (sys.executable, "-P", "-c", f"from {main.__module__} import main; main()")
-"""With `-P` nothing is loaded from the folder that the program happens to stand in."""
+_COMMAND = command(main.__module__)
 _MOST = 8
 _AHEAD = 2
 """Answers that wait for each process while the last ones are taken in."""

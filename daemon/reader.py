@@ -14,6 +14,7 @@ from .cache_file import CacheLost
 from .index import NoteIndex
 from .known_notes import Fact
 from .note_read import RawNote, parse_raw, read_raw
+from .noted_folders import NotedFolders
 from .reading_process import Order, glances_in
 from .scan import locate
 from .stamps import Stamp, Stamps
@@ -48,6 +49,14 @@ class Reader:
     def begin(self, stamps: Stamps) -> None:
         """Take these for the notes that there are; nothing is known of them yet."""
         self.stamps, self.problems, self.in_doubt = stamps, {}, False
+
+    def let_go(self) -> None:
+        """Hold the stamps no longer of those folders which the index has just so."""
+        noted = self.index.same_folders(self.stamps)
+        self.stamps.folders = NotedFolders(self.stamps.folders, self.index, self._doubt, noted=noted)
+
+    def _doubt(self) -> None:
+        self.in_doubt = True
 
     def raw(self, path: str) -> RawNote | None:
         """Return the text of a note; where it cannot be read that is a problem from now on."""

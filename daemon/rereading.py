@@ -150,6 +150,7 @@ class Rereading:
         self._found.names.forget()
         if self._reader.in_doubt:
             self._read_anew()
+            return True
         return known
 
     def inode(self, path: str) -> int | None:

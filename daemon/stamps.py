@@ -9,9 +9,12 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..parsers.digests import blake2b
+
+if TYPE_CHECKING:
+    from .noted_folders import NotedFolders
 
 STAMP_BYTES = 32
 _MOST = (1 << 63) - 1
@@ -150,11 +153,19 @@ HELD_NEVER = packed([NEVER])
 """`NEVER` as it is held."""
 
 
+class Folders(dict[str, Folder]):
+    """Folders by path."""
+
+    def has(self, folder: str, found: Folder) -> bool:
+        """Return whether a folder is just as it was found."""
+        return self.get(folder) == found
+
+
 class Stamps(MutableMapping[str, Stamp]):
-    """The stamps of a vault's notes by path, packed folder by folder: some seventy bytes a note."""
+    """The stamps of a vault's notes by path, packed folder by folder: some seventy bytes a note, or next to none where they are noted."""
 
     def __init__(self, stamps: Mapping[str, Stamp] | None = None) -> None:
-        self.folders: dict[str, Folder] = {}
+        self.folders: Folders | NotedFolders = Folders()
         for path, stamp in (stamps or {}).items():
             self[path] = stamp
 
@@ -198,7 +209,7 @@ class Stamps(MutableMapping[str, Stamp]):
         return iter(sorted(self.paths()))
 
     def __len__(self) -> int:
-        return sum(map(len, self.folders.values()))
+        return sum(len(found) for _, found in self.folders.items())
 
     def paths(self) -> Iterator[str]:
         """Yield the paths folder by folder."""
@@ -217,21 +228,26 @@ class Stamps(MutableMapping[str, Stamp]):
         paths: set[str] = set()
         missing = set(self.folders)
         for folder, other in others:
-            own = self.folders.get(folder)
             missing.discard(folder)
+            if self.folders.has(folder, other):
+                continue
+            own = self.folders.get(folder)
             if own is None:
                 paths.update(_paths(folder, other.list()))
-            elif own != other:
+            else:
                 rows = set(own.rows()).symmetric_difference(other.rows())
                 paths.update(_paths(folder, [row[0] for row in rows]))
         for folder in missing:
-            paths.update(_paths(folder, self.folders[folder].list()))
+            own = self.folders.get(
+                folder
+            )  # none where nothing tells any more what stood there: looking at it shows that
+            paths.update(_paths(folder, own.list()) if own is not None else [folder])
         return paths
 
     def without(self, paths: Iterable[str]) -> Stamps:
         """Return the same stamps, but those of these paths as of notes that are to be read again."""
         found = Stamps()
-        found.folders = dict(self.folders)
+        found.folders = Folders(self.folders)
         found.update((path, NEVER) for path in paths if path in found)
         return found
 

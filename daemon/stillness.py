@@ -13,7 +13,7 @@ CAP = 30.0
 """Seconds after which a note is written although news keeps coming from others."""
 AHEAD = 0.25
 """Seconds before a writing at which it is prepared: it holds files open, so that a disk cannot be taken out meanwhile."""
-READY = 0.005
+READY = 0.01
 """Seconds before a writing at which it is made ready, also because a processor that has slept is slow at first."""
 DRAFT = 30.0
 """Seconds for which the micro-wins of a goal must be as they are before new ones get boxes: half-typed names get none."""

@@ -8,7 +8,9 @@ from ..parsers.glance import plain
 from ..parsers.note import Note
 from .cache_file import CacheLost
 from .cycles import no_search
+from .first_reader import WORTH_IT
 from .found import Found, is_page
+from .heap import give_back_what_is_free
 from .index import Fresh
 from .intake import Intake, is_young
 from .kept_state import KeptState
@@ -53,7 +55,9 @@ class WholeReading:
             count = self._read()
             while count is None:
                 count = self._read()
-            return count
+        if count >= WORTH_IT:
+            give_back_what_is_free()
+        return count
 
     def read_anew(self) -> None:
         """Read the vault as if nothing had been kept of what the notes add up to."""
@@ -67,7 +71,7 @@ class WholeReading:
             clashes = None if anew else self._kept.restore(walk.found)
             if clashes is not None:
                 self._walk.take_as_kept(walk, clashes)
-                return len(walk.found)
+                return self._counted()
             known = self._index.stamps()
             found = self._walk.take(walk, known)
             intake = Intake(self._reader, self._walk.ended, self._take_whole)
@@ -87,7 +91,14 @@ class WholeReading:
             self._take_changed(changed)
         else:
             self._take_anew(intake, changed)
-        return len(found.notes)
+        return self._counted()
+
+    def _counted(self) -> int:
+        """Return how many notes there are; of many the stamps are held no longer where they are noted."""
+        count = len(self._reader.stamps)
+        if count >= WORTH_IT:
+            self._reader.let_go()
+        return count
 
     def _take_anew(self, intake: Intake, changed: Set[str] | None) -> None:
         """Take in all notes, and have the index know them all."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
 
 from ..parsers.goal import Goal
 from .calendar import Now
@@ -18,7 +17,28 @@ from .progress import NO_STEPS, Part, Steps
 LATELY = timedelta(days=30)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of a goal in every view, worked out once."""
+
+    today: tuple[Figures, ...]
+    moved_today: bool
+    liveliness: int
+
+    @classmethod
+    def of(cls, goal: GoalFigures) -> _Asked:
+        """Work it out."""
+        today = tuple(
+            win
+            for win in goal.wins
+            if (not goal.archived and due_today(win, win.now)) or answered(win, win.now)
+        )
+        moved = goal.steps.today > 0 or any(win.now.today in win.history for win in goal.wins)
+        last = goal.days.last.toordinal() if goal.days.last else 0
+        return cls(today, moved, last * 2 + (goal.progress != 1.0))
+
+
+@dataclass(frozen=True, slots=True)
 class GoalFigures:
     """A goal with the figures of its micro-wins; `progress` is in [0, 1], or None where nothing tells it.
 
@@ -40,26 +60,30 @@ class GoalFigures:
     archived: bool = False
     days: DayStreak = NO_STREAK
     pace: Pace | None = None
+    _asked: _Asked | None = field(default=None, init=False, repr=False, compare=False)
 
-    @cached_property
+    @property
     def today(self) -> tuple[Figures, ...]:
         """Its micro-wins that are due today or answered today; of a goal that is put aside those that are answered."""
-        return tuple(
-            win
-            for win in self.wins
-            if (not self.archived and due_today(win, win.now)) or answered(win, win.now)
-        )
+        return self._answers.today
 
-    @cached_property
+    @property
     def moved_today(self) -> bool:
         """Whether something of today counts for it: a step, or a box of one of its own micro-wins."""
-        return self.steps.today > 0 or any(win.now.today in win.history for win in self.wins)
+        return self._answers.moved_today
 
-    @cached_property
+    @property
     def liveliness(self) -> int:
         """A number by which goals are sorted: by the newest win, of goals below too, then what is not done before what is."""
-        last = self.days.last.toordinal() if self.days.last else 0
-        return last * 2 + (self.progress != 1.0)
+        return self._answers.liveliness
+
+    @property
+    def _answers(self) -> _Asked:
+        found = self._asked
+        if found is None:
+            found = _Asked.of(self)
+            object.__setattr__(self, "_asked", found)
+        return found
 
     @property
     def votes(self) -> int:

@@ -27,6 +27,7 @@ from .history import Entry
 from .measure import NOTHING, Amounts, Course, added_up, own_amounts, reached, readings
 from .pace import STEPS, Aim, Pace, pace
 from .progress import Part, Steps, count_parts, count_steps, mean
+from .shared_amounts import shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +309,6 @@ def _add_to(sums: Amounts, changes: Mapping[date | None, Decimal]) -> None:
     for day, amount in changes.items():
         total = sums.get(day, NOTHING) + amount
         if total:
-            sums[day] = total
+            sums[day] = shared(total)
         else:
             sums.pop(day, None)

@@ -15,6 +15,7 @@ from ..parsers.units import unit_key
 from .entries import Step
 from .figures import Figures
 from .history import Entry
+from .shared_amounts import shared
 
 NOTHING = Decimal(0)
 Amounts = dict[date | None, Decimal]
@@ -65,7 +66,8 @@ def added_up(amounts: Mapping[date | None, Decimal]) -> Course:
     """Return the course of amounts that add up; those without a day are there from the beginning."""
     days = tuple(sorted(day for day in amounts if day is not None))
     before = amounts.get(None, NOTHING)
-    return Course(before, days, tuple(accumulate((amounts[day] for day in days), initial=before))[1:])
+    values = accumulate((amounts[day] for day in days), initial=before)
+    return Course(before, days, tuple(map(shared, values))[1:])
 
 
 def readings(measure: Measure, boxes: Iterable[Entry], today: date) -> Course:
@@ -95,4 +97,4 @@ def _in_unit(entry: Entry, unit: str) -> Iterable[Quantity]:
 
 def _add(amounts: Amounts, day: date | None, amount: Decimal) -> None:
     if amount:
-        amounts[day] = amounts.get(day, NOTHING) + amount
+        amounts[day] = shared(amounts.get(day, NOTHING) + amount)

@@ -176,12 +176,19 @@ def _of_amounts(figures: Figures) -> Iterator[Milestone]:
 
 def _of_strengths(figures: Figures) -> Iterator[Milestone]:
     turns = figures.turns
-    values = zip(count(), turns.outcomes, strengths(turns))
-    closed = ((place, value) for place, outcome, value in values if outcome in {"#", "x"})
-    for place, step in _crossings(closed, STRENGTHS):
+    for place, step in _crossings(_new_heights(strengths(turns)), STRENGTHS):
         turn = turns[place]
         day = satisfied_on(turn, figures) if turn.outcome is Outcome.SATISFIED else turn.slot.end
         yield Milestone("strength", step, "", day)
+
+
+def _new_heights(values: Iterable[float]) -> Iterator[tuple[int, float]]:
+    """Yield the places of the values that are higher than all before them: no other reaches a step first."""
+    highest = 0.0
+    for place, value in enumerate(values):
+        if value > highest:
+            highest = value
+            yield place, value
 
 
 def _first_days(

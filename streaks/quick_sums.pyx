@@ -140,6 +140,8 @@ cdef class QuickSums:
             raise ValueError("no row of an ordinary note")
         if eol - p > 4 and memcmp(p, b"day ", 4) == 0:
             day = <int>number(p + 4, eol)
+            if day <= 0:  # no ordinal of a date: what is taken for none would be asked for behind the end
+                raise ValueError("no row of an ordinary note")
             self.daily_days.number(day)
             self.daily.put(path)
         if eol + 1 < end:

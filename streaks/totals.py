@@ -11,6 +11,7 @@ from functools import lru_cache
 from .calendar import Now, period_start
 from .history import Entry, sum_by_unit
 from .record import Record
+from .shared_amounts import shared
 
 NAMES = ("today", "week", "month", "year", "all", "quarter")
 LATELY = tuple(name for name in NAMES if name != "all")
@@ -98,4 +99,5 @@ def micro_win_totals(
         amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))["all"] += amount
     if reading is not None:
         amounts.pop(reading, None)
-    return MicroWinTotals(Totals(**wins), amounts)
+    kept = {unit: {name: shared(amount) for name, amount in sums.items()} for unit, sums in amounts.items()}
+    return MicroWinTotals(Totals(**wins), kept)

@@ -26,6 +26,8 @@ from .words import speaking
 
 Renderer = Callable[[View, Subject, Options], str]
 _LEFT = "The block is left as it is."
+_MOST_TEXTS = 256
+"""Texts that are kept for the other notes that show the same: those of one goal alone are a thousand in a large vault."""
 _GAPS = re.compile(r"\n{3,}")
 _OF_ONE_GOAL = frozenset(("summary", "month", "week"))
 
@@ -43,6 +45,8 @@ def block_text(block: Block, path: str, view: View, period: Period | None = None
     folder = path.rpartition("/")[0] if view.markdown_links else ""
     key = block.name, block.options, about, way, folder
     if key not in view.texts:
+        if len(view.texts) >= _MOST_TEXTS:
+            view.texts.clear()
         with speaking(view.language):
             text = _content(block, path, view, way, period)
             view.texts[key] = markdown_links(text, path) if view.markdown_links else text

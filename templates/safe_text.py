@@ -16,7 +16,7 @@ _JOINERS = frozenset("\u200c\u200d")
 _MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", "\\": "\\\\", "`": "\\`"})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def in_text(text: str, longest: int = LONGEST) -> str:
     """Return `text` as one line of a paragraph that can open no comment, no HTML, no code and no marker.
 
@@ -30,7 +30,7 @@ def in_cell(text: str) -> str:
     return in_text(text).replace("|", "\\|")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def in_fence(text: str, width: int) -> str:
     """Return `text` cut and padded to `width` columns, for a fenced block; it cannot close the fence."""
     plain = one_line(text, 1000).replace("`", "'").replace("~~~", "---")

@@ -86,7 +86,7 @@ def week_of(goal: GoalFigures) -> int:
 
 def _win_cells(win: Figures) -> Cells:
     """Return the cells of a micro-win, one for each of its columns."""
-    return (
+    return _plain(
         _micro_win(win),
         phrases.streak(win.streak, win.unit),
         phrases.streak(win.best, win.unit),
@@ -98,7 +98,7 @@ def _win_cells(win: Figures) -> Cells:
 
 def _goal_cells(goal: GoalFigures, level: int, view: View) -> Cells:
     """Return the cells of a goal, one for each of its columns."""
-    return (
+    return _plain(
         _goal(goal, level, view),
         _progress(goal),
         _pace(goal),
@@ -107,6 +107,11 @@ def _goal_cells(goal: GoalFigures, level: int, view: View) -> Cells:
         phrases.number(week_of(goal)),
         in_cell(goal.goal.identity or ""),
     )
+
+
+def _plain(*cells: str) -> Cells:
+    """Return cells without the other forms of the numbers in them: thousands are kept, and each form is a text of its own."""
+    return tuple(map(str, cells))
 
 
 def _columns(heads: Sequence[Head], rows: Sequence[Cells]) -> list[Column]:

@@ -95,6 +95,24 @@ def test_a_reader_that_is_killed_leaves_what_it_noted(
     assert first_reading(vault) == (expected, 0)
 
 
+@pytest.mark.parametrize("told", [b"", b"nothing", pickle.dumps((1, False))])
+def test_a_reader_that_cannot_read_ends_without_a_word(told: bytes) -> None:
+    done = subprocess.run(
+        (sys.executable, "-c", MAIN), input=told, capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+
+
+def test_what_goes_wrong_in_the_other_process_is_told_by_this_one_alone(
+    vault: SmallVault, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    expected, _ = first_reading(vault)
+    forget(vault)
+    run_instead(monkeypatch, "no Python")
+    assert first_reading(vault) == (expected, 4)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_small_vault_is_read_by_the_process_that_stays(
     vault: SmallVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """Compiled sums of boxes are those that Python makes."""
 
+import os
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +22,7 @@ from tests.compiled import compiled
 
 from .test_tally import BODIES, CATALOG
 
+EXAMPLES = int(os.environ.get("MICROWINS_TEST_EXAMPLES", "100"))
 STATUSES = {"x": State.DONE, "é": State.DONE, "💧": State.SKIPPED, "-": State.SKIPPED, "/": State.PARTIAL}
 RULES = BoxRules(statuses=STATUSES)
 bodies = st.one_of(
@@ -54,7 +56,7 @@ def summed(sums: MakeSums, found: Sequence[tuple[date | None, Sequence[BoxLine]]
     return tally.state().packed()
 
 
-@settings(deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(notes)
 def test_compiled_sums_are_those_that_python_makes(
     found: list[tuple[date | None, list[BoxLine]]],
@@ -79,7 +81,19 @@ def test_many_boxes_of_one_micro_win_come_back_in_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"day 7", b"\n3 x walk", b"\n3\n", b"\n3 \n", b"\n3 \xf0\x9f\n", b"\n\n", b"day 739941\n\n"]
+    "data",
+    [
+        b"",
+        b"day 7",
+        b"day 0\n3 x Read\n",
+        b"day 4294967290\n3 x Read\n",
+        b"\n3 x walk",
+        b"\n3\n",
+        b"\n3 \n",
+        b"\n3 \xf0\x9f\n",
+        b"\n\n",
+        b"day 739941\n\n",
+    ],
 )
 def test_what_is_no_row_of_an_ordinary_note_is_refused(data: bytes) -> None:
     sums = quick()(KnownBoxes(CATALOG, RULES))

@@ -1,0 +1,47 @@
+"""What is free is given back to the system, and a small vault does not even load what that takes."""
+
+import subprocess
+import sys
+
+import pytest
+
+from microwins.daemon.heap import give_back_what_is_free
+
+_LOADED = "import sys, microwins.daemon.wiring; print('ctypes' in sys.modules)"
+_GIVEN_BACK = """
+from microwins.daemon.heap import give_back_what_is_free
+
+def held():
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS"))
+
+texts = [bytes(2000) for _ in range(20_000)]
+kept = texts[::100]
+del texts
+before = held()
+give_back_what_is_free()
+print(before - held())
+"""
+
+
+def _said(script: str) -> str:
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="the C library's way is known for Linux alone"
+)
+def test_what_lies_between_what_is_kept_is_given_back() -> None:
+    import ctypes
+
+    if not hasattr(ctypes.CDLL(None), "malloc_trim"):
+        pytest.skip("this C library has no way")
+    assert int(_said(_GIVEN_BACK)) > 5000
+
+
+def test_where_there_is_no_way_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "another")
+    give_back_what_is_free()
+
+
+def test_what_it_takes_is_loaded_late() -> None:
+    assert _said(_LOADED) == "False\n"

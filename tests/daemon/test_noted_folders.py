@@ -1,0 +1,141 @@
+"""The stamps of a large vault are not held where the index has them, and are as good as if they were."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microwins.daemon.cache_file import CacheLost
+from microwins.daemon.noted_folders import NotedFolders
+from microwins.daemon.stamps import Folder, Stamp, Stamps
+
+from .small_vault import DAY, GOAL, SmallVault, small_vault
+
+NAMES = st.sampled_from(["a.md", "b.md", "ä.md"])
+PATHS = st.builds(lambda folder, name: f"{folder}{name}", st.sampled_from(["", "x/", "x/y/", "z/"]), NAMES)
+NUMBERS = st.integers(0, 3)
+STAMPS = st.builds(Stamp, NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+CHANGES = st.lists(st.tuples(PATHS, st.none() | STAMPS), max_size=8)
+
+
+class Source(dict[str, Folder]):
+    """Folders as an index has them; `fails` where its file does."""
+
+    fails = False
+
+    def folder(self, name: str) -> Folder | None:
+        return self.get(name)
+
+    def folders(self) -> Iterator[tuple[str, Folder]]:
+        yield from self.items()
+        if self.fails:
+            raise CacheLost
+
+
+def noted(stamps: Stamps, source: Source | None = None, lost: list[None] | None = None) -> Stamps:
+    """Return the same stamps, of which those that the source has are not held."""
+    source, lost = Source(stamps.folders) if source is None else source, [] if lost is None else lost
+    found = Stamps()
+    found.folders = NotedFolders(stamps.folders, source, lambda: lost.append(None), noted=set(source))
+    return found
+
+
+@given(st.dictionaries(PATHS, STAMPS), CHANGES, st.dictionaries(PATHS, STAMPS))
+def test_stamps_that_are_noted_answer_as_those_that_are_held(
+    known: dict[str, Stamp], changes: list[tuple[str, Stamp | None]], others: dict[str, Stamp]
+) -> None:
+    held, other = Stamps(known), Stamps(others)
+    found = noted(Stamps(known))
+    for path, stamp in changes:
+        for one in (held, found):
+            if stamp is None:
+                one.pop(path, None)
+            else:
+                one[path] = stamp
+    assert dict(found.rows()) == dict(held.rows())
+    assert list(found) == list(held)
+    assert len(found) == len(held)
+    assert {path: found.get(path) for path in others} == {path: held.get(path) for path in others}
+    assert {path in found for path in others} == {path in held for path in others}
+    assert found.differing(other.folders.items()) == held.differing(other.folders.items())
+    assert found.without(others).digest() == held.without(others).digest()
+
+
+def test_a_folder_that_was_noted_otherwise_since_is_in_doubt_and_all_in_it_is_to_be_read() -> None:
+    known = Stamps({"x/a.md": Stamp(1, 1, 1, 1), "z/b.md": Stamp(2, 2, 2, 2), "c.md": Stamp(3, 3, 3, 3)})
+    source, lost = Source(known.folders), list[None]()
+    found = noted(known, source, lost)
+    source["x"] = Stamps({"x/a.md": Stamp(9, 9, 9, 9)}).folders["x"]
+    assert found["z/b.md"] == Stamp(2, 2, 2, 2)
+    assert not lost
+    assert found.differing(known.folders.items()) == set()
+    assert found.differing([*known.folders.items(), ("x", source["x"])]) == {"x/a.md"}
+    assert found.get("x/a.md") is None
+    assert lost
+
+
+def test_a_folder_that_went_and_cannot_be_told_is_looked_at() -> None:
+    known = Stamps({"x/a.md": Stamp(1, 1, 1, 1)})
+    assert noted(known, Source(known.folders)).differing([]) == {"x/a.md"}
+    source, lost = Source(known.folders), list[None]()
+    found = noted(known, source, lost)
+    source.clear()
+    assert found.differing([]) == {"x"}
+    assert lost
+
+
+def test_an_index_that_fails_leaves_it_in_doubt() -> None:
+    known = Stamps({"x/a.md": Stamp(1, 1, 1, 1), "z/b.md": Stamp(2, 2, 2, 2)})
+    source, lost = Source(known.folders), list[None]()
+    found = noted(known, source, lost)
+    del source["z"]
+    source.fails = True
+    assert list(found.paths()) == ["x/a.md"]
+    assert lost
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallVault:
+    """A vault that was not written lately, large enough for its stamps not to be held."""
+    monkeypatch.setattr("microwins.daemon.whole_reading.WORTH_IT", 1)
+    found = small_vault(tmp_path)
+    for path in (GOAL, DAY):
+        found.write(path, found.text(path), found.now - timedelta(days=9))
+    return found
+
+
+def test_a_note_that_changes_is_read_and_others_are_not(vault: SmallVault) -> None:
+    keeper = vault.keeper()
+    assert keeper.changed_since() == set()
+    vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    assert keeper.changed_since() == {DAY}
+    assert not keeper.read_one(GOAL)
+    assert keeper.read_one(DAY)
+    assert keeper.figures().totals.today == 1
+    keeper.close()
+
+
+def test_what_another_process_noted_first_has_the_vault_read_anew(vault: SmallVault) -> None:
+    keeper, other = vault.keeper(), vault.unread()
+    vault.swap(DAY, "- [ ] Write", "- [x] Write")
+    other.read_all()
+    other.close()
+    assert keeper.changed_since() == {DAY}
+    assert keeper.read_one(DAY)
+    assert keeper.figures().totals.today == 1
+    keeper.close()
+
+
+def test_a_note_that_another_process_saw_go_is_gone_here_too(vault: SmallVault) -> None:
+    vault.write("Else.md", "- [x] Read a page ✅ 2026-03-04\n", vault.now - timedelta(days=9))
+    keeper, other = vault.keeper(), vault.unread()
+    (vault.root / "Else.md").unlink()
+    other.read_all()
+    other.close()
+    assert keeper.figures().totals.today == 1
+    assert keeper.read_one("Else.md")
+    assert keeper.figures().totals.today == 0
+    keeper.close()
