@@ -319,6 +319,7 @@ ASKED = {
 GIVERS = {"datetime", "date", "time", "machine_time"}
 ALLOWED = {
     "daemon/clock.py": {"now", "clock_gettime"},
+    "daemon/inbox.py": {"monotonic"},
     "daemon/progress.py": {"monotonic"},
     "daemon/watch.py": {"monotonic"},
 }
