@@ -63,9 +63,20 @@ def _notify(session: Session, say: Say) -> Notify | None:
 
 
 def speaker(options: Options) -> Say:
-    """Return what says the events of a watch: lines for people, or one JSON object a line."""
+    """Return what says the events of a watch: lines for people, or one JSON object a line.
+
+    Where there is no room for a line the notes are kept up to date all the same; only when nobody listens any more it ends.
+    """
 
     def say(event: Event) -> None:
+        try:
+            show(event)
+        except BrokenPipeError:
+            raise
+        except OSError:  # the disk that the lines are kept on is full
+            return
+
+    def show(event: Event) -> None:
         if options.as_json:
             data = {"event": event.kind, "text": event.text, "paths": event.paths}
             click.echo(
