@@ -1,6 +1,8 @@
 # cython: language_level=3
 """Boxes added up as `box_sums.SumsInPython` does it, compiled: the tests hold the two against each other."""
 
+from array import array
+
 from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
@@ -252,7 +254,7 @@ cdef class QuickSums:
         """Return the boxes of each micro-win, which are sorted for it in one go."""
         ids = [win_id for win_id, _ in self.known_boxes.sorts]
         places = {win_id: place for place, win_id in enumerate(dict.fromkeys(ids))}
-        cdef bytes win_of = b"".join([places[one].to_bytes(4, "little") for one in ids])
+        cdef bytes win_of = array("I", [places[one] for one in ids]).tobytes()
         cdef unsigned int *win = <unsigned int *>PyBytes_AS_STRING(win_of)
         cdef Py_ssize_t wins = len(places), at, begin
         cdef Py_ssize_t *starts = <Py_ssize_t *>calloc(wins + 1, sizeof(Py_ssize_t))
