@@ -99,6 +99,10 @@ class Catalog:
                 self._of_text[fields.text] = found
         return found
 
+    def forget_texts(self) -> None:
+        """Let go of what is remembered of texts, after many were matched."""
+        self._of_text.clear()
+
     def _match(self, fields: LineFields, path: str) -> Match:
         linked = {goal for link in fields.links for goal in self._names.find(link, path)}
         called = self._by_id.get(fields.id or "", ())

@@ -227,8 +227,12 @@ cdef class QuickSums:
 
     def state(self):
         found = LedgerState(undated=self.undated, undated_notes=self.undated_notes)
+        self.known.clear()  # what is let go of makes room for what is made
         paths, ends = self.notes.texts.data(), self.notes.ends.data()
+        self.notes = Paths()
         found.wins = self.packed_wins(paths, ends)
+        free(self.boxes)
+        self.boxes, self.count, self.room = NULL, 0, 0
         found.days = DailyNotes(self.daily_days.data(), self.daily.texts.data(), self.daily.ends.data()).in_order()
         found.matched = NoteDays(paths, ends, self.days.data(), self.ends.data()).in_order()
         found.other_wins = DayNumbers(self.pages())

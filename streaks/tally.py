@@ -28,6 +28,7 @@ class Tally:
 
     def state(self) -> LedgerState:
         """Return what all the notes add up to; nothing may be taken in after that."""
+        self._catalog.forget_texts()
         found = self._sums.state()
         found.goals = list(self._catalog.goals.values())
         found.problems = dict(sorted({**self._problems, **self._known.problems}.items()))
