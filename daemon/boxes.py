@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ..parsers.edit import Edit
-from ..parsers.line_edit import append, mark, stamp, unstamp
+from ..parsers.line_edit import append, mark, stamp, take_amounts, unstamp
 from ..parsers.note import Note, read_note
 from ..parsers.source import Source
 from ..parsers.task import Quantity, State
@@ -98,7 +98,8 @@ def _marked(keeper: Keeper, target: Target, state: State, amount: Quantity | Non
     )
     path, task = box.note.path, box.task
     win = target.win.id if isinstance(target, Figures) else None
-    edits = _box_edits(keeper, box, state, amount)
+    units = target.win.units if isinstance(target, Figures) else frozenset()
+    edits = _box_edits(keeper, box, state, amount, units)
     proved = proved_change(box.raw, box.note, edits, keeper.vault.reading)
     if proved is None:
         return Marked(
@@ -211,8 +212,13 @@ def _box_to_mark(keeper: Keeper, note: Note, target: Figures, state: State, *, a
 
 
 def _box_of(keeper: Keeper, note: Note, win_id: str, state: State) -> Task | None:
-    """Return the box of a micro-win in a note; of several the first that has something to gain by the new state."""
+    """Return the box of a micro-win in a note; of several the first that has something to gain by the new state.
+
+    What is taken back is the last tick.
+    """
     found = [task for task in note.tasks if _counts(note, task) and _win_id(keeper, note, task) == win_id]
+    if state is State.OPEN:
+        found.reverse()
     order = _FIRST[state]
     return min(
         found, key=lambda task: order.index(task.state) if task.state in order else len(order), default=None
@@ -244,13 +250,18 @@ def _step_box(keeper: Keeper, step: Step) -> _Box:
     return _Box(raw, note, task)
 
 
-def _box_edits(keeper: Keeper, box: _Box, state: State, amount: Quantity | None) -> list[Edit]:
-    """Return the edits of one box: its character, and outside a daily note its done date."""
+def _box_edits(
+    keeper: Keeper, box: _Box, state: State, amount: Quantity | None, units: Collection[str]
+) -> list[Edit]:
+    """Return the edits of one box: its character, amounts of these units, and outside a daily note its done date."""
     note, task = box.note, box.task
     line = Source.of(box.raw.text).line(task.line)
     edits = [] if task.state is state else [mark(line, task, SYMBOLS[state])]
     if amount is not None:
         edits.append(append(line, amount_field(amount)))
+    if state is State.OPEN is not task.state:
+        amounts = take_amounts(line, units)
+        edits += [amounts] if amounts else []
     style = keeper.stamping
     if not edits or note.day is not None or style.scope == "off":
         return edits

@@ -12,7 +12,7 @@ from .stamps import Stamps
 from .vault import Vault
 from .walk import Walk
 
-LEFT_BEHIND = 3600.0
+LEFT_BEHIND = 60.0
 """Seconds after which a temporary file of ours is no write in progress any more."""
 
 
@@ -51,9 +51,7 @@ class LastWalk:
 
     def again(self) -> Scan:
         """Walk over the vault once more."""
-        found = scan(self._vault.root, self._vault.exclusions)
-        self.problems = found.problems
-        return found
+        return self._take(scan(self._vault.root, self._vault.exclusions))
 
     def sweep(self) -> None:
         """Take away the temporary files that a write of ours left when it was killed; young ones may be in use."""

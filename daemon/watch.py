@@ -176,6 +176,7 @@ class Watch:
         """Find what nobody told of."""
         with self._walks.walk(asked=self._polling_asked()):
             self._arrivals.touched(self._keeper.changed_since(), self._keeper)
+            self._keeper.walk.sweep()
             if self._keeper.vault.consent and self._own_copies.undecided(self._keeper):
                 self._still.put_off(self._keeper.vault.settings.sync_quiet)
             self._settings.look()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
@@ -10,9 +11,11 @@ from .edit import Edit
 from .line_words import without_code
 from .source import SourceLine
 from .tasks import Task
+from .units import unit_key
 
 Style = Literal["tasks", "dataview"]
 
+_AMOUNT = re.compile(r" \[([^\[\]:]+):: [0-9]+(?:\.[0-9]+)?\]\Z")
 _BLOCK_LINK = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
 _DONE_DATES = (
     re.compile(r"[ \t]*✅️? *[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?"),
@@ -39,10 +42,27 @@ def stamp(line: SourceLine, day: date, style: Style) -> Edit:
 
 def append(line: SourceLine, text: str) -> Edit:
     """Return the edit that appends a field to a line: before a block link and before spaces that end the line."""
+    at = line.start + len(_written(line))
+    return Edit(at, at, text)
+
+
+def _written(line: SourceLine) -> str:
+    """Return a line up to where fields are appended."""
     written = line.text.rstrip(" \t")
     link = _BLOCK_LINK.search(written)
-    at = line.start + len(written[: link.start()].rstrip(" \t") if link else written)
-    return Edit(at, at, text)
+    return written[: link.start()].rstrip(" \t") if link else written
+
+
+def take_amounts(line: SourceLine, units: Collection[str]) -> Edit | None:
+    """Return the edit that takes the amounts out that were appended to a line, as far as they are of these units, or None.
+
+    `units` are keys, as `unit_key` makes them. What stands before anything else on the line was not appended.
+    """
+    written = without_code(_written(line))
+    end = begin = len(written)
+    while (found := _AMOUNT.search(written, 0, begin)) and unit_key(found[1]) in units:
+        begin = found.start()
+    return Edit(line.start + begin, line.start + end, "") if begin < end else None
 
 
 def unstamp(line: SourceLine, day: date | None = None) -> Edit | None:

@@ -318,6 +318,26 @@ def test_a_tick_says_how_far_the_running_turn_has_come(vault: Bench) -> None:
     assert "today" not in vault.run("tick", "sketch", "--amount", "6 lines").out
 
 
+SKETCH = "---\ntype: goal\n---\n## Micro-wins\n- Sketch 🔁 every day [target:: 10 lines]\n"
+
+
+def test_a_mistyped_amount_that_is_taken_back_is_not_added_to_the_next_one(vault: Bench) -> None:
+    vault.write("Goals/Sketch.md", SKETCH)
+    vault.run("tick", "sketch", "--amount", "40 lines")
+    vault.run("untick", "sketch")
+    assert "[lines::" not in vault.text(NOTE)
+    assert "4 of 10 lines today" in vault.run("tick", "sketch", "--amount", "4 lines").out
+
+
+def test_of_several_boxes_the_last_one_is_taken_back(vault: Bench) -> None:
+    vault.write("Goals/Sketch.md", SKETCH)
+    vault.run("tick", "sketch", "--amount", "4 lines")
+    vault.run("tick", "sketch", "--amount", "3 lines")
+    vault.run("untick", "sketch")
+    [line] = [line for line in vault.text(NOTE).splitlines() if "[x] Sketch" in line]
+    assert "[lines:: 4]" in line
+
+
 def test_what_is_ticked_already_is_called_by_its_name(ticked: Boxes) -> None:
     vault = ticked(ALL)
     vault.run("tick", "1")

@@ -361,6 +361,18 @@ def test_nobody_asks_for_watches_while_something_is_to_be_written(
     assert len(asked) > waited
 
 
+def test_what_a_killed_write_left_goes_with_a_later_look(hand: Hand) -> None:
+    name = "Goals/.Book.md.0123456789ab.microwins-tmp"
+    left = hand.vault.write(name, "half a note", hand.vault.now)
+    hand.tell(rescan=True)
+    hand.run(60)
+    assert left.exists()
+    hand.vault.now += timedelta(minutes=2)
+    hand.tell(rescan=True)
+    hand.run(60)
+    assert not left.exists()
+
+
 def test_a_walk_is_made_when_it_is_asked_for(hand: Hand) -> None:
     hand.vault.swap(DAY, "- [ ] Write", "- [x] Write")
     hand.tell(rescan=True)

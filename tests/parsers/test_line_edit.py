@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microwins.parsers.edit import apply
-from microwins.parsers.line_edit import Style, mark, stamp, unstamp
+from microwins.parsers.line_edit import Style, mark, stamp, take_amounts, unstamp
 from microwins.parsers.source import Source
 from microwins.parsers.tasks import read_tasks
+from microwins.parsers.units import unit_key
 
 DAY = date(2026, 3, 4)
 STYLES: tuple[Style, ...] = ("tasks", "dataview")
@@ -95,3 +96,24 @@ def test_tick_then_untick_gives_the_bytes_back(body: str, ending: str, style: St
     done = stamped(ticked(before), style)
     assert read_tasks(done)[0].fields.done == DAY or "`" in body
     assert ticked(unstamped(done, DAY), " ") == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- [x] write [words:: 300]", "- [x] write"),
+        ("- [x] write [words:: 300] [words:: 12.5]  \r\n", "- [x] write  \r\n"),
+        ("- [x] write [words:: 300] ^link\n", "- [x] write ^link\n"),
+        ("- [x] write [Words:: 300] [km:: 2]", "- [x] write"),
+        ("- [x] write [words:: 300] at home", "- [x] write [words:: 300] at home"),
+        ("- [x] write [mood:: 3]", "- [x] write [mood:: 3]"),
+        ("- [x] write [words:: 300] [mood:: 3]", "- [x] write [words:: 300] [mood:: 3]"),
+        ("- [x] write ` [words:: 300]`", "- [x] write ` [words:: 300]`"),
+        ("- [x] write [words:: many]", "- [x] write [words:: many]"),
+        ("- [x] write", "- [x] write"),
+    ],
+)
+def test_the_amounts_that_end_a_line_are_taken_out_if_they_are_of_its_units(before: str, after: str) -> None:
+    [task] = read_tasks(before)
+    edit = take_amounts(Source.of(before).line(task.line), {unit_key("words"), unit_key("km")})
+    assert (before if edit is None else apply(before, [edit])) == after
