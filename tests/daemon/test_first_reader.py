@@ -12,6 +12,7 @@ import pytest
 from microwins.daemon import first_reader
 from microwins.daemon.first_reader import FirstReader
 from microwins.daemon.keeper import Keeper
+from microwins.daemon.updating import settle
 from microwins.parsers.problem import Problem
 from microwins.streaks.vault_figures import VaultFigures
 
@@ -28,6 +29,7 @@ NEVER_ENDS = f"""
 from threading import Event
 from microwins.daemon.first_reader import FirstReader
 from microwins.daemon.keeper import Keeper
+from microwins.daemon.updating import settle
 Keeper.read_all = lambda _: print("reading", flush=True) or Event().wait()
 {MAIN}
 """
@@ -138,6 +140,19 @@ def test_notes_that_change_while_another_process_reads_are_read_again(
     forget(vault)
     assert found == first_reading(vault, stays=False)[0]
     assert parsed == 1
+
+
+def test_a_tick_made_while_another_process_reads_bears_its_date(
+    vault: SmallVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticked = vault.text(GOAL).replace("- [ ] Chapter one", "- [x] Chapter one")
+    file, moment = str(vault.root / GOAL), vault.now.timestamp()
+    change = f"import os; from pathlib import Path; Path({file!r}).write_text({ticked!r}); os.utime({file!r}, ({moment}, {moment}))"
+    run_instead(monkeypatch, f"{MAIN}\n{change}")
+    with closing(vault.session.keeper(stays=True)) as keeper:
+        keeper.read_all()
+        settle(keeper)
+    assert f"- [x] Chapter one ✅ {TODAY}" in vault.text(GOAL)
 
 
 def test_a_reader_ends_with_the_process_that_asked(vault: SmallVault) -> None:
