@@ -15,8 +15,6 @@ from .unread import Unread
 
 LATE = 0.5
 """Seconds by which news of a save may come late: what tells of renames holds all that follows back for so long at times."""
-COARSE = 0.01
-"""Seconds by which the time of a file may lie before the save: the system's tick."""
 
 
 @dataclass(slots=True)
@@ -67,9 +65,12 @@ class Arrivals:
         return found
 
     def _saved_at(self, path: str, told: float, keeper: Keeper) -> float:
-        """Return when a note was saved: when that was told, or as its file says, if that is a little earlier."""
+        """Return when a note was saved: when that was told, or as its file says, if that is a little earlier.
+
+        Where the system's tick is all that the file knows, that is up to a hundredth of a second before the save.
+        """
         age = keeper.rereading.age(path)
-        saved = told if age is None else self._monotonic() - age + COARSE
+        saved = told if age is None else self._monotonic() - age
         return saved if told - LATE <= saved <= told else told
 
     def _steps(self, path: str, before: Note | None, keeper: Keeper) -> list[StepChange]:

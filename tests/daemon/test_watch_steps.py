@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from microwins.daemon.arrivals import COARSE, LATE
+from microwins.daemon.arrivals import LATE
 from microwins.daemon.changed_settings import SETTINGS_STILL
 from microwins.daemon.following import POLL, RESCAN, Following
 from microwins.daemon.held_up import RETRY
@@ -164,8 +164,8 @@ def test_news_that_comes_a_little_late_does_not_put_the_writing_off(
 ) -> None:
     monkeypatch.setattr(Rereading, "age", lambda *_: age)
     hand.tick()
-    assert "written" not in hand.run(QUIET - late - COARSE)
-    assert "written" in hand.run(COARSE * 3)
+    assert "written" not in hand.run(QUIET - late - 0.01)
+    assert "written" in hand.run(0.02)
 
 
 def test_the_age_of_a_note_is_what_its_file_says(hand: Hand) -> None:
