@@ -136,15 +136,10 @@ class NoteIndex:
 
     def has_just(self, stamps: Stamps) -> bool:
         """Return whether the notes that are known are just these, none of which has another stamp."""
-        others = len(stamps.folders)
         try:
-            for folder, known in self.folders():
-                if not stamps.folders.has(folder, known):
-                    return False
-                others -= 1
+            return not stamps.differing(self.folders())
         except CacheLost:
             return False
-        return not others
 
     def same_folders(self, stamps: Stamps) -> frozenset[str]:
         """Return the folders in which all notes are known by just these stamps."""

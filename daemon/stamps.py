@@ -238,9 +238,8 @@ class Stamps(MutableMapping[str, Stamp]):
                 rows = set(own.rows()).symmetric_difference(other.rows())
                 paths.update(_paths(folder, [row[0] for row in rows]))
         for folder in missing:
-            own = self.folders.get(
-                folder
-            )  # none where nothing tells any more what stood there: looking at it shows that
+            own = self.folders.get(folder)
+            # Where nothing tells any more what stood there, looking at it shows that.
             paths.update(_paths(folder, own.list()) if own is not None else [folder])
         return paths
 

@@ -69,9 +69,8 @@ class Session:
     def _first_reader(self) -> FirstReader:
         machine = self.machine
         environment = dict(machine.environment)
-        today = (
-            self.clock.now().today
-        )  # given as acting day: which days are closed is not for the other process to note
+        # Given as acting day: which days are closed is not for the other process to note.
+        today = self.clock.now().today
         return FirstReader(self.vault.root, environment, machine.state, machine.cache, today)
 
     def reopened(self) -> Session:

@@ -63,7 +63,7 @@ class KnownBoxes:
             DEPENDS if match is None else self._sort(match, fields),
             _ordinal(fields.done),
             _ordinal(fields.cancelled),
-            bool(fields.tags) and is_frog(fields.tags),
+            is_frog(fields.tags),
         )
 
     def sort_in(self, path: str, line: int, body: str) -> int:
@@ -85,7 +85,7 @@ class KnownBoxes:
     def _sort(self, match: Match, fields: LineFields) -> int:
         if match is NO_MATCH or match.win is None:
             return OF_NONE
-        frog = match.win.frog or (bool(fields.tags) and is_frog(fields.tags))
+        frog = match.win.frog or is_frog(fields.tags)
         return self.sort(match.win.id, written_more(counted_quantities(fields), fields.time, frog=frog))
 
 
