@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import replace
 from datetime import date
 
 from ..parsers.day_range import DayRange
@@ -309,6 +308,4 @@ def _goal(note: Note | None) -> Goal | None:
 def _declared(note: Note | None) -> Goal | None:
     """Return the goal of a note without its lines: what decides which boxes belong to it."""
     goal = _goal(note)
-    if goal is None:
-        return None
-    return replace(goal, declarations=tuple(replace(one, line=0) for one in goal.declarations), lines={})
+    return goal.without_lines() if goal is not None else None
