@@ -236,11 +236,6 @@ class Ledger:
         """How many wins each day has that belong to no micro-win."""
         return self._counted.other_wins
 
-    def step_days(self, path: str) -> tuple[date, ...]:
-        """Return the days on which the steps of a goal were done, as far as they are known."""
-        steps = self.entries(path).steps
-        return tuple(step.entry.day for step in steps if step.done and step.entry.day is not None)
-
     def chain_problems(self) -> tuple[Problem, ...]:
         """Return the circles of micro-wins that come after each other."""
         if self._chains_of is not self.catalog:
