@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import lru_cache
+from itertools import chain, islice
 from typing import Any, Protocol
 
-_FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
+_SHAPES: dict[type[Any], _Shape | None] = {}
 _CLASSES: dict[tuple[str, str], Any] = {}
+_RULES = ("EveryDays", "OnWeekdays", "SinceLast", "Quota", "Rolling", "Once")
+_ALIKE = {("decimal", "Decimal"), *(("microwins.parsers.schedule", name) for name in _RULES)}
+"""What is made again and again of the same few texts or numbers: of those that are alike one is enough."""
+_PIECE = 64
+"""So much of a list or a table is written at once."""
 _OURS = ("microwins.parsers.", "datetime", "decimal")
 
 
@@ -34,17 +41,40 @@ def loaded(data: bytes) -> Any:
 
 
 def dump_all(values: Sequence[object], file: Writable) -> None:
-    """Write values one after the other; of what one of them needs nothing is held for the next."""
-    for value in (len(values), *values):
-        _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
+    """Write values one after the other, lists and tables in pieces: of what one of these needs nothing is held for the next."""
+    counts = [-(-len(value) // _PIECE) or 1 if isinstance(value, list | dict) else 1 for value in values]
+    for piece in chain([counts], chain.from_iterable(map(_pieces, values))):
+        _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(piece)
 
 
 def load_all(file: io.BufferedReader) -> tuple[Any, ...]:
     """Return the values of a file that has nothing else; raise whatever error where it is damaged."""
-    count = _Unpickler(file).load()
-    found = tuple([_Unpickler(file).load() for _ in range(count)])
+    found = tuple([_joined(file, count) for count in _Unpickler(file).load()])
     if file.read(1):
         raise pickle.UnpicklingError("there is more than was written")
+    return found
+
+
+def _pieces(value: object) -> Iterator[object]:
+    """Yield the pieces of a list or a table, at least one, and anything else as it is."""
+    if isinstance(value, list):
+        yield from (value[at : at + _PIECE] for at in range(0, len(value) or 1, _PIECE))
+    elif isinstance(value, dict):
+        rows = iter(value.items())
+        yield from (dict(islice(rows, _PIECE)) for _ in range(0, len(value) or 1, _PIECE))
+    else:
+        yield value
+
+
+def _joined(file: io.BufferedReader, count: int) -> Any:
+    """Return the value of which the next pieces of a file are."""
+    found = _Unpickler(file).load()
+    for _ in range(count - 1):
+        more = _Unpickler(file).load()
+        if isinstance(found, dict):
+            found.update(more)
+        else:
+            found.extend(more)
     return found
 
 
@@ -55,15 +85,32 @@ class _Pickler(pickle.Pickler):
         """Return how a value is made again; some versions of Python would make an enum's member with `getattr`."""
         if isinstance(value, Enum):
             return type(value), (value.value,)
-        names = _field_names(type(value))
-        return (type(value), tuple(getattr(value, name) for name in names)) if names else NotImplemented
+        shape = _shape(type(value))
+        return (type(value), shape.arguments(value)) if shape is not None else NotImplemented
 
 
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    """Return the names of a dataclass's fields, looked up once a class; of another class none."""
-    if kind not in _FIELD_NAMES:
-        _FIELD_NAMES[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
-    return _FIELD_NAMES[kind]
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The names of a dataclass's fields, and the values that they have where nothing else is said."""
+
+    names: tuple[str, ...]
+    defaults: tuple[object, ...]
+
+    def arguments(self, value: object) -> tuple[object, ...]:
+        """Return what makes a value again: its fields up to the last one that is not the class's own value itself."""
+        found = [getattr(value, name) for name in self.names]
+        while found and found[-1] is self.defaults[len(found) - 1]:
+            found.pop()
+        return tuple(found)
+
+
+def _shape(kind: type[Any]) -> _Shape | None:
+    """Return what a dataclass is made of, looked up once a class; of another class None."""
+    if kind not in _SHAPES:
+        parts = fields(kind) if is_dataclass(kind) else ()
+        names, defaults = tuple(one.name for one in parts), tuple(one.default for one in parts)
+        _SHAPES[kind] = _Shape(names, defaults) if parts else None
+    return _SHAPES[kind]
 
 
 class _Unpickler(pickle.Unpickler):
@@ -76,5 +123,8 @@ class _Unpickler(pickle.Unpickler):
             return found
         if not f"{module_name}.".startswith(_OURS):
             raise pickle.UnpicklingError(f"a note holds no {module_name}.{global_name}")
-        found = _CLASSES[module_name, global_name] = super().find_class(module_name, global_name)
+        found = super().find_class(module_name, global_name)
+        if (module_name, global_name) in _ALIKE:
+            found = lru_cache(maxsize=256)(found)
+        _CLASSES[module_name, global_name] = found
         return found

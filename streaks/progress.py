@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import fsum
 
+from ..parsers.goal import Goal
 from ..parsers.task import State
 from .entries import Step
 from .figures import Figures
+from .measure import reached
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
     """The boxes of a goal note that are steps: how many are done, of how many, and the share that they weigh.
 
-    `undated` of those that are done were so on a day that is not known, `today` on the day it is. `next` is the text
-    of the first open one.
+    `days` are those on which they were done, as far as they are known, in the order of the note; `today` of them were
+    done on the day it is. `next` is the text of the first open one.
     """
 
     done: int = 0
     all: int = 0
     share: float | None = None
-    undated: int = 0
+    days: tuple[date, ...] = ()
     next: str = ""
     today: int = 0
+
+    @property
+    def undated(self) -> int:
+        """How many were done on a day that is not known."""
+        return self.done - len(self.days)
 
 
 NO_STEPS = Steps()
@@ -48,19 +55,24 @@ def count_steps(steps: Sequence[Step], today: date) -> Steps:
         return NO_STEPS
     done = [step for step in steps if step.done_by(today)]
     share = sum((step.weight for step in done), Decimal(0)) / sum((step.weight for step in steps), Decimal(0))
-    undated = sum(1 for step in done if step.entry.day is None)
+    days = tuple([step.entry.day for step in done if step.entry.day is not None])
     waiting = (step.text for step in steps if step.entry.state is State.OPEN and step.text)
-    lately = sum(1 for step in done if step.entry.day == today)
-    return Steps(len(done), len(steps), float(share), undated, next(waiting, ""), lately)
+    return Steps(len(done), len(steps), float(share), days, next(waiting, ""), days.count(today))
 
 
-def count_parts(wins: Iterable[Figures]) -> tuple[Part, ...]:
-    """Return a part for each micro-win that asks for a number of times, such as `[count:: 100]`."""
-    return tuple(
-        Part("count", win.win.id, 1.0, min(1.0, win.totals.wins.all / win.win.count))
-        for win in wins
-        if win.win.count
-    )
+def own_parts(goal: Goal, steps: Steps, measured: Decimal | None, wins: Iterable[Figures]) -> Iterator[Part]:
+    """Yield a goal's own parts: its steps, its measure, and each micro-win with a number of times, such as `[count:: 100]`.
+
+    `measured` is None where no reading stands yet.
+    """
+    if steps.share is not None:
+        yield Part("steps", "steps", 1.0, steps.share)
+    if goal.measure is not None:
+        value = measured if measured is not None else goal.measure.origin
+        yield Part("measure", goal.measure.unit, 1.0, reached(goal.measure, value))
+    for win in wins:
+        if win.win.count:
+            yield Part("count", win.win.id, 1.0, min(1.0, win.totals.wins.all / win.win.count))
 
 
 def mean(parts: Iterable[tuple[float, float | None]]) -> float | None:
