@@ -46,7 +46,6 @@ class Watcher:
         logging.getLogger("watchdog").setLevel(logging.WARNING)
         logging.getLogger("watchdog").addHandler(_SILENT)
         logging.getLogger("watchdog.observers").addHandler(self._overflow)
-        self._own = own_watch(self._root)
         try:
             with self._threads:
                 self._observer = Observer()
@@ -57,6 +56,9 @@ class Watcher:
         except OSError:
             self.stop()
             raise
+        self._own = own_watch(
+            self._root
+        )  # as the last one: if there is not one left for it, it is not missed
 
     def stop(self) -> None:
         """Stop watching."""
