@@ -238,19 +238,7 @@ cdef class QuickSums:
         del paths, ends
         paths, ends, self.daily = self.daily.texts.data(), self.daily.ends.data(), Paths()
         found.days = DailyNotes(self.daily_days.data(), *packed_texts(paths, ends)).in_order()
-        found.other_wins = DayNumbers(self.pages())
-        return found
-
-    cdef dict pages(self):
-        """Return how many wins of no micro-win each day has, as `DayNumbers` packs them."""
-        cdef dict found = {}
-        cdef int number
-        for day, wins in self.wins.items():
-            number = day
-            page = found.get(number // page_days)
-            if page is None:
-                page = found[number // page_days] = bytearray(page_days * sizeof(int))
-            (<int *>PyByteArray_AS_STRING(page))[number % page_days] = wins
+        found.other_wins = DayNumbers(self.wins)
         return found
 
     cdef dict packed_wins(self, bytes data, bytes ends):
@@ -354,10 +342,14 @@ cdef class QuickSums:
         return 0
 
     cdef int add_wins(self, int day, int wins) except -1:
-        if day:
-            self.wins[day] = <Py_ssize_t>self.wins.get(day, 0) + wins
-        else:
+        """Count wins of no micro-win, day by day as `DayNumbers` packs them."""
+        if not day:
             self.undated += wins
+            return 0
+        page = self.wins.get(day // page_days)
+        if page is None:
+            page = self.wins[day // page_days] = bytearray(page_days * sizeof(int))
+        (<int *>PyByteArray_AS_STRING(page))[day % page_days] += wins
         return 0
 
 
