@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from ..parsers.task import Quantity, State
 from .history import Entry, History, history_of, read_history
-from .texts import Texts
 
 PackedRow = tuple[bytes, bytes, bytes, bytes, bytes]
 
@@ -36,9 +35,9 @@ class PackedBoxes:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> PackedBoxes:
         """Return these boxes, which are all of one micro-win."""
-        found, paths = GrowingBoxes(), Texts()
+        found, paths = GrowingBoxes(), list[bytes]()
         for place, one in enumerate(entries):
-            paths.append(one.path)
+            paths.append(_bytes(one.path))
             day = one.day.toordinal() if one.day is not None else 0
             found.append(
                 place, one.line, one.state, day, written_more(one.quantities, one.time, frog=one.frog)
@@ -109,10 +108,10 @@ class GrowingBoxes:
         self.states += _LETTER[state].encode()
         self.days.append(day)
 
-    def packed(self, paths: Texts) -> PackedBoxes:
+    def packed(self, paths: Sequence[bytes]) -> PackedBoxes:
         """Return the boxes as they are kept; the paths are those of their notes."""
         return PackedBoxes(
-            _written_paths(map(paths.held, self.notes)),
+            _written_paths(paths[note] for note in self.notes),
             self.lines.tobytes(),
             bytes(self.states),
             self.days.tobytes(),
