@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
-from collections.abc import ItemsView, Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import repeat
 
 from .history import PLAIN_DONE, DayEntry, History
+from .number_columns import read_columns, written_columns
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DayEntries(Mapping[date, DayEntry]):
-    """Days in order as ordinals, each with its entry; days that are alike share one."""
+    """Days in order, each with its entry: columns of the days counted from the first, and of the numbers of entries among `kinds`."""
 
-    days: array[int]
-    entries: tuple[DayEntry, ...]
+    numbers: bytes = b""
+    kinds: tuple[DayEntry, ...] = ()
 
     @classmethod
     def of(cls, history: Mapping[date, DayEntry]) -> DayEntries:
@@ -26,12 +27,21 @@ class DayEntries(Mapping[date, DayEntry]):
         if isinstance(history, DayEntries):
             return history
         days = sorted(history)
-        return cls(
-            array("i", [day.toordinal() for day in days]), tuple([_shared(history[day]) for day in days])
-        )
+        return cls.of_days([day.toordinal() for day in days], [history[day] for day in days])
+
+    @classmethod
+    def of_days(cls, days: Sequence[int], entries: Iterable[DayEntry]) -> DayEntries:
+        """Return days, which are ordinals in order, with their entries."""
+        if not days:
+            return cls()
+        shared = list(map(_shared, entries))
+        kinds = {id(entry): entry for entry in shared}
+        numbers = {which: number for number, which in enumerate(kinds)}
+        begin, places = days[0], [numbers[id(entry)] for entry in shared]
+        return cls(written_columns(begin, [day - begin for day in days], places), tuple(kinds.values()))
 
     def __len__(self) -> int:
-        return len(self.days)
+        return len(self._columns()[1])
 
     def __iter__(self) -> Iterator[date]:
         return map(date.fromordinal, self.days)
@@ -42,11 +52,23 @@ class DayEntries(Mapping[date, DayEntry]):
             raise KeyError(day)
         return found
 
+    @property
+    def days(self) -> list[int]:
+        """The days as ordinals, in order."""
+        begin, days, _ = self._columns()
+        return [begin + day for day in days]
+
+    @property
+    def entries(self) -> list[DayEntry]:
+        """The entries of the days in their order."""
+        return list(map(self.kinds.__getitem__, self._columns()[2]))
+
     def get(self, day: date, default: DayEntry | None = None) -> DayEntry | None:  # type: ignore[override]
         """Return the entry of a day, if it has one: most days that are asked for have none."""
-        ordinal = day.toordinal()
-        place = bisect_left(self.days, ordinal)
-        return self.entries[place] if place < len(self.days) and self.days[place] == ordinal else default
+        begin, days, places = self._columns()
+        after = day.toordinal() - begin
+        place = bisect_left(days, after)
+        return self.kinds[places[place]] if place < len(days) and days[place] == after else default
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.get(day) is not None
@@ -55,14 +77,22 @@ class DayEntries(Mapping[date, DayEntry]):
         """Return the days with their entries."""
         return _Items(self)
 
-    def done(self) -> Iterator[int]:
-        """Yield the days, as ordinals, on which it was done."""
-        return (day for day, entry in zip(self.days, self.entries, strict=True) if entry.done)
+    def done(self) -> list[int]:
+        """Return the days, as ordinals, on which it was done."""
+        begin, days, places = self._columns()
+        done = [entry.done for entry in self.kinds]
+        return [begin + day for day, place in zip(days, places, strict=True) if done[place]]
+
+    def _columns(self) -> tuple[int, Sequence[int], Sequence[int]]:
+        if not self.numbers:
+            return 0, (), ()
+        begin, (days, places) = read_columns(self.numbers)
+        return begin, days, places
 
 
 def history_of_days(days: Sequence[int]) -> History:
     """Return the history of one ticked box on each of these days, which are ordinals in order."""
-    found = DayEntries(array("i", days), (PLAIN_DONE,) * len(days))
+    found = DayEntries.of_days(days, repeat(PLAIN_DONE, len(days)))
     ends = (date.fromordinal(days[0]), date.fromordinal(days[-1])) if days else ()
     return History(found, *ends)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from .calendar import Now, period_start
 from .history import Entry, sum_by_unit
 from .record import Record
-from .shared_amounts import shared
+from .shared_amounts import amount_of
 
 NAMES = ("today", "week", "month", "year", "all", "quarter")
 LATELY = tuple(name for name in NAMES if name != "all")
@@ -99,5 +99,12 @@ def micro_win_totals(
         amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))["all"] += amount
     if reading is not None:
         amounts.pop(reading, None)
-    kept = {unit: {name: shared(amount) for name, amount in sums.items()} for unit, sums in amounts.items()}
-    return MicroWinTotals(Totals(**wins), kept)
+    written = tuple([(unit, tuple(map(str, sums.values()))) for unit, sums in amounts.items()])
+    return _alike(tuple([wins[name] for name in NAMES]), written)
+
+
+@lru_cache(maxsize=256)
+def _alike(wins: tuple[int, ...], written: tuple[tuple[str, tuple[str, ...]], ...]) -> MicroWinTotals:
+    """Return the totals that these numbers tell, each in the order of `NAMES`; micro-wins that are over often have the same."""
+    amounts = {unit: dict(zip(NAMES, map(amount_of, sums), strict=True)) for unit, sums in written}
+    return MicroWinTotals(Totals(*wins), amounts)

@@ -45,7 +45,7 @@ def marks(figures: Figures, days: Sequence[date]) -> list[str]:
     `days` are in order; only the turns that reach into them are looked at.
     """
     by_day: dict[date, str] = {}
-    for turn in takewhile(lambda turn: turn.slot.end >= days[0], reversed(figures.turns)):
+    for turn in takewhile(lambda turn: turn.slot.end >= days[0], reversed(figures.turns_since(days[0]))):
         _mark_turn(figures, turn, by_day)
     for day in days if not figures.is_limit else ():
         entry = figures.history.get(day)

@@ -13,10 +13,11 @@ from microwins.streaks.day_bag import DayBag
 from microwins.streaks.day_entries import DayEntries
 from microwins.streaks.day_numbers import DayNumbers
 from microwins.streaks.history import DayEntry, Entry, read_history
-from microwins.streaks.measures import Measures
 from microwins.streaks.note_days import NoteDays
+from microwins.streaks.number_columns import read_base, read_columns, written_columns
 from microwins.streaks.packed_boxes import PackedBoxes
-from microwins.streaks.slots import Measure, Slot
+from microwins.streaks.packed_turns import PackedTurns
+from microwins.streaks.slots import Slot
 from microwins.streaks.streak import PackedStreaks, Streak
 from microwins.streaks.turns import Outcome, Turn, Turns
 
@@ -121,24 +122,26 @@ def test_a_bag_of_days_counts_each_one(days: list[int], changes: list[tuple[int,
     assert [kept.count(day) for day in plain] == list(plain.values())
 
 
-MEASURES = st.tuples(st.integers(1, 3), st.sampled_from([1.0, 7.0, 30.5]), st.integers(0, 400), st.just(400))
+NUMBERS = st.one_of(st.integers(0, 3), st.integers(0, 1 << 17), st.integers(-(1 << 40), 1 << 40))
 
 
-@given(st.lists(MEASURES), st.integers(0, 5), st.integers(0, 5))
-def test_measures_in_a_row_stay_what_they_are(measures: list[Measure], first: int, last: int) -> None:
-    kept = Measures.of(measures)
-    assert (list(kept), list(kept[first:last])) == (measures, measures[first:last])
-    assert [kept[place] for place in range(len(kept))] == measures
-
-
-def test_more_kinds_of_measures_than_fit_into_a_byte_are_kept_too() -> None:
-    measures: list[Measure] = [(1, 7.0, available, 400) for available in range(300)]
-    assert list(Measures.of(measures)) == measures
+@given(st.integers(-(1 << 31), (1 << 31) - 1), st.integers(0, 4), st.integers(1, 4), st.data())
+def test_columns_of_numbers_are_read_as_they_were_written(
+    base: int, size: int, many: int, data: st.DataObject
+) -> None:
+    column = st.lists(NUMBERS, min_size=size, max_size=size)
+    columns = data.draw(st.lists(column, min_size=many, max_size=many))
+    columns.append(columns[-1])
+    written = written_columns(base, *columns)
+    found, read = read_columns(written)
+    assert (found, read_base(written), [list(one) for one in read]) == (base, base, columns)
 
 
 TURNS = st.builds(
     Turn,
-    st.builds(Slot, DATES, DATES, st.just(1), st.just(1.0), st.integers(0, 1), st.just(1)),
+    st.builds(
+        Slot, DATES, DATES, st.just(1), st.sampled_from([1.0, 7.0, 30.5]), st.integers(0, 400), st.just(400)
+    ),
     st.sampled_from(Outcome),
     st.sampled_from([0.0, 0.25, 1.0]),
     st.none() | DATES,
@@ -148,11 +151,22 @@ TURNS = st.builds(
 
 @given(st.lists(TURNS, max_size=5))
 def test_packed_turns_are_the_same_turns(turns: list[Turn]) -> None:
-    kept = Turns.of(turns).packed()
+    packed = PackedTurns.of(Turns.of(turns))
+    kept = packed.turns()
     assert (
         list(map(repr, kept)) == [repr(kept[place]) for place in range(len(kept))] == list(map(repr, turns))
     )
     assert list(kept[1:]) == turns[1:]
+    assert (kept, PackedTurns.of(kept)) == (Turns.of(turns), packed)
+    assert packed.until == (turns[-1].slot.end.toordinal() if turns else 0)
+
+
+def test_more_kinds_of_measures_than_fit_into_a_byte_are_kept_too() -> None:
+    day = date(2026, 1, 1)
+    turns = Turns.of(
+        Turn(Slot(day, day, 1, 7.0, days, 400), Outcome.OPEN, days / 400, None, None) for days in range(300)
+    )
+    assert PackedTurns.of(turns).turns() == turns
 
 
 STREAKS = st.builds(Streak, st.integers(1, 5000), DATES, DATES, st.integers(0, 9), st.integers(0, 9999))
