@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import repeat
 
 from .history import PLAIN_DONE, DayEntry, History
 from .number_columns import read_columns, written_columns
@@ -30,15 +29,22 @@ class DayEntries(Mapping[date, DayEntry]):
         return cls.of_days([day.toordinal() for day in days], [history[day] for day in days])
 
     @classmethod
-    def of_days(cls, days: Sequence[int], entries: Iterable[DayEntry]) -> DayEntries:
-        """Return days, which are ordinals in order, with their entries."""
+    def of_days(cls, days: Sequence[int], entries: Sequence[DayEntry]) -> DayEntries:
+        """Return days, which are ordinals in order, with their entries; those that are alike become one."""
         if not days:
             return cls()
-        shared = list(map(_shared, entries))
-        kinds = {id(entry): entry for entry in shared}
+        shared = {
+            which: _shared(entry)
+            for which, entry in dict(zip(map(id, entries), entries, strict=True)).items()
+        }
+        kinds = {id(entry): entry for entry in shared.values()}
         numbers = {which: number for number, which in enumerate(kinds)}
-        begin, places = days[0], [numbers[id(entry)] for entry in shared]
-        return cls(written_columns(begin, [day - begin for day in days], places), tuple(kinds.values()))
+        places = {which: numbers[id(entry)] for which, entry in shared.items()}
+        begin = days[0]
+        written = written_columns(
+            begin, [day - begin for day in days], [places[id(entry)] for entry in entries]
+        )
+        return cls(written, tuple(kinds.values()))
 
     def __len__(self) -> int:
         return len(self._columns()[1])
@@ -92,7 +98,7 @@ class DayEntries(Mapping[date, DayEntry]):
 
 def history_of_days(days: Sequence[int]) -> History:
     """Return the history of one ticked box on each of these days, which are ordinals in order."""
-    found = DayEntries.of_days(days, repeat(PLAIN_DONE, len(days)))
+    found = DayEntries.of_days(days, (PLAIN_DONE,) * len(days))
     ends = (date.fromordinal(days[0]), date.fromordinal(days[-1])) if days else ()
     return History(found, *ends)
 

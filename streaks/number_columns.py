@@ -5,12 +5,19 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from struct import Struct
+from typing import Literal
 
 _HEAD = Struct("=iI")
-_SAME, _ALIKE, _SMALL, _WIDE, _WIDEST = b'"', b"=", b"B", b"H", b"q"
-_SIZES = {_SMALL: 1, _WIDE: 2, _WIDEST: 8}
+_SAME, _ALIKE, _SMALL = b'"', b"=", b"B"
+_WIDER: tuple[tuple[Code, int, int], ...] = (
+    ("H", 0, 1 << 16),
+    ("i", -(1 << 31), 1 << 31),
+    ("q", -(1 << 63), 1 << 63),
+)
+_CODES = {code.encode(): (code, array(code).itemsize) for code, _, _ in _WIDER}
 
 
+Code = Literal["H", "i", "q"]
 Numbers = list[int] | bytes
 """A column as it is written: an array would give its bytes for its numbers."""
 
@@ -42,23 +49,21 @@ def read_columns(written: bytes) -> tuple[int, list[Sequence[int]]]:
     place = _HEAD.size
     while place < len(written):
         begin = place + 1
-        code = written[place:begin]
-        if code == _SAME:
+        sign = written[place:begin]
+        if sign == _SAME:
             place = begin
             columns.append(columns[-1])
-        elif code == _ALIKE:
+        elif sign == _ALIKE:
             place = begin + 1
             columns.append(written[begin:place] * count)
+        elif sign == _SMALL:
+            place = begin + count
+            columns.append(written[begin:place])
         else:
-            place = begin + count * _SIZES[code]
-            columns.append(_read(written[begin:place], code))
+            code, size = _CODES[sign]
+            place = begin + count * size
+            columns.append(memoryview(written[begin:place]).cast(code))
     return base, columns
-
-
-def _read(column: bytes, code: bytes) -> Sequence[int]:
-    if code == _SMALL:
-        return column
-    return memoryview(column).cast("H" if code == _WIDE else "q")
 
 
 def _written(column: Numbers) -> bytes:
@@ -70,6 +75,6 @@ def _written(column: Numbers) -> bytes:
 
 
 def _wider(column: Numbers) -> bytes:
-    if min(column) >= 0 and max(column) < 1 << 16:
-        return _WIDE + array("H", column).tobytes()
-    return _WIDEST + array("q", column).tobytes()
+    least, most = min(column), max(column)
+    code = next(code for code, low, high in _WIDER if low <= least and most < high)
+    return code.encode() + array(code, column).tobytes()

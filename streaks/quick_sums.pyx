@@ -15,10 +15,9 @@ from microwins.streaks.day_numbers import PAGE, DayNumbers
 from microwins.streaks.known_boxes import DEPENDS, MOST_BODIES, OF_NONE
 from microwins.streaks.ledger_state import LedgerState
 from microwins.streaks.note_days import NoteDays
-from microwins.streaks.packed_boxes import PackedBoxes
+from microwins.streaks.packed_boxes import PackedBoxes, written_kind
 
 DEF LETTERS = 32768
-DEF MOST_SHARED = 254
 
 cdef int depends = DEPENDS, of_none = OF_NONE, page_days = PAGE
 cdef Py_ssize_t most_bodies = MOST_BODIES
@@ -282,20 +281,25 @@ cdef class QuickSums:
 
     cdef columns(self, Box **boxes, Py_ssize_t count, bytes data, bytes ends):
         """Return the boxes of one micro-win as they are kept."""
-        cdef bytes lines = PyBytes_FromStringAndSize(NULL, 4 * count)
-        cdef bytes states = PyBytes_FromStringAndSize(NULL, count)
-        cdef bytes days = PyBytes_FromStringAndSize(NULL, 4 * count)
-        cdef unsigned int *line = <unsigned int *>PyBytes_AS_STRING(lines)
-        cdef char *state = PyBytes_AS_STRING(states)
-        cdef int *day = <int *>PyBytes_AS_STRING(days)
+        cdef const unsigned int *end = <unsigned int *>PyBytes_AS_STRING(ends)
+        cdef const char *texts = PyBytes_AS_STRING(data)
         cdef Py_ssize_t at
-        more = []
+        cdef unsigned int note, begin
+        cdef dict known = {}
+        cdef list kinds = [], paths = [], days = [], lines = [], numbers = []
         for at in range(count):
-            line[at], state[at], day[at] = boxes[at].line, boxes[at].state, boxes[at].day
-            told = self.known_boxes.sorts[boxes[at].sort][1]
-            if told:
-                more.append(b"%d\n%b" % (at, told))
-        return PackedBoxes(written_paths(boxes, count, data, ends), lines, states, days, b"\n".join(more))
+            note = boxes[at].note
+            begin = end[note - 1] if note else 0
+            paths.append(PyBytes_FromStringAndSize(texts + begin, end[note] - begin))
+            days.append(boxes[at].day)
+            lines.append(boxes[at].line)
+            key = boxes[at].sort * 256 + boxes[at].state
+            number = known.get(key)
+            if number is None:
+                number = known[key] = len(known)
+                kinds.append(written_kind(chr(boxes[at].state), self.known_boxes.sorts[boxes[at].sort][1]))
+            numbers.append(number)
+        return PackedBoxes.of_columns(paths, days, lines, numbers, kinds)
 
     cdef const char *read_state(self, const char *p, const char *eol, char *state) except NULL:
         """Read the sign in a box; return where what follows it begins."""
@@ -387,30 +391,3 @@ cdef inline const char *after_number(const char *p, const char *eol):
 
 cdef str text(const char *p, const char *eol):
     return PyBytes_FromStringAndSize(p, eol - p).decode("utf-8", "surrogatepass")
-
-
-cdef bytes written_paths(Box **boxes, Py_ssize_t count, bytes data, bytes ends):
-    """Return the paths of the notes that boxes stand in, as `PackedBoxes` holds them."""
-    cdef const char *texts = PyBytes_AS_STRING(data)
-    cdef const char *path
-    cdef const char *before = NULL
-    cdef unsigned int *end = <unsigned int *>PyBytes_AS_STRING(ends)
-    cdef Py_ssize_t at, size, shared, size_before = 0, most
-    cdef unsigned int note, begin
-    cdef Column found = Column()
-    cdef unsigned char told
-    for at in range(count):
-        note = boxes[at].note
-        begin = end[note - 1] if note else 0
-        path, size = texts + begin, end[note] - begin
-        most = min(size, size_before, MOST_SHARED)
-        shared = 0
-        while shared < most and path[shared] == before[shared]:
-            shared += 1
-        told = <unsigned char>(shared + 1)
-        if at:
-            found.put("\0", 1)
-        found.put(&told, 1)
-        found.put(path + shared, size - shared)
-        before, size_before = path, size
-    return found.data()

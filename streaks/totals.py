@@ -100,11 +100,16 @@ def micro_win_totals(
     if reading is not None:
         amounts.pop(reading, None)
     written = tuple([(unit, tuple(map(str, sums.values()))) for unit, sums in amounts.items()])
-    return _alike(tuple([wins[name] for name in NAMES]), written)
+    return MicroWinTotals(_same_wins(*[wins[name] for name in NAMES]), _same_amounts(written))
 
 
-@lru_cache(maxsize=256)
-def _alike(wins: tuple[int, ...], written: tuple[tuple[str, tuple[str, ...]], ...]) -> MicroWinTotals:
-    """Return the totals that these numbers tell, each in the order of `NAMES`; micro-wins that are over often have the same."""
-    amounts = {unit: dict(zip(NAMES, map(amount_of, sums), strict=True)) for unit, sums in written}
-    return MicroWinTotals(Totals(*wins), amounts)
+@lru_cache(maxsize=512)
+def _same_wins(*wins: int) -> Totals:
+    """Return totals in the order of `NAMES`; of micro-wins that are over many have the same."""
+    return Totals(*wins)
+
+
+@lru_cache(maxsize=512)
+def _same_amounts(written: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Mapping[str, Decimal]]:
+    """Return the amounts of units that are written so, each in the order of `NAMES`, as above."""
+    return {unit: dict(zip(NAMES, map(amount_of, sums), strict=True)) for unit, sums in written}

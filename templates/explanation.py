@@ -48,9 +48,7 @@ def explanation(
         "",
         *_rules(figures),
         "",
-        say("explain.turns_last", shown=len(turns), all=len(every))
-        if hidden
-        else say("explain.turns"),
+        say("explain.turns_last", shown=len(turns), all=len(every)) if hidden else say("explain.turns"),
         *(_turn(turn, figures, by_day, words, plain=plain) for turn in turns),
         "",
         *(_streaks(figures) if streaks else ()),

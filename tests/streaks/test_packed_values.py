@@ -4,10 +4,12 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from microwins.parsers.task import Quantity, State
+from microwins.streaks.box_paths import path_of, pattern_of, read_patterns, written_patterns
 from microwins.streaks.daily_notes import DailyNotes
 from microwins.streaks.day_bag import DayBag
 from microwins.streaks.day_entries import DayEntries
@@ -49,6 +51,19 @@ ENTRIES = st.builds(
 def test_packed_boxes_come_back_by_path_and_line(entries: list[Entry]) -> None:
     kept = PackedBoxes(*PackedBoxes.of(entries).packed())
     assert kept.entries("walk") == sorted(entries, key=lambda entry: (entry.path, entry.line))
+
+
+@given(PATHS | st.text("0123456789-/.\1\2\3\4\5", max_size=12), DAYS | st.just(0), DAYS)
+def test_the_pattern_of_a_path_is_that_path_on_its_day(path: str, day: int, other: int) -> None:
+    pattern = pattern_of(path.encode("utf-8", "surrogatepass"), day)
+    assert path_of(pattern, day) == path
+    assert [*read_patterns(written_patterns([pattern, pattern + b"a"]))] == [pattern, pattern + b"a"]
+
+
+@pytest.mark.parametrize("form", ["Diary/%Y/%m/%Y-%m-%d.md", "%d.%m.%Y.md", "%Y%m%d.md"])
+def test_daily_notes_have_one_pattern(form: str) -> None:
+    days = [date(2026, 11, 2), date(2026, 12, 31), date(2027, 1, 9)]
+    assert len({pattern_of(f"{day:{form}}".encode(), day.toordinal()) for day in days}) == 1
 
 
 @given(st.lists(ENTRIES, max_size=6, unique_by=lambda entry: (entry.path, entry.line)))
