@@ -129,15 +129,11 @@ def _only_added(before: Note, after: Note, addition: Addition) -> bool:
         return False
     same_blocks = [_block(one) for one in before.blocks] == [_block(one) for one in after.blocks]
     same_faults = sorted(one.code for one in before.problems) == sorted(one.code for one in after.problems)
-    same_goal = replace(before.goal, declarations=(), lines={}) == replace(
-        after.goal, declarations=(), lines={}
-    )
+    old_goal, new_goal = before.goal.without_lines(), after.goal.without_lines()
+    same_goal = replace(old_goal, declarations=()) == replace(new_goal, declarations=())
     wins = Counter(replace(declarable(win), line=0) for win in addition.micro_wins)
     steps = Counter((text_key(step), State.OPEN, 0) for step in addition.steps)
-    more_wins = _more(
-        [replace(one, line=0) for one in before.goal.declarations],
-        [replace(one, line=0) for one in after.goal.declarations],
-    )
+    more_wins = _more(old_goal.declarations, new_goal.declarations)
     more_steps = _more(
         [(task.raw, task.depth) for task in before.tasks], [(task.raw, task.depth) for task in after.tasks]
     )

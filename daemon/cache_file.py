@@ -35,7 +35,8 @@ class CacheFile:
         self._version = version
         self._tables = tables
         self._probe = probe
-        self._failed = ""
+        self.failed = ""
+        """Why the last change was not made; empty where it was."""
         self.kept_out = ""
         """Why there is no file, and what is noted lasts as long as the process; empty where it is on the disk."""
         self._connection = self._open()
@@ -43,7 +44,7 @@ class CacheFile:
     @property
     def trouble(self) -> str:
         """Why what was last to be noted is not on the disk; empty where it is."""
-        return self.kept_out or self._failed
+        return self.kept_out or self.failed
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query; none where the file fails."""
@@ -67,11 +68,14 @@ class CacheFile:
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection for one change, which is made whole or, where the disk or the file fails, not at all."""
+        """Give the connection for one change, which is made whole or, where the disk or the file fails, not at all.
+
+        Whether it was made, `failed` tells afterwards.
+        """
         try:
             with self._connection:
                 yield self._connection
-            self._failed = ""
+            self.failed = ""
         except sqlite3.DatabaseError as error:
             self._recover(error)
 
@@ -83,7 +87,7 @@ class CacheFile:
         """Begin anew if the file is damaged; a full disk or another process's lock pass by themselves."""
         if isinstance(error, sqlite3.ProgrammingError):
             raise error
-        self._failed = str(error)
+        self.failed = str(error)
         if _is_damage(error):
             self._connection.close()
             self._connection = self._open()

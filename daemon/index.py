@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from ..parsers.digests import blake2b
@@ -31,7 +31,7 @@ from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
 from .stamps import packed as packed_stamps
 from .state_parts import Parts, PartsWriter
 
-_VERSION = 8
+_VERSION = 9
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, stamp BLOB, note BLOB
@@ -62,6 +62,13 @@ _MORE = (
 
 Fresh = tuple[bytes, Note | Glance | bytes]
 """The stamp of a note as it is held, and what was found of it, or that as it is kept."""
+
+
+class KeptSum(NamedTuple):
+    """What tells whether a state that was kept is whole, and whether the open boxes of its notes are remembered."""
+
+    sum: int
+    remembered: bool
 
 
 def index_file(folder: Path, vault: Path) -> Path:
@@ -141,13 +148,6 @@ class NoteIndex:
         except CacheLost:
             return False
 
-    def same_folders(self, stamps: Stamps) -> frozenset[str]:
-        """Return the folders in which all notes are known by just these stamps."""
-        try:
-            return frozenset(folder for folder, known in self.folders() if stamps.folders.has(folder, known))
-        except CacheLost:
-            return frozenset()
-
     @contextmanager
     def still(self) -> Iterator[None]:
         """Let everything that is read meanwhile be of one moment, whatever other processes note."""
@@ -169,8 +169,8 @@ class NoteIndex:
         stamps: Stamps,
         folders: Iterable[str],
         changed: Iterable[str] | None = None,
-    ) -> None:
-        """Note what was found of the notes in these folders, in place of what was known of those that `changed`.
+    ) -> bool:
+        """Note what was found of the notes in these folders, in place of what was known of those that `changed`; return whether that is noted now.
 
         `stamps` are those of all notes in the folders, with `NEVER` for each that is to be read again. What another
         version of the program noted, or another way of reading, is forgotten.
@@ -196,6 +196,7 @@ class NoteIndex:
                     if (kept := stamps.folders.get(folder)) is not None
                 ),
             )
+        return not self._cache.failed
 
     def forget(self) -> None:
         """Forget all that was noted: every note is read anew."""
@@ -237,20 +238,22 @@ class NoteIndex:
         with self._cache.changing() as connection:
             connection.execute("UPDATE state SET remembered = 1")
 
-    def state(self, made_by: str, stamps: Stamps) -> tuple[Sequence[Any], bool] | None:
-        """Return what was kept for just these notes, and whether their open boxes are remembered; None where it is of others."""
+    def kept_state(self, made_by: str, stamps: Stamps) -> KeptSum | None:
+        """Return what tells of the state that was kept for just these notes; None where it is of others."""
         found = self._cache.rows(
             "SELECT sum, remembered FROM state WHERE print = ? AND stamps = ?",
             (self._made_by + made_by, stamps.digest()),
         )
-        if not found:
-            return None
+        return KeptSum(found[0][0], bool(found[0][1])) if found else None
+
+    def state(self, kept: KeptSum) -> Sequence[Any] | None:
+        """Return the state that was kept; None where it is damaged."""
         parts = Parts(self._cache.each("SELECT data FROM parts ORDER BY place", at_once=1))
         try:
             state = load_all(parts.buffered())
         except Exception:  # whatever is wrong with a cache, the notes themselves are read instead
             return None
-        return (state, bool(found[0][1])) if parts.sum == found[0][0] else None
+        return state if parts.sum == kept.sum else None
 
     def close(self) -> None:
         """Let go of the file."""

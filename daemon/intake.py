@@ -53,12 +53,13 @@ class Intake:
     goals: list[Goal] = field(default_factory=list)
     young: dict[str, Note] = field(default_factory=dict)
     most_held: int = field(default_factory=lambda: _MOST_HELD)
-    kept: Stamps = field(default_factory=Stamps)
-    """The stamps as the index has them: those of notes to be read again at the next start are none of any file."""
+    doubtful: set[str] = field(default_factory=set)
+    """The notes that are to be read again at the next start: the index has them with the stamp of no file."""
     _held: list[Fact] | None = field(default_factory=list)
     _batch: dict[str, Fresh] = field(default_factory=dict)
     _doubtful: set[str] = field(default_factory=set)
-    _folders: list[str] = field(default_factory=list)
+    _stamps: Stamps = field(default_factory=Stamps)
+    """Those of the folders that were read since the index was last told."""
     _noted: set[str] = field(default_factory=set)
     """What the index knows anew already: of all that changed, the rest is out of date there."""
 
@@ -74,15 +75,14 @@ class Intake:
             self._read_with(readers)
         else:
             self._read_alone(changed)
-        self._folders += {path.rpartition("/")[0] for path in changed or ()} - folders.keys()
-        self._note(changed)
+        self._note(changed, {path.rpartition("/")[0] for path in changed or ()} - folders.keys())
 
     def _read_alone(self, changed: Set[str] | None) -> None:
         folders = self.reader.stamps.folders
         done = 0
         for folder, notes in counted(folders.items(), len(folders), say("progress.reading")):
             done += self._read_folder(folder, notes, changed)
-            self._end_folder(folder, notes)
+            self._stamps.folders[folder] = notes
             if done >= _MOST_AT_ONCE:
                 self._note(changed)
                 done = 0
@@ -116,8 +116,9 @@ class Intake:
 
     def _read_with(self, readers: ManyReaders) -> None:
         try:
-            shares = list(_shares(self.reader.stamps))
-            answers = counted(readers.read(shares, _asked_of), len(shares), say("progress.reading"))
+            count = sum(1 for _ in _shares(self.reader.stamps))
+            shares = _shares(self.reader.stamps)  # each is let go of when it is noted
+            answers = counted(readers.read(shares, _asked_of), count, say("progress.reading"))
             done = 0
             for share, answer in answers:
                 done += self._take_share(share, answer)
@@ -134,7 +135,7 @@ class Intake:
             prefix = _prefix(folder)
             for at, (name, one) in enumerate(zip(notes.list(), told, strict=False)):
                 self._take_told(prefix + name, notes, at, one)
-            self._end_folder(folder, notes)
+            self._stamps.folders[folder] = notes
         return sum(len(notes) for _, notes in share)
 
     def _take_told(self, path: str, notes: Folder, at: int, told: Told | None) -> None:
@@ -179,22 +180,17 @@ class Intake:
             if len(self._held) > self.most_held:
                 self._held = None
 
-    def _end_folder(self, folder: str, notes: Folder) -> None:
-        self._folders.append(folder)
-        self.kept.folders[folder] = notes
-        if self._doubtful:
-            self.kept = self.kept.without(self._doubtful)
-            for path in self._doubtful & self._batch.keys():
-                self._batch[path] = HELD_NEVER, self._batch[path][1]
-            self._doubtful.clear()
-
-    def _note(self, changed: Set[str] | None) -> None:
-        """Have the index know what was read since the last time."""
+    def _note(self, changed: Set[str] | None, gone: Set[str] = frozenset()) -> None:
+        """Have the index know what was read since the last time, and which folders are gone."""
+        batch, stamps = self._batch, self._stamps.without(self._doubtful)
+        batch.update((path, (HELD_NEVER, batch[path][1])) for path in self._doubtful & batch.keys())
         if self.reader.stamps.folders and (changed is None or changed):
             outdated = changed - self._noted if changed is not None else None
-            self.reader.index.store(self._batch, self.kept, self._folders, outdated)
-            self._noted |= self._batch.keys() if changed is not None else set()
-        self._batch, self._folders = {}, []
+            if self.reader.index.store(batch, stamps, stamps.folders.keys() | gone, outdated):
+                self.reader.let_go(stamps.folders.items())
+            self._noted |= batch.keys() if changed is not None else set()
+        self.doubtful |= self._doubtful
+        self._batch, self._stamps, self._doubtful = {}, Stamps(), set()
 
     def take_known(self, changed: Set[str] | None) -> Set[str] | None:
         """Take in what the index knew of the notes that did not change; return which are to be read, None for all."""
@@ -218,10 +214,9 @@ class Intake:
         for path, note in self.young.items():
             yield path, plain(note, self.reader.reading)
 
-    def hold_all(self) -> None:
-        """Read all notes again from the disk, and hold what they tell: the index cannot be asked."""
-        self._held, self.most_held = [], len(self.reader.stamps)
-        self.goals, self.young = [], {}
+    def read_and_hold(self) -> None:
+        """Read all notes from the disk, and hold what they tell: the index cannot be asked."""
+        self.most_held = len(self.reader.stamps)
         self.read(None)
 
 

@@ -56,12 +56,16 @@ class KeptState:
 
         No note is opened, and none is looked for in the index.
         """
-        kept = self._index.state(self._made_by, known) if known.folders else None
+        kept = self._index.kept_state(self._made_by, known) if known.folders else None
         if kept is None:
             return None
         self._reader.begin(known)
-        (values, pages, block_problems, naming, problems, clashes), remembered = kept
+        self._reader.let_go_noted()
+        state = self._index.state(kept)
+        if state is None:
+            return None
         found = self._found
+        values, pages, block_problems, naming, problems, clashes = state
         try:
             found.notes = KnownNotes(known, self._reader, problems)
             self._ledger.restore(LedgerState.of(values), found.notes)
@@ -70,6 +74,6 @@ class KeptState:
         for path in pages:
             found.pages.later(path)
         found.block_problems, found.naming, self._reader.problems = block_problems, naming, problems
-        if remembered:
+        if kept.remembered:
             self._open_boxes.restored()
         return tuple(clashes)

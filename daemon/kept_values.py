@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Protocol
 
-_FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
+_SHAPES: dict[type[Any], _Shape | None] = {}
 _CLASSES: dict[tuple[str, str], Any] = {}
+_RULES = ("EveryDays", "OnWeekdays", "SinceLast", "Quota", "Rolling", "Once")
+_ALIKE = {("decimal", "Decimal"), *(("microwins.parsers.schedule", name) for name in _RULES)}
+"""What is made again and again of the same few texts or numbers: of those that are alike one is enough."""
 _OURS = ("microwins.parsers.", "datetime", "decimal")
 
 
@@ -55,15 +59,32 @@ class _Pickler(pickle.Pickler):
         """Return how a value is made again; some versions of Python would make an enum's member with `getattr`."""
         if isinstance(value, Enum):
             return type(value), (value.value,)
-        names = _field_names(type(value))
-        return (type(value), tuple(getattr(value, name) for name in names)) if names else NotImplemented
+        shape = _shape(type(value))
+        return (type(value), shape.arguments(value)) if shape is not None else NotImplemented
 
 
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    """Return the names of a dataclass's fields, looked up once a class; of another class none."""
-    if kind not in _FIELD_NAMES:
-        _FIELD_NAMES[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
-    return _FIELD_NAMES[kind]
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The names of a dataclass's fields, and the values that they have where nothing else is said."""
+
+    names: tuple[str, ...]
+    defaults: tuple[object, ...]
+
+    def arguments(self, value: object) -> tuple[object, ...]:
+        """Return what makes a value again: its fields up to the last one that is not the class's own value itself."""
+        found = [getattr(value, name) for name in self.names]
+        while found and found[-1] is self.defaults[len(found) - 1]:
+            found.pop()
+        return tuple(found)
+
+
+def _shape(kind: type[Any]) -> _Shape | None:
+    """Return what a dataclass is made of, looked up once a class; of another class None."""
+    if kind not in _SHAPES:
+        parts = fields(kind) if is_dataclass(kind) else ()
+        names, defaults = tuple(one.name for one in parts), tuple(one.default for one in parts)
+        _SHAPES[kind] = _Shape(names, defaults) if parts else None
+    return _SHAPES[kind]
 
 
 class _Unpickler(pickle.Unpickler):
@@ -76,5 +97,8 @@ class _Unpickler(pickle.Unpickler):
             return found
         if not f"{module_name}.".startswith(_OURS):
             raise pickle.UnpicklingError(f"a note holds no {module_name}.{global_name}")
-        found = _CLASSES[module_name, global_name] = super().find_class(module_name, global_name)
+        found = super().find_class(module_name, global_name)
+        if (module_name, global_name) in _ALIKE:
+            found = lru_cache(maxsize=256)(found)
+        _CLASSES[module_name, global_name] = found
         return found

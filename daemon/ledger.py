@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import replace
 from datetime import date
 
 from ..parsers.day_range import DayRange
@@ -237,11 +236,6 @@ class Ledger:
         """How many wins each day has that belong to no micro-win."""
         return self._counted.other_wins
 
-    def step_days(self, path: str) -> tuple[date, ...]:
-        """Return the days on which the steps of a goal were done, as far as they are known."""
-        steps = self.entries(path).steps
-        return tuple(step.entry.day for step in steps if step.done and step.entry.day is not None)
-
     def chain_problems(self) -> tuple[Problem, ...]:
         """Return the circles of micro-wins that come after each other."""
         if self._chains_of is not self.catalog:
@@ -314,6 +308,4 @@ def _goal(note: Note | None) -> Goal | None:
 def _declared(note: Note | None) -> Goal | None:
     """Return the goal of a note without its lines: what decides which boxes belong to it."""
     goal = _goal(note)
-    if goal is None:
-        return None
-    return replace(goal, declarations=tuple(replace(one, line=0) for one in goal.declarations), lines={})
+    return goal.without_lines() if goal is not None else None

@@ -62,7 +62,6 @@ class LookBacks:
                 ledger.done_in(look.days), key=lambda box: (box.day or look.start, box.path, box.line)
             ),
             wins_by_day=wins_of_days(figures, ledger.other_wins),
-            step_days=ledger.step_days,
             times=DayTimes(settings.day_start, settings.morning_until),
             streaks=settings.streaks_show == "shown",
             advise=True,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, ItemsView, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, MutableMapping
 from typing import Protocol
 
-from ..parsers.digests import blake2b
 from .cache_file import CacheLost
-from .stamps import Folder
+from .stamps import Folder, count_in, print_of
 
 _MOST_FETCHED = 4
 
@@ -23,30 +22,43 @@ class FolderSource(Protocol):
 
 
 class NotedFolders(MutableMapping[str, Folder]):
-    """Folders by path. One that is put here is held; of the others a print tells whether they are as they were noted.
+    """Folders by path. One that is put here is held until it is let go of: then a print tells whether it is as it was noted.
 
     Where one was noted otherwise since, as by another process, nothing tells any more what it was: that is `lost`.
     """
 
-    def __init__(
-        self,
-        folders: Mapping[str, Folder],
-        source: FolderSource,
-        lost: Callable[[], None],
-        *,
-        noted: Container[str],
-    ) -> None:
-        """Take these folders over from whoever held them; those that are not `noted` are held on."""
-        self._prints = {folder: _print_of(found) for folder, found in folders.items() if folder in noted}
-        self._held = {folder: found for folder, found in folders.items() if folder not in self._prints}
+    def __init__(self, folders: Mapping[str, Folder], source: FolderSource, lost: Callable[[], None]) -> None:
+        """Take these folders over from whoever held them."""
+        self._held = dict(folders)
+        self._prints: dict[str, bytes] = {}
         self._fetched: dict[str, Folder] = {}
         self._source = source
         self._lost = lost
 
+    def let_go(self, folder: str, noted: Folder) -> None:
+        """Hold a folder no longer if it is just as it is noted."""
+        if self._held.get(folder) == noted:
+            self._prints[folder] = print_of(self._held.pop(folder))
+
     def has(self, folder: str, found: Folder) -> bool:
         """Return whether a folder is just as it was found; it is not fetched."""
         held = self._held.get(folder)
-        return held == found if held is not None else self._prints.get(folder) == _print_of(found)
+        return held == found if held is not None else self._prints.get(folder) == print_of(found)
+
+    def print_of(self, folder: str) -> bytes:
+        """Return the print of a folder that is here."""
+        held = self._held.get(folder)
+        return print_of(held) if held is not None else self._prints[folder]
+
+    def copied(self) -> NotedFolders:
+        """Return the same folders, to be changed by themselves."""
+        found = NotedFolders(self._held, self._source, self._lost)
+        found._prints.update(self._prints)
+        return found
+
+    def count(self) -> int:
+        """Return how many files there are."""
+        return sum(map(len, self._held.values())) + sum(map(count_in, self._prints.values()))
 
     def __getitem__(self, folder: str) -> Folder:
         found = self._held.get(folder)
@@ -56,7 +68,7 @@ class NotedFolders(MutableMapping[str, Folder]):
 
     def _fetch(self, folder: str) -> Folder:
         known, found = self._prints[folder], self._source.folder(folder)
-        if found is None or _print_of(found) != known:
+        if found is None or print_of(found) != known:
             self._lost()
             raise KeyError(folder)
         while len(self._fetched) >= _MOST_FETCHED:
@@ -93,12 +105,17 @@ class NotedFolders(MutableMapping[str, Folder]):
         return _Items(self)
 
     def each(self) -> Iterator[tuple[str, Folder]]:
-        """Yield the same: fetched in a row, which is faster than one by one."""
-        yield from list(self._held.items())
-        missing = dict(self._prints)
+        """Yield the same: fetched in a row, which is faster than one by one. What was yielded may be let go of."""
+        held, missing = list(self._held), dict(self._prints)
+        for folder in held:
+            found = self.get(folder)
+            if found is not None:
+                yield folder, found
+        if not missing:
+            return
         try:
             for folder, found in self._source.folders():
-                if missing.get(folder) == _print_of(found):
+                if missing.get(folder) == print_of(found):
                     del missing[folder]
                     yield folder, found
         except CacheLost:
@@ -114,10 +131,3 @@ class _Items(ItemsView[str, Folder]):
 
     def __iter__(self) -> Iterator[tuple[str, Folder]]:
         return self._mapping.each()
-
-
-def _print_of(found: Folder) -> bytes:
-    digest = blake2b(b"%d\n" % len(found.written), digest_size=16)
-    digest.update(found.written)
-    digest.update(found.numbers)
-    return digest.digest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ..parsers.glance import Glance, glance
@@ -11,13 +12,15 @@ from ..parsers.note import Note
 from ..parsers.problem import Problem
 from ..parsers.tasks import Task, state_of
 from .cache_file import CacheLost
+from .first_reader import WORTH_IT
+from .heap import give_back_what_is_free
 from .index import NoteIndex
 from .known_notes import Fact
 from .note_read import RawNote, parse_raw, read_raw
 from .noted_folders import NotedFolders
 from .reading_process import Order, glances_in
 from .scan import locate
-from .stamps import Stamp, Stamps
+from .stamps import Folder, Folders, Stamp, Stamps
 from .vault import Vault
 
 RACY = 2e9
@@ -46,14 +49,27 @@ class Reader:
         self._glancer = Glancer(self.reading, compiled=self.compiled)
         self._max_size = self.vault.settings.max_note_size
 
-    def begin(self, stamps: Stamps) -> None:
-        """Take these for the notes that there are; nothing is known of them yet."""
-        self.stamps, self.problems, self.in_doubt = stamps, {}, False
+    def begin(self, stamps: Stamps, *, hold: bool = False) -> None:
+        """Take these for the notes that there are; nothing is known of them yet.
 
-    def let_go(self) -> None:
-        """Hold the stamps no longer of those folders which the index has just so."""
-        noted = self.index.same_folders(self.stamps)
-        self.stamps.folders = NotedFolders(self.stamps.folders, self.index, self._doubt, noted=noted)
+        Of many the stamps are let go of where they are noted, unless they are to be held.
+        """
+        self.stamps, self.problems, self.in_doubt = stamps, {}, False
+        if not hold and isinstance(stamps.folders, Folders) and len(stamps) >= WORTH_IT:
+            stamps.folders = NotedFolders(stamps.folders, self.index, self._doubt)
+
+    def let_go(self, noted: Iterable[tuple[str, Folder]]) -> None:
+        """Hold the stamps of many notes no longer where their folders are just as they are noted."""
+        folders = self.stamps.folders
+        if isinstance(folders, NotedFolders):
+            for folder, found in noted:
+                folders.let_go(folder, found)
+            give_back_what_is_free()
+
+    def let_go_noted(self) -> None:
+        """Hold none of the stamps of many notes that the index has as they are."""
+        with suppress(CacheLost):
+            self.let_go(self.index.folders())
 
     def _doubt(self) -> None:
         self.in_doubt = True
@@ -161,6 +177,8 @@ class Reader:
         """
         with self.index.still():
             fresh = self.stamps.differing(self.index.folders())
+            if self.in_doubt:
+                raise CacheLost
             left_out = fresh | leaving_out
             for path, found in self.index.facts():
                 if path not in left_out and found is None:

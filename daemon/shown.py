@@ -44,7 +44,7 @@ class Shown:
         settings = self._vault.settings
         return LifeFigures(
             figures or self.figures(),
-            DayNotes(self._times.boxes_on, self._ledger.other_wins, self._ledger.step_days),
+            DayNotes(self._times.boxes_on, self._ledger.other_wins),
             DayTimes(settings.day_start, settings.morning_until),
             at=self._clock.time_of_day(),
             streaks=settings.streaks_show == "shown",
@@ -74,7 +74,6 @@ class Shown:
             markdown_links=settings.links == "markdown",
             rows=self._rows,
             album=album_of(self._vault),
-            step_days=ledger.step_days,
             news=lambda: news_lines(self.life(figures)),
             open_tasks=lambda days: open_tasks(ledger, figures.now.today, days),
             look_back=lambda look: self._look_backs.review(ledger, settings, look, figures.now),

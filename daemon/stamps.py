@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .noted_folders import NotedFolders
 
 STAMP_BYTES = 32
+_COUNT = 4
+"""Bytes at the end of a print that tell a number of files."""
 _MOST = (1 << 63) - 1
 _ODD = "surrogatepass" if os.name == "nt" else "surrogateescape"
 """How letters of a name are written that no text may have: Linux has any bytes, Windows halves of pairs."""
@@ -153,12 +155,37 @@ HELD_NEVER = packed([NEVER])
 """`NEVER` as it is held."""
 
 
+def print_of(found: Folder) -> bytes:
+    """Return what tells a folder from every other, and at its end how many files it has."""
+    digest = blake2b(b"%d\n" % len(found.written), digest_size=16)
+    digest.update(found.written)
+    digest.update(found.numbers)
+    return digest.digest() + len(found).to_bytes(_COUNT, "big")
+
+
+def count_in(print_: bytes) -> int:
+    """Return how many files a folder has, as its print tells."""
+    return int.from_bytes(print_[-_COUNT:], "big")
+
+
 class Folders(dict[str, Folder]):
-    """Folders by path."""
+    """Folders by path, all of them held."""
 
     def has(self, folder: str, found: Folder) -> bool:
         """Return whether a folder is just as it was found."""
         return self.get(folder) == found
+
+    def print_of(self, folder: str) -> bytes:
+        """Return the print of a folder that is here."""
+        return print_of(self[folder])
+
+    def copied(self) -> Folders:
+        """Return the same folders, to be changed by themselves."""
+        return Folders(self)
+
+    def count(self) -> int:
+        """Return how many files there are."""
+        return sum(map(len, self.values()))
 
 
 class Stamps(MutableMapping[str, Stamp]):
@@ -209,7 +236,7 @@ class Stamps(MutableMapping[str, Stamp]):
         return iter(sorted(self.paths()))
 
     def __len__(self) -> int:
-        return sum(len(found) for _, found in self.folders.items())
+        return self.folders.count()
 
     def paths(self) -> Iterator[str]:
         """Yield the paths folder by folder."""
@@ -246,7 +273,7 @@ class Stamps(MutableMapping[str, Stamp]):
     def without(self, paths: Iterable[str]) -> Stamps:
         """Return the same stamps, but those of these paths as of notes that are to be read again."""
         found = Stamps()
-        found.folders = Folders(self.folders)
+        found.folders = self.folders.copied()
         found.update((path, NEVER) for path in paths if path in found)
         return found
 
@@ -254,8 +281,6 @@ class Stamps(MutableMapping[str, Stamp]):
         """Return what is the same for the same stamps, whatever their order was."""
         digest = blake2b(digest_size=16)
         for folder in sorted(self.folders):
-            found = self.folders[folder]
-            digest.update(f"{folder}\n{len(found.written)}\n".encode("utf-8", _ODD))
-            digest.update(found.written)
-            digest.update(found.numbers)
+            digest.update(f"{folder}\n".encode("utf-8", _ODD))
+            digest.update(self.folders.print_of(folder))
         return digest.digest()

@@ -71,7 +71,7 @@ class WholeReading:
             clashes = None if anew else self._kept.restore(walk.found)
             if clashes is not None:
                 self._walk.take_as_kept(walk, clashes)
-                return self._counted()
+                return len(self._reader.stamps)
             known = self._index.stamps()
             found = self._walk.take(walk, known)
             intake = Intake(self._reader, self._walk.ended, self._take_whole)
@@ -91,28 +91,28 @@ class WholeReading:
             self._take_changed(changed)
         else:
             self._take_anew(intake, changed)
-        return self._counted()
-
-    def _counted(self) -> int:
-        """Return how many notes there are; of many the stamps are held no longer where they are noted."""
-        count = len(self._reader.stamps)
-        if count >= WORTH_IT:
-            self._reader.let_go()
-        return count
+        return len(self._reader.stamps)
 
     def _take_anew(self, intake: Intake, changed: Set[str] | None) -> None:
-        """Take in all notes, and have the index know them all."""
+        """Take in all notes, and have the index know them all; where it fails meanwhile they are found and held once more."""
         intake.read(changed)
-        notes = self._found.notes = KnownNotes(self._reader.stamps, self._reader, self._reader.problems)
         try:
-            self._ledger.take_all(intake.goals, intake.facts(), notes)
+            self._take_all(intake)
         except CacheLost:
-            intake.hold_all()
-            self._ledger.take_all(intake.goals, intake.facts(), notes)
+            self._reader.begin(self._walk.take(self._walk.begin(), Stamps()).notes, hold=True)
+            intake = Intake(self._reader, self._walk.ended, self._take_whole)
+            intake.read_and_hold()
+            self._take_all(intake)
+        self._ticks.notice_unseen()
+        if changed is not None:
+            self._reader.let_go_noted()
+        self._keep(self._reader.stamps.without(intake.doubtful))
+
+    def _take_all(self, intake: Intake) -> None:
+        notes = self._found.notes = KnownNotes(self._reader.stamps, self._reader, self._reader.problems)
+        self._ledger.take_all(intake.goals, intake.facts(), notes)
         for path, note in intake.young.items():
             notes[path] = note
-        self._ticks.notice_unseen()
-        self._keep(intake.kept)
 
     def _take_whole(self, note: Note) -> None:
         self._found.take_in(note)
@@ -133,6 +133,7 @@ class WholeReading:
         if not changed <= doubtful:
             kept = stamps.without(doubtful)
             self._index.store(fresh, kept, {path.rpartition("/")[0] for path in changed}, changed)
+            self._reader.let_go_noted()
             self._keep(kept)
 
     def _keep(self, known: Stamps) -> None:

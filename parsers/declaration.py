@@ -15,6 +15,7 @@ from .line_fields import read_fields
 from .line_words import read_tags, without_links
 from .problem import Problem
 from .schedule import NO_TURNS, Limit, Rule, read_limit, read_schedule
+from .shared_texts import shared
 from .task import LineFields, Quantity
 
 _MOST_DIGITS = 18
@@ -49,6 +50,10 @@ class Declaration:
     rest: frozenset[int] = NO_REST
     pauses: tuple[DayRange, ...] = ()
     count: int | None = None
+
+    def __post_init__(self) -> None:
+        """Hold once how many micro-wins are scheduled."""
+        object.__setattr__(self, "schedule", shared(self.schedule))
 
     @property
     def frog(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from .day_range import NO_REST, DayRange
 from .declaration import Declaration, read_declaration
 from .frontmatter import Frontmatter
 from .frontmatter_lines import FrontmatterLines
-from .goal_fields import GoalFields
+from .goal_fields import FULL_WEIGHT, GoalFields
 from .measure import Measure
 from .micro_win_lines import listed_wins, slips, too_many_wins
 from .problem import Problem
@@ -22,8 +22,6 @@ from .property_lines import property_problems
 from .source import Source
 from .structure import ListItem, Structure
 
-_PLACED = ("parent", "status")
-"""The keys about which something can turn out to be wrong only among all goals."""
 _ONLY_TAGS = re.compile(r"\s*(?:#[^\s#]+\s*)+\Z")
 
 
@@ -43,8 +41,8 @@ class Goal:
 
     `archived` are the days on which it is put aside, `retired` says that it is so whatever the day. `weight` is what it
     counts for in the goal above, `by_leaves` that those below it count by how many parts they have, `light` that
-    one smallest step a day is laid out. `lines` tells the
-    line of a key of the frontmatter.
+    one smallest step a day is laid out. `parent_line` and `status_line` tell where that stands of which only among all
+    goals something can turn out to be wrong.
     """
 
     path: str
@@ -56,6 +54,8 @@ class Goal:
     end: date | None = None
     target: date | None = None
     measure: Measure | None = None
+    parent_line: int | None = None
+    status_line: int | None = None
     rest: frozenset[int] = NO_REST
     pauses: tuple[DayRange, ...] = ()
     grace: str | None = None
@@ -63,10 +63,14 @@ class Goal:
     archived: tuple[DayRange, ...] = ()
     retired: bool = False
     status: str | None = None
-    weight: Decimal = Decimal(1)
+    weight: Decimal = FULL_WEIGHT
     by_leaves: bool = False
     light: bool = False
-    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def without_lines(self) -> Goal:
+        """Return the same wherever in its note it is said."""
+        declarations = tuple(replace(one, line=0) for one in self.declarations)
+        return replace(self, declarations=declarations, parent_line=None, status_line=None)
 
 
 def is_goal(values: Mapping[str, object], source: Source, structure: Structure, words: GoalWords) -> bool:
@@ -117,6 +121,8 @@ def read_goal(
         end=fields.day("end"),
         target=fields.day("target"),
         measure=fields.measure(),
+        parent_line=lines.line_of("parent"),
+        status_line=lines.line_of("status"),
         rest=fields.rest(),
         pauses=fields.pauses(),
         grace=fields.grace(),
@@ -127,7 +133,6 @@ def read_goal(
         weight=fields.weight(),
         light=fields.light(),
         by_leaves=fields.by_leaves(),
-        lines={key: line for key in _PLACED if (line := lines.line_of(key)) is not None},
     )
     return goal, tuple(fields.problems)
 

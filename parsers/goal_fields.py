@@ -16,6 +16,8 @@ from .measure import Measure, read_measure
 from .problem import Problem
 from .properties import Values, by_folded_name
 
+FULL_WEIGHT = Decimal(1)
+"""What a goal counts for that says nothing about it, the same object for all of them."""
 _T = TypeVar("_T")
 _BEHIND_NAME = re.compile(r"[|#].*", re.DOTALL)
 _DAY = "a date as YYYY-MM-DD"
@@ -97,9 +99,9 @@ class GoalFields:
         """Return what the goal counts for in the one above."""
         value = self.values.get("weight")
         if value is None:
-            return Decimal(1)
+            return FULL_WEIGHT
         weight = read_weight(value)
-        return self._understood("weight", value, weight, "a positive number, such as 2") or Decimal(1)
+        return self._understood("weight", value, weight, "a positive number, such as 2") or FULL_WEIGHT
 
     def light(self) -> bool:
         """Return whether one smallest step a day is laid out."""

@@ -202,7 +202,7 @@ def _with_parents(goals: Iterable[Goal], names: NoteNames) -> tuple[list[Goal], 
         if len(parents) > 1:
             problems.append(
                 Problem(
-                    goal.path, goal.lines.get("parent"), "goal-link-ambiguous",
+                    goal.path, goal.parent_line, "goal-link-ambiguous",
                     f"The parent “{goal.parent}” could be {_listed(parents)}, so none of them counts.",
                     f"Write its path: [[{parents[0].removesuffix('.md')}]].",
                 )

@@ -71,7 +71,7 @@ def _in_order(below: Mapping[str | None, list[str]]) -> Iterator[str]:
 
 def _problems(goals: Mapping[str, Goal], looped: frozenset[str]) -> Iterator[Problem]:
     for path, goal in goals.items():
-        line = goal.lines.get("parent")
+        line = goal.parent_line
         if path in looped:
             yield Problem(
                 path, line, "goal-cycle", "This goal is, over its parents, a part of itself.",

@@ -235,7 +235,7 @@ class GoalTree:
             return progress
         if progress is not None and progress < 1:
             self._disagreeing[path] = Problem(
-                path, node.goal.lines.get("status"), "goal-status-disagrees",
+                path, node.goal.status_line, "goal-status-disagrees",
                 f"The status is “{node.goal.status}”, and not all of its parts are done.",
                 "Tick what is done, mark with `-` what was dropped, or take `status` out.",
             )  # fmt: skip

@@ -27,11 +27,10 @@ from .vault_figures import VaultFigures
 
 @dataclass(frozen=True, slots=True)
 class DayNotes:
-    """What the notes say beyond figures: the boxes of a day, the other wins of each, the days of a goal's done steps."""
+    """What the notes say beyond figures: the boxes of a day, and the other wins of each."""
 
     boxes_on: Callable[[date], Sequence[Entry]]
     other_wins: Mapping[date, int]
-    step_days: Callable[[str], Sequence[date]]
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ class LifeFigures:
         return self.memory.of_goals.of(goal.goal.path, tree, partial(self._progress_milestones, goal))
 
     def _progress_milestones(self, goal: GoalFigures) -> tuple[Milestone, ...]:
-        days = progress_days(goal, self.figures.goal, self.notes.step_days, self.figures.now.today)
+        days = progress_days(goal, self.figures.goal, self.figures.now.today)
         return progress_milestones(days, goal.progress)
 
     @cached_property

@@ -17,16 +17,21 @@ from .figures import Figures
 class Steps:
     """The boxes of a goal note that are steps: how many are done, of how many, and the share that they weigh.
 
-    `undated` of those that are done were so on a day that is not known, `today` on the day it is. `next` is the text
-    of the first open one.
+    `days` are those on which they were done, as far as they are known, in the order of the note; `today` of them were
+    done on the day it is. `next` is the text of the first open one.
     """
 
     done: int = 0
     all: int = 0
     share: float | None = None
-    undated: int = 0
+    days: tuple[date, ...] = ()
     next: str = ""
     today: int = 0
+
+    @property
+    def undated(self) -> int:
+        """How many were done on a day that is not known."""
+        return self.done - len(self.days)
 
 
 NO_STEPS = Steps()
@@ -48,10 +53,9 @@ def count_steps(steps: Sequence[Step], today: date) -> Steps:
         return NO_STEPS
     done = [step for step in steps if step.done_by(today)]
     share = sum((step.weight for step in done), Decimal(0)) / sum((step.weight for step in steps), Decimal(0))
-    undated = sum(1 for step in done if step.entry.day is None)
+    days = tuple([step.entry.day for step in done if step.entry.day is not None])
     waiting = (step.text for step in steps if step.entry.state is State.OPEN and step.text)
-    lately = sum(1 for step in done if step.entry.day == today)
-    return Steps(len(done), len(steps), float(share), undated, next(waiting, ""), lately)
+    return Steps(len(done), len(steps), float(share), days, next(waiting, ""), days.count(today))
 
 
 def count_parts(wins: Iterable[Figures]) -> tuple[Part, ...]:

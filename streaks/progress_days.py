@@ -34,32 +34,30 @@ class _Part:
 def progress_days(
     goal: GoalFigures,
     below: Callable[[str], GoalFigures | None],
-    step_days: Callable[[str], Sequence[date]],
     today: date,
 ) -> tuple[tuple[date, float], ...]:
     """Return the days up to `today` on which a goal's progress changed, each with its progress by the end of that day.
 
-    As in the progress itself its steps, its amount and its sub-goals are weighed; `below` gives a sub-goal and
-    `step_days` the days of a goal's done steps. What has no day is left out, so this may stay below the progress.
+    As in the progress itself its steps, its amount and its sub-goals are weighed; `below` gives a sub-goal, and all
+    are figures of `today`. What has no day is left out, so this may stay below the progress.
     """
-    part = _whole(goal, below, step_days, today, 1.0)
+    part = _whole(goal, below, today, 1.0)
     return tuple(zip(map(date.fromordinal, part.days), part.shares, strict=True))
 
 
 def _whole(
     goal: GoalFigures,
     below: Callable[[str], GoalFigures | None],
-    step_days: Callable[[str], Sequence[date]],
     today: date,
     weight: float,
 ) -> _Part:
     children = [child for path in goal.children if (child := below(path)) is not None]
     parts = [
-        _steps(goal, [day.toordinal() for day in step_days(goal.goal.path) if day <= today]),
+        _steps(goal),
         _measured(goal, [win for one in tree_of(goal, below) for win in one.wins], today),
         *(_counted(win, win.win.count) for win in goal.wins if win.win.count),
         *(
-            _whole(child, below, step_days, today, weight_in(goal.goal, child))
+            _whole(child, below, today, weight_in(goal.goal, child))
             for child in children
             if child.progress is not None and not child.archived
         ),
@@ -82,10 +80,11 @@ def tree_of(goal: GoalFigures, below: Callable[[str], GoalFigures | None]) -> It
         waiting += [child for path in one.children if (child := below(path)) is not None]
 
 
-def _steps(goal: GoalFigures, days: Sequence[int]) -> _Part | None:
+def _steps(goal: GoalFigures) -> _Part | None:
     if not goal.steps.all:
         return None
-    return _Part(sorted(days), [number / goal.steps.all for number in range(1, len(days) + 1)])
+    days = sorted(day.toordinal() for day in goal.steps.days)
+    return _Part(days, [number / goal.steps.all for number in range(1, len(days) + 1)])
 
 
 def _measured(goal: GoalFigures, wins: Sequence[Figures], today: date) -> _Part | None:

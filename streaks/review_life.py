@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,7 +101,7 @@ class ReviewLife:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is needed beside figures: the ticked boxes, the wins of all days, the days of done steps by goal.
+    """What is needed beside figures: the ticked boxes, and the wins of all days.
 
     Without `streaks` no milestone of a streak is named; without `advise`, as for a period of long ago, there is no
     suggestion.
@@ -109,7 +109,6 @@ class Sources:
 
     boxes: Sequence[Entry]
     wins_by_day: Mapping[date, int]
-    step_days: Callable[[str], Sequence[date]]
     times: DayTimes = USUAL
     streaks: bool = True
     advise: bool = True
@@ -137,7 +136,7 @@ def _reached(figures: VaultFigures, span: DayRange, sources: Sources) -> Iterato
             Reached(one, win=win) for one in milestones(win, streaks=sources.streaks) if one.day in span
         )
     for goal in figures.goals:
-        days = progress_days(goal, figures.goal, sources.step_days, figures.now.today)
+        days = progress_days(goal, figures.goal, figures.now.today)
         found = progress_milestones(days, goal.progress)
         yield from (Reached(one, goal=goal) for one in found if one.day in span)
 

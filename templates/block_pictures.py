@@ -127,7 +127,7 @@ def _progress(view: View, goal: GoalFigures) -> Iterator[Picture]:
     if goal.progress is None:
         return
     today = view.figures.now.today
-    days = progress_days(goal, view.figures.goal, view.step_days, today)
+    days = progress_days(goal, view.figures.goal, today)
     found = phrases.percent(goal.progress)
     if goal.pace is not None:
         expected = phrases.percent(goal.pace.days_passed / goal.pace.days_in_all)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -30,16 +29,11 @@ DEEPEST = 12
 """Levels by which a goal is indented at most."""
 
 
-def _no_days(_path: str) -> Sequence[date]:
-    return ()
-
-
 @dataclass(frozen=True)
 class View:
     """The figures of a vault, and what of them is shown; links are made so that they name one note.
 
     Archived goals are shown only with `show_archived`, behind the others. Without an `album` there are no pictures.
-    `step_days` gives the days on which the steps of the goal at a path were done.
     """
 
     figures: VaultFigures
@@ -56,7 +50,6 @@ class View:
     """The rows of tables, kept from one view to the next of the same vault."""
     language: str = DEFAULT
     album: Album | None = None
-    step_days: Callable[[str], Sequence[date]] = field(default=_no_days, compare=False, repr=False)
     open_tasks: Callable[[int], Sequence[OpenTask]] = field(
         default=lambda _days: (), compare=False, repr=False
     )
@@ -120,7 +113,7 @@ class View:
         """Return what a period came to, without `look_back` as far as the figures of today tell it."""
         if self.look_back is not None:
             return self.look_back(look)
-        sources = Sources((), wins_of_days(self.figures, {}), lambda _path: ())
+        sources = Sources((), wins_of_days(self.figures, {}))
         return review(look, self.figures, self.figures, sources)
 
     @cached_property

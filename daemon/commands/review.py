@@ -98,7 +98,6 @@ def _sources(keeper: Keeper, figures: VaultFigures, look: Lookback, now: Now, *,
     return Sources(
         boxes=keeper.times.done_in(look.days),
         wins_by_day=wins_of_days(figures, keeper.ledger.other_wins),
-        step_days=keeper.ledger.step_days,
         times=DayTimes(settings.day_start, settings.morning_until),
         streaks=streaks,
         advise=look.until >= now.today - SUGGESTED,

@@ -298,17 +298,20 @@ def test_the_kept_state_is_that_of_just_these_notes(tmp_path: Path) -> None:
     index = NoteIndex(tmp_path, tmp_path, Reading())
     stamps = {"a.md": Stamp(1, 2, 3, 4), "b.md": Stamp(5, 6, 7, 1 << 63)}
     index.keep_state("made", Stamps(stamps), ("anything",))
-    assert index.state("made", Stamps(dict(reversed(stamps.items())))) == (("anything",), False)
+    kept = index.kept_state("made", Stamps(dict(reversed(stamps.items()))))
+    assert kept is not None
+    assert (index.state(kept), kept.remembered) == (("anything",), False)
     index.set_remembered()
-    assert index.state("made", Stamps(stamps)) == (("anything",), True)
+    assert index.kept_state("made", Stamps(stamps)) == kept._replace(remembered=True)
+    assert index.state(kept._replace(sum=kept.sum ^ 1)) is None
     others = [
         {"a.md": stamps["a.md"]},
         stamps | {"b.md": Stamp(5, 6, 7, 8)},
         {"a.md": stamps["b.md"], "b.md": stamps["a.md"]},
         {"a.md": stamps["a.md"], "c.md": stamps["b.md"]},
     ]
-    assert [index.state("made", Stamps(other)) for other in others] == [None] * len(others)
-    assert index.state("made in another way", Stamps(stamps)) is None
+    assert [index.kept_state("made", Stamps(other)) for other in others] == [None] * len(others)
+    assert index.kept_state("made in another way", Stamps(stamps)) is None
     index.close()
 
 

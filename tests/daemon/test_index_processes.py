@@ -14,12 +14,14 @@ import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 import microwins.daemon.index as index
+from microwins.daemon import intake, reader
 from microwins.daemon.clock import DayClock
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.seen import Seen
 from microwins.daemon.vault import open_vault
 
 root, cache, place, after = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+reader.WORTH_IT, intake._MOST_AT_ONCE, intake._MOST_HELD = 1, 5, 0  # as in a large vault
 calls = 0
 if place:
     before = getattr(index, place)

@@ -1,6 +1,6 @@
 """The stamps of a large vault are not held where the index has them, and are as good as if they were."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microwins.daemon.cache_file import CacheLost
+from microwins.daemon.index import Fresh, NoteIndex
+from microwins.daemon.keeper import Keeper
 from microwins.daemon.noted_folders import NotedFolders
+from microwins.daemon.seen import Seen
 from microwins.daemon.stamps import Folder, Stamp, Stamps
 
 from .small_vault import DAY, GOAL, SmallVault, small_vault
@@ -39,7 +42,9 @@ def noted(stamps: Stamps, source: Source | None = None, lost: list[None] | None 
     """Return the same stamps, of which those that the source has are not held."""
     source, lost = Source(stamps.folders) if source is None else source, [] if lost is None else lost
     found = Stamps()
-    found.folders = NotedFolders(stamps.folders, source, lambda: lost.append(None), noted=set(source))
+    folders = found.folders = NotedFolders(stamps.folders, source, lambda: lost.append(None))
+    for folder, one in source.items():
+        folders.let_go(folder, one)
     return found
 
 
@@ -62,6 +67,30 @@ def test_stamps_that_are_noted_answer_as_those_that_are_held(
     assert {path in found for path in others} == {path in held for path in others}
     assert found.differing(other.folders.items()) == held.differing(other.folders.items())
     assert found.without(others).digest() == held.without(others).digest()
+
+
+@given(st.dictionaries(PATHS, STAMPS, min_size=1), st.data())
+def test_folders_that_are_let_go_of_while_all_are_yielded_are_yielded_once(
+    known: dict[str, Stamp], data: st.DataObject
+) -> None:
+    found = Stamps(known)
+    source = Source(found.folders)
+    folders = found.folders = NotedFolders(found.folders, source, lambda: None)
+    seen = []
+    for folder, one in folders.items():
+        seen.append((folder, one))
+        for other in data.draw(st.sets(st.sampled_from(sorted(source)))):
+            folders.let_go(other, source[other])
+    assert dict(seen) == source
+    assert len(seen) == len(source)
+
+
+def test_a_folder_that_is_noted_otherwise_is_held_on() -> None:
+    known = Stamps({"x/a.md": Stamp(1, 1, 1, 1)})
+    lost = list[None]()
+    found = noted(known, Source(known.without(["x/a.md"]).folders), lost)
+    assert found["x/a.md"] == Stamp(1, 1, 1, 1)
+    assert not lost
 
 
 def test_a_folder_that_was_noted_otherwise_since_is_in_doubt_and_all_in_it_is_to_be_read() -> None:
@@ -100,7 +129,7 @@ def test_an_index_that_fails_leaves_it_in_doubt() -> None:
 @pytest.fixture
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallVault:
     """A vault that was not written lately, large enough for its stamps not to be held."""
-    monkeypatch.setattr("microwins.daemon.whole_reading.WORTH_IT", 1)
+    monkeypatch.setattr("microwins.daemon.reader.WORTH_IT", 1)
     found = small_vault(tmp_path)
     for path in (GOAL, DAY):
         found.write(path, found.text(path), found.now - timedelta(days=9))
@@ -139,3 +168,47 @@ def test_a_note_that_another_process_saw_go_is_gone_here_too(vault: SmallVault) 
     assert keeper.read_one("Else.md")
     assert keeper.figures().totals.today == 0
     keeper.close()
+
+
+class Spoilt(NoteIndex):
+    """An index in which something happens each time that notes were to be noted."""
+
+    def __init__(self, vault: SmallVault, then: Callable[[NoteIndex], bool]) -> None:
+        super().__init__(vault.root.parent / "cache", vault.root, vault.unread().vault.reading)
+        self._then = then
+
+    def store(
+        self,
+        found: Mapping[str, Fresh],
+        stamps: Stamps,
+        folders: Iterable[str],
+        changed: Iterable[str] | None = None,
+    ) -> bool:
+        return super().store(found, stamps, folders, changed) and self._then(self)
+
+
+def forget_all(index: NoteIndex) -> bool:
+    """Have another process begin anew just after what was read was noted."""
+    index.forget()
+    return True
+
+
+@pytest.mark.parametrize(("then", "readings"), [(lambda _: True, 1), (forget_all, 2), (lambda _: False, 1)])
+def test_a_first_reading_whose_index_is_spoilt_meanwhile_counts_every_note(
+    vault: SmallVault, monkeypatch: pytest.MonkeyPatch, then: Callable[[NoteIndex], bool], readings: int
+) -> None:
+    for name in ("a", "b", "c"):
+        vault.write(f"{name}/{name}.md", f"- [x] {name} ✅ 2026-03-04\n", vault.now - timedelta(days=9))
+    plain = vault.keeper()
+    monkeypatch.setattr("microwins.daemon.intake._MOST_HELD", 0)
+    monkeypatch.setattr("microwins.daemon.intake._MOST_AT_ONCE", 1)
+    (vault.root.parent / "cache").rename(vault.root.parent / "away")
+    found = Keeper(
+        plain.vault, vault.clock, Seen(vault.root.parent / "seen", vault.root), Spoilt(vault, then)
+    )
+    assert found.read_all() == 5
+    assert found.parsed == readings * 5
+    assert found.figures() == plain.figures()
+    assert dict(found.ledger.notes) == dict(plain.ledger.notes)
+    plain.close()
+    found.close()

@@ -39,9 +39,7 @@ def of(
     before = ledger.figures(Now(eve, eve))
     figures = ledger.figures(at)
     boxes = list(ledger.done_in(look.days))
-    sources = Sources(
-        boxes, wins_of_days(figures, ledger.other_wins), ledger.step_days, DayTimes(time(0)), advise=advise
-    )
+    sources = Sources(boxes, wins_of_days(figures, ledger.other_wins), DayTimes(time(0)), advise=advise)
     return review(look, figures, before, sources)
 
 

@@ -8,11 +8,12 @@ from microwins.parsers.measure import Measure
 from microwins.parsers.schedule import EveryDays
 from microwins.parsers.task import Quantity, State
 from microwins.streaks.calendar import Now
+from microwins.streaks.entries import Step
 from microwins.streaks.figures import Figures, figures
 from microwins.streaks.goal_figures import GoalFigures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
-from microwins.streaks.progress import NO_STEPS, Steps
+from microwins.streaks.progress import NO_STEPS, Steps, count_steps
 from microwins.streaks.progress_days import progress_days
 
 MONDAY = date(2026, 3, 2)
@@ -43,20 +44,21 @@ def goal(
     return GoalFigures(Goal(path, path, measure=measure), wins, steps, None, 0.0, None, children)
 
 
-def reached(
-    top: GoalFigures, *others: GoalFigures, steps: dict[str, list[date]] | None = None
-) -> list[tuple[int, float]]:
+def reached(top: GoalFigures, *others: GoalFigures) -> list[tuple[int, float]]:
     goals = {one.goal.path: one for one in (top, *others)}
-    found = progress_days(top, goals.get, lambda path: (steps or {}).get(path, []), TODAY)
+    found = progress_days(top, goals.get, TODAY)
     return [((one - MONDAY).days, round(share, 4)) for one, share in found]
 
 
 def test_each_dated_step_brings_a_goal_further() -> None:
-    assert reached(goal("a", Steps(3, 4)), steps={"a": [day(5), day(1)]}) == [(1, 0.25), (5, 0.5)]
+    assert reached(goal("a", Steps(3, 4, days=(day(5), day(1))))) == [(1, 0.25), (5, 0.5)]
 
 
 def test_what_lies_ahead_has_not_come_yet() -> None:
-    assert reached(goal("a", Steps(1, 2)), steps={"a": [day(20)]}) == []
+    steps = [Step(Entry("a", line, State.DONE, at)) for line, at in enumerate((None, day(20), day(3)))]
+    found = count_steps(steps, TODAY)
+    assert (found.done, found.undated, found.days) == (2, 1, (day(3),))
+    assert reached(goal("a", found)) == [(3, 0.3333)]
 
 
 def test_amounts_add_up_and_end_at_the_whole() -> None:
@@ -64,9 +66,8 @@ def test_amounts_add_up_and_end_at_the_whole() -> None:
 
 
 def test_steps_amounts_and_sub_goals_are_the_parts_of_one_progress() -> None:
-    top = goal("a", Steps(1, 2), 1000, (writing((3, 500)),), ("b",))
-    steps = {"a": [day(1)], "b": [day(2)]}
-    assert reached(top, goal("b", Steps(1, 1)), steps=steps) == [
+    top = goal("a", Steps(1, 2, days=(day(1),)), 1000, (writing((3, 500)),), ("b",))
+    assert reached(top, goal("b", Steps(1, 1, days=(day(2),)))) == [
         (1, pytest.approx(0.1667)),
         (2, 0.5),
         (3, pytest.approx(0.6667)),

@@ -58,9 +58,7 @@ def view(
 ) -> View:
     ledger = Ledger(VaultDefaults())
     ledger.load(read_note(path, text, Reading()) for path, text in texts.items())
-    return View(
-        ledger.figures(Now.at(today)), language=language, album=Album(folder), step_days=ledger.step_days
-    )
+    return View(ledger.figures(Now.at(today)), language=language, album=Album(folder))
 
 
 def block(name: str, options: str = "") -> Block:
