@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +10,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from .history import PLAIN_DONE, DayEntry, History
-from .number_columns import read_columns, written_columns
+from .number_columns import read_base, read_columns, written_columns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DayEntries(Mapping[date, DayEntry]):
-    """Days in order, each with its entry: columns of the days counted from the first, and of the numbers of entries among `kinds`."""
+    """Days in order, each with its entry: columns of the days, counted from the first up to the last, and of the numbers of entries among `kinds`."""
 
     numbers: bytes = b""
     kinds: tuple[DayEntry, ...] = ()
@@ -42,7 +42,7 @@ class DayEntries(Mapping[date, DayEntry]):
         places = {which: numbers[id(entry)] for which, entry in shared.items()}
         begin = days[0]
         written = written_columns(
-            begin, [day - begin for day in days], [places[id(entry)] for entry in entries]
+            days[-1], [day - begin for day in days], [places[id(entry)] for entry in entries]
         )
         return cls(written, tuple(kinds.values()))
 
@@ -71,8 +71,11 @@ class DayEntries(Mapping[date, DayEntry]):
 
     def get(self, day: date, default: DayEntry | None = None) -> DayEntry | None:  # type: ignore[override]
         """Return the entry of a day, if it has one: most days that are asked for have none."""
+        ordinal = day.toordinal()
+        if not self.numbers or ordinal > read_base(self.numbers):
+            return default
         begin, days, places = self._columns()
-        after = day.toordinal() - begin
+        after = ordinal - begin
         place = bisect_left(days, after)
         return self.kinds[places[place]] if place < len(days) and days[place] == after else default
 
@@ -83,6 +86,14 @@ class DayEntries(Mapping[date, DayEntry]):
         """Return the days with their entries."""
         return _Items(self)
 
+    def between(self, first: date, last: date) -> Iterator[tuple[date, DayEntry]]:
+        """Yield the days from `first` to `last`, both included, that have an entry, with it."""
+        begin, days, places = self._columns()
+        low = bisect_left(days, first.toordinal() - begin)
+        high = bisect_right(days, last.toordinal() - begin)
+        for day, place in zip(days[low:high], places[low:high], strict=True):
+            yield date.fromordinal(begin + day), self.kinds[place]
+
     def done(self) -> list[int]:
         """Return the days, as ordinals, on which it was done."""
         begin, days, places = self._columns()
@@ -92,8 +103,8 @@ class DayEntries(Mapping[date, DayEntry]):
     def _columns(self) -> tuple[int, Sequence[int], Sequence[int]]:
         if not self.numbers:
             return 0, (), ()
-        begin, (days, places) = read_columns(self.numbers)
-        return begin, days, places
+        last, (days, places) = read_columns(self.numbers)
+        return last - days[-1], days, places
 
 
 def history_of_days(days: Sequence[int]) -> History:

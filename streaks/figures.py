@@ -22,7 +22,7 @@ from .running import Running, progress_now
 from .streak import Grace, PackedStreaks, Streak, deadline, streaks_of
 from .strength import strength
 from .totals import MicroWinTotals, micro_win_totals
-from .turns import Outcome, Turns, turn_on
+from .turns import Outcome, Turn, Turns, turn_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,10 @@ class Figures:
     def turns(self) -> Turns:
         """All turns so far, made when they are asked for: ask once."""
         return self.packed_turns.turns()
+
+    def turn_on(self, day: date) -> Turn | None:
+        """Return the turn in whose slot a day lies, or None."""
+        return self.packed_turns.on(day)
 
     def turns_since(self, day: date) -> Turns:
         """Return the same, or none where all of them were over before a day."""

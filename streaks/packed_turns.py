@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 from operator import add, sub
 from typing import TypeVar
 
 from .number_columns import Numbers, read_base, read_columns, written_columns
-from .slots import Measure
-from .turns import Section, Turns
+from .slots import Measure, Slot
+from .turns import Outcome, Section, Turn, Turns
 
 Kind = TypeVar("Kind", bound=Hashable)
 
@@ -55,6 +56,29 @@ class PackedTurns:
     def until(self) -> int:
         """The last day of the last turn, 0 where there is none."""
         return read_base(self.numbers)
+
+    def on(self, day: date) -> Turn | None:
+        """Return the turn in whose slot a day lies, or None, looking from the last one back: mostly the day is today."""
+        ordinal = day.toordinal()
+        if ordinal > self.until:
+            return None
+        until, (outcomes, gaps, lengths, shared, firsts, lasts, measured) = read_columns(self.numbers)
+        place = len(outcomes) - 1
+        start = until - lengths[place]
+        while place and start > ordinal:
+            start -= gaps[place]
+            place -= 1
+        if not start <= ordinal <= start + lengths[place]:
+            return None
+        days, begin = date.fromordinal, (start,)
+        first, last = _days(firsts[place : place + 1], begin)[0], _days(lasts[place : place + 1], begin)[0]
+        return Turn(
+            Slot(days(start), days(start + lengths[place]), *self.measures[measured[place]]),
+            Outcome(chr(outcomes[place])),
+            float(self.shares[shared[place]]),
+            days(first) if first else None,
+            days(last) if last else None,
+        )
 
     def turns(self) -> Turns:
         """Return the turns in columns again."""

@@ -1,7 +1,7 @@
 """What is kept in little room is what was put there."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -21,7 +21,7 @@ from microwins.streaks.packed_boxes import PackedBoxes
 from microwins.streaks.packed_turns import PackedTurns
 from microwins.streaks.slots import Slot
 from microwins.streaks.streak import PackedStreaks, Streak
-from microwins.streaks.turns import Outcome, Turn, Turns
+from microwins.streaks.turns import Outcome, Turn, Turns, turn_on
 
 PATHS = st.one_of(
     st.sampled_from(["a.md", "b/a.md", "b\n.md", "\udcff.md", "é.md", "日記/1.md"]),
@@ -176,6 +176,20 @@ def test_packed_turns_are_the_same_turns(turns: list[Turn]) -> None:
     assert packed.until == (turns[-1].slot.end.toordinal() if turns else 0)
 
 
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 8), st.sampled_from(Outcome)), max_size=9))
+def test_the_turn_of_a_day_is_found_in_packed_turns(found: list[tuple[int, int, Outcome]]) -> None:
+    day, made = date(2026, 1, 1), []
+    for gap, length, outcome in found:
+        start = day + timedelta(days=gap)
+        day = start + timedelta(days=length)
+        made.append(Turn(Slot(start, day, 1, 7.0, length, 7), outcome, 0.5, start, None))
+    turns = Turns.of(made)
+    packed = PackedTurns.of(turns)
+    for offset in range(-1, 200):
+        asked = date(2026, 1, 1) + timedelta(days=offset)
+        assert packed.on(asked) == turn_on(turns, asked)
+
+
 def test_more_kinds_of_measures_than_fit_into_a_byte_are_kept_too() -> None:
     day = date(2026, 1, 1)
     turns = Turns.of(
@@ -208,10 +222,12 @@ DAY_ENTRIES = st.builds(
 )
 
 
-@given(st.dictionaries(DATES, DAY_ENTRIES), DATES)
-def test_packed_days_say_what_they_said(history: dict[date, DayEntry], other: date) -> None:
+@given(st.dictionaries(DATES, DAY_ENTRIES), DATES, DATES)
+def test_packed_days_say_what_they_said(history: dict[date, DayEntry], other: date, last: date) -> None:
     kept = DayEntries.of(history)
     assert repr(list(kept.items())) == repr(sorted(history.items(), key=lambda one: one[0]))
     assert all(kept[day] == entry for day, entry in history.items())
     assert (other in kept, kept.get(other)) == (other in history, history.get(other))
-    assert list(kept.done()) == [day.toordinal() for day in sorted(history) if history[day].done]
+    between = [(day, entry) for day, entry in kept.items() if other <= day <= last]
+    assert list(kept.between(other, last)) == between
+    assert kept.done() == [day.toordinal() for day in sorted(history) if history[day].done]
