@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from struct import Struct
 from typing import Literal
 
+Code = Literal["H", "i", "q"]
+Numbers = list[int] | bytes
+"""A column as it is written: an array would give its bytes for its numbers."""
+
 _HEAD = Struct("=iI")
-_SAME, _ALIKE, _SMALL = b'"', b"=", b"B"
+_SAME, _ALIKE, _SMALL = b'"=B'
 _WIDER: tuple[tuple[Code, int, int], ...] = (
     ("H", 0, 1 << 16),
     ("i", -(1 << 31), 1 << 31),
     ("q", -(1 << 63), 1 << 63),
 )
-_CODES = {code.encode(): (code, array(code).itemsize) for code, _, _ in _WIDER}
-
-
-Code = Literal["H", "i", "q"]
-Numbers = list[int] | bytes
-"""A column as it is written: an array would give its bytes for its numbers."""
+_CODES = {ord(code): (code, array(code).itemsize) for code, _, _ in _WIDER}
 
 
 def written_columns(base: int, *columns: Numbers) -> bytes:
@@ -31,7 +30,7 @@ def written_columns(base: int, *columns: Numbers) -> bytes:
     before = b""
     for column in columns:
         part = _written(column)
-        parts.append(_SAME if part == before else part)
+        parts.append(bytes([_SAME]) if part == before else part)
         before = part
     return b"".join(parts)
 
@@ -46,23 +45,22 @@ def read_columns(written: bytes) -> tuple[int, list[Sequence[int]]]:
     """Return the number and the columns that were written."""
     base, count = _HEAD.unpack_from(written)
     columns: list[Sequence[int]] = []
-    place = _HEAD.size
-    while place < len(written):
-        begin = place + 1
-        sign = written[place:begin]
-        if sign == _SAME:
-            place = begin
+    place, size = _HEAD.size, len(written)
+    while place < size:
+        sign, begin, end = written[place], place + 1, place + 1
+        if sign == _SMALL:
+            end += count
+            columns.append(written[begin:end])
+        elif sign == _SAME:
             columns.append(columns[-1])
         elif sign == _ALIKE:
-            place = begin + 1
-            columns.append(written[begin:place] * count)
-        elif sign == _SMALL:
-            place = begin + count
-            columns.append(written[begin:place])
+            end += 1
+            columns.append(written[begin:end] * count)
         else:
-            code, size = _CODES[sign]
-            place = begin + count * size
-            columns.append(memoryview(written[begin:place]).cast(code))
+            code, width = _CODES[sign]
+            end += count * width
+            columns.append(memoryview(written[begin:end]).cast(code))
+        place = end
     return base, columns
 
 
@@ -71,7 +69,8 @@ def _written(column: Numbers) -> bytes:
         small = bytes(column)
     except ValueError:
         return _wider(column)
-    return _ALIKE + small[:1] if small and small.count(small[0]) == len(small) else _SMALL + small
+    alike = small and small.count(small[0]) == len(small)
+    return bytes([_ALIKE, small[0]]) if alike else bytes([_SMALL]) + small
 
 
 def _wider(column: Numbers) -> bytes:
