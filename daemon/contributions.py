@@ -30,6 +30,10 @@ class Contributions:
                 self._known[path] = found
         return found or NoteEntries(path)
 
+    def held(self, path: str) -> NoteEntries | None:
+        """Return what one note contributes, if anybody asked for it before."""
+        return self._known.get(path)
+
     def replace(self, path: str) -> tuple[NoteEntries | None, NoteEntries | None]:
         """Work out anew what one note contributes; return what it did and what it does."""
         before, after = self._known.pop(path, None), self._made(path)

@@ -42,7 +42,7 @@ class KeptState:
         if pending or not known or not self._index.has_just(known):
             return
         state = (
-            self._ledger.state().packed(),
+            *self._ledger.state().packed(),
             list(found.pages),
             found.block_problems,
             found.naming,
@@ -65,10 +65,10 @@ class KeptState:
         if state is None:
             return None
         found = self._found
-        values, pages, block_problems, naming, problems, clashes = state
+        *values, pages, block_problems, naming, problems, clashes = state
         try:
             found.notes = KnownNotes(known, self._reader, problems)
-            self._ledger.restore(LedgerState.of(values), found.notes)
+            self._ledger.restore(LedgerState.of(tuple(values)), found.notes)
         except (TypeError, ValueError):
             return None
         for path in pages:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any, Protocol
 
 _SHAPES: dict[type[Any], _Shape | None] = {}
@@ -15,6 +16,8 @@ _CLASSES: dict[tuple[str, str], Any] = {}
 _RULES = ("EveryDays", "OnWeekdays", "SinceLast", "Quota", "Rolling", "Once")
 _ALIKE = {("decimal", "Decimal"), *(("microwins.parsers.schedule", name) for name in _RULES)}
 """What is made again and again of the same few texts or numbers: of those that are alike one is enough."""
+_PIECE = 64
+"""So much of a list or a table is written at once."""
 _OURS = ("microwins.parsers.", "datetime", "decimal")
 
 
@@ -38,17 +41,40 @@ def loaded(data: bytes) -> Any:
 
 
 def dump_all(values: Sequence[object], file: Writable) -> None:
-    """Write values one after the other; of what one of them needs nothing is held for the next."""
-    for value in (len(values), *values):
-        _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
+    """Write values one after the other, lists and tables in pieces: of what one of these needs nothing is held for the next."""
+    counts = [-(-len(value) // _PIECE) or 1 if isinstance(value, list | dict) else 1 for value in values]
+    for piece in chain([counts], chain.from_iterable(map(_pieces, values))):
+        _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(piece)
 
 
 def load_all(file: io.BufferedReader) -> tuple[Any, ...]:
     """Return the values of a file that has nothing else; raise whatever error where it is damaged."""
-    count = _Unpickler(file).load()
-    found = tuple([_Unpickler(file).load() for _ in range(count)])
+    found = tuple([_joined(file, count) for count in _Unpickler(file).load()])
     if file.read(1):
         raise pickle.UnpicklingError("there is more than was written")
+    return found
+
+
+def _pieces(value: object) -> Iterator[object]:
+    """Yield the pieces of a list or a table, at least one, and anything else as it is."""
+    if isinstance(value, list):
+        yield from (value[at : at + _PIECE] for at in range(0, len(value) or 1, _PIECE))
+    elif isinstance(value, dict):
+        rows = iter(value.items())
+        yield from (dict(islice(rows, _PIECE)) for _ in range(0, len(value) or 1, _PIECE))
+    else:
+        yield value
+
+
+def _joined(file: io.BufferedReader, count: int) -> Any:
+    """Return the value of which the next pieces of a file are."""
+    found = _Unpickler(file).load()
+    for _ in range(count - 1):
+        more = _Unpickler(file).load()
+        if isinstance(found, dict):
+            found.update(more)
+        else:
+            found.extend(more)
     return found
 
 

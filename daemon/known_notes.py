@@ -9,7 +9,8 @@ from ..parsers.glance import Glance
 from ..parsers.note import Note
 from .stamps import Stamps
 
-_MOST_FETCHED = 256
+MOST_FETCHED = 256
+"""Notes that are held of those that were fetched."""
 
 Fact = tuple[str, Note | Glance]
 """A note's path, and what is known of it: all, or of an ordinary one its boxes."""
@@ -50,13 +51,18 @@ class KnownNotes(MutableMapping[str, Note]):
         """Return a note; KeyError where there is none, or where nothing tells any more what it was."""
         found = self._held.get(path) or self._fetched.get(path)
         if found is None:
-            found = self._source.note_again(path) if path in self else None
+            found = self.once(path)
             if found is None:
                 raise KeyError(path)
-            while len(self._fetched) >= _MOST_FETCHED:
+            while len(self._fetched) >= MOST_FETCHED:
                 del self._fetched[next(iter(self._fetched))]
             self._fetched[path] = found
         return found
+
+    def once(self, path: str) -> Note | None:
+        """Return a note without holding it for that; None where there is none."""
+        found = self._held.get(path) or self._fetched.get(path)
+        return found if found is not None or path not in self else self._source.note_again(path)
 
     def __setitem__(self, path: str, note: Note) -> None:
         self._held[path] = note

@@ -16,14 +16,14 @@ from ..streaks.box_sums import MakeSums, quickest_sums
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
-from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
+from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
 from ..streaks.history import Entry
 from ..streaks.ledger_state import LedgerState
 from ..streaks.note_days import NoteDays
 from ..streaks.tally import Tally
 from ..streaks.vault_figures import VaultFigures
 from .contributions import Contributions, boxes_by_win, dated_boxes
-from .known_notes import Fact, KnownNotes
+from .known_notes import MOST_FETCHED, Fact, KnownNotes
 from .reckoning import Counted, Reckoning
 from .win_boxes import WinBoxes
 
@@ -107,7 +107,7 @@ class Ledger:
         self._undated_notes = set(state.undated_notes)
 
     def _reckoning_of(self, catalog: Catalog) -> Reckoning:
-        return Reckoning(catalog, self._defaults, self._counted, lambda path: self.entries(path).steps)
+        return Reckoning(catalog, self._defaults, self._counted, self._steps)
 
     @property
     def stamped_notes(self) -> set[str]:
@@ -148,9 +148,27 @@ class Ledger:
 
     def _made(self, path: str) -> NoteEntries | None:
         note = self.notes.get(path)
-        if note is None or not (note.tasks or note.goal is not None):
+        return self._made_of(note) if note is not None else None
+
+    def _made_of(self, note: Note) -> NoteEntries | None:
+        if not (note.tasks or note.goal is not None):
             return None
-        return note_entries(note, self.catalog, self._seen.get(path, NO_DAYS))
+        return note_entries(note, self.catalog, self._seen.get(note.path, NO_DAYS))
+
+    def _steps(self, path: str) -> tuple[Step, ...]:
+        """Return the steps of a goal; they are asked for but once, so that nothing is held for that.
+
+        Its note is asked for again when its blocks are planned: it is held if those of all goals can be.
+        """
+        found = self._contributions.held(path)
+        if found is None:
+            notes = self.notes
+            if isinstance(notes, KnownNotes) and len(self._goals) > MOST_FETCHED:
+                note = notes.once(path)
+            else:
+                note = notes.get(path)
+            found = self._made_of(note) if note is not None else None
+        return found.steps if found is not None else ()
 
     def goal_notes(self) -> list[Note]:
         """Return the notes that are goals, by path."""

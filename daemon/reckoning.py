@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from copy import copy
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +14,8 @@ from ..streaks.day_counts import DayCounts, Days
 from ..streaks.day_numbers import DayNumbers
 from ..streaks.entries import Step
 from ..streaks.figures import Figures, figures_of
-from ..streaks.goal_tree import GoalSource, GoalTree
+from ..streaks.goal_source import GoalSource
+from ..streaks.goal_tree import GoalTree
 from ..streaks.stacks import Stacks
 from ..streaks.vault_figures import VaultFigures, any_win_figures
 from .win_boxes import WinBoxes
@@ -100,7 +101,9 @@ class Reckoning:
         self._figures = {
             win_id: replace(found, win=catalog.wins[win_id]) for win_id, found in self._figures.items()
         }
-        self._tree = self._whole = None
+        self._whole = None
+        if self._tree is not None:
+            self._tree.move_to(catalog, self._wins)
 
     def _forget(self) -> None:
         """Let everything be worked out anew."""
@@ -111,11 +114,11 @@ class Reckoning:
         if self._counts is None:
             self._counts = DayCounts(now, self._counted.other_wins, self._counted.undated)
         stale = self._stale if self._figures else self._catalog.wins.keys()
-        touched = set(self._stale_goals)
-        for win_id in stale & self._catalog.wins.keys():
-            touched.add(self._work_out_win(win_id, now, self._counts))
-        self._stale, self._stale_goals = set(), set()
+        touched = {
+            self._work_out_win(win_id, now, self._counts) for win_id in stale & self._catalog.wins.keys()
+        }
         tree = self._tree_with(touched, now)
+        self._stale, self._stale_goals = set(), set()
         return VaultFigures(
             now=now,
             goals=tree.figures,
@@ -143,24 +146,29 @@ class Reckoning:
         counts.add_undated(_undated(after) - (_undated(before) if before else 0))
         return win.goal
 
-    def _tree_with(self, touched: Iterable[str], now: Now) -> GoalTree:
+    def _tree_with(self, touched: Set[str], now: Now) -> GoalTree:
+        """Return the tree with these goals, of which a micro-win was worked out, and those whose steps are others."""
         if self._tree is None:
             self._tree = GoalTree(self._catalog, self._defaults, now)
-            self._tree.fill({path: self._source(path) for path in self._catalog.goals})
+            self._tree.fill(lambda path: self._source(path, self._steps_of(path)))
         else:
-            self._tree.change({path: self._source(path) for path in touched if path in self._catalog.goals})
+            others = {path: self._steps_of(path) for path in self._stale_goals}
+            goals = (touched | self._stale_goals) & self._catalog.goals.keys()
+            self._tree.change({path: self._source(path, others.get(path)) for path in goals})
         return self._tree
 
-    def _source(self, path: str) -> GoalSource:
+    def _source(self, path: str, steps: tuple[Step, ...] | None) -> GoalSource:
         """Return what a goal itself contributes; boxes are needed only for a reading, whose sums would say nothing."""
-        measure = self._catalog.goals[path].measure
-        wins = tuple(self._figures[win_id] for win_id in self._wins_of.get(path, ()))
+        measure, wins = self._catalog.goals[path].measure, self._wins(path)
         boxes = (
             tuple(box for win in wins for box in self._counted.boxes.of(win.win.id))
             if measure is not None and measure.start is not None
             else ()
         )
-        return GoalSource(wins, self._steps_of(path), boxes)
+        return GoalSource(wins, steps, boxes)
+
+    def _wins(self, path: str) -> tuple[Figures, ...]:
+        return tuple([self._figures[win_id] for win_id in self._wins_of.get(path, ())])
 
     def _any_win_figures(self, days: Days, now: Now) -> Figures:
         """Return the figures of any win; those of a moment ago too are kept, as for a tick that is taken back."""

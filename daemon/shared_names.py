@@ -21,7 +21,7 @@ class SharedNames:
     def now(self) -> frozenset[str]:
         """Return the names; the same object as before where they are the same."""
         if not self._is_known:
-            names = shared_names(self._reader.stamps.paths())
+            names = shared_names(self._reader.stamps.paths)
             self._names = names if names != self._names else self._names
             self._is_known = True
         return self._names

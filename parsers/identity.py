@@ -40,6 +40,8 @@ def text_key(text: str) -> str:
     return letters.rstrip(" .,;:!?…·-–—").lstrip(" -–—") or plain or _folded(text)
 
 
+has_number = _NUMBER.search
+"""Finds a number in a text or key."""
 is_words = _WORDS.fullmatch
 """Finds a line of only words, without any number or field; any other may be more than that."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from .line_words import read_links
+from .named import Named
 
 _LINK = re.compile(
     r"!?(?:\[\[[^\[\]]*\]\]"
@@ -37,22 +38,26 @@ def without_links(text: str, leads_away: Callable[[str], bool] | None = None) ->
 
 @dataclass(frozen=True, slots=True)
 class NoteNames:
-    """What some notes are called: by their files, and by the titles and aliases that they give themselves."""
+    """The paths of some notes by what these are called: by their files, and by the titles and aliases that they give themselves.
 
-    _files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    A title that a file is called by too is left out: whoever writes it means the file.
+    """
+
+    _files: Named[str] = field(default_factory=Named)
+    _titles: Named[str] = field(default_factory=Named)
 
     @classmethod
     def of(cls, notes: Iterable[tuple[str, Iterable[str]]]) -> NoteNames:
         """Return the names of notes, each given as its path and its titles."""
-        files: dict[str, tuple[str, ...]] = {}
-        titles: dict[str, tuple[str, ...]] = {}
-        for path, names in sorted((path, tuple(names)) for path, names in notes):
-            last = _path_key(path).rpartition("/")[2]
-            files[last] = (*files.get(last, ()), path)
+        found = cls()
+        ordered = sorted((path, tuple(names)) for path, names in notes)
+        for path, _ in ordered:
+            found._files.add(_path_key(path).rpartition("/")[2], path)
+        for path, names in ordered:
             for name in {_folded(name) for name in names} - {""}:
-                titles[name] = (*titles.get(name, ()), path)
-        return cls(files, titles)
+                if name not in found._files or name.endswith(_SUFFIX):
+                    found._titles.add(name, path)
+        return found
 
     def find(self, link: str, near: str = "") -> tuple[str, ...]:
         """Return the note that a link in the note at `near` means; several where it could mean each of them.
@@ -63,11 +68,11 @@ class NoteNames:
         """
         written = re.split(r"[#|]", link, maxsplit=1)[0].strip()
         wanted = _path_key(written)
-        found = self._files.get(wanted.rpartition("/")[2], ()) if wanted else ()
+        found = self._files.of(wanted.rpartition("/")[2]) if wanted else ()
         fitting = _fitting(written, wanted, found, near) if found else ()
         # A goal that was moved is still meant by its name where only one is called so.
         moved = found if "/" in wanted and len(found) == 1 else ()
-        return fitting or self._titles.get(_folded(written), ()) or moved
+        return fitting or self._titles.of(_folded(written)) or moved
 
 
 def _fitting(written: str, wanted: str, paths: Iterable[str], near: str) -> tuple[str, ...]:

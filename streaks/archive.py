@@ -40,7 +40,7 @@ def own_archive(goal: Goal) -> Archive:
 
 
 def archives(goals: Iterable[Goal]) -> Mapping[str, Archive]:
-    """Return when each goal is archived, by path; those below an archived goal are so too.
+    """Return when goals are archived, by path, without those that never are; those below an archived goal are so too.
 
     A parent is given by its path; what is no path of a goal is no parent.
     """
@@ -61,4 +61,4 @@ def archives(goals: Iterable[Goal]) -> Mapping[str, Archive]:
         for one in reversed(members):
             own = own_archive(by_path[one])
             inherited = found[one] = inherited | own if own is not NEVER else inherited
-    return found
+    return {path: archive for path, archive in found.items() if archive is not NEVER}

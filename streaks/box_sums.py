@@ -21,8 +21,8 @@ class BoxSums(Protocol):
     def take(self, path: str, row: bytes) -> None:
         """Take in an ordinary note, as its glance holds it; ValueError where the row is of another kind."""
 
-    def put(self, line: int, state: State, day: int, sort: int) -> None:
-        """Take in one box of a micro-win, of the note whose days follow."""
+    def put(self, line: int, state: State, day: int, win: int, more: int) -> None:
+        """Take in one box of a micro-win, of the note whose days follow; `win` and `more` are places."""
 
     def put_days(self, path: str, days: Sequence[int]) -> None:
         """Take in the days that the boxes of a note count for."""
@@ -47,7 +47,8 @@ class SumsInPython:
         self._boxes = known
         self._known: dict[str, Known] = {}
         self._found = LedgerState()
-        self._growing: dict[str, GrowingBoxes] = {}
+        self._growing: dict[int, GrowingBoxes] = {}
+        self._mores: list[bytes] = []
 
     def take(self, path: str, row: bytes) -> None:  # noqa: D102 - told above, as for the others
         period, _, boxes = row.partition(b"\n")
@@ -57,12 +58,13 @@ class SumsInPython:
         if boxes:
             self._take_boxes(path, day, box_lines(boxes))
 
-    def put(self, line: int, state: State, day: int, sort: int) -> None:  # noqa: D102
-        win_id, more = self._boxes.sorts[sort]
-        growing = self._growing.get(win_id)
+    def put(self, line: int, state: State, day: int, win: int, more: int) -> None:  # noqa: D102
+        growing = self._growing.get(win)
         if growing is None:
-            growing = self._growing[win_id] = GrowingBoxes()
-        growing.append(len(self._found.matched), line, state, day, more)
+            growing = self._growing[win] = GrowingBoxes()
+        if more >= len(self._mores):
+            self._mores = list(self._boxes.mores)
+        growing.append(len(self._found.matched), line, state, day, self._mores[more])
 
     def put_days(self, path: str, days: Sequence[int]) -> None:  # noqa: D102
         self._found.matched.append(path, days)
@@ -81,9 +83,10 @@ class SumsInPython:
 
     def state(self) -> LedgerState:  # noqa: D102
         found = self._found
-        while self._growing:
-            win_id, growing = self._growing.popitem()
-            found.wins[win_id] = growing.packed(found.matched.paths)
+        paths = list(found.matched.paths.all_held())
+        for win_id, win in self._boxes.wins.items():
+            if win in self._growing:
+                found.wins[win_id] = self._growing.pop(win).packed(paths)
         found.days, found.matched = found.days.in_order(), found.matched.in_order()
         return found
 
@@ -94,12 +97,12 @@ class SumsInPython:
         for line, symbol, body in boxes:
             known = known_of(body) or self._learn(body)
             state = statuses.get(symbol, State.OPEN)
-            sort = known.sort
-            if sort == DEPENDS:
-                sort = self._boxes.sort_in(path, line, body)
-            if sort != OF_NONE:
+            win, more = known.win, known.more
+            if win == DEPENDS:
+                win, more = self._boxes.places_in(path, line, body)
+            if win != OF_NONE:
                 when = day or _written(known, state)
-                self.put(line, state, when, sort)
+                self.put(line, state, when, win, more)
                 is_undated |= not day
             elif state is State.DONE:
                 when = known.done or day

@@ -12,7 +12,7 @@ from .day_streak import NO_STREAK, DayStreak
 from .due import answered, due_today
 from .figures import Figures
 from .pace import Pace
-from .progress import NO_STEPS, Part, Steps
+from .progress import NO_STEPS, Part, Steps, own_parts
 
 LATELY = timedelta(days=30)
 
@@ -42,7 +42,7 @@ class _Asked:
 class GoalFigures:
     """A goal with the figures of its micro-wins; `progress` is in [0, 1], or None where nothing tells it.
 
-    `parts` are its own; those below it, `children`, are parts too. `leaves` is the number of all parts in its tree.
+    Those below it, `children`, are parts of it too. `leaves` is the number of all parts in its tree.
     `measured` is what its measure stands at, None where it has none or no reading yet. `archived` says that it is put
     aside on this day, by itself or by a goal above it. `days` is the streak of days with a win of it or of one below.
     """
@@ -54,13 +54,17 @@ class GoalFigures:
     progress: float | None = None
     parent: str | None = None
     children: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
     leaves: int = 0
     depth: int = 0
     archived: bool = False
     days: DayStreak = NO_STREAK
     pace: Pace | None = None
     _asked: _Asked | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its own parts."""
+        return tuple(own_parts(self.goal, self.steps, self.measured, self.wins))
 
     @property
     def today(self) -> tuple[Figures, ...]:

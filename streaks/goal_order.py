@@ -13,12 +13,12 @@ from ..parsers.problem import Problem
 class GoalOrder:
     """The goals' paths, each one after the one above it, and their places, parents, children and depths.
 
-    The goals of a circle have nothing above them, and none of each other below them.
+    Parents and depths are those of the goals that have one above them, children those of the goals that have any. The goals of a circle have nothing above them, and none of each other below them.
     """
 
     paths: tuple[str, ...]
     places: Mapping[str, int]
-    parents: Mapping[str, str | None]
+    parents: Mapping[str, str]
     children: Mapping[str, tuple[str, ...]]
     depths: Mapping[str, int]
     looped: frozenset[str]
@@ -29,15 +29,15 @@ class GoalOrder:
         """Return the order of goals whose parents are given by their paths."""
         above = {path: goal.parent if goal.parent in goals else None for path, goal in goals.items()}
         looped = _in_circles(above)
-        parents = {path: None if path in looped else parent for path, parent in above.items()}
+        parents = {path: one for path, one in above.items() if one is not None and path not in looped}
         below: dict[str | None, list[str]] = {}
-        for path in sorted(parents):
-            below.setdefault(parents[path], []).append(path)
+        for path in sorted(above):
+            below.setdefault(parents.get(path), []).append(path)
         paths = tuple(_in_order(below))
         depths: dict[str, int] = {}
         for path in paths:
-            parent = parents[path]
-            depths[path] = 0 if parent is None else depths[parent] + 1
+            if path in parents:
+                depths[path] = depths.get(parents[path], 0) + 1
         children = {path: tuple(found) for path, found in below.items() if path is not None}
         places = {path: place for place, path in enumerate(paths)}
         return cls(paths, places, parents, children, depths, looped, tuple(_problems(goals, looped)))

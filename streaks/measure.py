@@ -70,6 +70,15 @@ def added_up(amounts: Mapping[date | None, Decimal]) -> Course:
     return Course(before, days, tuple(map(shared, values))[1:])
 
 
+def steps_weighed(steps: Iterable[Step], today: date) -> Course:
+    """Return the course of what done steps weigh, up to `today`."""
+    weights: Amounts = {}
+    for step in steps:
+        if step.done_by(today):
+            weights[step.entry.day] = weights.get(step.entry.day, NOTHING) + step.weight
+    return added_up(weights)
+
+
 def readings(measure: Measure, boxes: Iterable[Entry], today: date) -> Course:
     """Return the course of a reading: on each day the last of those that stand on done boxes with a day.
 

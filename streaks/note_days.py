@@ -13,7 +13,7 @@ NoteDaysRow = tuple[bytes, bytes, bytes, bytes]
 
 
 class NoteDays:
-    """Notes in their order with the days (ordinals) of their boxes, some forty bytes a note; a note may be taken out."""
+    """Notes in their order with the days (ordinals) of their boxes, some fifteen bytes a note; a note may be taken out."""
 
     __slots__ = ("_days", "_ends", "_gone", "_paths")
 

@@ -17,7 +17,6 @@ from .box_paths import path_of, pattern_of, read_patterns, written_patterns
 from .day_entries import DayEntries
 from .history import DayEntry, Entry, History, alone, read_history
 from .number_columns import read_columns, written_columns
-from .texts import Texts
 
 PackedRow = tuple[bytes, bytes, bytes]
 
@@ -50,9 +49,9 @@ class PackedBoxes:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> PackedBoxes:
         """Return these boxes, which are all of one micro-win."""
-        found, paths = GrowingBoxes(), Texts()
+        found, paths = GrowingBoxes(), list[bytes]()
         for place, one in enumerate(entries):
-            paths.append(one.path)
+            paths.append(_bytes(one.path))
             day = one.day.toordinal() if one.day is not None else 0
             found.append(
                 place, one.line, one.state, day, written_more(one.quantities, one.time, frog=one.frog)
@@ -137,12 +136,12 @@ class GrowingBoxes:
         self.days.append(day)
         self.numbers.append(self.kinds.setdefault(written_kind(_LETTER[state], more), len(self.kinds)))
 
-    def packed(self, paths: Texts) -> PackedBoxes:
+    def packed(self, paths: Sequence[bytes]) -> PackedBoxes:
         """Return the boxes as they are kept; the paths are those of their notes."""
         if not self.notes:
             return PackedBoxes(b"", b"", b"")
         columns = self.days.tolist(), self.lines.tolist(), self.numbers.tolist()
-        return PackedBoxes.of_columns(map(paths.held, self.notes), *columns, self.kinds)
+        return PackedBoxes.of_columns((paths[note] for note in self.notes), *columns, self.kinds)
 
 
 def written_kind(letter: str, more: bytes) -> bytes:
@@ -158,7 +157,7 @@ def written_more(amounts: Sequence[Quantity], time: str | None, *, frog: bool) -
     if not amounts and time is None and not frog:
         return b""
     words = [word for one in amounts for word in (str(one.amount), one.unit)]
-    return "\n".join((time or "", "*" * frog, *words)).encode("utf-8", "surrogatepass")
+    return _bytes("\n".join((time or "", "*" * frog, *words)))
 
 
 @lru_cache(maxsize=1024)
@@ -175,6 +174,10 @@ def _kind(words: tuple[str, ...]) -> _Kind:
 def _one_of(patterns: bytes) -> bytes:
     """Return patterns that are the same: most micro-wins stand in the same daily notes."""
     return patterns
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _text(data: bytes) -> str:

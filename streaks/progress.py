@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import fsum
 
+from ..parsers.goal import Goal
 from ..parsers.task import State
 from .entries import Step
 from .figures import Figures
+from .measure import reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,19 @@ def count_steps(steps: Sequence[Step], today: date) -> Steps:
     return Steps(len(done), len(steps), float(share), days, next(waiting, ""), days.count(today))
 
 
-def count_parts(wins: Iterable[Figures]) -> tuple[Part, ...]:
-    """Return a part for each micro-win that asks for a number of times, such as `[count:: 100]`."""
-    return tuple(
-        Part("count", win.win.id, 1.0, min(1.0, win.totals.wins.all / win.win.count))
-        for win in wins
-        if win.win.count
-    )
+def own_parts(goal: Goal, steps: Steps, measured: Decimal | None, wins: Iterable[Figures]) -> Iterator[Part]:
+    """Yield a goal's own parts: its steps, its measure, and each micro-win with a number of times, such as `[count:: 100]`.
+
+    `measured` is None where no reading stands yet.
+    """
+    if steps.share is not None:
+        yield Part("steps", "steps", 1.0, steps.share)
+    if goal.measure is not None:
+        value = measured if measured is not None else goal.measure.origin
+        yield Part("measure", goal.measure.unit, 1.0, reached(goal.measure, value))
+    for win in wins:
+        if win.win.count:
+            yield Part("count", win.win.id, 1.0, min(1.0, win.totals.wins.all / win.win.count))
 
 
 def mean(parts: Iterable[tuple[float, float | None]]) -> float | None:

@@ -1,8 +1,6 @@
 # cython: language_level=3
 """Boxes added up as `box_sums.SumsInPython` does it, compiled: the tests hold the two against each other."""
 
-from array import array
-
 from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
@@ -16,10 +14,12 @@ from microwins.streaks.known_boxes import DEPENDS, MOST_BODIES, OF_NONE
 from microwins.streaks.ledger_state import LedgerState
 from microwins.streaks.note_days import NoteDays
 from microwins.streaks.packed_boxes import PackedBoxes, written_kind
+from microwins.streaks.texts import BLOCK
 
 DEF LETTERS = 32768
+DEF MOST_SHARED = 254
 
-cdef int depends = DEPENDS, of_none = OF_NONE, page_days = PAGE
+cdef int depends = DEPENDS, of_none = OF_NONE, page_days = PAGE, block = BLOCK
 cdef Py_ssize_t most_bodies = MOST_BODIES
 cdef char DONE = b"d", SKIPPED = b"s", OPEN = b"o"
 cdef dict letter_of = {state: ord(state.value[0]) for state in State}
@@ -31,7 +31,8 @@ for sign in b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz .,;!?'-":
 
 
 cdef struct Meaning:
-    int sort
+    int win
+    int more
     int done
     int cancelled
     bint frog
@@ -41,7 +42,8 @@ cdef struct Box:
     unsigned int note
     unsigned int line
     int day
-    int sort
+    int win
+    int more
     char state
 
 
@@ -73,7 +75,7 @@ cdef class Column:
 
 
 cdef class Paths:
-    """Paths one behind the other, as `Texts` holds them."""
+    """Paths one behind the other, and where each ends."""
 
     cdef Column texts, ends
 
@@ -151,7 +153,7 @@ cdef class QuickSums:
     cdef int take_boxes(self, str path, int day, const char *p, const char *end) except -1:
         cdef const char *eol
         cdef unsigned int line
-        cdef int when, first = -1, sort, wins = 0, win_day = 0
+        cdef int when, first = -1, win, more, wins = 0, win_day = 0
         cdef char state
         cdef bint counts, is_undated = False
         cdef Meaning *known
@@ -170,13 +172,13 @@ cdef class QuickSums:
                 when, counts = day, True
             else:
                 known = self.meaning(p, eol)
-                sort = known.sort
+                win, more = known.win, known.more
                 when = known.done if state == DONE else known.cancelled if state == SKIPPED else 0
-                if sort == depends:
-                    sort = self.known_boxes.sort_in(path, line, text(p, eol))
-                if sort != of_none:
+                if win == depends:
+                    win, more = self.known_boxes.places_in(path, line, text(p, eol))
+                if win != of_none:
                     when = day if day else when
-                    self.append(line, when, sort, state)
+                    self.append(line, when, win, more, state)
                     is_undated |= not day
                 elif state == DONE or known.frog:
                     when = when if when else day
@@ -205,8 +207,8 @@ cdef class QuickSums:
             self.undated_notes.append(path)
         return 0
 
-    def put(self, unsigned int line, state, int day, int sort):
-        self.append(line, day, sort, letter_of[state])
+    def put(self, unsigned int line, state, int day, int win, int more):
+        self.append(line, day, win, more, letter_of[state])
 
     def put_days(self, str path, days):
         self.notes.put(path)
@@ -232,54 +234,40 @@ cdef class QuickSums:
         found.wins = self.packed_wins(paths, ends)
         free(self.boxes)
         self.boxes, self.count, self.room = NULL, 0, 0
-        found.days = DailyNotes(self.daily_days.data(), self.daily.texts.data(), self.daily.ends.data()).in_order()
-        found.matched = NoteDays(paths, ends, self.days.data(), self.ends.data()).in_order()
-        found.other_wins = DayNumbers(self.pages())
-        return found
-
-    cdef dict pages(self):
-        """Return how many wins of no micro-win each day has, as `DayNumbers` packs them."""
-        cdef dict found = {}
-        cdef int number
-        for day, wins in self.wins.items():
-            number = day
-            page = found.get(number // page_days)
-            if page is None:
-                page = found[number // page_days] = bytearray(page_days * sizeof(int))
-            (<int *>PyByteArray_AS_STRING(page))[number % page_days] = wins
+        found.matched = NoteDays(*packed_texts(paths, ends), self.days.data(), self.ends.data()).in_order()
+        del paths, ends
+        paths, ends, self.daily = self.daily.texts.data(), self.daily.ends.data(), Paths()
+        found.days = DailyNotes(self.daily_days.data(), *packed_texts(paths, ends)).in_order()
+        found.other_wins = DayNumbers(self.wins)
         return found
 
     cdef dict packed_wins(self, bytes data, bytes ends):
         """Return the boxes of each micro-win, which are sorted for it in one go."""
-        ids = [win_id for win_id, _ in self.known_boxes.sorts]
-        places = {win_id: place for place, win_id in enumerate(dict.fromkeys(ids))}
-        cdef bytes win_of = array("I", [places[one] for one in ids]).tobytes()
-        cdef unsigned int *win = <unsigned int *>PyBytes_AS_STRING(win_of)
-        cdef Py_ssize_t wins = len(places), at, begin
+        cdef Py_ssize_t wins = len(self.known_boxes.wins), at, begin
         cdef Py_ssize_t *starts = <Py_ssize_t *>calloc(wins + 1, sizeof(Py_ssize_t))
         cdef Box **ordered = <Box **>calloc(self.count + 1, sizeof(Box *))
         try:
             if starts == NULL or ordered == NULL:
                 raise MemoryError
             for at in range(self.count):
-                starts[win[self.boxes[at].sort] + 1] += 1
+                starts[self.boxes[at].win + 1] += 1
             for at in range(wins):
                 starts[at + 1] += starts[at]
             for at in range(self.count):
-                begin = win[self.boxes[at].sort]
+                begin = self.boxes[at].win
                 ordered[starts[begin]] = &self.boxes[at]
                 starts[begin] += 1  # where the boxes of each micro-win end, after all of them
-            found = {}
-            for win_id, place in places.items():
+            found, mores = {}, list(self.known_boxes.mores)
+            for win_id, place in self.known_boxes.wins.items():
                 begin = starts[place - 1] if place else 0
                 if starts[place] > begin:
-                    found[win_id] = self.columns(ordered + begin, starts[place] - begin, data, ends)
+                    found[win_id] = self.columns(ordered + begin, starts[place] - begin, data, ends, mores)
             return found
         finally:
             free(starts)
             free(ordered)
 
-    cdef columns(self, Box **boxes, Py_ssize_t count, bytes data, bytes ends):
+    cdef columns(self, Box **boxes, Py_ssize_t count, bytes data, bytes ends, list mores):
         """Return the boxes of one micro-win as they are kept."""
         cdef const unsigned int *end = <unsigned int *>PyBytes_AS_STRING(ends)
         cdef const char *texts = PyBytes_AS_STRING(data)
@@ -293,11 +281,11 @@ cdef class QuickSums:
             paths.append(PyBytes_FromStringAndSize(texts + begin, end[note] - begin))
             days.append(boxes[at].day)
             lines.append(boxes[at].line)
-            key = boxes[at].sort * 256 + boxes[at].state
+            key = boxes[at].more * 256 + boxes[at].state
             number = known.get(key)
             if number is None:
                 number = known[key] = len(known)
-                kinds.append(written_kind(chr(boxes[at].state), self.known_boxes.sorts[boxes[at].sort][1]))
+                kinds.append(written_kind(chr(boxes[at].state), mores[boxes[at].more]))
             numbers.append(number)
         return PackedBoxes.of_columns(paths, days, lines, numbers, kinds)
 
@@ -340,12 +328,12 @@ cdef class QuickSums:
             self.known.clear()
             self.known_count = 0
         found = &self.meanings[self.known_count]
-        found.sort, found.done, found.cancelled, found.frog = learned
+        found.win, found.more, found.done, found.cancelled, found.frog = learned
         self.known[body] = self.known_count
         self.known_count += 1
         return found
 
-    cdef int append(self, unsigned int line, int day, int sort, char state) except -1:
+    cdef int append(self, unsigned int line, int day, int win, int more, char state) except -1:
         cdef Box *boxes
         cdef unsigned int note = <unsigned int>(self.ends.size // 4)
         if self.count == self.room:
@@ -353,15 +341,19 @@ cdef class QuickSums:
             if boxes == NULL:
                 raise MemoryError
             self.boxes, self.room = boxes, 2 * self.room + 1024
-        self.boxes[self.count] = Box(note, line, day, sort, state)
+        self.boxes[self.count] = Box(note, line, day, win, more, state)
         self.count += 1
         return 0
 
     cdef int add_wins(self, int day, int wins) except -1:
-        if day:
-            self.wins[day] = <Py_ssize_t>self.wins.get(day, 0) + wins
-        else:
+        """Count wins of no micro-win, day by day as `DayNumbers` packs them."""
+        if not day:
             self.undated += wins
+            return 0
+        page = self.wins.get(day // page_days)
+        if page is None:
+            page = self.wins[day // page_days] = bytearray(page_days * sizeof(int))
+        (<int *>PyByteArray_AS_STRING(page))[day % page_days] += wins
         return 0
 
 
@@ -391,3 +383,35 @@ cdef inline const char *after_number(const char *p, const char *eol):
 
 cdef str text(const char *p, const char *eol):
     return PyBytes_FromStringAndSize(p, eol - p).decode("utf-8", "surrogatepass")
+
+
+cdef tuple packed_texts(bytes data, bytes ends):
+    """Return texts that stand one behind the other as `Texts` packs them."""
+    cdef const char *text = PyBytes_AS_STRING(data)
+    cdef const char *before = NULL
+    cdef unsigned int *end = <unsigned int *>PyBytes_AS_STRING(ends)
+    cdef Py_ssize_t at, size, shared, size_before = 0
+    cdef Column found = Column(), starts = Column()
+    cdef unsigned char told
+    for at in range(PyBytes_GET_SIZE(ends) // 4):
+        size = end[at] - (end[at - 1] if at else 0)
+        if at % block:
+            shared = shared_bytes(before, size_before, text, size)
+        else:
+            shared = 0
+            starts.number(<unsigned int>found.size)
+        told = <unsigned char>(shared + 1)
+        found.put(&told, 1)
+        found.put(text + shared, size - shared)
+        found.put("\0", 1)
+        before, size_before = text, size
+        text += size
+    return found.data(), starts.data()
+
+
+cdef inline Py_ssize_t shared_bytes(const char *before, Py_ssize_t size_before, const char *text, Py_ssize_t size):
+    """Return how many bytes two texts begin with that are the same, as far as one byte can tell."""
+    cdef Py_ssize_t shared = 0, most = min(size, size_before, MOST_SHARED)
+    while shared < most and text[shared] == before[shared]:
+        shared += 1
+    return shared

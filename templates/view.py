@@ -27,6 +27,7 @@ from .words import DEFAULT
 
 DEEPEST = 12
 """Levels by which a goal is indented at most."""
+_PLACES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,20 @@ def _fits_link(text: str) -> bool:
     return not any(sign in text for sign in "[]|#^") and in_text(text, max(len(text), 1)) == text
 
 
-def shared_names(paths: Iterable[str]) -> frozenset[str]:
-    """Return the note names, folded, that more than one note of the vault has."""
-    names = Counter(path.rpartition("/")[2].removesuffix(".md").casefold() for path in paths)
+def shared_names(paths: Callable[[], Iterable[str]]) -> frozenset[str]:
+    """Return the note names, folded, that more than one note of the vault has; its paths are gone through twice.
+
+    The first time a sign is put where each name falls: of 100,000 names only those are held that fall where one was.
+    """
+    taken, candidates = bytearray(_PLACES), set()
+    for name in map(_folded_name, paths()):
+        place = hash(name) % _PLACES
+        if taken[place]:
+            candidates.add(name)
+        taken[place] = 1
+    names = Counter(name for name in map(_folded_name, paths()) if name in candidates)
     return frozenset(name for name, notes in names.items() if notes > 1)
+
+
+def _folded_name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md").casefold()

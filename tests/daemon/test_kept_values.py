@@ -6,6 +6,7 @@ import io
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +78,30 @@ def test_the_same_problem_of_two_notes_is_said_in_the_same_words() -> None:
     one, other = (loaded(dumped(Problem(path, 3, "code", "What is wrong.", "Do it."))) for path in "ab")
     assert (one.code, one.message, one.remedy) == ("code", "What is wrong.", "Do it.")
     assert all(getattr(one, name) is getattr(other, name) for name in ("code", "message", "remedy"))
+
+
+plain = st.one_of(st.integers(), words, st.none(), st.tuples(words, days))
+values = st.one_of(
+    plain,
+    st.lists(plain, max_size=200),
+    st.dictionaries(words, plain, max_size=40),
+    st.tuples(st.lists(plain)),
+)
+
+
+@given(st.lists(values, max_size=6))
+def test_values_long_and_short_are_read_as_they_were_written(found: list[object]) -> None:
+    file = io.BytesIO()
+    dump_all(found, file)
+    file.seek(0)
+    assert load_all(file) == tuple(found)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 128, 1000])
+def test_lists_and_tables_of_any_length_keep_their_order(count: int) -> None:
+    file = io.BytesIO()
+    dump_all([list(range(count)), {number: str(number) for number in range(count, 0, -1)}], file)
+    file.seek(0)
+    numbers, table = load_all(file)  # type: ignore[arg-type]
+    assert numbers == list(range(count))
+    assert list(table.items()) == [(number, str(number)) for number in range(count, 0, -1)]

@@ -1,14 +1,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from microwins.daemon import ledger as ledger_module
 from microwins.daemon.ledger import Ledger
 from microwins.parsers.note import Note, Reading, read_note
 from microwins.parsers.problem import Problem
 from microwins.streaks.calendar import Now
 from microwins.streaks.catalog import VaultDefaults
+from microwins.streaks.entries import NoteEntries, note_entries
 from microwins.streaks.vault_figures import VaultFigures
 
 NOW = Now.at(date(2026, 3, 4))
@@ -236,3 +240,46 @@ def test_of_two_goals_with_one_name_the_lines_may_move() -> None:
         moved = note(path, text.replace("# Book\n", "# Book\n\nA word more.\n"))
         ledger.update(path, moved)
         assert ledger.figures(NOW) == loaded(list(ledger.notes.values())).figures(NOW)
+
+
+GOALS_WITH_STEPS = {
+    "Book.md": "---\ntype: goal\nmeasure: 100 words\nstatus: done\n---\n## Micro-wins\n- Read 🔁 every day\n"
+    "# Steps\n- [x] one 30 words ✅ 2026-03-02\n- [ ] two\n",
+    "Run.md": "---\ntype: goal\nparent: '[[Book]]'\n---\n## Micro-wins\n- Walk 🔁 every day\n# Steps\n- [x] one\n",
+    "2026-03-04.md": "- [x] Read 20 words\n- [ ] Walk\n",
+}
+
+
+def asked_for_steps(ledger: Ledger, monkeypatch: pytest.MonkeyPatch, path: str, text: str) -> list[str]:
+    """Have a note say something else, look at the figures, and return the notes whose boxes were looked at for that."""
+    found: list[str] = []
+
+    def asked(one: Note, *rest: Any) -> NoteEntries:
+        found.append(one.path)
+        return note_entries(one, *rest)
+
+    ledger.figures(NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger_module, "note_entries", asked)
+        ledger.update(path, note(path, text))
+        ledger.figures(NOW)
+    fresh = loaded([note(one, text if one == path else known) for one, known in GOALS_WITH_STEPS.items()])
+    assert ledger.figures(NOW) == fresh.figures(NOW)
+    assert problems(ledger, ledger.figures(NOW)) == problems(fresh, fresh.figures(NOW))
+    return found
+
+
+def test_a_tick_asks_no_goal_for_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = loaded([note(path, text) for path, text in GOALS_WITH_STEPS.items()])
+    assert set(
+        asked_for_steps(ledger, monkeypatch, "2026-03-04.md", "- [x] Read 40 words\n- [x] Walk\n")
+    ) == {"2026-03-04.md"}
+
+
+@pytest.mark.parametrize("changed", ["## Micro-wins", "# Steps"])
+def test_where_lines_were_moved_no_other_goal_is_asked_for_its_steps(
+    monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    ledger = loaded([note(path, text) for path, text in GOALS_WITH_STEPS.items()])
+    text = GOALS_WITH_STEPS["Book.md"].replace(changed, f"A word more.\n\n{changed}")
+    assert set(asked_for_steps(ledger, monkeypatch, "Book.md", text)) == {"Book.md"}

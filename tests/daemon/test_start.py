@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from microwins.daemon import ledger as ledger_module
 from microwins.daemon.clock import DayClock
 from microwins.daemon.index import NoteIndex
 from microwins.daemon.keeper import Keeper
+from microwins.daemon.reader import Reader
 from microwins.daemon.seen import Seen
 from microwins.daemon.vault import open_vault
+from microwins.parsers.note import Note
 
 from .small_vault import codes
 
@@ -146,3 +149,27 @@ def test_what_is_left_out_by_its_name_is_told_at_every_start_and_nothing_is_read
     again = vault.start()
     assert again.parsed == 0
     assert told(again) == expected
+
+
+def test_of_more_goals_than_notes_are_held_none_is_held_for_its_steps(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.write("Other.md", "---\ntype: goal\n---\n# Steps\n- [x] one ✅ 2026-11-02\n- [ ] two\n")
+    monkeypatch.setattr(ledger_module, "MOST_FETCHED", 1)
+    asked: list[str] = []
+    fetch = Reader.note_again
+
+    def counted(self: Reader, path: str) -> Note | None:
+        asked.append(path)
+        return fetch(self, path)
+
+    monkeypatch.setattr(Reader, "note_again", counted)
+    vault.start().close()
+    keeper = vault.start()
+    other = keeper.figures().goal("Other.md")
+    assert other is not None
+    assert (other.steps.done, other.steps.all, other.steps.next) == (1, 2, "two")
+    assert sorted(asked) == ["Goal.md", "Other.md"]
+    assert keeper.ledger.notes["Other.md"].goal == other.goal
+    assert asked[2:] == ["Other.md"]
+    keeper.close()

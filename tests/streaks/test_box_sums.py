@@ -74,6 +74,20 @@ def test_more_texts_than_are_remembered_are_summed_as_well() -> None:
     assert sum(len(data) for data in told[4].values())
 
 
+def test_paths_that_begin_alike_are_held_as_python_holds_them() -> None:
+    paths = [f"{folder}/2026-{number:03}.md" for folder in ("a", "ä" * 200, "日記") for number in range(40)]
+    told = []
+    for sums in (quick(), SumsInPython):
+        tally = Tally(CATALOG, RULES, sums)
+        for number, path in enumerate(paths):
+            period = Period("day", date.fromordinal(739000 + number))
+            tally.take(path, Glance.of(period, written([(3, "x", " Read")])))
+        told.append(tally.state())
+    assert told[0].packed() == told[1].packed()
+    assert list(told[0].matched) == sorted(paths)
+    assert told[0].days.on(date.fromordinal(739000 + 50)) == [paths[50]]
+
+
 def test_many_boxes_of_one_micro_win_come_back_in_their_order() -> None:
     boxes = [(line, "x -"[line % 3], " Read") for line in range(1, 5000)]
     told = summed(quick(), [(date(2026, 11, 2), boxes)])

@@ -2,10 +2,16 @@ from collections.abc import Mapping
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from microwins.parsers.identity import numberless_key, text_key
 from microwins.parsers.line_fields import read_fields
 from microwins.parsers.note import Reading, read_note
+from microwins.streaks.calendar import NeutralDays
 from microwins.streaks.catalog import Catalog, Match, VaultDefaults, make_catalog
+from microwins.streaks.declared_wins import declared_wins
+from microwins.streaks.micro_win import MicroWin
 
 BOOK, RUN = "Goals/Book.md", "Goals/Run.md"
 
@@ -257,3 +263,51 @@ def test_a_goal_note_that_is_renamed_or_moved_keeps_its_micro_wins() -> None:
 def test_a_micro_win_that_is_renamed_keeps_the_boxes_of_its_old_names() -> None:
     found = catalog({BOOK: "- Write a page [was:: Write 300 words] [was:: Type]"})
     assert win(found, "Write 300 words") == win(found, "type") == win(found, "Write a page") == "write-a-page"
+
+
+lines = st.sampled_from(
+    ["Read", "read!", "Jog 10 minutes", "Jog 20 minutes", "Jog 0 minutes", "Jog", "Run [was:: Jog 5 minutes]",
+     "Read [id:: read]", "Walk [id:: read]", "Walk [min:: jog 10 minutes]", "Swim [id:: a/read]", "Swim [id:: jog]"]
+)  # fmt: skip
+declared = st.lists(lines, min_size=1, max_size=4, unique=True).map(
+    lambda found: "\n".join(f"- {one}" for one in found)
+)
+asked = st.sampled_from(
+    ["Read", "Jog 10 minutes", "Jog 3 minutes", "Jog 0 minutes", "Jog", "Jog 5 minutes", "Walk", "Run 2", "0"]
+)
+
+
+@given(st.dictionaries(st.sampled_from(["a.md", "b.md", "c.md"]), declared, max_size=3), asked)
+def test_a_box_belongs_to_what_is_called_so_and_else_to_what_is_called_so_but_for_numbers(
+    goals: dict[str, str], line: str
+) -> None:
+    found, key = catalog(goals), text_key(line)
+    keys = {one.id: {text_key(text) for text in _texts(one)} for one in found.wins.values()}
+    exact = [win_id for win_id, known in keys.items() if key in known]
+    like = [
+        win_id
+        for win_id, known in keys.items()
+        if numberless_key(key) in {numberless_key(one) for one in known}
+    ]
+    assert _matched(match(found, line)) == (exact or like)
+
+
+@given(st.dictionaries(st.sampled_from(["a.md", "b.md", "c.md"]), declared, max_size=3))
+def test_an_id_is_found_by_the_one_that_is_written_and_by_the_one_that_it_became(
+    goals: dict[str, str],
+) -> None:
+    found = catalog(goals)
+    drafts = [one for goal in found.goals.values() for one in declared_wins(goal, NeutralDays(), "none")]
+    both = zip(found.wins, [one.id if one.has_own_id else None for one in drafts], strict=True)
+    known = [(win_id, {win_id, written}) for win_id, written in both]
+    for wanted in {*found.wins, "read", "jog"}:
+        expected = [win_id for win_id, ids in known if wanted in ids]
+        assert _matched(match(found, f"Anything [id:: {wanted}]")) == expected
+
+
+def _texts(one: MicroWin) -> list[str]:
+    return [one.text, *one.aliases, *([one.minimum] if one.minimum else [])]
+
+
+def _matched(found: Match) -> list[str]:
+    return [one.id for one in ([found.win] if found.win else found.rivals)]

@@ -21,6 +21,7 @@ from microwins.streaks.packed_boxes import PackedBoxes
 from microwins.streaks.packed_turns import PackedTurns
 from microwins.streaks.slots import Slot
 from microwins.streaks.streak import PackedStreaks, Streak
+from microwins.streaks.texts import Texts
 from microwins.streaks.turns import Outcome, Turn, Turns, turn_on
 
 PATHS = st.one_of(
@@ -94,6 +95,20 @@ def test_each_note_has_its_days(
     assert kept.between(first, last) == sorted(
         path for path, days in left.items() if any(first <= day <= last for day in days)
     )
+
+
+@given(
+    st.lists(st.one_of(PATHS, st.builds("Diary/2026-{}.md".format, st.integers(1, 99))), max_size=70), PATHS
+)
+def test_texts_come_back_in_their_order(paths: list[str], other: str) -> None:
+    kept = Texts.of(paths)
+    for found in (kept, Texts(*kept.packed())):
+        found.append(other)
+        assert (list(found), len(found)) == ([*paths, other], len(paths) + 1)
+        assert [found.at(place) for place in range(len(found))] == [*paths, other]
+    ordered = Texts.of(sorted({*paths}))
+    assert [ordered.find(path) for path in sorted({*paths})] == list(range(len({*paths})))
+    assert (ordered.find(other) >= 0) == (other in paths)
 
 
 @given(

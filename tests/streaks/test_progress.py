@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from microwins.parsers.goal import Goal
 from microwins.parsers.task import State
 from microwins.streaks.calendar import Now
 from microwins.streaks.figures import Figures, figures
 from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
-from microwins.streaks.progress import Part, count_parts, mean
+from microwins.streaks.progress import NO_STEPS, Part, mean, own_parts
 
 TODAY = date(2026, 3, 4)
 weighed = st.tuples(st.sampled_from([0.5, 1.0, 3.0, 1e-6, 1e6]), st.none() | st.floats(0, 1))
@@ -25,8 +26,9 @@ def push_ups(count: int | None, days: int) -> Figures:
 
 @pytest.mark.parametrize(("days", "share"), [(0, 0.0), (25, 0.25), (100, 1.0), (120, 1.0)])
 def test_a_micro_win_that_asks_for_a_number_of_times_is_a_part(days: int, share: float) -> None:
-    assert count_parts([push_ups(100, days)]) == (Part("count", "p", 1.0, share),)
-    assert count_parts([push_ups(None, days)]) == ()
+    goal = Goal("G.md", "G")
+    assert list(own_parts(goal, NO_STEPS, None, [push_ups(100, days)])) == [Part("count", "p", 1.0, share)]
+    assert list(own_parts(goal, NO_STEPS, None, [push_ups(None, days)])) == []
 
 
 def test_what_is_not_known_does_not_weigh() -> None:

@@ -10,7 +10,8 @@ from microwins.streaks.catalog import VaultDefaults, make_catalog
 from microwins.streaks.entries import note_entries
 from microwins.streaks.figures import figures
 from microwins.streaks.goal_figures import GoalFigures
-from microwins.streaks.goal_tree import GoalSource, GoalTree
+from microwins.streaks.goal_source import GoalSource
+from microwins.streaks.goal_tree import GoalTree
 
 NOW = Now.at(date(2026, 3, 4))
 NOTHING_SAID = VaultDefaults()
@@ -49,7 +50,7 @@ def whole_tree(
                 tuple(one for one in entries if one.micro_win in by_goal.get(path, ())),
             )
             for path in catalog.goals
-        }
+        }.__getitem__
     )
     problems = [problem for one in found.values() for problem in one.problems]
     return {goal.goal.title: goal for goal in tree.figures}, (*tree.problems, *problems)

@@ -73,7 +73,12 @@ def test_a_link_names_one_note_and_nothing_else(path: str, link: str, in_table: 
 
 
 def test_names_that_more_than_one_note_has_are_known() -> None:
-    assert shared_names(["a/Run.md", "b/run.md", "Book.md"]) == {"run"}
+    assert shared_names(lambda: iter(["a/Run.md", "b/run.md", "Book.md"])) == {"run"}
+
+
+def test_a_thousand_times_as_many_names_as_places_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("microwins.templates.view._PLACES", 1)
+    assert shared_names(lambda: [f"{number}.md" for number in (*range(1000), 7)]) == {"7"}
 
 
 def test_depth_counts_the_goals_above() -> None:

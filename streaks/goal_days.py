@@ -1,0 +1,79 @@
+"""The days with a win of each goal and of those below it, and the streaks that they make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from ..parsers.goal import Goal
+from .archive import Archive
+from .calendar import NeutralDays, Now
+from .catalog import VaultDefaults
+from .day_bag import DayBag
+from .day_streak import NO_STREAK, DaysBefore, DayStreak
+from .figures import Figures
+from .goal_order import GoalOrder
+
+
+class GoalDays:
+    """The days of the goals that have any, as of `now`: each micro-win of a goal counts, and each goal below it."""
+
+    def __init__(self, order: GoalOrder, defaults: VaultDefaults, now: Now) -> None:
+        self._order, self._defaults, self._now = order, defaults, now
+        self._bags: dict[str, DayBag] = {}
+        self._before: dict[str, DaysBefore] = {}
+
+    def take(self, path: str, wins: Iterable[Figures]) -> None:
+        """Take in a goal's own days, those below it being here already, and hand all of them on to the goal above."""
+        for win in wins:
+            self._add(path, win.ordinals_done)
+        bag, parent = self._bags.get(path), self._order.parents.get(path)
+        if bag is not None and parent is not None:
+            self._add(parent, list(bag.ordinals()))
+
+    def replace(self, path: str, gone: Iterable[Figures], come: Iterable[Figures]) -> set[str]:
+        """Put micro-wins of a goal in the place of others; return the goals that have other days now."""
+        changes = Counter(day for win in come for day in win.ordinals_done)
+        changes.subtract(day for win in gone for day in win.ordinals_done)
+        return self._change(path, {day: number for day, number in changes.items() if number})
+
+    def streak(self, goal: Goal, archive: Archive) -> DayStreak:
+        """Return the streak of a goal's days."""
+        bag = self._bags.get(goal.path)
+        if not bag:
+            return NO_STREAK
+        done = bag.count(self._now.today.toordinal()) > 0
+        return self._days_before(goal, bag, archive, done=done).and_today(done=done)
+
+    def _days_before(self, goal: Goal, bag: DayBag, archive: Archive, *, done: bool) -> DaysBefore:
+        """Return what came before today; it is held of goals that are likely to be asked for it again."""
+        found = self._before.get(goal.path)
+        if found is None:
+            neutral = self._defaults.neutral | NeutralDays(goal.rest, goal.pauses)
+            grace = goal.grace or self._defaults.grace
+            found = DaysBefore.of(bag.ordinals(), neutral, grace, self._now, archive)
+            if done or goal.path in self._order.children:
+                self._before[goal.path] = found
+        return found
+
+    def _add(self, path: str, days: list[int]) -> None:
+        if days:
+            self._bags.setdefault(path, DayBag()).take(days)
+
+    def _change(self, path: str, changes: Mapping[int, int]) -> set[str]:
+        touched: set[str] = set()
+        above: str | None = path
+        while above is not None and changes:
+            bag = self._bags.setdefault(above, DayBag())
+            further: dict[int, int] = {}
+            for day, number in changes.items():
+                before = bag.count(day)
+                bag.add(day, number)
+                if (before > 0) != (before + number > 0):
+                    further[day] = 1 if number > 0 else -1
+            if further:
+                touched.add(above)
+                if further.keys() != {self._now.today.toordinal()}:
+                    self._before.pop(above, None)
+            above, changes = self._order.parents.get(above), further
+        return touched
