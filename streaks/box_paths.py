@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from .texts import shared_bytes
+
 _ISO, _YEAR, _MONTH, _DAY, _PLAIN = (bytes([mark]) for mark in range(1, 6))
 _MARKS = re.compile(rb"[\x01-\x05]")
-_MOST_SHARED = 254
 
 
 def pattern_of(path: bytes, day: int) -> bytes:
@@ -37,7 +38,7 @@ def written_patterns(patterns: Iterable[bytes]) -> bytes:
     """Return patterns, which are often much alike: of each one byte, how many it shares with the one before and one more, and the others, with a NUL between two."""
     found, before = [], b""
     for pattern in patterns:
-        shared = _shared(before, pattern)
+        shared = shared_bytes(before, pattern)
         found.append(bytes([shared + 1]) + pattern[shared:])
         before = pattern
     return b"\0".join(found)
@@ -49,12 +50,6 @@ def read_patterns(written: bytes) -> Iterator[bytes]:
     for part in written.split(b"\0"):
         pattern = pattern[: part[0] - 1] + part[1:]
         yield pattern
-
-
-def _shared(before: bytes, pattern: bytes) -> int:
-    """Return how many bytes two patterns begin with that are the same, as far as one byte can tell."""
-    most = min(len(before), len(pattern), _MOST_SHARED)
-    return next((place for place in range(most) if before[place] != pattern[place]), most)
 
 
 def _text(data: bytes) -> str:

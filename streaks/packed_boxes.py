@@ -61,19 +61,17 @@ class PackedBoxes:
     @classmethod
     def of_columns(
         cls,
-        paths: Iterable[bytes],
+        patterns: Iterable[bytes],
         days: list[int],
         lines: list[int],
         numbers: list[int],
         kinds: Iterable[bytes],
     ) -> PackedBoxes:
-        """Return boxes, of which there is one at least, with the numbers of their kinds."""
+        """Return boxes, of which there is one at least, with the patterns of their paths and the numbers of their kinds."""
         found: dict[bytes, int] = {}
-        patterns = [
-            found.setdefault(pattern_of(path, day), len(found)) for path, day in zip(paths, days, strict=True)
-        ]
+        places = [found.setdefault(pattern, len(found)) for pattern in patterns]
         gaps = [0, *map(sub, days[1:], days)]
-        columns = written_columns(days[0], gaps, numbers, lines, patterns)
+        columns = written_columns(days[0], gaps, numbers, lines, places)
         return cls(columns, _one_of(written_patterns(found)), b"\n".join(kinds))
 
     def packed(self) -> PackedRow:
@@ -140,8 +138,9 @@ class GrowingBoxes:
         """Return the boxes as they are kept; the paths are those of their notes."""
         if not self.notes:
             return PackedBoxes(b"", b"", b"")
+        patterns = map(pattern_of, (paths[note] for note in self.notes), self.days)
         columns = self.days.tolist(), self.lines.tolist(), self.numbers.tolist()
-        return PackedBoxes.of_columns((paths[note] for note in self.notes), *columns, self.kinds)
+        return PackedBoxes.of_columns(patterns, *columns, self.kinds)
 
 
 def written_kind(letter: str, more: bytes) -> bytes:
@@ -157,7 +156,7 @@ def written_more(amounts: Sequence[Quantity], time: str | None, *, frog: bool) -
     if not amounts and time is None and not frog:
         return b""
     words = [word for one in amounts for word in (str(one.amount), one.unit)]
-    return "\n".join((time or "", "*" * frog, *words)).encode("utf-8", "surrogatepass")
+    return _bytes("\n".join((time or "", "*" * frog, *words)))
 
 
 @lru_cache(maxsize=1024)
@@ -174,6 +173,10 @@ def _kind(words: tuple[str, ...]) -> _Kind:
 def _one_of(patterns: bytes) -> bytes:
     """Return patterns that are the same: most micro-wins stand in the same daily notes."""
     return patterns
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _text(data: bytes) -> str:

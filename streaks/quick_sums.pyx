@@ -8,6 +8,7 @@ from libc.stdlib cimport calloc, free, realloc
 from libc.string cimport memchr, memcmp, memcpy, memset, strlen
 
 from microwins.parsers.task import State
+from microwins.streaks.box_paths import pattern_of
 from microwins.streaks.daily_notes import DailyNotes
 from microwins.streaks.day_numbers import PAGE, DayNumbers
 from microwins.streaks.known_boxes import DEPENDS, MOST_BODIES, OF_NONE
@@ -129,8 +130,9 @@ cdef class Paths:
 
 cdef class QuickSums:
     cdef object known_boxes, statuses
-    cdef dict known, wins
-    cdef list undated_notes
+    cdef dict known, wins, shared
+    cdef list undated_notes, patterns
+    cdef int *pattern_days
     cdef Meaning *meanings
     cdef Py_ssize_t known_count
     cdef Box *boxes
@@ -275,9 +277,11 @@ cdef class QuickSums:
         cdef Py_ssize_t wins = len(self.known_boxes.wins), at, begin
         cdef list mores = list(self.known_boxes.mores)
         cdef Py_ssize_t *starts = <Py_ssize_t *>calloc(wins + 1, sizeof(Py_ssize_t))
+        self.patterns, self.shared = [None] * self.notes.count, {}
+        self.pattern_days = <int *>calloc(self.notes.count + 1, sizeof(int))
         cdef Box **ordered = <Box **>calloc(self.count + 1, sizeof(Box *))
         try:
-            if starts == NULL or ordered == NULL:
+            if starts == NULL or ordered == NULL or self.pattern_days == NULL:
                 raise MemoryError
             for at in range(self.count):
                 starts[self.boxes[at].win + 1] += 1
@@ -287,7 +291,7 @@ cdef class QuickSums:
                 begin = self.boxes[at].win
                 ordered[starts[begin]] = &self.boxes[at]
                 starts[begin] += 1  # where the boxes of each micro-win end, after all of them
-            found = {}
+            found, mores = {}, list(self.known_boxes.mores)
             for win_id, place in self.known_boxes.wins.items():
                 begin = starts[place - 1] if place else 0
                 if starts[place] > begin:
@@ -296,16 +300,26 @@ cdef class QuickSums:
         finally:
             free(starts)
             free(ordered)
+            free(self.pattern_days)
+            self.pattern_days, self.patterns, self.shared = NULL, None, None
+
+    cdef bytes pattern(self, Py_ssize_t note, int day):
+        """Return the pattern of a note's path on a day, which is mostly asked for again: micro-wins stand in a row."""
+        if self.patterns[note] is None or self.pattern_days[note] != day:
+            found = pattern_of(self.notes.at(note), day)
+            self.patterns[note] = self.shared.setdefault(found, found)
+            self.pattern_days[note] = day
+        return self.patterns[note]
 
     cdef columns(self, Box **boxes, Py_ssize_t count, list mores):
         """Return the boxes of one micro-win as they are kept."""
         cdef Py_ssize_t at
         cdef unsigned int note
         cdef dict known = {}
-        cdef list kinds = [], paths = [], days = [], lines = [], numbers = []
+        cdef list kinds = [], patterns = [], days = [], lines = [], numbers = []
         for at in range(count):
             note = boxes[at].note
-            paths.append(self.notes.at(note))
+            patterns.append(self.pattern(note, boxes[at].day))
             days.append(boxes[at].day)
             lines.append(boxes[at].line)
             key = boxes[at].more * 256 + boxes[at].state
@@ -314,7 +328,7 @@ cdef class QuickSums:
                 number = known[key] = len(known)
                 kinds.append(written_kind(chr(boxes[at].state), mores[boxes[at].more]))
             numbers.append(number)
-        return PackedBoxes.of_columns(paths, days, lines, numbers, kinds)
+        return PackedBoxes.of_columns(patterns, days, lines, numbers, kinds)
 
     cdef const char *read_state(self, const char *p, const char *eol, char *state) except NULL:
         """Read the sign in a box; return where what follows it begins."""
