@@ -13,7 +13,7 @@ from microwins.streaks.day_numbers import PAGE, DayNumbers
 from microwins.streaks.known_boxes import DEPENDS, MOST_BODIES, OF_NONE
 from microwins.streaks.ledger_state import LedgerState
 from microwins.streaks.note_days import NoteDays
-from microwins.streaks.packed_boxes import PackedBoxes
+from microwins.streaks.packed_boxes import PackedBoxes, written_kind
 from microwins.streaks.texts import BLOCK
 
 DEF LETTERS = 32768
@@ -257,33 +257,37 @@ cdef class QuickSums:
                 begin = self.boxes[at].win
                 ordered[starts[begin]] = &self.boxes[at]
                 starts[begin] += 1  # where the boxes of each micro-win end, after all of them
-            found = {}
+            found, mores = {}, list(self.known_boxes.mores)
             for win_id, place in self.known_boxes.wins.items():
                 begin = starts[place - 1] if place else 0
                 if starts[place] > begin:
-                    found[win_id] = self.columns(ordered + begin, starts[place] - begin, data, ends)
+                    found[win_id] = self.columns(ordered + begin, starts[place] - begin, data, ends, mores)
             return found
         finally:
             free(starts)
             free(ordered)
 
-    cdef columns(self, Box **boxes, Py_ssize_t count, bytes data, bytes ends):
+    cdef columns(self, Box **boxes, Py_ssize_t count, bytes data, bytes ends, list mores):
         """Return the boxes of one micro-win as they are kept."""
-        cdef bytes lines = PyBytes_FromStringAndSize(NULL, 4 * count)
-        cdef bytes states = PyBytes_FromStringAndSize(NULL, count)
-        cdef bytes days = PyBytes_FromStringAndSize(NULL, 4 * count)
-        cdef unsigned int *line = <unsigned int *>PyBytes_AS_STRING(lines)
-        cdef char *state = PyBytes_AS_STRING(states)
-        cdef int *day = <int *>PyBytes_AS_STRING(days)
+        cdef const unsigned int *end = <unsigned int *>PyBytes_AS_STRING(ends)
+        cdef const char *texts = PyBytes_AS_STRING(data)
         cdef Py_ssize_t at
-        mores = list(self.known_boxes.mores)
-        more = []
+        cdef unsigned int note, begin
+        cdef dict known = {}
+        cdef list kinds = [], paths = [], days = [], lines = [], numbers = []
         for at in range(count):
-            line[at], state[at], day[at] = boxes[at].line, boxes[at].state, boxes[at].day
-            told = mores[boxes[at].more]
-            if told:
-                more.append(b"%d\n%b" % (at, told))
-        return PackedBoxes(written_paths(boxes, count, data, ends), lines, states, days, b"\n".join(more))
+            note = boxes[at].note
+            begin = end[note - 1] if note else 0
+            paths.append(PyBytes_FromStringAndSize(texts + begin, end[note] - begin))
+            days.append(boxes[at].day)
+            lines.append(boxes[at].line)
+            key = boxes[at].more * 256 + boxes[at].state
+            number = known.get(key)
+            if number is None:
+                number = known[key] = len(known)
+                kinds.append(written_kind(chr(boxes[at].state), mores[boxes[at].more]))
+            numbers.append(number)
+        return PackedBoxes.of_columns(paths, days, lines, numbers, kinds)
 
     cdef const char *read_state(self, const char *p, const char *eol, char *state) except NULL:
         """Read the sign in a box; return where what follows it begins."""
@@ -379,30 +383,6 @@ cdef inline const char *after_number(const char *p, const char *eol):
 
 cdef str text(const char *p, const char *eol):
     return PyBytes_FromStringAndSize(p, eol - p).decode("utf-8", "surrogatepass")
-
-
-cdef bytes written_paths(Box **boxes, Py_ssize_t count, bytes data, bytes ends):
-    """Return the paths of the notes that boxes stand in, as `PackedBoxes` holds them."""
-    cdef const char *texts = PyBytes_AS_STRING(data)
-    cdef const char *path
-    cdef const char *before = NULL
-    cdef unsigned int *end = <unsigned int *>PyBytes_AS_STRING(ends)
-    cdef Py_ssize_t at, size, shared, size_before = 0
-    cdef unsigned int note, begin
-    cdef Column found = Column()
-    cdef unsigned char told
-    for at in range(count):
-        note = boxes[at].note
-        begin = end[note - 1] if note else 0
-        path, size = texts + begin, end[note] - begin
-        shared = shared_bytes(before, size_before, path, size)
-        told = <unsigned char>(shared + 1)
-        if at:
-            found.put("\0", 1)
-        found.put(&told, 1)
-        found.put(path + shared, size - shared)
-        before, size_before = path, size
-    return found.data()
 
 
 cdef tuple packed_texts(bytes data, bytes ends):
