@@ -24,6 +24,12 @@ cdef extern from *:
     #define MODIFIED st_mtim
     #define CHANGED st_ctim
     #endif
+    #ifdef __GLIBC__
+    #include <malloc.h>
+    #define give_back_free_memory() malloc_trim(0)
+    #else
+    #define give_back_free_memory() 0
+    #endif
     static inline int64_t in_ns(struct timespec one) { return (int64_t)one.tv_sec * 1000000000 + one.tv_nsec; }
     static inline int64_t modified_of(const struct stat *one) { return in_ns(one->MODIFIED); }
     static inline int64_t changed_of(const struct stat *one) { return in_ns(one->CHANGED); }
@@ -35,6 +41,7 @@ cdef extern from *:
     """
     ctypedef struct DIR:
         pass
+    bint give_back "give_back_free_memory"() nogil
     ctypedef struct dirent "struct dirent":
         char *d_name
         unsigned char d_type
@@ -257,3 +264,10 @@ cdef bint is_read(int folder, const char *name, char *data, int64_t size, double
     whole = whole and S_ISREG(status.st_mode) and status.st_size == size and modified_of(&status) < before
     close(descriptor)
     return whole
+
+
+def give_free_memory_back():
+    """Give the memory to the system that the C library holds and nobody uses; return whether there was any."""
+    with nogil:
+        found = give_back()
+    return bool(found)

@@ -8,8 +8,17 @@ from contextlib import suppress
 
 def give_back_what_is_free() -> None:
     """Give it to the system, where there is a way to (glibc has one): it takes a millisecond or two."""
+    try:
+        from .folder_files import give_free_memory_back as give_back
+    except ImportError:  # it was not compiled
+        give_back = _give_back
+    give_back()
+
+
+def _give_back() -> bool:
     if sys.platform.startswith("linux"):
-        import ctypes  # slow to load, and most commands have nothing to give back
+        import ctypes  # slow to load, and large
 
         with suppress(AttributeError, OSError):
-            ctypes.CDLL(None).malloc_trim(0)
+            return bool(ctypes.CDLL(None).malloc_trim(0))
+    return False

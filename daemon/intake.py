@@ -191,6 +191,8 @@ class Intake:
             self._noted |= batch.keys() if changed is not None else set()
         self.doubtful |= self._doubtful
         self._batch, self._stamps, self._doubtful = {}, Stamps(), set()
+        del batch, stamps
+        self.reader.give_back()
 
     def take_known(self, changed: Set[str] | None) -> Set[str] | None:
         """Take in what the index knew of the notes that did not change; return which are to be read, None for all."""

@@ -64,12 +64,17 @@ class Reader:
         if isinstance(folders, NotedFolders):
             for folder, found in noted:
                 folders.let_go(folder, found)
+
+    def give_back(self) -> None:
+        """Give the memory back that was needed to read some of many notes."""
+        if isinstance(self.stamps.folders, NotedFolders):
             give_back_what_is_free()
 
     def let_go_noted(self) -> None:
         """Hold none of the stamps of many notes that the index has as they are."""
         with suppress(CacheLost):
             self.let_go(self.index.folders())
+        self.give_back()
 
     def _doubt(self) -> None:
         self.in_doubt = True

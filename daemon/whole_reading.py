@@ -113,6 +113,7 @@ class WholeReading:
         self._ledger.take_all(intake.goals, intake.facts(), notes)
         for path, note in intake.young.items():
             notes[path] = note
+        self._reader.give_back()
 
     def _take_whole(self, note: Note) -> None:
         self._found.take_in(note)

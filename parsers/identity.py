@@ -18,7 +18,7 @@ _WORDS = re.compile(r"[A-Za-z .,;!?'-]+")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=512)
 def text_key(text: str) -> str:
     """Return `text` folded so that case, spacing, tags, links' targets, emoji and trailing punctuation do not matter.
 
@@ -73,8 +73,8 @@ def numberless_key(key: str) -> str:
 def slug(text: str) -> str:
     """Return an id made from `text`: ASCII letters and digits where there are any, else the folded text itself."""
     key = text_key(text)
-    ascii_text = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
-    plain = _UNSAFE.sub("-", ascii_text).strip("-")
+    letters = key if key.isascii() else unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+    plain = _UNSAFE.sub("-", letters).strip("-")
     return plain if plain and len(plain) * 2 >= len(key) else "-".join(key.split()) or "micro-win"
 
 

@@ -23,7 +23,7 @@ DEFAULT_STATUSES: Mapping[str, State] = MappingProxyType(
     {"x": State.DONE, "X": State.DONE, "-": State.SKIPPED, "/": State.PARTIAL, " ": State.OPEN}
 )
 
-_REMEMBERED = 1024
+_REMEMBERED = 256
 """Bodies of lines whose reading is kept: the same boxes stand in daily note after daily note."""
 
 _TIME = re.compile(r"T.*", re.DOTALL)

@@ -41,7 +41,8 @@ class VaultDefaults:
 
 
 NO_MATCH = Match(None, "no micro-win is called this")
-_MOST_TEXTS = 1 << 14
+_MOST_TEXTS = 1 << 10
+"""Texts of which it is remembered what they match: as many as stand in the notes of a few weeks."""
 _HEAD = 4
 """Signs at the beginning of a line, a space and letters, by which it is told from the names of all micro-wins at once."""
 
@@ -98,7 +99,9 @@ class Catalog:
         found = self._of_text.get(fields.text)
         if found is None:
             found = self._match(fields, path)
-            if len(self._of_text) < _MOST_TEXTS and not found.depends_on_place:
+            if not found.depends_on_place:
+                if len(self._of_text) >= _MOST_TEXTS:
+                    self._of_text.clear()
                 self._of_text[fields.text] = found
         return found
 
@@ -152,20 +155,14 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
     names = NoteNames.of((goal.path, (goal.title, *goal.aliases)) for goal in ordered)
     found, unclear = _with_parents(ordered, names)
     aside = archives(found)
-    drafts = [
-        aside[goal.path].taking(win) if goal.path in aside else win
-        for goal in found
-        for win in declared_wins(goal, defaults.neutral, defaults.grace)
-    ]
+    drafts: list[MicroWin] = []
+    keys: list[tuple[str, ...]] = []
+    for goal in found:
+        for win in declared_wins(goal, defaults.neutral, defaults.grace):
+            drafts.append(aside[goal.path].taking(win) if goal.path in aside else win)
+            keys.append(tuple(keys_of(win)))  # now, while it is remembered what its text is folded to
     wins, taken = with_unique_ids(drafts)
-    by_key: Named[MicroWin] = Named()
-    by_numberless: Named[MicroWin] = Named()
-    for win in wins.values():
-        keys = keys_of(win)
-        for key in keys:
-            by_key.add(key, win)
-        for key in {numberless_key(key) for key in keys if has_number(key)}:
-            by_numberless.add(key, win)
+    by_key, by_numberless = _by_keys(zip(wins.values(), keys, strict=True))
     return Catalog(
         {goal.path: goal for goal in found},
         wins,
@@ -177,6 +174,18 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
         frozenset([f" {key}"[:_HEAD] for key in (*by_key.names(), *by_numberless.names())]),
         names,
     )
+
+
+def _by_keys(wins: Iterable[tuple[MicroWin, Iterable[str]]]) -> tuple[Named[MicroWin], Named[MicroWin]]:
+    """Return the micro-wins by their keys, and by those that have numbers without these."""
+    by_key: Named[MicroWin] = Named()
+    by_numberless: Named[MicroWin] = Named()
+    for win, keys in wins:
+        for key in keys:
+            by_key.add(key, win)
+        for key in {numberless_key(key) for key in keys if has_number(key)}:
+            by_numberless.add(key, win)
+    return by_key, by_numberless
 
 
 def _ids(wins: Mapping[str, MicroWin], drafts: Sequence[MicroWin]) -> Named[MicroWin]:

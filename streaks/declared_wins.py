@@ -21,35 +21,31 @@ def declared_wins(goal: Goal, neutral: NeutralDays, grace: str) -> list[MicroWin
     for declaration in goal.declarations:
         name = name_of(declaration)
         groups.setdefault(same.get(name, name), []).append(declaration)
-    return sorted(
-        (_micro_win(goal, lines, neutral, grace) for lines in groups.values()), key=lambda win: win.line
-    )
+    resting = neutral | NeutralDays(goal.rest, goal.pauses)
+    wins = [_micro_win(goal, lines, resting, goal.grace or grace) for lines in groups.values()]
+    return sorted(wins, key=lambda win: win.line)
 
 
 def _micro_win(goal: Goal, lines: list[Declaration], neutral: NeutralDays, grace: str) -> MicroWin:
     lines.sort(key=lambda line: (line.since is not None, line.since, line.line))
     newest = lines[-1]
+    pauses = tuple([pause for line in lines for pause in line.pauses])
+    texts = [text for line in lines for text in (*line.aliases, line.text) if text != newest.text]
     return MicroWin(
         id=newest.id or slug(newest.text),
         has_own_id=newest.id is not None,
         text=newest.text,
         goal=goal.path,
-        line=min(line.line for line in lines),
-        phases=tuple(_phase(goal, line) for line in lines),
+        line=min([line.line for line in lines]),
+        phases=tuple([_phase(goal, line) for line in lines]),
         schedule=newest.schedule,
-        neutral=neutral
-        | NeutralDays(goal.rest, goal.pauses)
-        | NeutralDays(pauses=tuple(pause for line in lines for pause in line.pauses)),
-        grace=goal.grace or grace,
+        neutral=neutral | NeutralDays(pauses=pauses) if pauses else neutral,
+        grace=grace,
         minimum=newest.minimum,
         after=newest.after,
         frog=newest.frog,
         tags=newest.tags,
-        aliases=tuple(
-            dict.fromkeys(
-                alias for line in lines for alias in (*line.aliases, line.text) if alias != newest.text
-            )
-        ),
+        aliases=tuple(dict.fromkeys(texts)),
         inactive=goal.archived,
         retired=goal.retired,
         count=newest.count,

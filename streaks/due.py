@@ -7,7 +7,7 @@ from datetime import timedelta
 from ..parsers.schedule import SinceLast
 from .calendar import Now
 from .figures import Figures
-from .turns import Outcome, Turn, turn_on
+from .turns import Outcome, Turn
 
 
 def due_today(figures: Figures, now: Now) -> bool:
@@ -17,7 +17,7 @@ def due_today(figures: Figures, now: Now) -> bool:
     """
     if figures.is_limit:
         return False
-    turn = turn_on(figures.turns, now.today)
+    turn = figures.turn_on(now.today)
     if turn is None or not _can_be_done(turn, now) or figures.win.rests_on(now.today):
         return False
     phase = figures.win.phase_on(now.today)

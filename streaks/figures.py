@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,14 +14,15 @@ from .consistency import Window, consistency, window
 from .day_entries import DayEntries
 from .history import DayEntry, Entry, History, read_history, without_reading
 from .micro_win import MicroWin
+from .packed_turns import PackedTurns
 from .projection import LOOK_BACK, Projection, projection
 from .record import Record
 from .replay import Facts, chance_at, coming_chances, turns_until_today
 from .running import Running, progress_now
-from .streak import Grace, Streak, deadline, streaks_of
+from .streak import Grace, PackedStreaks, Streak, deadline, streaks_of
 from .strength import strength
 from .totals import MicroWinTotals, micro_win_totals
-from .turns import Outcome, Turns, turn_on
+from .turns import Outcome, Turn, Turns, turn_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,9 @@ class Figures:
     now: Now
     state: str
     unit: str
-    turns: Turns
+    packed_turns: PackedTurns
     streak: Streak | None
-    best: Streak | None
-    streaks: Sequence[Streak]
+    streaks: PackedStreaks
     strict: Streak | None
     strength: float
     totals: MicroWinTotals
@@ -49,6 +49,24 @@ class Figures:
     pending: int = 0
     progress_now: Running | None = None
     projection: Projection | None = None
+
+    @property
+    def turns(self) -> Turns:
+        """All turns so far, made when they are asked for: ask once."""
+        return self.packed_turns.turns()
+
+    def turn_on(self, day: date) -> Turn | None:
+        """Return the turn in whose slot a day lies, or None."""
+        return self.packed_turns.on(day)
+
+    def turns_since(self, day: date) -> Turns:
+        """Return the same, or none where all of them were over before a day."""
+        return self.turns if self.packed_turns.until >= day.toordinal() else Turns()
+
+    @property
+    def best(self) -> Streak | None:
+        """The longest of all streaks; of equal ones the newer."""
+        return self.streaks.longest
 
     @property
     def schedule(self) -> str:
@@ -127,9 +145,8 @@ def figures_of(win: MicroWin, history: History, now: Now, logged: Container[date
         now=now,
         state=_state(turns, days.get(now.today), now, win),
         unit=_unit(rule),
-        turns=turns.packed(),
+        packed_turns=PackedTurns.of(turns),
         streak=found.current,
-        best=found.best,
         streaks=found.all,
         strict=streaks_of(turns, Grace(forgiving=False), wins).current if grace.forgiving else found.current,
         strength=strength(turns),

@@ -98,7 +98,7 @@ def history_of(answers: Iterable[Answer], undated: tuple[Entry, ...] = ()) -> Hi
             several.setdefault(day, [single[day]]).append(answer)
         else:
             single[day] = answer
-    days = {day: _alone(answer) for day, answer in single.items()}
+    days = {day: alone(state, quantities) for day, state, quantities in single.values()}
     days.update((day, _gathered(boxes)) for day, boxes in several.items())
     known = [*((min(days), max(days)) if days else ()), *((min(opened), max(opened)) if opened else ())]
     return History(days, min(known, default=None), max(known, default=None), undated)
@@ -109,9 +109,8 @@ def days_of(entries: Iterable[Entry]) -> Mapping[date, DayEntry]:
     return read_history(entries).days
 
 
-def _alone(answer: Answer) -> DayEntry:
-    """Return the only answered box of a day; most days have one."""
-    _, state, quantities = answer
+def alone(state: State, quantities: tuple[Quantity, ...]) -> DayEntry:
+    """Return what the only answered box of a day says; most days have one."""
     if not quantities or state is _SKIPPED:
         return _PLAIN[state]
     done = state is _DONE

@@ -7,86 +7,114 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from itertools import accumulate
+from operator import sub
+from typing import NamedTuple
 
 from ..parsers.task import Quantity, State
-from .history import Entry, History, history_of, read_history
+from .box_paths import path_of, pattern_of, read_patterns, written_patterns
+from .day_entries import DayEntries
+from .history import DayEntry, Entry, History, alone, read_history
+from .number_columns import read_columns, written_columns
 
-PackedRow = tuple[bytes, bytes, bytes, bytes, bytes]
+PackedRow = tuple[bytes, bytes, bytes]
 
-_MOST_SHARED = 254
 _LETTER = {state: state.value[0] for state in State}
 _STATE = {letter: state for state, letter in _LETTER.items()}
 
 
+class _Kind(NamedTuple):
+    """What a box says besides its day, and what that says of a day that has no other; of an open box nothing."""
+
+    state: State
+    quantities: tuple[Quantity, ...]
+    time: str | None
+    frog: bool
+    alone: DayEntry | None
+
+
 @dataclass(frozen=True, slots=True)
 class PackedBoxes:
-    """Columns of boxes: paths, lines, states by their first letters, days with 0 for none.
+    """Columns of boxes: days, 0 for none, as they follow one another; the numbers of kinds; lines; the numbers of patterns.
 
-    `more` has, for each box with an amount, a time or a frog, its place and these, each on a line of its own. Paths are
-    much alike: of each stands one byte, how many it shares with the one before and one more, and then the others, with a NUL between two.
+    `patterns` are those of the paths. A kind is written as lines: a state by its first letter with the number of lines that
+    follow, and these, which are what `written_more` gives.
     """
 
-    paths: bytes
-    lines: bytes
-    states: bytes
-    days: bytes
-    more: bytes
+    numbers: bytes
+    patterns: bytes
+    kinds: bytes
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> PackedBoxes:
         """Return these boxes, which are all of one micro-win."""
         found, paths = GrowingBoxes(), list[bytes]()
         for place, one in enumerate(entries):
-            paths.append(_bytes(one.path))
+            paths.append(one.path.encode("utf-8", "surrogatepass"))
             day = one.day.toordinal() if one.day is not None else 0
             found.append(
                 place, one.line, one.state, day, written_more(one.quantities, one.time, frog=one.frog)
             )
         return found.packed(paths)
 
+    @classmethod
+    def of_columns(
+        cls,
+        patterns: Iterable[bytes],
+        days: list[int],
+        lines: list[int],
+        numbers: list[int],
+        kinds: Iterable[bytes],
+    ) -> PackedBoxes:
+        """Return boxes, of which there is one at least, with the patterns of their paths and the numbers of their kinds."""
+        found: dict[bytes, int] = {}
+        places = [found.setdefault(pattern, len(found)) for pattern in patterns]
+        gaps = [0, *map(sub, days[1:], days)]
+        columns = written_columns(days[0], gaps, numbers, lines, places)
+        return cls(columns, _one_of(written_patterns(found)), b"\n".join(kinds))
+
     def packed(self) -> PackedRow:
         """Return the same as plain values."""
-        return self.paths, self.lines, self.states, self.days, self.more
+        return self.numbers, self.patterns, self.kinds
 
     def entries(self, win_id: str) -> list[Entry]:
         """Return the boxes by path and line, as those of this micro-win."""
-        if not self.lines:
+        if not self.numbers:
             return []
-        more = dict(self._more())
-        rows = zip(
-            _read_paths(self.paths),
-            array("I", self.lines),
-            _text(self.states),
-            array("i", self.days),
-            strict=True,
-        )
-        day_of, nothing = date.fromordinal, ((), None, False)
+        days, *columns = self._columns()
+        kinds, patterns = list(self._kinds()), list(read_patterns(self.patterns))
         found = []
-        for place, (path, line, state, day) in enumerate(rows):
-            amounts, time, frog = more.get(place, nothing)
-            when = day_of(day) if day else None
-            found.append(Entry(path, line, _STATE[state], when, win_id, amounts, time, frog))
+        for day, kind, line, pattern in zip(days, *columns, strict=True):
+            state, amounts, time, frog, _ = kinds[kind]
+            when = date.fromordinal(day) if day else None
+            path = path_of(patterns[pattern], day)
+            found.append(Entry(path, line, state, when, win_id, amounts, time, frog))
         found.sort(key=lambda entry: (entry.path, entry.line))
         return found
 
     def history(self, win_id: str) -> History:
         """Return what these boxes make as those of this micro-win; a box is made only where its place among others counts."""
-        days = array("i", self.days)
+        if not self.numbers:
+            return History({})
+        days, numbers, *_ = self._columns()
         if 0 in days or len(set(days)) < len(days):
             return read_history(self.entries(win_id))
-        more = dict(self._more())
-        dates = map(date.fromordinal, days)
-        rows = enumerate(zip(dates, _text(self.states), strict=True))
-        return history_of(
-            [(day, _STATE[state], more[place][0] if place in more else ()) for place, (day, state) in rows]
-        )
+        said = [kind.alone for kind in self._kinds()]
+        by_day = {day: entry for day, number in zip(days, numbers, strict=True) if (entry := said[number])}
+        ordered = sorted(by_day)
+        found = DayEntries.of_days(ordered, [by_day[day] for day in ordered])
+        return History(found, date.fromordinal(min(days)), date.fromordinal(max(days)))
 
-    def _more(self) -> Iterator[tuple[int, tuple[tuple[Quantity, ...], str | None, bool]]]:
-        words = iter(_text(self.more).split("\n") if self.more else ())
-        for place in words:
-            time, frog, count = next(words), next(words), int(next(words))
-            amounts = tuple([Quantity(Decimal(next(words)), next(words)) for _ in range(count)])
-            yield int(place), (amounts, time or None, bool(frog))
+    def _columns(self) -> tuple[list[int], Sequence[int], Sequence[int], Sequence[int]]:
+        first, (gaps, kinds, lines, patterns) = read_columns(self.numbers)
+        return list(accumulate(gaps[1:], initial=first)), kinds, lines, patterns
+
+    def _kinds(self) -> Iterator[_Kind]:
+        words, place = _text(self.kinds).split("\n"), 0
+        while place < len(words):
+            begin, place = place, place + 1 + int(words[place][1:])
+            yield _kind(tuple(words[begin:place]))
 
 
 @dataclass(slots=True)
@@ -95,58 +123,56 @@ class GrowingBoxes:
 
     notes: array[int] = field(default_factory=lambda: array("I"))
     lines: array[int] = field(default_factory=lambda: array("I"))
-    states: bytearray = field(default_factory=bytearray)
     days: array[int] = field(default_factory=lambda: array("i"))
-    more: list[bytes] = field(default_factory=list)
+    numbers: array[int] = field(default_factory=lambda: array("I"))
+    kinds: dict[bytes, int] = field(default_factory=dict)
 
     def append(self, note: int, line: int, state: State, day: int, more: bytes) -> None:
         """Put a box behind the others; its day is an ordinal, or 0 for none."""
-        if more:
-            self.more.append(b"%d\n%b" % (len(self.lines), more))
         self.notes.append(note)
         self.lines.append(line)
-        self.states += _LETTER[state].encode()
         self.days.append(day)
+        self.numbers.append(self.kinds.setdefault(written_kind(_LETTER[state], more), len(self.kinds)))
 
     def packed(self, paths: Sequence[bytes]) -> PackedBoxes:
         """Return the boxes as they are kept; the paths are those of their notes."""
-        return PackedBoxes(
-            _written_paths(paths[note] for note in self.notes),
-            self.lines.tobytes(),
-            bytes(self.states),
-            self.days.tobytes(),
-            b"\n".join(self.more),
-        )
+        if not self.notes:
+            return PackedBoxes(b"", b"", b"")
+        patterns = map(pattern_of, (paths[note] for note in self.notes), self.days)
+        columns = self.days.tolist(), self.lines.tolist(), self.numbers.tolist()
+        return PackedBoxes.of_columns(patterns, *columns, self.kinds)
+
+
+def written_kind(letter: str, more: bytes) -> bytes:
+    """Return how a kind of box is written: its state by the first letter, and what else there is to know."""
+    return b"%b%d\n%b" % (letter.encode(), more.count(b"\n") + 1, more) if more else letter.encode() + b"0"
 
 
 def written_more(amounts: Sequence[Quantity], time: str | None, *, frog: bool) -> bytes:
-    """Return what there is to know of a box besides its state and its day; of most boxes nothing."""
+    """Return what there is to know of a box besides its state and its day; of most boxes nothing.
+
+    The time and a star for a frog, a line each, and for each amount a line with it and one with its unit.
+    """
     if not amounts and time is None and not frog:
         return b""
     words = [word for one in amounts for word in (str(one.amount), one.unit)]
-    return _bytes("\n".join((time or "", "*" * frog, str(len(amounts)), *words)))
+    return _bytes("\n".join((time or "", "*" * frog, *words)))
 
 
-def _written_paths(paths: Iterable[bytes]) -> bytes:
-    found, before = [], b""
-    for path in paths:
-        shared = _shared(before, path)
-        found.append(bytes([shared + 1]) + path[shared:])
-        before = path
-    return b"\0".join(found)
+@lru_cache(maxsize=1024)
+def _kind(words: tuple[str, ...]) -> _Kind:
+    state = _STATE[words[0][0]]
+    time, frog, *told = words[1:] or ("", "")
+    pairs = zip(told[::2], told[1::2], strict=True)
+    amounts = tuple([Quantity(Decimal(amount), unit) for amount, unit in pairs])
+    entry = None if state is State.OPEN else alone(state, amounts)
+    return _Kind(state, amounts, time or None, bool(frog), entry)
 
 
-def _shared(before: bytes, path: bytes) -> int:
-    """Return how many bytes two paths begin with that are the same, as far as one byte can tell."""
-    most = min(len(before), len(path), _MOST_SHARED)
-    return next((place for place in range(most) if before[place] != path[place]), most)
-
-
-def _read_paths(written: bytes) -> Iterator[str]:
-    path = b""
-    for part in written.split(b"\0"):
-        path = path[: part[0] - 1] + part[1:]
-        yield _text(path)
+@lru_cache(maxsize=64)
+def _one_of(patterns: bytes) -> bytes:
+    """Return patterns that are the same: most micro-wins stand in the same daily notes."""
+    return patterns
 
 
 def _bytes(text: str) -> bytes:

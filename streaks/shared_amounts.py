@@ -8,9 +8,10 @@ from functools import lru_cache
 
 def shared(amount: Decimal) -> Decimal:
     """Return an amount that is the same, down to how it is written."""
-    return _written(str(amount))
+    return amount_of(str(amount))
 
 
 @lru_cache(maxsize=4096)
-def _written(text: str) -> Decimal:
+def amount_of(text: str) -> Decimal:
+    """Return the amount that is written so."""
     return Decimal(text)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-from operator import itemgetter
+from itertools import accumulate, chain, starmap
+from operator import itemgetter, sub
 from typing import overload
 
+from .number_columns import read_columns, written_columns
 from .slots import DAY_SLIP_WINDOW
 from .turns import Turns
 
@@ -44,17 +44,40 @@ StreakRow = tuple[int, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class PackedStreaks(Sequence[Streak]):
-    """Streaks in little room, five numbers each; a `Streak` is made when it is looked at."""
+    """Streaks in little room, as columns; a `Streak` is made when it is looked at."""
 
-    numbers: array[int]
+    numbers: bytes = b""
 
     @classmethod
     def of(cls, rows: Iterable[StreakRow]) -> PackedStreaks:
         """Return these streaks in this order."""
-        return cls(array("i", chain.from_iterable(rows)))
+        made = list(rows)
+        if not made:
+            return cls()
+        counts, firsts, lasts, slips, wins = map(list, zip(*made, strict=True))
+        begin = firsts[0]
+        gaps = [0, *map(sub, firsts[1:], firsts)]
+        return cls(written_columns(begin, counts, wins, slips, gaps, list(map(sub, lasts, firsts))))
+
+    def rows(self) -> Iterator[StreakRow]:
+        """Yield the streaks in their order as numbers."""
+        if self.numbers:
+            begin, (counts, wins, slips, gaps, days) = read_columns(self.numbers)
+            firsts = accumulate(gaps[1:], initial=begin)
+            for count, first, length, slipped, won in zip(counts, firsts, days, slips, wins, strict=True):
+                yield count, first, first + length, slipped, won
+
+    @property
+    def longest(self) -> Streak | None:
+        """The longest of them; of equal ones the newer."""
+        row = longest(self.rows())
+        return streak_of(*row) if row else None
 
     def __len__(self) -> int:
-        return len(self.numbers) // 5
+        return len(read_columns(self.numbers)[1][0]) if self.numbers else 0
+
+    def __iter__(self) -> Iterator[Streak]:
+        return starmap(streak_of, self.rows())
 
     @overload
     def __getitem__(self, at: int) -> Streak: ...
@@ -63,10 +86,7 @@ class PackedStreaks(Sequence[Streak]):
     def __getitem__(self, at: slice) -> tuple[Streak, ...]: ...
 
     def __getitem__(self, at: int | slice) -> Streak | tuple[Streak, ...]:
-        if isinstance(at, slice):
-            return tuple(map(self.__getitem__, range(len(self))[at]))
-        place = range(len(self))[at] * 5
-        return streak_of(*self.numbers[place : place + 5])
+        return tuple(self)[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +98,16 @@ class Grace:
 
 @dataclass(frozen=True, slots=True)
 class Streaks:
-    """All streaks, oldest first, the one that still runs, the longest, and how many misses stand behind the last satisfied slot."""
+    """All streaks, oldest first, the one that still runs, and how many misses stand behind the last satisfied slot."""
 
     all: PackedStreaks
     current: Streak | None
-    best: Streak | None
     pending: int = 0
+
+    @property
+    def best(self) -> Streak | None:
+        """The longest of all; of equal ones the newer."""
+        return self.all.longest
 
 
 class Walk:
@@ -168,13 +192,7 @@ def streaks_of(turns: Turns, grace: Grace, wins: Callable[[int, int], int] | Non
         rows += _walked(walk, turns, first, last)
     running = walk.running
     rows += [running] if running else []
-    best = longest(rows)
-    return Streaks(
-        PackedStreaks.of(rows),
-        streak_of(*running) if running else None,
-        streak_of(*best) if best else None,
-        walk.pending,
-    )
+    return Streaks(PackedStreaks.of(rows), streak_of(*running) if running else None, walk.pending)
 
 
 def longest(rows: Iterable[StreakRow]) -> StreakRow | None:

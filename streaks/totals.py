@@ -11,7 +11,7 @@ from functools import lru_cache
 from .calendar import Now, period_start
 from .history import Entry, sum_by_unit
 from .record import Record
-from .shared_amounts import shared
+from .shared_amounts import amount_of
 
 NAMES = ("today", "week", "month", "year", "all", "quarter")
 LATELY = tuple(name for name in NAMES if name != "all")
@@ -99,5 +99,17 @@ def micro_win_totals(
         amounts.setdefault(unit, dict.fromkeys(NAMES, Decimal(0)))["all"] += amount
     if reading is not None:
         amounts.pop(reading, None)
-    kept = {unit: {name: shared(amount) for name, amount in sums.items()} for unit, sums in amounts.items()}
-    return MicroWinTotals(Totals(**wins), kept)
+    written = tuple([(unit, tuple(map(str, sums.values()))) for unit, sums in amounts.items()])
+    return MicroWinTotals(_same_wins(*[wins[name] for name in NAMES]), _same_amounts(written))
+
+
+@lru_cache(maxsize=512)
+def _same_wins(*wins: int) -> Totals:
+    """Return totals in the order of `NAMES`; of micro-wins that are over many have the same."""
+    return Totals(*wins)
+
+
+@lru_cache(maxsize=512)
+def _same_amounts(written: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Mapping[str, Decimal]]:
+    """Return the amounts of units that are written so, each in the order of `NAMES`, as above."""
+    return {unit: dict(zip(NAMES, map(amount_of, sums), strict=True)) for unit, sums in written}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,6 @@ from enum import Enum
 from itertools import pairwise
 from typing import overload
 
-from .measures import Measures
 from .slots import DAY_SLIP_WINDOW, Measure, Slot
 
 
@@ -43,7 +41,6 @@ class Section:
     slip_window: int = DAY_SLIP_WINDOW
 
 
-_WHOLE = {0.0, 1.0}
 _OUTCOMES = {one.value: one for one in Outcome}
 
 
@@ -79,20 +76,6 @@ class Turns(Sequence[Turn]):
             [turn.first.toordinal() if turn.first else 0 for turn in made],
             [turn.last.toordinal() if turn.last else 0 for turn in made],
             [(slot.times, slot.length, slot.available, slot.days) for slot in slots],
-        )
-
-    def packed(self) -> Turns:
-        """Return the same turns in a tenth of the room, for those that are kept and seldom looked at."""
-        starts = _packed_days(self.starts)
-        firsts = array("i", self.firsts)
-        return replace(
-            self,
-            shares=bytes(map(int, self.shares)) if set(self.shares) <= _WHOLE else array("d", self.shares),
-            starts=starts,
-            ends=starts if self.ends is self.starts else _packed_days(self.ends),
-            firsts=firsts,
-            lasts=firsts if self.lasts is self.firsts else array("i", self.lasts),
-            measures=Measures.of(self.measures),
         )
 
     def __len__(self) -> int:
@@ -179,15 +162,6 @@ def turn_on(turns: Turns, day: date) -> Turn | None:
     ordinal = day.toordinal()
     place = bisect_right(turns.starts, ordinal) - 1
     return turns[place] if place >= 0 and turns.ends[place] >= ordinal else None
-
-
-def _packed_days(days: Sequence[int]) -> Sequence[int]:
-    """Return days as numbers without objects, and as two numbers where each follows the one before."""
-    packed = array("i", days)
-    if days and days[-1] - days[0] == len(days) - 1:
-        every = range(days[0], days[-1] + 1)
-        return every if packed == array("i", every) else packed
-    return packed
 
 
 def _day(ordinal: int) -> date | None:

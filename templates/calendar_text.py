@@ -45,12 +45,10 @@ def marks(figures: Figures, days: Sequence[date]) -> list[str]:
     `days` are in order; only the turns that reach into them are looked at.
     """
     by_day: dict[date, str] = {}
-    for turn in takewhile(lambda turn: turn.slot.end >= days[0], reversed(figures.turns)):
+    for turn in takewhile(lambda turn: turn.slot.end >= days[0], reversed(figures.turns_since(days[0]))):
         _mark_turn(figures, turn, by_day)
-    for day in days if not figures.is_limit else ():
-        entry = figures.history.get(day)
-        if entry is None or day > figures.now.today:
-            continue
+    last = min(days[-1], figures.now.today)
+    for day, entry in figures.history.between(days[0], last) if not figures.is_limit else ():
         if entry.done and by_day.get(day) not in {SYMBOLS["x"], SYMBOLS["?"]}:
             by_day[day] = "X"
         elif entry.skipped and day not in by_day:

@@ -39,17 +39,16 @@ def explanation(
     Without `streaks` none is told. `plain` leaves out marks and formulas, which a screen reader cannot say.
     """
     by_day = entries_by_day(entries)
-    turns = figures.turns if whole else figures.turns[-SHOWN_TURNS:]
+    every = figures.turns
+    turns = every if whole else every[-SHOWN_TURNS:]
     words = _WORDS_OF_LIMIT if figures.is_limit else _WORDS
-    hidden = len(figures.turns) - len(turns)
+    hidden = len(every) - len(turns)
     return [
         f"{figures.win.name}  ({figures.win.id}, {figures.win.goal}:{figures.win.line})",
         "",
         *_rules(figures),
         "",
-        say("explain.turns_last", shown=len(turns), all=len(figures.turns))
-        if hidden
-        else say("explain.turns"),
+        say("explain.turns_last", shown=len(turns), all=len(every)) if hidden else say("explain.turns"),
         *(_turn(turn, figures, by_day, words, plain=plain) for turn in turns),
         "",
         *(_streaks(figures) if streaks else ()),
@@ -172,12 +171,13 @@ def _streaks(figures: Figures) -> Iterator[str]:
 
 def _strength(figures: Figures) -> Iterator[str]:
     """Yield the formula with the last step: s ← s·M + c·(1−M)."""
-    outcomes = figures.turns.outcomes
+    turns = figures.turns
+    outcomes = turns.outcomes
     closed = outcomes.count("#") + outcomes.count("x")
     yield say("explain.strength", strength=f"{figures.strength:.4f}", turns=phrases.count(closed, "turns"))
     if closed:
         place = max(outcomes.rfind("#"), outcomes.rfind("x"))
-        last, before = figures.turns[place], strength(figures.turns[:place])
+        last, before = turns[place], strength(turns[:place])
         keep = 0.5 ** ((last.slot.times * last.slot.length) ** 0.5 / 13)
         step = f"{before:.4f}·{keep:.4f} + {last.share:g}·{1 - keep:.4f} = {figures.strength:.4f}"
         length = f"{last.slot.length:.6g}"
@@ -185,7 +185,8 @@ def _strength(figures: Figures) -> Iterator[str]:
 
 
 def _strength_said(figures: Figures) -> str:
-    closed = figures.turns.outcomes.count("#") + figures.turns.outcomes.count("x")
+    outcomes = figures.states
+    closed = outcomes.count("#") + outcomes.count("x")
     return say(
         "explain.strength_said", strength=f"{figures.strength:.4f}", turns=phrases.count(closed, "turns")
     )

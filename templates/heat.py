@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import takewhile
 
 from ..streaks.calendar import DAY, period_start
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
-from ..streaks.turns import Outcome, turn_on
+from ..streaks.turns import Outcome, Turns, turn_on
 from ..streaks.vault_figures import VaultFigures
 from .words import say
 
@@ -20,6 +21,8 @@ SHADES = 4
 """Shades of a day with wins, the last one the strongest."""
 _SPREAD = {1: (4,), 2: (2, 4), 3: (1, 3, 4), 4: (1, 2, 3, 4)}
 DONE, EMPTY, NEUTRAL, OPEN, OUTSIDE = "X", "·", "-", "o", " "
+Asked = Callable[[Sequence[date]], Mapping[date, Iterable[str]]]
+"""Gives, for days without wins, what each of them was: marks of which one shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def vault_heat(figures: VaultFigures, span: Span) -> Heat:
     """Return the heat map of all wins of a vault; its micro-wins, if it has any, say what was due on the other days."""
     days, wins = days_of(span), [win for win in figures.wins if not win.is_limit] or [figures.days]
     all_wins = [figures.wins_a_day.get(day, 0) for day in days]
-    return _heat(figures, span, all_wins, lambda place: (_due(win, days[place]) for win in wins))
+    return _heat(figures, span, all_wins, partial(_asked, wins))
 
 
 def goal_heat(figures: VaultFigures, goal: GoalFigures, span: Span) -> Heat:
@@ -130,16 +133,15 @@ def win_heat(figures: VaultFigures, win: Figures, span: Span) -> Heat:
     if not win.is_limit:
         return _heat_of(figures, [win], span)
     row = _limit_marks(win, days_of(span))
-    return replace(_heat(figures, span, [int(mark == DONE) for mark in row], row.__getitem__), at_most=True)
+    marks = dict(zip(days_of(span), row, strict=True))
+    return replace(_heat(figures, span, [int(mark == DONE) for mark in row], lambda _: marks), at_most=True)
 
 
 def _heat_of(figures: VaultFigures, wins: Sequence[Figures], span: Span) -> Heat:
     """Return the heat map of some micro-wins, each of them one win a day."""
     days = days_of(span)
     done = Counter(day for win in wins for day in win.days_done if span.first <= day <= span.last)
-    return _heat(
-        figures, span, [done[day] for day in days], lambda place: (_due(win, days[place]) for win in wins)
-    )
+    return _heat(figures, span, [done[day] for day in days], partial(_asked, wins))
 
 
 def _limit_marks(win: Figures, days: Sequence[date]) -> list[str]:
@@ -167,32 +169,39 @@ def days_of(span: Span) -> list[date]:
     return [span.first + offset * DAY for offset in range((span.last - span.first).days + 1)]
 
 
-def _heat(
-    figures: VaultFigures, span: Span, wins: Sequence[int], of_day: Callable[[int], Iterable[str]]
-) -> Heat:
-    """Return the heat map of a span with the wins of each day; `of_day` gives the marks of the day at a place."""
-    today = figures.now.today
-    shown = "".join(
-        DONE if wins[place] and day <= today else _mark(day, of_day(place), today)
-        for place, day in enumerate(days_of(span))
-    )
+def _heat(figures: VaultFigures, span: Span, wins: Sequence[int], asked: Asked) -> Heat:
+    """Return the heat map of a span with the wins of each day; `asked` gives the marks of those without any."""
+    today, days = figures.now.today, days_of(span)
+    bare = [day for day, number in zip(days, wins, strict=True) if not number and day <= today]
+    marks = asked(bare)
+    told = {day: _mark(marks[day], OPEN if day == today else OUTSIDE) for day in bare}
+    shown = "".join(told.get(day, DONE if day <= today else OUTSIDE) for day in days)
     counted = tuple(number if mark == DONE else 0 for number, mark in zip(wins, shown, strict=True))
     return Heat(span, shown, counted, shade_bounds(counted), figures.now.week_start, today)
 
 
-def _mark(day: date, of_day: Iterable[str], today: date) -> str:
+def _mark(found: Iterable[str], nothing: str) -> str:
     """Return the mark of a day without wins: one thing that was due is enough for a pale day."""
-    found: set[str] = set()
-    for mark in of_day if day <= today else ():
-        if mark == EMPTY:
-            return EMPTY
-        found.add(mark)
-    return next((mark for mark in (OPEN, NEUTRAL) if mark in found), OPEN if day == today else OUTSIDE)
+    return next((mark for mark in (EMPTY, OPEN, NEUTRAL) if mark in found), nothing)
 
 
-def _due(win: Figures, day: date) -> str:
-    """Return what one day without a win was for a micro-win, as a calendar of X's tells it."""
-    entry, turn = win.history.get(day), turn_on(win.turns, day)
+def _asked(wins: Iterable[Figures], days: Sequence[date]) -> dict[date, set[str]]:
+    """Return what days without a win, which are in order, were for micro-wins, until one is found that was due."""
+    found = {day: set[str]() for day in days}
+    waiting = days
+    for win in wins:
+        if not waiting:
+            break
+        turns = win.turns_since(waiting[0])
+        for day in waiting:
+            found[day].add(_due(win, turns, day))
+        waiting = [day for day in waiting if EMPTY not in found[day]]
+    return found
+
+
+def _due(win: Figures, turns: Turns, day: date) -> str:
+    """Return what one day without a win was for a micro-win with these turns, as a calendar of X's tells it."""
+    entry, turn = win.history.get(day), turn_on(turns, day)
     if turn is not None and turn.outcome is Outcome.NEUTRAL:
         return NEUTRAL
     if turn is not None and turn.slot.end == day and turn.outcome is Outcome.MISSED:

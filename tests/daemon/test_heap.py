@@ -9,6 +9,9 @@ from microwins.daemon.heap import give_back_what_is_free
 
 _LOADED = "import sys, microwins.daemon.wiring; print('ctypes' in sys.modules)"
 _GIVEN_BACK = """
+import sys
+if sys.argv[1:] == ["not compiled"]:
+    sys.modules["microwins.daemon.folder_files"] = None
 from microwins.daemon.heap import give_back_what_is_free
 
 def held():
@@ -23,23 +26,26 @@ print(before - held())
 """
 
 
-def _said(script: str) -> str:
-    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+def _said(script: str, *words: str) -> str:
+    command = [sys.executable, "-c", script, *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.parametrize("words", [(), ("not compiled",)])
 @pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="the C library's way is known for Linux alone"
 )
-def test_what_lies_between_what_is_kept_is_given_back() -> None:
+def test_what_lies_between_what_is_kept_is_given_back(words: tuple[str, ...]) -> None:
     import ctypes
 
     if not hasattr(ctypes.CDLL(None), "malloc_trim"):
         pytest.skip("this C library has no way")
-    assert int(_said(_GIVEN_BACK)) > 5000
+    assert int(_said(_GIVEN_BACK, *words)) > 5000
 
 
 def test_where_there_is_no_way_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "another")
+    monkeypatch.setitem(sys.modules, "microwins.daemon.folder_files", None)
     give_back_what_is_free()
 
 

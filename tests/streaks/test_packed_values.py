@@ -1,25 +1,28 @@
 """What is kept in little room is what was put there."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from microwins.parsers.task import Quantity, State
+from microwins.streaks.box_paths import path_of, pattern_of, read_patterns, written_patterns
 from microwins.streaks.daily_notes import DailyNotes
 from microwins.streaks.day_bag import DayBag
 from microwins.streaks.day_entries import DayEntries
 from microwins.streaks.day_numbers import DayNumbers
 from microwins.streaks.history import DayEntry, Entry, read_history
-from microwins.streaks.measures import Measures
 from microwins.streaks.note_days import NoteDays
+from microwins.streaks.number_columns import read_base, read_columns, written_columns
 from microwins.streaks.packed_boxes import PackedBoxes
-from microwins.streaks.slots import Measure, Slot
+from microwins.streaks.packed_turns import PackedTurns
+from microwins.streaks.slots import Slot
 from microwins.streaks.streak import PackedStreaks, Streak
 from microwins.streaks.texts import Texts
-from microwins.streaks.turns import Outcome, Turn, Turns
+from microwins.streaks.turns import Outcome, Turn, Turns, turn_on
 
 PATHS = st.one_of(
     st.sampled_from(["a.md", "b/a.md", "b\n.md", "\udcff.md", "é.md", "日記/1.md"]),
@@ -49,6 +52,19 @@ ENTRIES = st.builds(
 def test_packed_boxes_come_back_by_path_and_line(entries: list[Entry]) -> None:
     kept = PackedBoxes(*PackedBoxes.of(entries).packed())
     assert kept.entries("walk") == sorted(entries, key=lambda entry: (entry.path, entry.line))
+
+
+@given(PATHS | st.text("0123456789-/.\1\2\3\4\5", max_size=12), DAYS | st.just(0), DAYS)
+def test_the_pattern_of_a_path_is_that_path_on_its_day(path: str, day: int, other: int) -> None:
+    pattern = pattern_of(path.encode("utf-8", "surrogatepass"), day)
+    assert path_of(pattern, day) == path
+    assert [*read_patterns(written_patterns([pattern, pattern + b"a"]))] == [pattern, pattern + b"a"]
+
+
+@pytest.mark.parametrize("form", ["Diary/%Y/%m/%Y-%m-%d.md", "%d.%m.%Y.md", "%Y%m%d.md"])
+def test_daily_notes_have_one_pattern(form: str) -> None:
+    days = [date(2026, 11, 2), date(2026, 12, 31), date(2027, 1, 9)]
+    assert len({pattern_of(f"{day:{form}}".encode(), day.toordinal()) for day in days}) == 1
 
 
 @given(st.lists(ENTRIES, max_size=6, unique_by=lambda entry: (entry.path, entry.line)))
@@ -136,24 +152,26 @@ def test_a_bag_of_days_counts_each_one(days: list[int], changes: list[tuple[int,
     assert [kept.count(day) for day in plain] == list(plain.values())
 
 
-MEASURES = st.tuples(st.integers(1, 3), st.sampled_from([1.0, 7.0, 30.5]), st.integers(0, 400), st.just(400))
+NUMBERS = st.one_of(st.integers(0, 3), st.integers(0, 1 << 17), st.integers(-(1 << 40), 1 << 40))
 
 
-@given(st.lists(MEASURES), st.integers(0, 5), st.integers(0, 5))
-def test_measures_in_a_row_stay_what_they_are(measures: list[Measure], first: int, last: int) -> None:
-    kept = Measures.of(measures)
-    assert (list(kept), list(kept[first:last])) == (measures, measures[first:last])
-    assert [kept[place] for place in range(len(kept))] == measures
-
-
-def test_more_kinds_of_measures_than_fit_into_a_byte_are_kept_too() -> None:
-    measures: list[Measure] = [(1, 7.0, available, 400) for available in range(300)]
-    assert list(Measures.of(measures)) == measures
+@given(st.integers(-(1 << 31), (1 << 31) - 1), st.integers(0, 4), st.integers(1, 4), st.data())
+def test_columns_of_numbers_are_read_as_they_were_written(
+    base: int, size: int, many: int, data: st.DataObject
+) -> None:
+    column = st.lists(NUMBERS, min_size=size, max_size=size)
+    columns = data.draw(st.lists(column, min_size=many, max_size=many))
+    columns.append(columns[-1])
+    written = written_columns(base, *columns)
+    found, read = read_columns(written)
+    assert (found, read_base(written), [list(one) for one in read]) == (base, base, columns)
 
 
 TURNS = st.builds(
     Turn,
-    st.builds(Slot, DATES, DATES, st.just(1), st.just(1.0), st.integers(0, 1), st.just(1)),
+    st.builds(
+        Slot, DATES, DATES, st.just(1), st.sampled_from([1.0, 7.0, 30.5]), st.integers(0, 400), st.just(400)
+    ),
     st.sampled_from(Outcome),
     st.sampled_from([0.0, 0.25, 1.0]),
     st.none() | DATES,
@@ -163,11 +181,36 @@ TURNS = st.builds(
 
 @given(st.lists(TURNS, max_size=5))
 def test_packed_turns_are_the_same_turns(turns: list[Turn]) -> None:
-    kept = Turns.of(turns).packed()
+    packed = PackedTurns.of(Turns.of(turns))
+    kept = packed.turns()
     assert (
         list(map(repr, kept)) == [repr(kept[place]) for place in range(len(kept))] == list(map(repr, turns))
     )
     assert list(kept[1:]) == turns[1:]
+    assert (kept, PackedTurns.of(kept)) == (Turns.of(turns), packed)
+    assert packed.until == (turns[-1].slot.end.toordinal() if turns else 0)
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 8), st.sampled_from(Outcome)), max_size=9))
+def test_the_turn_of_a_day_is_found_in_packed_turns(found: list[tuple[int, int, Outcome]]) -> None:
+    day, made = date(2026, 1, 1), []
+    for gap, length, outcome in found:
+        start = day + timedelta(days=gap)
+        day = start + timedelta(days=length)
+        made.append(Turn(Slot(start, day, 1, 7.0, length, 7), outcome, 0.5, start, None))
+    turns = Turns.of(made)
+    packed = PackedTurns.of(turns)
+    for offset in range(-1, 200):
+        asked = date(2026, 1, 1) + timedelta(days=offset)
+        assert packed.on(asked) == turn_on(turns, asked)
+
+
+def test_more_kinds_of_measures_than_fit_into_a_byte_are_kept_too() -> None:
+    day = date(2026, 1, 1)
+    turns = Turns.of(
+        Turn(Slot(day, day, 1, 7.0, days, 400), Outcome.OPEN, days / 400, None, None) for days in range(300)
+    )
+    assert PackedTurns.of(turns).turns() == turns
 
 
 STREAKS = st.builds(Streak, st.integers(1, 5000), DATES, DATES, st.integers(0, 9), st.integers(0, 9999))
@@ -194,10 +237,12 @@ DAY_ENTRIES = st.builds(
 )
 
 
-@given(st.dictionaries(DATES, DAY_ENTRIES), DATES)
-def test_packed_days_say_what_they_said(history: dict[date, DayEntry], other: date) -> None:
+@given(st.dictionaries(DATES, DAY_ENTRIES), DATES, DATES)
+def test_packed_days_say_what_they_said(history: dict[date, DayEntry], other: date, last: date) -> None:
     kept = DayEntries.of(history)
     assert repr(list(kept.items())) == repr(sorted(history.items(), key=lambda one: one[0]))
     assert all(kept[day] == entry for day, entry in history.items())
     assert (other in kept, kept.get(other)) == (other in history, history.get(other))
-    assert list(kept.done()) == [day.toordinal() for day in sorted(history) if history[day].done]
+    between = [(day, entry) for day, entry in kept.items() if other <= day <= last]
+    assert list(kept.between(other, last)) == between
+    assert kept.done() == [day.toordinal() for day in sorted(history) if history[day].done]
