@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate
-from operator import sub
 from typing import NamedTuple
 
 from ..parsers.task import Quantity, State
 from .box_paths import path_of, pattern_of, read_patterns, written_patterns
 from .day_entries import DayEntries
 from .history import DayEntry, Entry, History, alone, read_history
-from .number_columns import read_columns, written_columns
+from .number_columns import days_before, gaps_of, read_columns, written_columns
 
 PackedRow = tuple[bytes, bytes, bytes]
 
@@ -72,8 +70,7 @@ class PackedBoxes:
         patterns = [
             found.setdefault(pattern_of(path, day), len(found)) for path, day in zip(paths, days, strict=True)
         ]
-        gaps = [0, *map(sub, days[1:], days)]
-        columns = written_columns(days[0], gaps, numbers, lines, patterns)
+        columns = written_columns(days[-1], gaps_of(days), numbers, lines, patterns)
         return cls(columns, _one_of(written_patterns(found)), b"\n".join(kinds))
 
     def packed(self) -> PackedRow:
@@ -109,8 +106,8 @@ class PackedBoxes:
         return History(found, date.fromordinal(min(days)), date.fromordinal(max(days)))
 
     def _columns(self) -> tuple[list[int], Sequence[int], Sequence[int], Sequence[int]]:
-        first, (gaps, kinds, lines, patterns) = read_columns(self.numbers)
-        return list(accumulate(gaps[1:], initial=first)), kinds, lines, patterns
+        last, (gaps, kinds, lines, patterns) = read_columns(self.numbers)
+        return days_before(last, gaps), kinds, lines, patterns
 
     def _kinds(self) -> Iterator[_Kind]:
         words, place = _text(self.kinds).split("\n"), 0
