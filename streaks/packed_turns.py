@@ -90,7 +90,9 @@ class PackedTurns:
             starts if not any(lengths) else list(map(add, starts, lengths)),
             done := _days(firsts, starts),
             done if lasts is firsts else _days(lasts, starts),
-            list(map(self.measures.__getitem__, measured)),
+            [*self.measures] * len(starts)
+            if len(self.measures) == 1
+            else list(map(self.measures.__getitem__, measured)),
             self.breaks,
             self.sections,
         )
