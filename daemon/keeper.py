@@ -32,6 +32,7 @@ from .page_plans import PagePlans
 from .planning import Planning
 from .reader import Reader
 from .rereading import Rereading
+from .scan import Scan
 from .seen import Seen
 from .shown import Shown
 from .stamping import Stamping
@@ -124,13 +125,13 @@ class Keeper:
 
     def changed_since(self) -> set[str]:
         """Return the notes, and the pictures, that are new, changed or gone by a walk over the vault; none is opened."""
-        found = self.walk.again()
+        changed = self._differing(self.walk.again())
+        self._reader.give_back()
+        return changed | self.drawn.changed() | self._found.again
+
+    def _differing(self, found: Scan) -> set[str]:
         keep_unseen(found.notes, self._reader.stamps, found.unseen)
-        return (
-            self._reader.stamps.differing(found.notes.folders.items())
-            | self.drawn.changed()
-            | self._found.again
-        )
+        return self._reader.stamps.differing(found.notes.folders.items())
 
     def remember(self) -> None:
         """Remember which boxes are open now, so that a tick is noticed that nobody sees."""

@@ -16,10 +16,11 @@ from ..streaks.box_sums import MakeSums, quickest_sums
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
-from ..streaks.entries import NO_DAYS, NoteEntries, Step, note_entries
+from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
 from ..streaks.history import Entry
 from ..streaks.ledger_state import LedgerState
 from ..streaks.note_days import NoteDays
+from ..streaks.step_sums import StepSums
 from ..streaks.tally import Tally
 from ..streaks.vault_figures import VaultFigures
 from .contributions import Contributions, boxes_by_win, dated_boxes
@@ -50,6 +51,7 @@ class Ledger:
         self._seen: dict[str, Mapping[int, date]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._undated_notes: set[str] = set()
+        self._steps: dict[str, bytes | None] = {}
         self._moved_lines = False
         self._changed_from: date | None = date.min
         self._chains_of: Catalog | None = None
@@ -88,6 +90,7 @@ class Ledger:
             undated=self._counted.undated,
             problems=dict(self._problems),
             undated_notes=sorted(self._undated_notes),
+            steps=[self._steps.get(path) for path in self._goals],
         )
 
     def restore(self, state: LedgerState, notes: MutableMapping[str, Note]) -> None:
@@ -105,9 +108,10 @@ class Ledger:
         self._change_from(date.min)
         self._problems = state.problems
         self._undated_notes = set(state.undated_notes)
+        self._steps = {goal.path: steps for goal, steps in zip(state.goals, state.steps, strict=True)}
 
     def _reckoning_of(self, catalog: Catalog) -> Reckoning:
-        return Reckoning(catalog, self._defaults, self._counted, self._steps)
+        return Reckoning(catalog, self._defaults, self._counted, self._steps_of)
 
     @property
     def stamped_notes(self) -> set[str]:
@@ -155,20 +159,22 @@ class Ledger:
             return None
         return note_entries(note, self.catalog, self._seen.get(note.path, NO_DAYS))
 
-    def _steps(self, path: str) -> tuple[Step, ...]:
-        """Return the steps of a goal; they are asked for but once, so that nothing is held for that.
+    def _steps_of(self, path: str) -> StepSums:
+        """Return what the steps of a goal come to; where they bear amounts its note tells it.
 
-        Its note is asked for again when its blocks are planned: it is held if those of all goals can be.
+        That is asked for again when its blocks are planned: it is held if those of all goals can be.
         """
-        found = self._contributions.held(path)
+        known = self._steps.get(path)
+        if known is not None:
+            return StepSums.unpacked(known)
+        found, notes = self._contributions.held(path), self.notes
         if found is None:
-            notes = self.notes
             if isinstance(notes, KnownNotes) and len(self._goals) > MOST_FETCHED:
                 note = notes.once(path)
             else:
                 note = notes.get(path)
             found = self._made_of(note) if note is not None else None
-        return found.steps if found is not None else ()
+        return StepSums.of(found.steps if found is not None else ())
 
     def goal_notes(self) -> list[Note]:
         """Return the notes that are goals, by path."""
@@ -292,6 +298,7 @@ class Ledger:
             if old.get(win_id) != new.get(win_id):
                 self._set_entries(win_id, path, new.get(win_id))
         if (before.steps if before else ()) != (after.steps if after else ()):
+            self._steps[path] = StepSums.of(after.steps if after else ()).packed()
             self._reckoning.touch(goals=[path])
         self._count(before, after)
         return True

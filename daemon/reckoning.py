@@ -12,11 +12,11 @@ from ..streaks.catalog import Catalog, VaultDefaults
 from ..streaks.daily_notes import DailyNotes
 from ..streaks.day_counts import DayCounts, Days
 from ..streaks.day_numbers import DayNumbers
-from ..streaks.entries import Step
 from ..streaks.figures import Figures, figures_of
 from ..streaks.goal_source import GoalSource
 from ..streaks.goal_tree import GoalTree
 from ..streaks.stacks import Stacks
+from ..streaks.step_sums import StepSums
 from ..streaks.vault_figures import VaultFigures, any_win_figures
 from .win_boxes import WinBoxes
 
@@ -39,7 +39,7 @@ class Reckoning:
         catalog: Catalog,
         defaults: VaultDefaults,
         counted: Counted,
-        steps_of: Callable[[str], tuple[Step, ...]],
+        steps_of: Callable[[str], StepSums],
     ) -> None:
         self._catalog, self._defaults = catalog, defaults
         self._counted, self._steps_of = counted, steps_of
@@ -157,7 +157,7 @@ class Reckoning:
             self._tree.change({path: self._source(path, others.get(path)) for path in goals})
         return self._tree
 
-    def _source(self, path: str, steps: tuple[Step, ...] | None) -> GoalSource:
+    def _source(self, path: str, steps: StepSums | None) -> GoalSource:
         """Return what a goal itself contributes; boxes are needed only for a reading, whose sums would say nothing."""
         measure, wins = self._catalog.goals[path].measure, self._wins(path)
         boxes = (

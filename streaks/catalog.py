@@ -41,7 +41,8 @@ class VaultDefaults:
 
 
 NO_MATCH = Match(None, "no micro-win is called this")
-_MOST_TEXTS = 1 << 14
+_MOST_TEXTS = 1 << 10
+"""Texts of which it is remembered what they match: as many as stand in the notes of a few weeks."""
 _HEAD = 4
 """Signs at the beginning of a line, a space and letters, by which it is told from the names of all micro-wins at once."""
 
@@ -98,7 +99,9 @@ class Catalog:
         found = self._of_text.get(fields.text)
         if found is None:
             found = self._match(fields, path)
-            if len(self._of_text) < _MOST_TEXTS and not found.depends_on_place:
+            if not found.depends_on_place:
+                if len(self._of_text) >= _MOST_TEXTS:
+                    self._of_text.clear()
                 self._of_text[fields.text] = found
         return found
 

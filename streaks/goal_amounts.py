@@ -16,6 +16,7 @@ from .goal_source import GoalSource
 from .history import Entry
 from .measure import NOTHING, Amounts, Course, added_up, own_amounts, readings
 from .shared_amounts import shared
+from .step_sums import NO_SUMS, StepSums
 
 _NONE: Mapping[str, str] = {}
 
@@ -35,7 +36,7 @@ class GoalAmounts:
 
     def take(self, path: str, source: GoalSource) -> None:
         """Take in a goal's own amounts, those below it being here already, and hand its sums on to the goal above."""
-        self._hold(path, source.steps or ())
+        self._hold(path, source.steps or NO_SUMS)
         for unit, carrier in self._carriers_of(path).items():
             steps = self._steps.get(path, ())
             self._add(carrier, own_amounts(unit, source.wins, steps, self._today))
@@ -45,7 +46,7 @@ class GoalAmounts:
                 self._add(above, self._sums.get(path, {}))
 
     def replace(
-        self, path: str, gone: Sequence[Figures], come: Sequence[Figures], steps: Iterable[Step] | None
+        self, path: str, gone: Sequence[Figures], come: Sequence[Figures], steps: StepSums | None
     ) -> set[str]:
         """Put micro-wins of a goal in the place of others, and its steps if any are given; return the goals with other sums."""
         old = self._steps.pop(path, ()) if steps is not None else ()
@@ -65,14 +66,12 @@ class GoalAmounts:
         steps = (step.entry for step in self._steps.get(path, ()))
         return readings(measure, (*boxes, *steps), self._today)
 
-    def _hold(self, path: str, steps: Iterable[Step]) -> tuple[Step, ...]:
+    def _hold(self, path: str, steps: StepSums) -> tuple[Step, ...]:
         """Hold those of a goal's steps that bear an amount, where anything asks for amounts; return them."""
-        found: tuple[Step, ...] = ()
-        if path in self._carriers or path in self._read:
-            found = tuple([step for step in steps if step.done and step.entry.quantities])
-        if found:
-            self._steps[path] = found
-        return found
+        if not steps.bearing or not (path in self._carriers or path in self._read):
+            return ()
+        self._steps[path] = steps.bearing
+        return steps.bearing
 
     def _carriers_of(self, path: str | None) -> Mapping[str, str]:
         return self._carriers.get(path, _NONE) if path is not None else _NONE

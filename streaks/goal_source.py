@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .entries import Step
 from .figures import Figures
 from .history import Entry
+from .step_sums import NO_SUMS, StepSums
 
 
 @dataclass(frozen=True, slots=True)
 class GoalSource:
-    """A goal's micro-wins by line, its steps (None: as they were), and the boxes where a reading may stand."""
+    """A goal's micro-wins by line, what its steps come to (None: as before), and the boxes where a reading may stand."""
 
     wins: tuple[Figures, ...] = ()
-    steps: tuple[Step, ...] | None = ()
+    steps: StepSums | None = NO_SUMS
     boxes: tuple[Entry, ...] = ()

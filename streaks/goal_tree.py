@@ -14,7 +14,6 @@ from .archive import NEVER, own_archive
 from .available import AvailableDays
 from .calendar import NeutralDays, Now
 from .catalog import Catalog, VaultDefaults
-from .entries import Step
 from .figures import Figures
 from .goal_amounts import GoalAmounts
 from .goal_days import GoalDays
@@ -24,6 +23,7 @@ from .goal_source import GoalSource
 from .measure import NOTHING, Course, steps_weighed
 from .pace import STEPS, Aim, Pace, pace
 from .progress import Part, count_steps, mean, own_parts
+from .step_sums import StepSums
 
 _Told = tuple[float, float | None, int]
 """What a goal weighs in the one above it, how far it is, and how many parts it has."""
@@ -181,13 +181,13 @@ class GoalTree:
             return course.last if known else None, self._pace(was, course, aim)
         return None, was.pace if source.steps is None else self._pace_of_steps(was, source.steps)
 
-    def _pace_of_steps(self, was: GoalFigures, steps: Sequence[Step]) -> Pace | None:
-        if not steps or was.goal.target is None:
+    def _pace_of_steps(self, was: GoalFigures, steps: StepSums) -> Pace | None:
+        if not steps.all or was.goal.target is None:
             return None
         course = steps_weighed(steps, self._now.today)
         if course.before and not course.days:
             return None
-        return self._pace(was, course, (NOTHING, sum((step.weight for step in steps), NOTHING), STEPS))
+        return self._pace(was, course, (NOTHING, steps.weight, STEPS))
 
     def _pace(self, was: GoalFigures, course: Course, aim: tuple[Decimal, Decimal, str]) -> Pace | None:
         goal = was.goal

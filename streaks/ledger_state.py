@@ -20,6 +20,7 @@ LedgerRow = tuple[
     int,
     dict[str, tuple[Problem, ...]],
     list[str],
+    list[bytes | None],
 ]
 
 
@@ -28,7 +29,8 @@ class LedgerState:
     """What the notes of a vault add up to before any figure, in little room.
 
     `days` are the daily notes by day; `matched` the days that each note's boxes count for; `undated_notes` the notes
-    without a day that hold boxes of micro-wins.
+    without a day that hold boxes of micro-wins; `steps` what the steps of each goal come to, None where only its note
+    tells it.
     """
 
     goals: list[Goal] = field(default_factory=list)
@@ -39,6 +41,7 @@ class LedgerState:
     undated: int = 0
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     undated_notes: list[str] = field(default_factory=list)
+    steps: list[bytes | None] = field(default_factory=list)
 
     def packed(self) -> LedgerRow:
         """Return the same as plain values, goals and problems, which are stored and loaded fast."""
@@ -51,12 +54,13 @@ class LedgerState:
             self.undated,
             self.problems,
             self.undated_notes,
+            self.steps,
         )
 
     @classmethod
     def of(cls, row: LedgerRow) -> LedgerState:
         """Return what was packed; raise TypeError or ValueError where it was anything else."""
-        goals, days, matched, wins, other_wins, undated, problems, undated_notes = row
+        goals, days, matched, wins, other_wins, undated, problems, undated_notes, steps = row
         return cls(
             goals,
             DailyNotes(*days),
@@ -66,4 +70,5 @@ class LedgerState:
             undated,
             problems,
             undated_notes,
+            steps,
         )

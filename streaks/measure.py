@@ -16,6 +16,7 @@ from .entries import Step
 from .figures import Figures
 from .history import Entry
 from .shared_amounts import shared
+from .step_sums import StepSums
 
 NOTHING = Decimal(0)
 Amounts = dict[date | None, Decimal]
@@ -70,12 +71,11 @@ def added_up(amounts: Mapping[date | None, Decimal]) -> Course:
     return Course(before, days, tuple(map(shared, values))[1:])
 
 
-def steps_weighed(steps: Iterable[Step], today: date) -> Course:
+def steps_weighed(steps: StepSums, today: date) -> Course:
     """Return the course of what done steps weigh, up to `today`."""
     weights: Amounts = {}
-    for step in steps:
-        if step.done_by(today):
-            weights[step.entry.day] = weights.get(step.entry.day, NOTHING) + step.weight
+    for day, weight in steps.done_by(today):
+        weights[day] = weights.get(day, NOTHING) + weight
     return added_up(weights)
 
 

@@ -49,7 +49,7 @@ class PackedBoxes:
         """Return these boxes, which are all of one micro-win."""
         found, paths = GrowingBoxes(), list[bytes]()
         for place, one in enumerate(entries):
-            paths.append(_bytes(one.path))
+            paths.append(one.path.encode("utf-8", "surrogatepass"))
             day = one.day.toordinal() if one.day is not None else 0
             found.append(
                 place, one.line, one.state, day, written_more(one.quantities, one.time, frog=one.frog)
@@ -59,18 +59,16 @@ class PackedBoxes:
     @classmethod
     def of_columns(
         cls,
-        paths: Iterable[bytes],
+        patterns: Iterable[bytes],
         days: list[int],
         lines: list[int],
         numbers: list[int],
         kinds: Iterable[bytes],
     ) -> PackedBoxes:
-        """Return boxes, of which there is one at least, with the numbers of their kinds."""
+        """Return boxes, of which there is one at least, with the patterns of their paths and the numbers of their kinds."""
         found: dict[bytes, int] = {}
-        patterns = [
-            found.setdefault(pattern_of(path, day), len(found)) for path, day in zip(paths, days, strict=True)
-        ]
-        columns = written_columns(days[-1], gaps_of(days), numbers, lines, patterns)
+        places = [found.setdefault(pattern, len(found)) for pattern in patterns]
+        columns = written_columns(days[-1], gaps_of(days), numbers, lines, places)
         return cls(columns, _one_of(written_patterns(found)), b"\n".join(kinds))
 
     def packed(self) -> PackedRow:
@@ -137,8 +135,9 @@ class GrowingBoxes:
         """Return the boxes as they are kept; the paths are those of their notes."""
         if not self.notes:
             return PackedBoxes(b"", b"", b"")
+        patterns = map(pattern_of, (paths[note] for note in self.notes), self.days)
         columns = self.days.tolist(), self.lines.tolist(), self.numbers.tolist()
-        return PackedBoxes.of_columns((paths[note] for note in self.notes), *columns, self.kinds)
+        return PackedBoxes.of_columns(patterns, *columns, self.kinds)
 
 
 def written_kind(letter: str, more: bytes) -> bytes:

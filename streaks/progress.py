@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import fsum
 
 from ..parsers.goal import Goal
-from ..parsers.task import State
-from .entries import Step
 from .figures import Figures
 from .measure import reached
+from .step_sums import StepSums
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,14 @@ class Part:
     value: float | None
 
 
-def count_steps(steps: Sequence[Step], today: date) -> Steps:
+def count_steps(steps: StepSums, today: date) -> Steps:
     """Return how many steps are done, and the weight of those ÷ the weight of all; what is done later is not yet."""
-    if not steps:
+    if not steps.all:
         return NO_STEPS
-    done = [step for step in steps if step.done_by(today)]
-    share = sum((step.weight for step in done), Decimal(0)) / sum((step.weight for step in steps), Decimal(0))
-    days = tuple([step.entry.day for step in done if step.entry.day is not None])
-    waiting = (step.text for step in steps if step.entry.state is State.OPEN and step.text)
-    return Steps(len(done), len(steps), float(share), days, next(waiting, ""), days.count(today))
+    done = steps.done_by(today)
+    share = sum((weight for _, weight in done), Decimal(0)) / steps.weight
+    days = tuple([day for day, _ in done if day is not None])
+    return Steps(len(done), steps.all, float(share), days, steps.next, days.count(today))
 
 
 def own_parts(goal: Goal, steps: Steps, measured: Decimal | None, wins: Iterable[Figures]) -> Iterator[Part]:

@@ -5,9 +5,10 @@ from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdlib cimport calloc, free, realloc
-from libc.string cimport memchr, memcmp, memcpy, memset
+from libc.string cimport memchr, memcmp, memcpy, memset, strlen
 
 from microwins.parsers.task import State
+from microwins.streaks.box_paths import pattern_of
 from microwins.streaks.daily_notes import DailyNotes
 from microwins.streaks.day_numbers import PAGE, DayNumbers
 from microwins.streaks.known_boxes import DEPENDS, MOST_BODIES, OF_NONE
@@ -75,29 +76,63 @@ cdef class Column:
 
 
 cdef class Paths:
-    """Paths one behind the other, and where each ends."""
+    """Paths one behind the other, as `Texts` packs them."""
 
-    cdef Column texts, ends
+    cdef Column texts, starts, last
+    cdef Py_ssize_t count
 
     def __cinit__(self):
-        self.texts, self.ends = Column(), Column()
+        self.texts, self.starts, self.last = Column(), Column(), Column()
 
     cdef int put(self, str path) except -1:
         cdef Py_ssize_t size
         cdef const char *text
         try:
             text = PyUnicode_AsUTF8AndSize(path, &size)
-            self.texts.put(text, size)
+            return self.put_text(text, size)
         except UnicodeEncodeError:
             data = path.encode("utf-8", "surrogatepass")
-            self.texts.put(PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data))
-        return self.ends.number(<unsigned int>self.texts.size)
+            return self.put_text(PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data))
+
+    cdef int put_text(self, const char *text, Py_ssize_t size) except -1:
+        cdef Py_ssize_t shared = 0, most = min(size, self.last.size, MOST_SHARED)
+        cdef unsigned char told
+        if memchr(text, 0, size) != NULL:
+            raise ValueError("no path has a NUL")
+        if self.count % block == 0:
+            self.starts.number(<unsigned int>self.texts.size)
+            most = 0
+        while shared < most and text[shared] == self.last.begin[shared]:
+            shared += 1
+        told = <unsigned char>(shared + 1)
+        self.texts.put(&told, 1)
+        self.texts.put(text + shared, size - shared)
+        self.texts.put("\0", 1)
+        self.last.size = shared
+        self.last.put(text + shared, size - shared)
+        self.count += 1
+        return 0
+
+    cdef bytes at(self, Py_ssize_t place):
+        """Return the path at a place, which there is."""
+        cdef const char *text = self.texts.begin + (<unsigned int *>self.starts.begin)[place // block]
+        cdef Py_ssize_t step, size
+        for step in range(place % block + 1):
+            size = strlen(text + 1)
+            self.last.size = <unsigned char>text[0] - 1
+            self.last.put(text + 1, size)
+            text += size + 2
+        return self.last.data()
+
+    cdef tuple packed(self):
+        return self.texts.data(), self.starts.data()
 
 
 cdef class QuickSums:
     cdef object known_boxes, statuses
-    cdef dict known, wins
-    cdef list undated_notes
+    cdef dict known, wins, shared
+    cdef list undated_notes, patterns
+    cdef int *pattern_days
     cdef Meaning *meanings
     cdef Py_ssize_t known_count
     cdef Box *boxes
@@ -229,25 +264,24 @@ cdef class QuickSums:
     def state(self):
         found = LedgerState(undated=self.undated, undated_notes=self.undated_notes)
         self.known.clear()  # what is let go of makes room for what is made
-        paths, ends = self.notes.texts.data(), self.notes.ends.data()
-        self.notes = Paths()
-        found.wins = self.packed_wins(paths, ends)
+        found.wins = self.packed_wins()
         free(self.boxes)
         self.boxes, self.count, self.room = NULL, 0, 0
-        found.matched = NoteDays(*packed_texts(paths, ends), self.days.data(), self.ends.data()).in_order()
-        del paths, ends
-        paths, ends, self.daily = self.daily.texts.data(), self.daily.ends.data(), Paths()
-        found.days = DailyNotes(self.daily_days.data(), *packed_texts(paths, ends)).in_order()
+        found.matched = NoteDays(*self.notes.packed(), self.days.data(), self.ends.data()).in_order()
+        found.days = DailyNotes(self.daily_days.data(), *self.daily.packed()).in_order()
         found.other_wins = DayNumbers(self.wins)
         return found
 
-    cdef dict packed_wins(self, bytes data, bytes ends):
+    cdef dict packed_wins(self):
         """Return the boxes of each micro-win, which are sorted for it in one go."""
         cdef Py_ssize_t wins = len(self.known_boxes.wins), at, begin
+        cdef list mores = list(self.known_boxes.mores)
         cdef Py_ssize_t *starts = <Py_ssize_t *>calloc(wins + 1, sizeof(Py_ssize_t))
+        self.patterns, self.shared = [None] * self.notes.count, {}
+        self.pattern_days = <int *>calloc(self.notes.count + 1, sizeof(int))
         cdef Box **ordered = <Box **>calloc(self.count + 1, sizeof(Box *))
         try:
-            if starts == NULL or ordered == NULL:
+            if starts == NULL or ordered == NULL or self.pattern_days == NULL:
                 raise MemoryError
             for at in range(self.count):
                 starts[self.boxes[at].win + 1] += 1
@@ -261,24 +295,31 @@ cdef class QuickSums:
             for win_id, place in self.known_boxes.wins.items():
                 begin = starts[place - 1] if place else 0
                 if starts[place] > begin:
-                    found[win_id] = self.columns(ordered + begin, starts[place] - begin, data, ends, mores)
+                    found[win_id] = self.columns(ordered + begin, starts[place] - begin, mores)
             return found
         finally:
             free(starts)
             free(ordered)
+            free(self.pattern_days)
+            self.pattern_days, self.patterns, self.shared = NULL, None, None
 
-    cdef columns(self, Box **boxes, Py_ssize_t count, bytes data, bytes ends, list mores):
+    cdef bytes pattern(self, Py_ssize_t note, int day):
+        """Return the pattern of a note's path on a day, which is mostly asked for again: micro-wins stand in a row."""
+        if self.patterns[note] is None or self.pattern_days[note] != day:
+            found = pattern_of(self.notes.at(note), day)
+            self.patterns[note] = self.shared.setdefault(found, found)
+            self.pattern_days[note] = day
+        return self.patterns[note]
+
+    cdef columns(self, Box **boxes, Py_ssize_t count, list mores):
         """Return the boxes of one micro-win as they are kept."""
-        cdef const unsigned int *end = <unsigned int *>PyBytes_AS_STRING(ends)
-        cdef const char *texts = PyBytes_AS_STRING(data)
         cdef Py_ssize_t at
-        cdef unsigned int note, begin
+        cdef unsigned int note
         cdef dict known = {}
-        cdef list kinds = [], paths = [], days = [], lines = [], numbers = []
+        cdef list kinds = [], patterns = [], days = [], lines = [], numbers = []
         for at in range(count):
             note = boxes[at].note
-            begin = end[note - 1] if note else 0
-            paths.append(PyBytes_FromStringAndSize(texts + begin, end[note] - begin))
+            patterns.append(self.pattern(note, boxes[at].day))
             days.append(boxes[at].day)
             lines.append(boxes[at].line)
             key = boxes[at].more * 256 + boxes[at].state
@@ -287,7 +328,7 @@ cdef class QuickSums:
                 number = known[key] = len(known)
                 kinds.append(written_kind(chr(boxes[at].state), mores[boxes[at].more]))
             numbers.append(number)
-        return PackedBoxes.of_columns(paths, days, lines, numbers, kinds)
+        return PackedBoxes.of_columns(patterns, days, lines, numbers, kinds)
 
     cdef const char *read_state(self, const char *p, const char *eol, char *state) except NULL:
         """Read the sign in a box; return where what follows it begins."""
@@ -383,35 +424,3 @@ cdef inline const char *after_number(const char *p, const char *eol):
 
 cdef str text(const char *p, const char *eol):
     return PyBytes_FromStringAndSize(p, eol - p).decode("utf-8", "surrogatepass")
-
-
-cdef tuple packed_texts(bytes data, bytes ends):
-    """Return texts that stand one behind the other as `Texts` packs them."""
-    cdef const char *text = PyBytes_AS_STRING(data)
-    cdef const char *before = NULL
-    cdef unsigned int *end = <unsigned int *>PyBytes_AS_STRING(ends)
-    cdef Py_ssize_t at, size, shared, size_before = 0
-    cdef Column found = Column(), starts = Column()
-    cdef unsigned char told
-    for at in range(PyBytes_GET_SIZE(ends) // 4):
-        size = end[at] - (end[at - 1] if at else 0)
-        if at % block:
-            shared = shared_bytes(before, size_before, text, size)
-        else:
-            shared = 0
-            starts.number(<unsigned int>found.size)
-        told = <unsigned char>(shared + 1)
-        found.put(&told, 1)
-        found.put(text + shared, size - shared)
-        found.put("\0", 1)
-        before, size_before = text, size
-        text += size
-    return found.data(), starts.data()
-
-
-cdef inline Py_ssize_t shared_bytes(const char *before, Py_ssize_t size_before, const char *text, Py_ssize_t size):
-    """Return how many bytes two texts begin with that are the same, as far as one byte can tell."""
-    cdef Py_ssize_t shared = 0, most = min(size, size_before, MOST_SHARED)
-    while shared < most and text[shared] == before[shared]:
-        shared += 1
-    return shared

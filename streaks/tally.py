@@ -15,6 +15,7 @@ from .entries import NO_DAYS, NoteEntries, note_entries
 from .known_boxes import NO_DAY, KnownBoxes
 from .ledger_state import LedgerState
 from .packed_boxes import written_more
+from .step_sums import StepSums
 
 
 class Tally:
@@ -25,12 +26,14 @@ class Tally:
         self._known = KnownBoxes(catalog, rules)
         self._sums = make(self._known)
         self._problems: dict[str, tuple[Problem, ...]] = {}
+        self._steps: dict[str, bytes | None] = {}
 
     def state(self) -> LedgerState:
         """Return what all the notes add up to; nothing may be taken in after that."""
         self._catalog.forget_texts()
         found = self._sums.state()
         found.goals = list(self._catalog.goals.values())
+        found.steps = [self._steps.get(goal.path) for goal in found.goals]
         found.problems = dict(sorted({**self._problems, **self._known.problems}.items()))
         return found
 
@@ -46,6 +49,8 @@ class Tally:
         if note.day is not None:
             sums.put_daily(note.day.toordinal(), note.path)
         entries = note_entries(note, self._catalog, seen)
+        if note.goal is not None:
+            self._steps[note.path] = StepSums.of(entries.steps).packed()
         problems = (*note.problems, *entries.problems)
         if problems:
             self._problems[note.path] = problems

@@ -15,6 +15,7 @@ from microwins.streaks.history import Entry
 from microwins.streaks.micro_win import MicroWin, Phase
 from microwins.streaks.progress import NO_STEPS, Steps, count_steps
 from microwins.streaks.progress_days import progress_days
+from microwins.streaks.step_sums import StepSums
 
 MONDAY = date(2026, 3, 2)
 TODAY = MONDAY + timedelta(days=9)
@@ -56,7 +57,7 @@ def test_each_dated_step_brings_a_goal_further() -> None:
 
 def test_what_lies_ahead_has_not_come_yet() -> None:
     steps = [Step(Entry("a", line, State.DONE, at)) for line, at in enumerate((None, day(20), day(3)))]
-    found = count_steps(steps, TODAY)
+    found = count_steps(StepSums.of(steps), TODAY)
     assert (found.done, found.undated, found.days) == (2, 1, (day(3),))
     assert reached(goal("a", found)) == [(3, 0.3333)]
 

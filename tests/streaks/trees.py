@@ -12,6 +12,7 @@ from microwins.streaks.figures import figures
 from microwins.streaks.goal_figures import GoalFigures
 from microwins.streaks.goal_source import GoalSource
 from microwins.streaks.goal_tree import GoalTree
+from microwins.streaks.step_sums import StepSums
 
 NOW = Now.at(date(2026, 3, 4))
 NOTHING_SAID = VaultDefaults()
@@ -46,7 +47,7 @@ def whole_tree(
                     figures(catalog.wins[key], [one for one in entries if one.micro_win == key], now)
                     for key in by_goal.get(path, ())
                 ),
-                found[path].steps,
+                StepSums.of(found[path].steps),
                 tuple(one for one in entries if one.micro_win in by_goal.get(path, ())),
             )
             for path in catalog.goals
