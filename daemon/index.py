@@ -31,7 +31,7 @@ from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
 from .stamps import packed as packed_stamps
 from .state_parts import Parts, PartsWriter
 
-_VERSION = 10
+_VERSION = 11
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, stamp BLOB, note BLOB
