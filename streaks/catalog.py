@@ -158,7 +158,7 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
     drafts: list[MicroWin] = []
     keys: list[tuple[str, ...]] = []
     for goal in found:
-        for win in declared_wins(goal, defaults.neutral, defaults.grace):
+        for win in declared_wins(goal, defaults.neutral, defaults.grace) if goal.declarations else ():
             drafts.append(aside[goal.path].taking(win) if goal.path in aside else win)
             keys.append(tuple(keys_of(win)))  # now, while it is remembered what its text is folded to
     wins, taken = with_unique_ids(drafts)
