@@ -83,8 +83,8 @@ def _stamp_at(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
         return None
     if any(exclusions.leaves_out("/".join(parts[:depth])) for depth in range(1, len(parts) + 1)):
         return None
-    folders = (root.joinpath(*parts[:depth]) for depth in range(1, len(parts)))
-    if any((folder / name).is_file() for folder in folders for name in SETTINGS_FILES):
+    folders = ("/".join((str(root), *parts[:depth])) for depth in range(1, len(parts)))
+    if any(os.path.isfile(f"{folder}/{name}") for folder in folders for name in SETTINGS_FILES):  # noqa: PTH113 - Path keeps all parts
         return None
     return _named_so(root, path)
 
@@ -92,7 +92,7 @@ def _stamp_at(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
 def _named_so(root: Path, path: str) -> Stamp | None:
     """Return the stamp of the file at a vault path, if it is one and is called so."""
     try:
-        status = os.lstat(root / path)
+        status = os.lstat(f"{root}/{path}")
     except (OSError, ValueError):
         return None
     if not stat.S_ISREG(status.st_mode):
