@@ -1,7 +1,8 @@
 """Measure a `watch` with nothing to do: `python benchmarks/idle.py [--notes 1000 10000] [--seconds 60]`.
 
 A real process in a vault that nobody touches: the processor time that it takes, and what its looks at the whole vault
-cost, made as rarely as it makes them.
+cost, made as rarely as it makes them. Beside it sleeps a control, which then touches two MB of its memory, once and
+once more: where the first time takes long, the machine has put what slept out of reach, and what it costs to wake is its own.
 """
 
 from __future__ import annotations
@@ -27,6 +28,17 @@ from microwins.daemon.following import POLL, RESCAN
 
 SETTLED = 5.0
 ROUNDS = 5
+_CONTROL = """
+import sys, time
+held = bytearray(b"x") * (36 << 20)
+def touch():
+    began = time.process_time()
+    sum(held[: 36 << 20 : 72 << 10])
+    return time.process_time() - began
+touch(), print(flush=True), sys.stdin.readline()
+print(touch(), touch())
+"""
+"""Holds as much memory as a watch, and touches 512 pages of it when it is told to."""
 
 
 def ticks(pid: int) -> int:
@@ -62,6 +74,18 @@ def idle_ticks(vault: Path, home: Path, seconds: float) -> int:
         return ticks(pid) - before
 
 
+@contextmanager
+def control() -> Iterator[list[float]]:
+    """Have a control sleep meanwhile; give the seconds that touching its memory took then: the first time, and again."""
+    took: list[float] = []
+    command = [sys.executable, "-c", _CONTROL]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        yield took
+        took += map(float, process.communicate("\n")[0].split())
+
+
 def look_seconds(vault: Path) -> float:
     """Return the processor's seconds for one look at the whole vault, in which nothing has changed."""
     with keeper_of(vault) as keeper:
@@ -83,16 +107,18 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--notes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--seconds", type=float, default=60)
     chosen = parser.parse_args(words)
-    print("notes   ticks idle   one look   share, told   share, polling")
+    print("notes   ticks idle   control, and again   one look   share, told   share, polling")
     for notes in chosen.notes:
         with tempfile.TemporaryDirectory() as folder:
             vault = Path(folder) / "vault"
             generate(vault, notes)
-            idle = idle_ticks(vault, Path(folder), chosen.seconds)
+            with control() as slept:
+                idle = idle_ticks(vault, Path(folder), chosen.seconds)
             look = look_seconds(vault)
         told, polling = look / max(RESCAN, look * 1000), look / max(POLL, look * 50)
         print(
-            f"{notes:>6}  {idle:>5} in {chosen.seconds:g} s  {look * 1000:>5.0f} ms  {told:>9.4%}  {polling:>9.2%}"
+            f"{notes:>6}  {idle:>5} in {chosen.seconds:g} s  {slept[0] * 1000:>6.2f} ms {slept[1] * 1000:>6.2f} ms"
+            f"  {look * 1000:>5.0f} ms  {told:>9.4%}  {polling:>9.2%}"
         )
     return 0
 

@@ -63,9 +63,17 @@ class DayClock:
         now = Now(today, self._last_closed(at, zone), self.settings.week_start)
         if self.memory is None:
             return now
-        look = Look(at, self._offset_at(at), self.uptime())
-        closed = self.memory.closed_until(look, now, self._rules(), self._offset_at, self._closed_by(at))
+        closed = self.memory.closed_until(
+            self._look_at(at), now, self._rules(), self._offset_at, self._closed_by(at)
+        )
         return Now(today, min(closed, today), self.settings.week_start)
+
+    def look(self) -> Look:
+        """Return what the clock shows, and the offset of the vault's zone."""
+        return self._look_at(self.clock().timestamp())
+
+    def _look_at(self, at: float) -> Look:
+        return Look(at, self._offset_at(at), self.uptime())
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is to be said of the clock."""

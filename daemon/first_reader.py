@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +35,8 @@ class FirstReader:
 
     def read(self) -> bool:
         """Have the vault read, and wait; return whether that came to its end. What is missing in the index is read by whoever asks."""
+        import subprocess  # loads much, and few vaults are that large
+
         message = pickle.dumps((self, is_shown()))
         errors = None if is_shown() else subprocess.DEVNULL
         try:

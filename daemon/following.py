@@ -10,7 +10,7 @@ from ..templates import watch_text as words
 from .inbox import Inbox
 from .mounts import silent_kind
 from .watch_event import Event, Say
-from .watcher import Watcher, blind_folders, is_any_watch_held, no_watch_left
+from .watcher import Watcher, blind_folders, no_watch_left
 
 RESCAN = 900.0
 """Seconds from one look at the whole vault to the next where changes are told: for what was lost on the way."""
@@ -92,7 +92,7 @@ class Following:
 
     def is_deaf(self) -> bool:
         """Return whether no folder is watched any more, though nobody has said so: the disk was away for a moment."""
-        return self.runs and self._polling is None and not is_any_watch_held()
+        return self.runs and self._polling is None and not self._watcher.holds_any_watch()
 
     def is_outgrown(self) -> bool:
         """Return whether it is time to begin anew: folders have come that are not followed, or there may be room again."""

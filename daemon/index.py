@@ -31,7 +31,7 @@ from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
 from .stamps import packed as packed_stamps
 from .state_parts import Parts, PartsWriter
 
-_VERSION = 10
+_VERSION = 11
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   path TEXT PRIMARY KEY, stamp BLOB, note BLOB
@@ -315,7 +315,9 @@ def _note(path: str, packed: Any, rules: BoxRules) -> Note:
     note = Note(path, kind, date_of, tasks=_boxes(tasks, rules), passed_over=_boxes(passed_over, rules))
     if rest is None:
         return note
-    return replace(note, **dict(zip(_MORE, loaded(rest), strict=True)))
+    more = dict(zip(_MORE, loaded(rest), strict=True))
+    goal = more["goal"]  # a goal tells its path too: of a thousand goals each is held once
+    return replace(note, path=goal.path if goal is not None else path, **more)
 
 
 def _box_row(task: Task) -> tuple[object, ...]:

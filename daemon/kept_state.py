@@ -71,8 +71,9 @@ class KeptState:
             self._ledger.restore(LedgerState.of(tuple(values)), found.notes)
         except (TypeError, ValueError):
             return None
+        goals = self._ledger.catalog.goals
         for path in pages:
-            found.pages.later(path)
+            found.pages.later(goals[path].path if path in goals else path)
         found.block_problems, found.naming, self._reader.problems = block_problems, naming, problems
         if kept.remembered:
             self._open_boxes.restored()

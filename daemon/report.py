@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from shutil import get_terminal_size
 from typing import Any, TextIO
 
 from ..parsers.problem import Problem
@@ -93,8 +92,12 @@ def told(text: str, stream: TextIO) -> str:
 
     A word that is longer than a line, most often a path, leaves the text as it is, so that it can be copied.
     """
+    if not stream.isatty():
+        return harmless(text)
+    from shutil import get_terminal_size  # loads what packs archives
+
     width = get_terminal_size().columns
-    breaks = stream.isatty() and all(len(word) < width for word in text.split())
+    breaks = all(len(word) < width for word in text.split())
     return harmless(fitted(text, width) if breaks else text)
 
 

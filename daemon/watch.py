@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..parsers.problem import Problem
-from ..streaks.calendar import Now
 from ..streaks.vault_figures import VaultFigures
 from ..templates import watch_text as words
 from .announce import StepChange
 from .arrivals import Arrivals
 from .changed_settings import ChangedSettings
 from .cycles import spare_what_is_known
+from .day_turn import DayTurn
 from .following import POLL, Following, Wish
 from .heap import give_back_what_is_free
 from .held_up import HeldUp
@@ -67,7 +67,7 @@ class Watch:
         self._passes = Passes(self._still, self._arrivals, self._held_up, self._own_copies, self._telling)
         self._late_saves = LateSaves(monotonic)
         self._figures: VaultFigures | None = None
-        self._now: tuple[Now, bool] | None = None
+        self._day = DayTurn(monotonic)
 
     @property
     def keeper(self) -> Keeper:
@@ -116,7 +116,7 @@ class Watch:
         if self._place.gone:
             return POLL
         now = self._monotonic()
-        times = [self._walks.next_time(), now + LONGEST_WAIT, now + self._keeper.clock.seconds_until_change()]
+        times = [self._walks.next_time(), now + LONGEST_WAIT, self._day.next_time()]
         others = (
             self._arrivals.next_time(),
             self._settings.at,
@@ -132,7 +132,8 @@ class Watch:
         """Read the whole vault and write what has changed while nobody watched."""
         keeper = self._keeper
         scanned = keeper.read_all()
-        self._figures, self._now = keeper.figures(), self._present()
+        self._figures = keeper.figures()
+        self._day.look(keeper.clock)
         self._telling.is_known(keeper.life(self._figures))
         wins = len(self._figures.wins)
         self._say(Event("started", words.started(str(keeper.vault.root), scanned, wins)))
@@ -207,17 +208,10 @@ class Watch:
 
     # The day
 
-    def _present(self) -> tuple[Now, bool]:
-        """Return the day it is, and whether the time has come to make its note."""
-        clock = self._keeper.clock
-        return clock.now(), clock.daily_note_due()
-
     def _turn_the_day(self) -> None:
-        present = self._present()
-        if present == self._now:
+        before, today = self._day.today, self._day.look(self._keeper.clock)
+        if today is None:
             return
-        before, today = self._now[0].today if self._now else None, present[0].today
-        self._now = present
         self._figures = self._keeper.figures()
         self._telling.is_known(self._keeper.life(self._figures))
         self._telling.day(before, today)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import logging
 import os
@@ -20,8 +19,8 @@ from .drawn import is_drawing
 from .exclusions import SETTINGS_FILES
 from .inbox import Inbox
 from .obsidian import ADOPTED_FILES
+from .own_watch import OwnWatch, own_watch
 
-_IN_DELETE_SELF = 0x400
 _WATCHED = "inotify wd:"
 """Begins each line that tells of a watch."""
 _PAGE = 4096
@@ -35,6 +34,7 @@ class Watcher:
         self._root = root
         self._inbox = inbox
         self._observer: Any = None
+        self._own: OwnWatch | None = None
         self._overflow = _OverflowHandler(inbox)
         self._threads = _Threads(inbox)
 
@@ -56,9 +56,15 @@ class Watcher:
         except OSError:
             self.stop()
             raise
+        self._own = own_watch(
+            self._root
+        )  # as the last one: if there is not one left for it, it is not missed
 
     def stop(self) -> None:
         """Stop watching."""
+        own, self._own = self._own, None
+        if own is not None:
+            own.end()
         observer, self._observer = self._observer, None
         if observer is not None:
             # One whose books are in disorder cannot even stop without an error; its threads are daemons.
@@ -76,6 +82,13 @@ class Watcher:
         return bool(self._observer.emitters) and all(
             emitter.is_alive() for emitter in self._observer.emitters
         )
+
+    def holds_any_watch(self) -> bool:
+        """Return whether any folder is watched, or that is not known.
+
+        A disk that is unmounted takes all of its watches with it, and none comes back when it is mounted again.
+        """
+        return self._own.lasts() if self._own is not None else is_any_watch_held()
 
     def hint(self, path: str, *, is_folder: bool) -> None:
         """Take a hint that something happened at an absolute path."""
@@ -173,10 +186,7 @@ def _wanted() -> list[Any]:
 
 
 def is_any_watch_held() -> bool:
-    """Return whether any folder is watched, or that is not known.
-
-    A disk that is unmounted takes all of its watches with it, and none comes back when it is mounted again.
-    """
+    """Return whether this program watches any folder, or that is not known; all of its open files are asked."""
     infos = _infos()
     return infos is None or any(_WATCHED in _beginning(info) for info in infos)
 
@@ -200,15 +210,11 @@ def no_watch_left(folder: Path) -> bool:
     """Return whether the system refuses one watch more: its limit, which counts for all of a user's programs, is reached."""
     if not sys.platform.startswith("linux"):
         return False
-    libc = ctypes.CDLL(None, use_errno=True)
-    descriptor = libc.inotify_init()
-    if descriptor < 0:
-        return True
     try:
-        refused = libc.inotify_add_watch(descriptor, os.fsencode(folder), _IN_DELETE_SELF) < 0
-        return bool(refused and ctypes.get_errno() == errno.ENOSPC)
-    finally:
-        os.close(descriptor)
+        OwnWatch(folder).end()
+    except OSError as error:
+        return error.errno in {errno.ENOSPC, errno.EMFILE, errno.ENFILE}
+    return False
 
 
 def blind_folders(root: Path) -> int:

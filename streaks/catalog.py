@@ -41,7 +41,8 @@ class VaultDefaults:
 
 
 NO_MATCH = Match(None, "no micro-win is called this")
-_MOST_TEXTS = 1 << 14
+_MOST_TEXTS = 1 << 10
+"""Texts of which it is remembered what they match: as many as stand in the notes of a few weeks."""
 _HEAD = 4
 """Signs at the beginning of a line, a space and letters, by which it is told from the names of all micro-wins at once."""
 
@@ -98,7 +99,9 @@ class Catalog:
         found = self._of_text.get(fields.text)
         if found is None:
             found = self._match(fields, path)
-            if len(self._of_text) < _MOST_TEXTS and not found.depends_on_place:
+            if not found.depends_on_place:
+                if len(self._of_text) >= _MOST_TEXTS:
+                    self._of_text.clear()
                 self._of_text[fields.text] = found
         return found
 
@@ -155,7 +158,7 @@ def make_catalog(goals: Iterable[Goal], defaults: VaultDefaults = VaultDefaults(
     drafts: list[MicroWin] = []
     keys: list[tuple[str, ...]] = []
     for goal in found:
-        for win in declared_wins(goal, defaults.neutral, defaults.grace):
+        for win in declared_wins(goal, defaults.neutral, defaults.grace) if goal.declarations else ():
             drafts.append(aside[goal.path].taking(win) if goal.path in aside else win)
             keys.append(tuple(keys_of(win)))  # now, while it is remembered what its text is folded to
     wins, taken = with_unique_ids(drafts)

@@ -48,12 +48,13 @@ class Comebacks:
 
 def comebacks_of(figures: Figures) -> Comebacks:
     """Return a micro-win's comebacks as of its day; to go over a limit again is none."""
-    found = () if figures.is_limit else find_comebacks(figures.turns)
+    turns = figures.turns
+    found = () if figures.is_limit else find_comebacks(turns)
     if not found:
         return Comebacks()
     last = found[-1]
     since = [streak.count for streak in figures.streaks if streak.start >= last.day]
-    later = islice(_closed_after(figures.turns, last.day), REBUILDING)
+    later = islice(_closed_after(turns, last.day), REBUILDING)
     return Comebacks(
         found,
         float(median(one.missed_slots for one in found)),

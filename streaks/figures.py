@@ -29,6 +29,7 @@ from .turns import Outcome, Turn, Turns, turn_on
 class Figures:
     """What is known of a micro-win on a day. `state` is what stands on that day: `done open missed skipped neutral not_due`.
 
+    `runs` says that the newest streak still runs;
     `pending` misses stand behind the last satisfied slot of the running streak. `undated` wins have no day.
     """
 
@@ -37,9 +38,8 @@ class Figures:
     state: str
     unit: str
     packed_turns: PackedTurns
-    streak: Streak | None
     streaks: PackedStreaks
-    strict: Streak | None
+    runs: bool
     strength: float
     totals: MicroWinTotals
     deadline: date | None
@@ -62,6 +62,17 @@ class Figures:
     def turns_since(self, day: date) -> Turns:
         """Return the same, or none where all of them were over before a day."""
         return self.turns if self.packed_turns.until >= day.toordinal() else Turns()
+
+    @property
+    def streak(self) -> Streak | None:
+        """The streak that runs."""
+        return self.streaks.newest if self.runs else None
+
+    @property
+    def strict(self) -> Streak | None:
+        """The streak that would run if no miss were forgiven, worked out when it is asked for."""
+        wins = None if self.is_limit else Record.of(self.history, self.now.today).wins
+        return streaks_of(self.turns, Grace(forgiving=False), wins).current
 
     @property
     def best(self) -> Streak | None:
@@ -95,7 +106,7 @@ class Figures:
     @property
     def at_risk(self) -> bool:
         """Whether a streak runs over a miss that only the next slot can make a slip."""
-        return self.streak is not None and self.pending > 0
+        return self.runs and self.pending > 0
 
     @property
     def days_done(self) -> Iterator[date]:
@@ -146,9 +157,8 @@ def figures_of(win: MicroWin, history: History, now: Now, logged: Container[date
         state=_state(turns, days.get(now.today), now, win),
         unit=_unit(rule),
         packed_turns=PackedTurns.of(turns),
-        streak=found.current,
         streaks=found.all,
-        strict=streaks_of(turns, Grace(forgiving=False), wins).current if grace.forgiving else found.current,
+        runs=found.runs,
         strength=strength(turns),
         totals=totals,
         deadline=_deadline(facts, turns, grace, found.current),

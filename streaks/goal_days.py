@@ -16,7 +16,10 @@ from .goal_order import GoalOrder
 
 
 class GoalDays:
-    """The days of the goals that have any, as of `now`: each micro-win of a goal counts, and each goal below it."""
+    """The days of goals as of `now`: each micro-win of a goal counts, and each goal below it.
+
+    They are held of goals with others below them, and of those of which any changed; of the others their micro-wins tell them.
+    """
 
     def __init__(self, order: GoalOrder, defaults: VaultDefaults, now: Now) -> None:
         self._order, self._defaults, self._now = order, defaults, now
@@ -31,30 +34,36 @@ class GoalDays:
         if bag is not None and parent is not None:
             self._add(parent, list(bag.ordinals()))
 
-    def replace(self, path: str, gone: Iterable[Figures], come: Iterable[Figures]) -> set[str]:
-        """Put micro-wins of a goal in the place of others; return the goals that have other days now."""
+    def let_go(self, path: str) -> None:
+        """Hold no days of a goal whose micro-wins tell them; after a change they are held."""
+        if path not in self._order.children:
+            self._bags.pop(path, None)
+            self._before.pop(path, None)
+
+    def replace(
+        self, path: str, before: Iterable[Figures], gone: Iterable[Figures], come: Iterable[Figures]
+    ) -> set[str]:
+        """Put micro-wins of a goal, out of all before, in the place of others; return the goals that have other days now."""
         changes = Counter(day for win in come for day in win.ordinals_done)
         changes.subtract(day for win in gone for day in win.ordinals_done)
-        return self._change(path, {day: number for day, number in changes.items() if number})
+        changed = {day: number for day, number in changes.items() if number}
+        if changed and path not in self._bags:
+            for win in before:
+                self._add(path, win.ordinals_done)
+        return self._change(path, changed)
 
     def streak(self, goal: Goal, archive: Archive) -> DayStreak:
         """Return the streak of a goal's days."""
         bag = self._bags.get(goal.path)
         if not bag:
             return NO_STREAK
-        done = bag.count(self._now.today.toordinal()) > 0
-        return self._days_before(goal, bag, archive, done=done).and_today(done=done)
-
-    def _days_before(self, goal: Goal, bag: DayBag, archive: Archive, *, done: bool) -> DaysBefore:
-        """Return what came before today; it is held of goals that are likely to be asked for it again."""
-        found = self._before.get(goal.path)
-        if found is None:
+        before = self._before.get(goal.path)
+        if before is None:
             neutral = self._defaults.neutral | NeutralDays(goal.rest, goal.pauses)
             grace = goal.grace or self._defaults.grace
-            found = DaysBefore.of(bag.ordinals(), neutral, grace, self._now, archive)
-            if done or goal.path in self._order.children:
-                self._before[goal.path] = found
-        return found
+            before = DaysBefore.of(bag.ordinals(), neutral, grace, self._now, archive)
+            self._before[goal.path] = before
+        return before.and_today(done=bag.count(self._now.today.toordinal()) > 0)
 
     def _add(self, path: str, days: list[int]) -> None:
         if days:

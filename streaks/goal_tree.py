@@ -63,6 +63,7 @@ class GoalTree:
             self._amounts.take(path, source)
             found.append(self._worked_out(self._nothing_yet(path), source, days=True))
             self._tell_parent(path, found[-1])
+            self._days.let_go(path)
         self._figures = found[::-1]
 
     def change(self, sources: Mapping[str, GoalSource]) -> None:
@@ -70,8 +71,9 @@ class GoalTree:
         places = self.order.places
         days, sums = set[str](), set[str]()
         for path, source in sources.items():
-            gone, come = _differing(self._figures[places[path]].wins, source.wins)
-            days |= self._days.replace(path, gone, come)
+            before = self._figures[places[path]].wins
+            gone, come = _differing(before, source.wins)
+            days |= self._days.replace(path, before, gone, come)
             sums |= self._amounts.replace(path, gone, come, source.steps)
         waiting = [-places[path] for path in {*sources, *days, *sums}]
         heapify(waiting)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import sub
 from struct import Struct
 from typing import Literal
 
@@ -62,6 +64,17 @@ def read_columns(written: bytes) -> tuple[int, list[Sequence[int]]]:
             columns.append(memoryview(written[begin:end]).cast(code))
         place = end
     return base, columns
+
+
+def gaps_of(days: Sequence[int]) -> list[int]:
+    """Return the days from each to the next, the first one twice, so that regular days have a column of one number."""
+    gaps = list(map(sub, days[1:], days))
+    return [gaps[0] if gaps else 0, *gaps] if days else []
+
+
+def days_before(last: int, gaps: Sequence[int]) -> list[int]:
+    """Return the days that have these gaps, up to the last one."""
+    return list(accumulate(gaps[1:], initial=last - sum(gaps[1:]))) if gaps else []
 
 
 def _written(column: Numbers) -> bytes:

@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate
-from operator import sub
 from typing import NamedTuple
 
 from ..parsers.task import Quantity, State
 from .box_paths import path_of, pattern_of, read_patterns, written_patterns
 from .day_entries import DayEntries
 from .history import DayEntry, Entry, History, alone, read_history
-from .number_columns import read_columns, written_columns
+from .number_columns import days_before, gaps_of, read_columns, written_columns
 
 PackedRow = tuple[bytes, bytes, bytes]
 
@@ -70,8 +68,7 @@ class PackedBoxes:
         """Return boxes, of which there is one at least, with the patterns of their paths and the numbers of their kinds."""
         found: dict[bytes, int] = {}
         places = [found.setdefault(pattern, len(found)) for pattern in patterns]
-        gaps = [0, *map(sub, days[1:], days)]
-        columns = written_columns(days[0], gaps, numbers, lines, places)
+        columns = written_columns(days[-1], gaps_of(days), numbers, lines, places)
         return cls(columns, _one_of(written_patterns(found)), b"\n".join(kinds))
 
     def packed(self) -> PackedRow:
@@ -107,8 +104,8 @@ class PackedBoxes:
         return History(found, date.fromordinal(min(days)), date.fromordinal(max(days)))
 
     def _columns(self) -> tuple[list[int], Sequence[int], Sequence[int], Sequence[int]]:
-        first, (gaps, kinds, lines, patterns) = read_columns(self.numbers)
-        return list(accumulate(gaps[1:], initial=first)), kinds, lines, patterns
+        last, (gaps, kinds, lines, patterns) = read_columns(self.numbers)
+        return days_before(last, gaps), kinds, lines, patterns
 
     def _kinds(self) -> Iterator[_Kind]:
         words, place = _text(self.kinds).split("\n"), 0

@@ -6,11 +6,10 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate
 from operator import add, sub
 from typing import TypeVar
 
-from .number_columns import Numbers, read_base, read_columns, written_columns
+from .number_columns import Numbers, days_before, gaps_of, read_base, read_columns, written_columns
 from .slots import Measure, Slot
 from .turns import Outcome, Section, Turn, Turns
 
@@ -42,7 +41,7 @@ class PackedTurns:
         firsts = _counted(turns.firsts, starts)
         columns = (
             turns.outcomes.encode("ascii"),
-            [0, *map(sub, starts[1:], starts)] if starts else b"",
+            gaps_of(starts),
             bytes(size) if turns.ends is starts else list(map(sub, turns.ends, starts)),
             shared,
             firsts,
@@ -83,7 +82,7 @@ class PackedTurns:
     def turns(self) -> Turns:
         """Return the turns in columns again."""
         until, (outcomes, gaps, lengths, shared, firsts, lasts, measured) = read_columns(self.numbers)
-        starts = list(accumulate(gaps[1:], initial=until - lengths[-1] - sum(gaps))) if gaps else []
+        starts = days_before(until - lengths[-1], gaps) if gaps else []
         return Turns(
             bytes(outcomes).decode("ascii"),
             list(map(self.shares.__getitem__, shared)),
@@ -91,7 +90,9 @@ class PackedTurns:
             starts if not any(lengths) else list(map(add, starts, lengths)),
             done := _days(firsts, starts),
             done if lasts is firsts else _days(lasts, starts),
-            list(map(self.measures.__getitem__, measured)),
+            [*self.measures] * len(starts)
+            if len(self.measures) == 1
+            else list(map(self.measures.__getitem__, measured)),
             self.breaks,
             self.sections,
         )

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, chain, starmap
+from itertools import chain, starmap
 from operator import itemgetter, sub
 from typing import overload
 
-from .number_columns import read_columns, written_columns
+from .number_columns import days_before, gaps_of, read_columns, written_columns
 from .slots import DAY_SLIP_WINDOW
 from .turns import Turns
 
@@ -55,15 +55,14 @@ class PackedStreaks(Sequence[Streak]):
         if not made:
             return cls()
         counts, firsts, lasts, slips, wins = map(list, zip(*made, strict=True))
-        begin = firsts[0]
-        gaps = [0, *map(sub, firsts[1:], firsts)]
-        return cls(written_columns(begin, counts, wins, slips, gaps, list(map(sub, lasts, firsts))))
+        days = list(map(sub, lasts, firsts))
+        return cls(written_columns(firsts[-1], counts, wins, slips, gaps_of(firsts), days))
 
     def rows(self) -> Iterator[StreakRow]:
         """Yield the streaks in their order as numbers."""
         if self.numbers:
-            begin, (counts, wins, slips, gaps, days) = read_columns(self.numbers)
-            firsts = accumulate(gaps[1:], initial=begin)
+            newest, (counts, wins, slips, gaps, days) = read_columns(self.numbers)
+            firsts = days_before(newest, gaps)
             for count, first, length, slipped, won in zip(counts, firsts, days, slips, wins, strict=True):
                 yield count, first, first + length, slipped, won
 
@@ -72,6 +71,14 @@ class PackedStreaks(Sequence[Streak]):
         """The longest of them; of equal ones the newer."""
         row = longest(self.rows())
         return streak_of(*row) if row else None
+
+    @property
+    def newest(self) -> Streak | None:
+        """The last of them."""
+        if not self.numbers:
+            return None
+        first, (counts, wins, slips, _, days) = read_columns(self.numbers)
+        return streak_of(counts[-1], first, first + days[-1], slips[-1], wins[-1])
 
     def __len__(self) -> int:
         return len(read_columns(self.numbers)[1][0]) if self.numbers else 0
@@ -98,11 +105,16 @@ class Grace:
 
 @dataclass(frozen=True, slots=True)
 class Streaks:
-    """All streaks, oldest first, the one that still runs, and how many misses stand behind the last satisfied slot."""
+    """All streaks, oldest first, whether the newest still runs, and how many misses stand behind the last satisfied slot."""
 
     all: PackedStreaks
-    current: Streak | None
+    runs: bool
     pending: int = 0
+
+    @property
+    def current(self) -> Streak | None:
+        """The one that still runs."""
+        return self.all.newest if self.runs else None
 
     @property
     def best(self) -> Streak | None:
@@ -192,7 +204,7 @@ def streaks_of(turns: Turns, grace: Grace, wins: Callable[[int, int], int] | Non
         rows += _walked(walk, turns, first, last)
     running = walk.running
     rows += [running] if running else []
-    return Streaks(PackedStreaks.of(rows), streak_of(*running) if running else None, walk.pending)
+    return Streaks(PackedStreaks.of(rows), running is not None, walk.pending)
 
 
 def longest(rows: Iterable[StreakRow]) -> StreakRow | None:

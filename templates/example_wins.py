@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from .lines import beside
 from .safe_text import columns, pad
 from .schedule_words import schedule_words
+from .shipped import shipped
 from .words import say, spoken
 
 AREAS = ("health", "home", "work", "learning", "people", "calm", "money", "creative")
@@ -49,7 +49,7 @@ def areas_in(language: str) -> tuple[Area, ...]:
     """Return the areas in a language that we ship."""
     import tomllib
 
-    text = files("microwins.templates").joinpath("examples", f"{language}.toml").read_text(encoding="utf-8")
+    text = shipped("examples", f"{language}.toml").read_text(encoding="utf-8")
     return tuple(
         Area(key, area["name"], tuple(Example(area=key, **example) for example in area["examples"]))
         for key, area in tomllib.loads(text).items()

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from itertools import chain
 
 from .review_block import goals_header, months_header, wins_header
+from .shipped import shipped
 from .words import Text, catalogue, speaking
 
 _HEADLINE = (
@@ -43,7 +43,7 @@ _PLACE = re.compile(r"\\\{(\w+)(?::\w+)?\\\}")
 
 def languages() -> list[str]:
     """Return the languages that we ship, English first."""
-    names = [file.name for file in files("microwins.templates").joinpath("languages").iterdir()]
+    names = [file.name for file in shipped("languages").iterdir()]
     found = sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
     return sorted(found, key=lambda language: language != "en")
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from .shipped import shipped
 from .words import DEFAULT, spoken
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -52,7 +52,7 @@ def sentences(language: str) -> dict[str, str]:
     """Return all sentences of a language, by those in English."""
     import tomllib
 
-    file = files("microwins.templates").joinpath("told_in", f"{language}.toml")
+    file = shipped("told_in", f"{language}.toml")
     sections = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     return {english: theirs for section in sections.values() for english, theirs in section.items()}
 

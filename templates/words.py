@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from .shipped import shipped
 
 Text = str | tuple[str, ...] | Mapping[str, str]
 """A text, a list of names, or the forms of a text by `one`, `other` and what else a language has."""
@@ -54,7 +55,7 @@ def catalogue(language: str) -> Words:
     """Return the words of a language that we ship."""
     import tomllib
 
-    text = files("microwins.templates").joinpath("languages", f"{language}.toml").read_text(encoding="utf-8")
+    text = shipped("languages", f"{language}.toml").read_text(encoding="utf-8")
     return Words(language, dict(_flat(tomllib.loads(text))))
 
 

@@ -77,6 +77,20 @@ def test_completion_loads_nothing_heavy(shell: str) -> None:
     assert not loaded(**completing(shell)) & HEAVY
 
 
+def test_what_stays_loads_nothing_large_for_little() -> None:
+    script = LOADED.replace(
+        "from microwins.daemon.cli import main\nmain()",
+        "import microwins.daemon.commands.watch\nfrom microwins.templates.words import say\nprint(say('numbers.decimal'))",
+    )
+    assert not loaded(script=script) & {
+        "html.entities",
+        "importlib.resources",
+        "lzma",
+        "shutil",
+        "subprocess",
+    }
+
+
 @pytest.mark.parametrize("words", [["--help"], []], ids=["help", "completion"])
 def test_a_quick_answer_loads_two_modules_of_ours_and_little_that_click_does_not(words: list[str]) -> None:
     beyond = loaded(*words, **({} if words else completing("bash"))) - loaded(*words, script=EMPTY)

@@ -41,7 +41,7 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
             raise OSError(24, "inotify instance limit reached")
 
     monkeypatch.setattr(following, "blind_folders", lambda root: found.blind)
-    monkeypatch.setattr(following, "is_any_watch_held", lambda: found.held)
+    monkeypatch.setattr(Watcher, "holds_any_watch", lambda watcher: found.held)
     monkeypatch.setattr(following, "no_watch_left", lambda root: found.full)
     monkeypatch.setattr(following, "silent_kind", lambda root: found.kind)
     monkeypatch.setattr(Watcher, "start", start)

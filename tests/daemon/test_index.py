@@ -21,7 +21,7 @@ from microwins.daemon.seen import Seen
 from microwins.daemon.stamps import Stamp, Stamps
 from microwins.daemon.stamps import packed as packed_stamps
 from microwins.daemon.vault import open_vault
-from microwins.parsers.note import Reading, read_note
+from microwins.parsers.note import Note, Reading, read_note
 from microwins.parsers.task import Quantity, State
 from microwins.parsers.tasks import PLAIN, BoxRules
 from microwins.streaks.history import Entry
@@ -320,6 +320,14 @@ def test_other_settings_read_every_note_again(reopen: Open) -> None:
     (root_of(keeper) / ".microwins.toml").write_text('stamp = "off"\n[goals]\nheading = "Habits"\n')
     keeper.close()
     assert parsed_again(reopen) == 12
+
+
+def test_a_goal_and_its_note_share_one_path() -> None:
+    note = read_note("Goals/Book.md", GOAL, Reading())
+    again = unpacked(packed(note), "Goals/Book.md", PLAIN)
+    assert isinstance(again, Note)
+    assert again.goal is not None
+    assert again.path is again.goal.path
 
 
 def test_the_way_of_reading_is_told_apart() -> None:

@@ -478,7 +478,9 @@ def test_in_an_hour_of_trouble_it_looks_no_more_often_than_it_must(
 
 def test_midnight_begins_a_day_and_makes_its_note(tmp_path: Path) -> None:
     hand = Hand(small_vault(tmp_path, f"{SETTINGS}daily.create = true\n"))
+    hand.run(2 * LONGEST_WAIT)
     hand.vault.now += timedelta(hours=11, minutes=59, seconds=50)
+    hand.watch.step(News())
     assert hand.watch.seconds_to_wait() == 10
     hand.vault.now += timedelta(seconds=10)
     assert hand.run(LONGEST_WAIT)[:2] == ["day", "created"]

@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from itertools import permutations
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -303,6 +304,15 @@ def test_an_id_is_found_by_the_one_that_is_written_and_by_the_one_that_it_became
     for wanted in {*found.wins, "read", "jog"}:
         expected = [win_id for win_id, ids in known if wanted in ids]
         assert _matched(match(found, f"Anything [id:: {wanted}]")) == expected
+
+
+@given(st.lists(asked, max_size=12))
+def test_what_is_remembered_of_texts_matches_as_if_nothing_were(texts: list[str]) -> None:
+    goals = {"a.md": "- Read\n- Jog 10 minutes", "b.md": "- Walk [min:: jog 3 minutes]\n- Run 2"}
+    found = catalog(goals)
+    with patch("microwins.streaks.catalog._MOST_TEXTS", 2):
+        told = [match(found, text) for text in texts]
+    assert told == [match(catalog(goals), text) for text in texts]
 
 
 def _texts(one: MicroWin) -> list[str]:

@@ -222,6 +222,15 @@ def test_packed_streaks_are_the_same_streaks(streaks: list[Streak]) -> None:
         (one.count, one.start.toordinal(), one.end.toordinal(), one.slips, one.wins) for one in streaks
     )
     assert (list(kept), len(kept), list(kept[1:])) == (streaks, len(streaks), streaks[1:])
+    assert kept.newest == (streaks[-1] if streaks else None)
+
+
+def test_regular_days_take_no_more_room_than_two() -> None:
+    every_third = Turns.of(
+        Turn(Slot(day, day, 1, 3.0, 1, 1), Outcome.MISSED, 0.0)
+        for day in map(date.fromordinal, range(738000, 738300, 3))
+    )
+    assert len(PackedTurns.of(every_third).numbers) == len(PackedTurns.of(every_third[:2]).numbers)
 
 
 DAY_ENTRIES = st.builds(
