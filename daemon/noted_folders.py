@@ -65,7 +65,10 @@ class NotedFolders(MutableMapping[str, Folder]):
     def has(self, folder: str, found: Folder) -> bool:
         """Return whether a folder is just as it was found; it is not fetched."""
         held = self._held.get(folder)
-        return held == found if held is not None else self._prints.get(folder) == print_of(found)
+        if held is not None:
+            return held == found
+        print_ = self._prints.get(folder)
+        return print_ is not None and print_ == print_of(found)
 
     def print_of(self, folder: str) -> bytes:
         """Return the print of a folder that is here."""
