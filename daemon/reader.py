@@ -86,10 +86,12 @@ class Reader:
 
     def let_go_noted(self) -> None:
         """Hold none of the stamps of many notes that the index has as they are."""
-        if next(self.stamps.folders.held(), None) is not None:
-            with suppress(CacheLost):
-                self.let_go(self.index.folders())
-        self.give_back()
+        folders = self.stamps.folders
+        if isinstance(folders, NotedFolders):
+            if next(folders.held(), None) is not None:
+                with suppress(CacheLost):
+                    self.let_go(self.index.folders())
+            give_back_what_is_free()
 
     def _doubt(self) -> None:
         self.in_doubt = True
