@@ -13,7 +13,6 @@ from ..parsers.glancer import NOTHING
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
-from .cache_file import CacheLost
 from .index import Fresh, packed, tells_something, unpacked
 from .known_notes import Fact
 from .progress import counted
@@ -79,8 +78,8 @@ class Intake:
 
     def _read_alone(self, changed: Set[str] | None) -> None:
         folders = self.reader.stamps.folders
-        done = 0
-        for folder, notes in counted(folders.items(), len(folders), say("progress.reading")):
+        count, done = sum(1 for _ in folders.held()), 0
+        for folder, notes in counted(folders.held(), count, say("progress.reading")):
             done += self._read_folder(folder, notes, changed)
             self._stamps.folders[folder] = notes
             if done >= _MOST_AT_ONCE:
@@ -194,17 +193,11 @@ class Intake:
         del batch, stamps
         self.reader.give_back()
 
-    def take_known(self, changed: Set[str] | None) -> Set[str] | None:
-        """Take in what the index knew of the notes that did not change; return which are to be read, None for all."""
-        if changed is None:
-            return None
-        try:
+    def take_known(self, changed: Set[str] | None) -> None:
+        """Take in what the index knew of the notes that did not change, if any; raise `CacheLost` where it fails."""
+        if changed is not None:
             for path, fact in self.reader.known_facts(changed):
                 self._take(path, fact)
-        except CacheLost:
-            self.goals, self._held = [], []
-            return None
-        return changed
 
     def facts(self) -> Iterator[Fact]:
         """Yield what there is to know of each note that has anything to tell, by path; raise `CacheLost` where the index fails."""
@@ -225,7 +218,7 @@ class Intake:
 def _shares(stamps: Stamps) -> Iterator[_Share]:
     share: _Share = []
     size = 0
-    for folder, notes in stamps.folders.items():
+    for folder, notes in stamps.folders.held():
         share.append((folder, notes))
         size += len(notes)
         if size >= _LEAST_SHARE:

@@ -14,11 +14,11 @@ def folds_case(root: Path, probes: Iterable[str]) -> bool:
     """Return whether the file system takes `A` and `a` for one name; told by a file that is there, nothing is written."""
     for probe in probes:
         try:
-            status = os.lstat(root / probe)
+            status = os.lstat(f"{root}/{probe}")
         except OSError:
             continue
         try:
-            return os.path.samestat(status, os.lstat(root / probe.swapcase()))
+            return os.path.samestat(status, os.lstat(f"{root}/{probe.swapcase()}"))
         except OSError:
             return False
     return False

@@ -35,6 +35,28 @@ class NotedFolders(MutableMapping[str, Folder]):
         self._source = source
         self._lost = lost
 
+    @classmethod
+    def noted(cls, source: FolderSource, lost: Callable[[], None]) -> NotedFolders:
+        """Return the folders that are noted, none of which is held; raise `CacheLost` where that fails."""
+        found = cls({}, source, lost)
+        found._prints.update((folder, print_of(one)) for folder, one in source.folders())
+        return found
+
+    def let_go_of_noted(self, noted: NotedFolders) -> None:
+        """Hold none of the folders that are just as they are noted there."""
+        for folder, found in self.held():
+            print_ = print_of(found)
+            if noted._prints.get(folder) == print_:
+                self._prints[folder] = print_
+                del self._held[folder]
+
+    def held(self) -> Iterator[tuple[str, Folder]]:
+        """Yield the folders that are held, each of which may be changed or let go of then."""
+        for folder in list(self._held):
+            found = self._held.get(folder)
+            if found is not None:
+                yield folder, found
+
     def let_go(self, folder: str, noted: Folder) -> None:
         """Hold a folder no longer if it is just as it is noted."""
         if self._held.get(folder) == noted:
@@ -43,7 +65,10 @@ class NotedFolders(MutableMapping[str, Folder]):
     def has(self, folder: str, found: Folder) -> bool:
         """Return whether a folder is just as it was found; it is not fetched."""
         held = self._held.get(folder)
-        return held == found if held is not None else self._prints.get(folder) == print_of(found)
+        if held is not None:
+            return held == found
+        print_ = self._prints.get(folder)
+        return print_ is not None and print_ == print_of(found)
 
     def print_of(self, folder: str) -> bytes:
         """Return the print of a folder that is here."""

@@ -54,9 +54,23 @@ class Reader:
 
         Of many the stamps are let go of where they are noted, unless they are to be held.
         """
-        self.stamps, self.problems, self.in_doubt = stamps, {}, False
+        self.stamps, self.problems = stamps, {}
         if not hold and isinstance(stamps.folders, Folders) and len(stamps) >= WORTH_IT:
             stamps.folders = NotedFolders(stamps.folders, self.index, self._doubt)
+
+    def known(self, found: Stamps) -> Stamps:
+        """Return the stamps that the index knows. Of many notes none is held, nor any longer of those that were found just so."""
+        if len(found) < WORTH_IT:
+            return self.index.stamps()
+        known = Stamps()
+        try:
+            noted = known.folders = NotedFolders.noted(self.index, self._doubt)
+        except CacheLost:
+            return Stamps()
+        folders = found.folders = NotedFolders(dict(found.folders.items()), self.index, self._doubt)
+        folders.let_go_of_noted(noted)
+        give_back_what_is_free()
+        return known
 
     def let_go(self, noted: Iterable[tuple[str, Folder]]) -> None:
         """Hold the stamps of many notes no longer where their folders are just as they are noted."""
@@ -72,9 +86,12 @@ class Reader:
 
     def let_go_noted(self) -> None:
         """Hold none of the stamps of many notes that the index has as they are."""
-        with suppress(CacheLost):
-            self.let_go(self.index.folders())
-        self.give_back()
+        folders = self.stamps.folders
+        if isinstance(folders, NotedFolders):
+            if next(folders.held(), None) is not None:
+                with suppress(CacheLost):
+                    self.let_go(self.index.folders())
+            give_back_what_is_free()
 
     def _doubt(self) -> None:
         self.in_doubt = True

@@ -55,7 +55,7 @@ def scan(root: Path, exclusions: Exclusions) -> Scan:
 def sifted(walk: Walk, known: Stamps) -> Scan:
     """Return the notes that a walk found, without the files that are none by their names, and the copies.
 
-    A folder whose notes are all as `known` is not held twice.
+    Where a folder's notes are all as `known`, or are not held any more, there are none.
     """
     problems = list(_sift_names(walk.found, known))
     copies = dict(_copies(walk, known))
@@ -83,8 +83,8 @@ def _stamp_at(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
         return None
     if any(exclusions.leaves_out("/".join(parts[:depth])) for depth in range(1, len(parts) + 1)):
         return None
-    folders = (root.joinpath(*parts[:depth]) for depth in range(1, len(parts)))
-    if any((folder / name).is_file() for folder in folders for name in SETTINGS_FILES):
+    folders = ("/".join((str(root), *parts[:depth])) for depth in range(1, len(parts)))
+    if any(os.path.isfile(f"{folder}/{name}") for folder in folders for name in SETTINGS_FILES):  # noqa: PTH113 - Path keeps all parts
         return None
     return _named_so(root, path)
 
@@ -92,7 +92,7 @@ def _stamp_at(root: Path, path: str, exclusions: Exclusions) -> Stamp | None:
 def _named_so(root: Path, path: str) -> Stamp | None:
     """Return the stamp of the file at a vault path, if it is one and is called so."""
     try:
-        status = os.lstat(root / path)
+        status = os.lstat(f"{root}/{path}")
     except (OSError, ValueError):
         return None
     if not stat.S_ISREG(status.st_mode):
@@ -104,16 +104,15 @@ def _named_so(root: Path, path: str) -> Stamp | None:
 
 def _sift_names(found: Stamps, known: Stamps) -> Iterator[Problem]:
     """Leave out the files that are no notes by their names alone, and yield why."""
-    for folder, notes in list(found.folders.items()):
-        kept = known.folders.get(folder)
-        if kept != notes and (not _is_printable(folder, notes) or may_be_conflict(notes.names)):
+    for folder, notes in found.folders.held():
+        if not known.folders.has(folder, notes) and (
+            not _is_printable(folder, notes) or may_be_conflict(notes.names)
+        ):
             for path in _paths_in(folder, notes):
                 problem = name_problem(path)
                 if problem is not None:
                     del found[path]
                     yield problem
-        if kept is not None and kept == found.folders.get(folder):
-            found.folders[folder] = kept
 
 
 def _is_printable(folder: str, notes: Folder) -> bool:
@@ -126,8 +125,8 @@ def _copies(walk: Walk, known: Stamps) -> Iterator[tuple[str, str]]:
     A folder that is as it was known holds none: copies are not held.
     """
     root, found, exclusions = walk.root, walk.found, walk.exclusions
-    for folder, notes in found.folders.items():
-        names = may_be_copies(notes.names) if notes is not known.folders.get(folder) else []
+    for folder, notes in found.folders.held():
+        names = may_be_copies(notes.names) if not known.folders.has(folder, notes) else []
         beside = set(notes.list()) if names else set()
         for name in names:
             if beside.isdisjoint(possible_originals(name)):

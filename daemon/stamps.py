@@ -146,6 +146,12 @@ def _paths(folder: str, names: Iterable[str]) -> list[str]:
     return [f"{folder}/{name}" for name in names] if folder else list(names)
 
 
+def _differing(folder: str, one: Folder | None, other: Folder | None) -> list[str]:
+    """Return the paths that one of two folders has and the other has not, or with another stamp."""
+    rows = [set(found.rows()) if found is not None else set() for found in (one, other)]
+    return _paths(folder, {row[0] for row in rows[0] ^ rows[1]})
+
+
 def mtime_of(held: bytes) -> int:
     """Return the time in ns of the last change that a stamp tells as it is held."""
     return int(struct.unpack_from("q", held)[0])
@@ -178,6 +184,10 @@ class Folders(dict[str, Folder]):
     def print_of(self, folder: str) -> bytes:
         """Return the print of a folder that is here."""
         return print_of(self[folder])
+
+    def held(self) -> Iterator[tuple[str, Folder]]:
+        """Yield the folders that are held, each of which may be changed then."""
+        yield from list(self.items())
 
     def copied(self) -> Folders:
         """Return the same folders, to be changed by themselves."""
@@ -258,16 +268,21 @@ class Stamps(MutableMapping[str, Stamp]):
             missing.discard(folder)
             if self.folders.has(folder, other):
                 continue
-            own = self.folders.get(folder)
-            if own is None:
-                paths.update(_paths(folder, other.list()))
-            else:
-                rows = set(own.rows()).symmetric_difference(other.rows())
-                paths.update(_paths(folder, [row[0] for row in rows]))
+            paths.update(_differing(folder, self.folders.get(folder), other))
         for folder in missing:
             own = self.folders.get(folder)
             # Where nothing tells any more what stood there, looking at it shows that.
             paths.update(_paths(folder, own.list()) if own is not None else [folder])
+        return paths
+
+    def differing_from(self, known: Stamps) -> set[str]:
+        """Return the same for stamps that were known, where those that are not held here are known just so."""
+        paths: set[str] = set()
+        for folder, found in self.folders.held():
+            if not known.folders.has(folder, found):
+                paths.update(_differing(folder, found, known.folders.get(folder)))
+        for folder in known.folders.keys() - self.folders.keys():
+            paths.update(_differing(folder, None, known.folders.get(folder)))
         return paths
 
     def without(self, paths: Iterable[str]) -> Stamps:

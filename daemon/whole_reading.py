@@ -65,25 +65,33 @@ class WholeReading:
 
     def _read(self, *, anew: bool = False) -> int | None:
         """Return how many notes there are; None where another process has read them, and it is to be seen what it kept."""
-        self._kept.begin()
+        try:
+            return self._read_changed(anew=anew)
+        except CacheLost:
+            return self._read_and_hold()
+
+    def _read_changed(self, *, anew: bool) -> int | None:
+        self._begin()
         with self._index.still():
             walk = self._walk.begin()
             clashes = None if anew else self._kept.restore(walk.found)
             if clashes is not None:
                 self._walk.take_as_kept(walk, clashes)
                 return len(self._reader.stamps)
-            known = self._index.stamps()
+            known = self._reader.known(walk.found)
             found = self._walk.take(walk, known)
             intake = Intake(self._reader, self._walk.ended, self._take_whole)
             known = known if found.notes or found.unseen else Stamps()
             keep_unseen(found.notes, known, found.unseen)
-            changed: Set[str] | None = found.notes.differing(known.folders.items()) if known.folders else None
+            changed: Set[str] | None = found.notes.differing_from(known) if known.folders else None
             few = not anew and changed is not None and len(changed) <= _MOST_CHANGED
             restored = few and self._kept.restore(known) is not None
             first = None if restored or anew else self._index.first_reader(len(found.notes))
             if not restored and first is None:
                 self._reader.begin(found.notes)
-                changed = intake.take_known(changed)
+                intake.take_known(changed)
+            if self._reader.in_doubt:
+                raise CacheLost
         if first is not None:
             first.read()
             return None
@@ -94,18 +102,27 @@ class WholeReading:
         return len(self._reader.stamps)
 
     def _take_anew(self, intake: Intake, changed: Set[str] | None) -> None:
-        """Take in all notes, and have the index know them all; where it fails meanwhile they are found and held once more."""
+        """Take in all notes, and have the index know them all; raise `CacheLost` where it fails meanwhile."""
         intake.read(changed)
-        try:
-            self._take_all(intake)
-        except CacheLost:
-            self._reader.begin(self._walk.take(self._walk.begin(), Stamps()).notes, hold=True)
-            intake = Intake(self._reader, self._walk.ended, self._take_whole)
-            intake.read_and_hold()
-            self._take_all(intake)
+        self._take_all(intake)
+        self._keep_all(intake)
+
+    def _read_and_hold(self) -> int:
+        """Read all notes from the disk, and hold what they tell: the index is not to be relied on."""
+        self._begin()
+        self._reader.begin(self._walk.take(self._walk.begin(), Stamps()).notes, hold=True)
+        intake = Intake(self._reader, self._walk.ended, self._take_whole)
+        intake.read_and_hold()
+        self._take_all(intake)
+        self._keep_all(intake)
+        return len(self._reader.stamps)
+
+    def _begin(self) -> None:
+        self._kept.begin()
+        self._reader.in_doubt = False
+
+    def _keep_all(self, intake: Intake) -> None:
         self._ticks.notice_unseen()
-        if changed is not None:
-            self._reader.let_go_noted()
         self._keep(self._reader.stamps.without(intake.doubtful))
 
     def _take_all(self, intake: Intake) -> None:
@@ -133,8 +150,9 @@ class WholeReading:
                 fresh[path] = stamp, plain(self._found.notes[path], self._reader.reading)
         if not changed <= doubtful:
             kept = stamps.without(doubtful)
-            self._index.store(fresh, kept, {path.rpartition("/")[0] for path in changed}, changed)
-            self._reader.let_go_noted()
+            folders = {path.rpartition("/")[0] for path in changed}
+            if self._index.store(fresh, kept, folders, changed):
+                self._reader.let_go((one, kept.folders[one]) for one in folders & kept.folders.keys())
             self._keep(kept)
 
     def _keep(self, known: Stamps) -> None:

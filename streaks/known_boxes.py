@@ -15,7 +15,7 @@ from .packed_boxes import written_more
 
 OF_NONE, DEPENDS = -1, -2
 """In the place of a micro-win: a box of none, and one of which only its note tells."""
-MOST_BODIES = 1 << 12
+MOST_BODIES = 1 << 13
 """Texts of which it is remembered at once what a box of them means."""
 NO_DAY = 0
 """In the place of a day's ordinal."""

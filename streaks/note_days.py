@@ -33,7 +33,7 @@ class NoteDays:
 
     def in_order(self) -> NoteDays:
         """Return the same by path, which is asked for before anything is looked up."""
-        ordered = all(one <= other for one, other in pairwise(self._paths))
+        ordered = all(one <= other for one, other in pairwise(self._paths.all_held()))
         return self if ordered else NoteDays.of(sorted(self.rows()))
 
     def append(self, path: str, days: Iterable[int]) -> None:

@@ -76,13 +76,15 @@ cdef class Column:
 
 
 cdef class Paths:
-    """Paths one behind the other, as `Texts` packs them."""
+    """Paths one behind the other, as `Texts` packs them, and whether they came in their order."""
 
     cdef Column texts, starts, last
     cdef Py_ssize_t count
+    cdef bint in_order
 
     def __cinit__(self):
         self.texts, self.starts, self.last = Column(), Column(), Column()
+        self.in_order = True
 
     cdef int put(self, str path) except -1:
         cdef Py_ssize_t size
@@ -99,6 +101,7 @@ cdef class Paths:
         cdef unsigned char told
         if memchr(text, 0, size) != NULL:
             raise ValueError("no path has a NUL")
+        self.in_order = self.in_order and self.is_next(text, size)
         if self.count % block == 0:
             self.starts.number(<unsigned int>self.texts.size)
             most = 0
@@ -112,6 +115,12 @@ cdef class Paths:
         self.last.put(text + shared, size - shared)
         self.count += 1
         return 0
+
+    cdef bint is_next(self, const char *text, Py_ssize_t size):
+        """Return whether a path comes behind the last one, or is the same."""
+        cdef Py_ssize_t least = min(size, self.last.size)
+        cdef int order = memcmp(self.last.begin, text, least) if least else 0
+        return order < 0 or (order == 0 and self.last.size <= size)
 
     cdef bytes at(self, Py_ssize_t place):
         """Return the path at a place, which there is."""
@@ -130,7 +139,7 @@ cdef class Paths:
 
 cdef class QuickSums:
     cdef object known_boxes, statuses
-    cdef dict known, wins, shared
+    cdef dict known, wins, shared, kinds
     cdef list undated_notes, patterns
     cdef int *pattern_days
     cdef Meaning *meanings
@@ -267,7 +276,9 @@ cdef class QuickSums:
         found.wins = self.packed_wins()
         free(self.boxes)
         self.boxes, self.count, self.room = NULL, 0, 0
-        found.matched = NoteDays(*self.notes.packed(), self.days.data(), self.ends.data()).in_order()
+        found.matched = NoteDays(*self.notes.packed(), self.days.data(), self.ends.data())
+        if not self.notes.in_order:
+            found.matched = found.matched.in_order()
         found.days = DailyNotes(self.daily_days.data(), *self.daily.packed()).in_order()
         found.other_wins = DayNumbers(self.wins)
         return found
@@ -277,7 +288,7 @@ cdef class QuickSums:
         cdef Py_ssize_t wins = len(self.known_boxes.wins), at, begin
         cdef list mores = list(self.known_boxes.mores)
         cdef Py_ssize_t *starts = <Py_ssize_t *>calloc(wins + 1, sizeof(Py_ssize_t))
-        self.patterns, self.shared = [None] * self.notes.count, {}
+        self.patterns, self.shared, self.kinds = [None] * self.notes.count, {}, {}
         self.pattern_days = <int *>calloc(self.notes.count + 1, sizeof(int))
         cdef Box **ordered = <Box **>calloc(self.count + 1, sizeof(Box *))
         try:
@@ -301,7 +312,7 @@ cdef class QuickSums:
             free(starts)
             free(ordered)
             free(self.pattern_days)
-            self.pattern_days, self.patterns, self.shared = NULL, None, None
+            self.pattern_days, self.patterns, self.shared, self.kinds = NULL, None, None, None
 
     cdef bytes pattern(self, Py_ssize_t note, int day):
         """Return the pattern of a note's path on a day, which is mostly asked for again: micro-wins stand in a row."""
@@ -310,6 +321,13 @@ cdef class QuickSums:
             self.patterns[note] = self.shared.setdefault(found, found)
             self.pattern_days[note] = day
         return self.patterns[note]
+
+    cdef bytes kind(self, key, list mores):
+        """Return how a kind of box is written, most of which many micro-wins have."""
+        found = self.kinds.get(key)
+        if found is None:
+            found = self.kinds[key] = written_kind(chr(key % 256), mores[key // 256])
+        return found
 
     cdef columns(self, Box **boxes, Py_ssize_t count, list mores):
         """Return the boxes of one micro-win as they are kept."""
@@ -326,7 +344,7 @@ cdef class QuickSums:
             number = known.get(key)
             if number is None:
                 number = known[key] = len(known)
-                kinds.append(written_kind(chr(boxes[at].state), mores[boxes[at].more]))
+                kinds.append(self.kind(key, mores))
             numbers.append(number)
         return PackedBoxes.of_columns(patterns, days, lines, numbers, kinds)
 

@@ -212,3 +212,55 @@ def test_a_first_reading_whose_index_is_spoilt_meanwhile_counts_every_note(
     assert dict(found.ledger.notes) == dict(plain.ledger.notes)
     plain.close()
     found.close()
+
+
+@given(st.dictionaries(PATHS, STAMPS), st.dictionaries(PATHS, STAMPS))
+def test_what_was_found_differs_from_what_is_noted_as_it_would_were_both_held(
+    known: dict[str, Stamp], found: dict[str, Stamp]
+) -> None:
+    source = Source(Stamps(known).folders)
+    before, now = Stamps(), Stamps(found)
+    folders = before.folders = NotedFolders.noted(source, lambda: None)
+    held = now.folders = NotedFolders(now.folders, source, lambda: None)
+    held.let_go_of_noted(folders)
+    differing = {path for path, _ in known.items() ^ found.items()}
+    assert now.differing_from(before) == Stamps(found).differing_from(Stamps(known)) == differing
+    assert now.digest() == Stamps(found).digest()
+    assert all(
+        now.folders.print_of(folder) != folders.print_of(folder)
+        for folder, _ in held.held()
+        if folder in folders
+    )
+
+
+@pytest.mark.parametrize("most_changed", [1000, 0])
+def test_a_start_reads_what_changed_in_a_large_vault(
+    vault: SmallVault, monkeypatch: pytest.MonkeyPatch, most_changed: int
+) -> None:
+    before = vault.now - timedelta(days=9)
+    for name in ("same", "changed", "gone"):
+        vault.write(f"{name}/{name}.md", f"- [x] {name} ✅ 2026-03-04\n", before)
+        vault.write(f"all/{name}.md", f"- [x] {name} of all ✅ 2026-03-03\n", before)
+    vault.keeper().close()
+    for name in ("changed", "all"):
+        vault.write(
+            f"{name}/changed.md", "- [x] another\n- [x] one ✅ 2026-03-02\n", before + timedelta(days=1)
+        )
+        vault.write(f"{name}/changed.sync-conflict-20260303-202322-W3G74XU.md", "- [x] no\n", before)
+    for name in ("gone", "all"):
+        (vault.root / name / "gone.md").unlink()
+    vault.write("new/new.md", "- [x] new ✅ 2026-03-04\n", before)
+    monkeypatch.setattr("microwins.daemon.whole_reading._MOST_CHANGED", most_changed)
+    found = vault.keeper()
+    assert found.parsed == 3
+    again = vault.keeper()
+    assert again.parsed == 0
+    (vault.root.parent / "cache").rename(vault.root.parent / "away")
+    fresh = vault.keeper()
+    for keeper in (found, again):
+        assert keeper.figures() == fresh.figures()
+        assert dict(keeper.ledger.notes) == dict(fresh.ledger.notes)
+        assert keeper.problems(keeper.figures()) == fresh.problems(fresh.figures())
+        assert keeper.changed_since() == set()
+        keeper.close()
+    fresh.close()

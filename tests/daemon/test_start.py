@@ -173,3 +173,22 @@ def test_only_steps_with_amounts_are_asked_of_their_notes_and_of_many_goals_none
     assert keeper.ledger.notes["Other.md"].goal == other.goal
     assert asked == ["Other.md", "Other.md"]
     keeper.close()
+
+
+def test_a_step_that_was_ticked_between_two_starts_counts_in_those_after_it(vault: Vault) -> None:
+    goal = (
+        "---\ntype: goal\ntarget: 2026-12-01\n---\n# Steps\n- [x] one [weight:: 3] ✅ 2026-11-02\n- [ ] two\n"
+    )
+    vault.write("Other.md", goal)
+    vault.start().close()
+    vault.write("Other.md", goal.replace("[ ] two", "[x] two ✅ 2026-11-03") + "- [ ] three\n")
+    found = []
+    for _ in range(3):
+        keeper = vault.start()
+        found.append(keeper.figures())
+        keeper.close()
+    other = found[0].goal("Other.md")
+    assert other is not None
+    assert (other.steps.done, other.steps.all, other.steps.next, other.progress) == (2, 3, "three", 0.8)
+    assert found[1] == found[0]
+    assert found[2] == found[0]

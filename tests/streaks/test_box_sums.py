@@ -88,6 +88,20 @@ def test_paths_that_begin_alike_are_held_as_python_holds_them() -> None:
     assert told[0].days.on(date.fromordinal(739000 + 50)) == [paths[50]]
 
 
+@given(
+    st.permutations(["a.md", "a/b.md", "ab.md", "é.md", "日.md", "a.mdx", *(f"{n:02}.md" for n in range(15))])
+)
+def test_notes_that_come_in_any_order_are_found(paths: list[str]) -> None:
+    told = []
+    for sums in (quick(), SumsInPython):
+        tally = Tally(CATALOG, RULES, sums)
+        for path in paths:
+            tally.take(path, Glance.of(Period("day", date(2026, 11, 2)), written([(3, "x", " Read")])))
+        told.append(tally.state())
+    assert told[0].packed() == told[1].packed()
+    assert list(told[0].matched) == sorted(paths)
+
+
 def test_many_boxes_of_one_micro_win_come_back_in_their_order() -> None:
     boxes = [(line, "x -"[line % 3], " Read") for line in range(1, 5000)]
     told = summed(quick(), [(date(2026, 11, 2), boxes)])
