@@ -65,7 +65,7 @@ class DayCounts:
         """The days with any win; the same object as before where none came or went."""
         if self._days is None:
             wins = self._wins
-            self._days = Days(array("i", [day for day in wins.ordinals() if wins.at(day) > 0]).tobytes())
+            self._days = Days(array("i", (day for day in wins.ordinals() if wins.at(day) > 0)).tobytes())
         return self._days
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,10 +60,10 @@ class DayEntries(Mapping[date, DayEntry]):
         return found
 
     @property
-    def days(self) -> list[int]:
+    def days(self) -> array[int]:
         """The days as ordinals, in order."""
         begin, days, _ = self._columns()
-        return [begin + day for day in days]
+        return array("i", [begin + day for day in days])
 
     @property
     def entries(self) -> list[DayEntry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class Record:
         return cls(
             days,
             entries,
-            [day for day, entry in zip(days, entries, strict=True) if entry.done],
+            array("i", [day for day, entry in zip(days, entries, strict=True) if entry.done]),
             [day for day, entry in zip(days, entries, strict=True) if entry.skipped],
         )
 

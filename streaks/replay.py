@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, partial
 from itertools import takewhile
+from operator import mul
 
 from ..parsers.schedule import EveryDays, Limit, Rolling, Rule
 from ..parsers.task import Quantity
@@ -147,14 +149,15 @@ def _turns(stretch: Stretch, rule: Rule, facts: Facts) -> Turns:
     first = stretch.first.toordinal()
     due = due_days(rule, stretch.anchor, first, last.toordinal(), facts.now.week_start)
     if due is not None:
-        return _day_turns(list(due), day_length(rule), stretch, neutral, facts)
+        days = due if isinstance(due, range) else list(due)
+        return _day_turns(days, day_length(rule), stretch, neutral, facts)
     begun = takewhile(lambda slot: slot[0] <= last.toordinal(), slots(rule, _span(stretch, neutral, facts)))
     if isinstance(rule, Limit):
         return limit_turns(begun, rule, facts.record, facts.now, facts.logged)
     return _long_turns(list(begun), stretch.phase.target, facts)
 
 
-def _day_turns(due: list[int], length: float, stretch: Stretch, neutral: Neutral, facts: Facts) -> Turns:
+def _day_turns(due: Sequence[int], length: float, stretch: Stretch, neutral: Neutral, facts: Facts) -> Turns:
     """Return the turns of single days, worked out for all of them at once: most turns are of this kind."""
     if not due:
         return Turns()
@@ -178,9 +181,9 @@ def _day_turns(due: list[int], length: float, stretch: Stretch, neutral: Neutral
     whole: Measure = (1, length, 1, 1)
     rest: Measure = (1, length, 0, 1)
     if target is None:
-        done = [day if one == "#" else 0 for day, one in zip(due, outcomes, strict=True)]
+        done = array("i", map(mul, due, [one == "#" for one in outcomes]))
     else:
-        done = [day if day in touched else 0 for day in due]
+        done = array("i", [day if day in touched else 0 for day in due])
     return Turns(
         outcomes,
         [part.get(day, 0.0) for day in due] if part else [1.0 if one == "#" else 0.0 for one in outcomes],
