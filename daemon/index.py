@@ -177,6 +177,8 @@ class NoteIndex:
         """
         fits = bool(self._cache.rows("SELECT 1 FROM made_by WHERE print = ?", (self._made_by,)))
         names = list(folders)
+        # Fetched before anything is deleted: what `stamps` do not hold stands here.
+        told = [(one, kept) for one in names if (kept := stamps.folders.get(one)) is not None]
         with self._cache.changing() as connection:
             if not fits:
                 _empty(connection)
@@ -190,11 +192,7 @@ class NoteIndex:
             connection.executemany("DELETE FROM folders WHERE folder = ?", ((one,) for one in names))
             connection.executemany(
                 "INSERT INTO folders VALUES (?, ?, ?)",
-                (
-                    (folder, kept.written, kept.numbers)
-                    for folder in names
-                    if (kept := stamps.folders.get(folder)) is not None
-                ),
+                ((folder, kept.written, kept.numbers) for folder, kept in told),
             )
         return not self._cache.failed
 

@@ -152,7 +152,8 @@ class WholeReading:
             kept = stamps.without(doubtful)
             folders = {path.rpartition("/")[0] for path in changed}
             if self._index.store(fresh, kept, folders, changed):
-                self._reader.let_go((one, kept.folders[one]) for one in folders & kept.folders.keys())
+                told = ((one, kept.folders.get(one)) for one in folders)
+                self._reader.let_go((one, found) for one, found in told if found is not None)
             self._keep(kept)
 
     def _keep(self, known: Stamps) -> None:

@@ -12,6 +12,7 @@ from microwins.daemon.cache_file import CacheLost
 from microwins.daemon.index import Fresh, NoteIndex
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.noted_folders import NotedFolders
+from microwins.daemon.rereading import Rereading
 from microwins.daemon.seen import Seen
 from microwins.daemon.stamps import Folder, Stamp, Stamps
 
@@ -167,6 +168,34 @@ def test_a_note_that_another_process_saw_go_is_gone_here_too(vault: SmallVault) 
     assert keeper.figures().totals.today == 1
     assert keeper.read_one("Else.md")
     assert keeper.figures().totals.today == 0
+    keeper.close()
+
+
+def test_a_start_while_another_process_notes_the_same_changes_ends_with_a_whole_index(
+    vault: SmallVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = vault.now - timedelta(days=1)
+    vault.write("Else.md", "- [x] Read a page ✅ 2026-03-04\n", before - timedelta(days=9))
+    vault.keeper().close()
+    vault.write(DAY, vault.text(DAY).replace("- [ ] Write", "- [x] Write"), before)
+    (vault.root / "Else.md").unlink()
+    read, others = Rereading.read, [vault.unread()]
+
+    def read_after_others(self: Rereading, path: str) -> bool:
+        while others:
+            other = others.pop()
+            other.read_all()
+            other.close()
+        return read(self, path)
+
+    monkeypatch.setattr(Rereading, "read", read_after_others)
+    keeper = vault.keeper()
+    assert not others
+    assert keeper.figures().totals.today == 1
+    again = vault.keeper()
+    assert again.parsed == 0
+    assert again.figures() == keeper.figures()
+    again.close()
     keeper.close()
 
 
