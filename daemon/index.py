@@ -184,7 +184,8 @@ class NoteIndex:
                 _empty(connection)
                 connection.execute("INSERT INTO made_by VALUES (?)", (self._made_by,))
             elif changed is not None:
-                connection.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in changed))
+                gone = ((path,) for path in changed if _is_text(path))
+                connection.executemany("DELETE FROM notes WHERE path = ?", gone)
             connection.executemany(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)",
                 (row for path in sorted(found) if (row := _row(path, *found[path])) is not None),
@@ -270,6 +271,14 @@ def _row(path: str, stamp: bytes, found: Note | Glance | bytes) -> tuple[object,
     return (path, stamp, packed(found)) if tells_something(found) else None
 
 
+def _is_text(path: str) -> bool:
+    """Return whether a path can be one that is noted: what a damaged row names need not be text."""
+    try:
+        return bool(path.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def _folder(names: object, numbers: object) -> Folder | None:
     """Return a folder's stamps as they were kept; None where they are damaged."""
     if not (isinstance(names, bytes) and isinstance(numbers, bytes)) or len(numbers) % STAMP_BYTES:
@@ -298,8 +307,8 @@ def packed(found: Note | Glance) -> bytes:
 
 def unpacked(data: bytes, path: str, rules: BoxRules) -> Note | Glance | None:
     """Return what was packed of the note at `path`, or None where the bytes are damaged."""
-    check, body = data[:_CHECK], data[_CHECK:]
     try:
+        check, body = data[:_CHECK], data[_CHECK:]
         if crc32(body).to_bytes(_CHECK, "big") != check:
             return None
         return _note(path, loaded(body), rules) if body.startswith(_PICKLED) else Glance(body)

@@ -277,6 +277,28 @@ def test_damaged_rows_are_read_from_the_notes(reopen: Open, tmp_path: Path) -> N
     assert parsed_again(reopen) == 10
 
 
+def test_a_row_that_is_lost_is_read_from_its_note(reopen: Open, tmp_path: Path) -> None:
+    reopen().close()
+    [file] = (tmp_path / "cache").glob("index-*.sqlite3")
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE notes SET note = NULL WHERE path LIKE '2026%'")
+        connection.execute("DELETE FROM state")
+    connection.close()
+    assert parsed_again(reopen) == 10
+
+
+def test_a_damaged_name_of_a_note_is_forgotten(reopen: Open, tmp_path: Path) -> None:
+    reopen().close()
+    [file] = (tmp_path / "cache").glob("index-*.sqlite3")
+    with sqlite3.connect(file) as connection:
+        [(names,)] = connection.execute("SELECT names FROM folders")
+        connection.execute("UPDATE folders SET names = ?", (names.replace(b"11-03", b"11-0\xff"),))
+        connection.execute("DELETE FROM state")
+    connection.close()
+    assert parsed_again(reopen) == 1
+    assert parsed_again(reopen) == 0
+
+
 def test_a_damaged_file_is_made_anew(reopen: Open, tmp_path: Path) -> None:
     reopen().close()
     [file] = (tmp_path / "cache").glob("index-*.sqlite3")
