@@ -56,9 +56,8 @@ class Watcher:
         except OSError:
             self.stop()
             raise
-        self._own = own_watch(
-            self._root
-        )  # as the last one: if there is not one left for it, it is not missed
+        # As the last one: if there is not one left for it, it is not missed.
+        self._own = own_watch(self._root)
 
     def stop(self) -> None:
         """Stop watching."""
