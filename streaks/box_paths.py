@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from .texts import shared_bytes
+from .texts import written_after
 
 _ISO, _YEAR, _MONTH, _DAY, _PLAIN = (bytes([mark]) for mark in range(1, 6))
 _MARKS = re.compile(rb"[\x01-\x05]")
@@ -35,21 +35,12 @@ def path_of(pattern: bytes, day: int) -> str:
 
 
 def written_patterns(patterns: Iterable[bytes]) -> bytes:
-    """Return patterns, which are often much alike: of each one byte, how many it shares with the one before and one more, and the others, with a NUL between two."""
+    """Return patterns, which are often much alike, each by what it does not share with the one before, with a NUL between two."""
     found, before = [], b""
     for pattern in patterns:
-        shared = shared_bytes(before, pattern)
-        found.append(bytes([shared + 1]) + pattern[shared:])
+        found.append(written_after(before, pattern))
         before = pattern
     return b"\0".join(found)
-
-
-def read_patterns(written: bytes) -> Iterator[bytes]:
-    """Yield the patterns that were written."""
-    pattern = b""
-    for part in written.split(b"\0"):
-        pattern = pattern[: part[0] - 1] + part[1:]
-        yield pattern
 
 
 def _text(data: bytes) -> str:

@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
 from .history import PLAIN_DONE, DayEntry, History
 from .number_columns import read_base, read_columns, written_columns
+from .shared_amounts import amount_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,4 +136,4 @@ def _shared(entry: DayEntry) -> DayEntry:
 def _alike(
     marks: tuple[bool, bool, bool, bool], times: int, written: tuple[tuple[str, str], ...]
 ) -> DayEntry:
-    return DayEntry(*marks, {unit: Decimal(amount) for unit, amount in written}, times)
+    return DayEntry(*marks, {unit: amount_of(amount) for unit, amount in written}, times)

@@ -60,7 +60,7 @@ class Figures:
         return self.packed_turns.on(day)
 
     def turns_since(self, day: date) -> Turns:
-        """Return the same, or none where all of them were over before a day."""
+        """Return all turns so far, or none where all of them were over before a day."""
         return self.turns if self.packed_turns.until >= day.toordinal() else Turns()
 
     @property

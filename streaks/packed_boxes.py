@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..parsers.task import Quantity, State
-from .box_paths import path_of, pattern_of, read_patterns, written_patterns
+from .box_paths import path_of, pattern_of, written_patterns
 from .day_entries import DayEntries
 from .history import DayEntry, Entry, History, alone, read_history
 from .number_columns import days_before, gaps_of, read_columns, written_columns
+from .texts import read_in_row
 
 PackedRow = tuple[bytes, bytes, bytes]
 
@@ -80,7 +81,7 @@ class PackedBoxes:
         if not self.numbers:
             return []
         days, *columns = self._columns()
-        kinds, patterns = list(self._kinds()), list(read_patterns(self.patterns))
+        kinds, patterns = list(self._kinds()), list(read_in_row(self.patterns))
         found = []
         for day, kind, line, pattern in zip(days, *columns, strict=True):
             state, amounts, time, frog, _ = kinds[kind]

@@ -42,13 +42,11 @@ class Texts:
 
     def append(self, text: str) -> None:
         """Put a text behind the others."""
-        data, shared = _bytes(text), 0
-        if self._count % BLOCK:
-            shared = shared_bytes(self._last, data)
-        else:
+        data, before = _bytes(text), self._last
+        if self._count % BLOCK == 0:
+            before = b""
             self._starts.append(len(self._data))
-        self._data += bytes([shared + 1])
-        self._data += data[shared:]
+        self._data += written_after(before, data)
         self._data += b"\0"
         self._last = data
         self._count += 1
@@ -84,16 +82,22 @@ class Texts:
 
     def _block(self, block: int) -> Iterator[bytes]:
         start, *end = self._starts[block : block + 2]
-        text = b""
-        for part in self._data[start : end[0] - 1 if end else -1].split(b"\0"):
-            text = text[: part[0] - 1] + part[1:]
-            yield text
+        return read_in_row(self._data[start : end[0] - 1 if end else -1])
 
 
-def shared_bytes(before: bytes, text: bytes) -> int:
-    """Return how many bytes two texts begin with that are the same, as far as one byte can tell."""
+def written_after(before: bytes, text: bytes) -> bytes:
+    """Return how a text is written behind another: one byte, how many it shares with that and one more, and the others."""
     most = min(len(before), len(text), MOST_SHARED)
-    return next((place for place in range(most) if before[place] != text[place]), most)
+    shared = next((place for place in range(most) if before[place] != text[place]), most)
+    return bytes([shared + 1]) + text[shared:]
+
+
+def read_in_row(written: bytes | bytearray) -> Iterator[bytes]:
+    """Yield texts that were written one behind the other, with a NUL between two."""
+    text = b""
+    for part in written.split(b"\0"):
+        text = text[: part[0] - 1] + part[1:]
+        yield text
 
 
 def _bytes(text: str) -> bytes:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microwins.parsers.task import Quantity, State
-from microwins.streaks.box_paths import path_of, pattern_of, read_patterns, written_patterns
+from microwins.streaks.box_paths import path_of, pattern_of, written_patterns
 from microwins.streaks.daily_notes import DailyNotes
 from microwins.streaks.day_bag import DayBag
 from microwins.streaks.day_entries import DayEntries
@@ -21,7 +21,7 @@ from microwins.streaks.packed_boxes import PackedBoxes
 from microwins.streaks.packed_turns import PackedTurns
 from microwins.streaks.slots import Slot
 from microwins.streaks.streak import PackedStreaks, Streak
-from microwins.streaks.texts import Texts
+from microwins.streaks.texts import Texts, read_in_row
 from microwins.streaks.turns import Outcome, Turn, Turns, turn_on
 
 PATHS = st.one_of(
@@ -58,7 +58,7 @@ def test_packed_boxes_come_back_by_path_and_line(entries: list[Entry]) -> None:
 def test_the_pattern_of_a_path_is_that_path_on_its_day(path: str, day: int, other: int) -> None:
     pattern = pattern_of(path.encode("utf-8", "surrogatepass"), day)
     assert path_of(pattern, day) == path
-    assert [*read_patterns(written_patterns([pattern, pattern + b"a"]))] == [pattern, pattern + b"a"]
+    assert [*read_in_row(written_patterns([pattern, pattern + b"a"]))] == [pattern, pattern + b"a"]
 
 
 @pytest.mark.parametrize("form", ["Diary/%Y/%m/%Y-%m-%d.md", "%d.%m.%Y.md", "%Y%m%d.md"])
