@@ -20,8 +20,10 @@ from ..parsers.ignored import (
 from ..parsers.problem import Problem
 from .conflict_copies import is_copy
 from .exclusions import SETTINGS_FILES, Exclusions
+from .folder import Folder
 from .name_rule import clashes, folds_case, is_written_so
-from .stamps import Folder, Stamp, Stamps
+from .stamp import Stamp
+from .stamps import Stamps
 from .walk import Walk, name_problem
 
 
