@@ -16,12 +16,13 @@ from .change import Change
 from .clock import DayClock
 from .drawn import Drawn, is_drawing
 from .found import Found
-from .index import NoteIndex, state_print
+from .index import NoteIndex
 from .journal import Journal
 from .kept_state import KeptState
 from .last_walk import LastWalk
 from .ledger import Ledger
 from .live_times import LiveTimes
+from .made_by import state_print
 from .new_notes import NewNotes
 from .note_plan import unknown_names
 from .note_writer import NoteWriter

@@ -49,19 +49,19 @@ class KeptState:
             self._reader.problems,
             clashes,
         )
-        self._index.keep_state(self._made_by, known, state)
+        self._index.kept.keep(self._made_by, known, state)
 
     def restore(self, known: Stamps) -> Sequence[Problem] | None:
         """Take over what was kept of just these notes, and return the problems of their names; None where nothing was.
 
         No note is opened, and none is looked for in the index.
         """
-        kept = self._index.kept_state(self._made_by, known) if known.folders else None
+        kept = self._index.kept.kept(self._made_by, known) if known.folders else None
         if kept is None:
             return None
         self._reader.begin(known)
         self._reader.let_go_noted()
-        state = self._index.state(kept)
+        state = self._index.kept.state(kept)
         if state is None:
             return None
         found = self._found

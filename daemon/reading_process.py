@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..parsers.glance import Glance
 from ..parsers.glancer import Glancer
 from ..parsers.note import Note, Reading
-from .index import packed, tells_something
+from .packed_note import packed, tells_something
 from .settled_files import read_settled
 
 Asked = Sequence[tuple[str, Sequence[str], Sequence[int]]]
