@@ -47,6 +47,9 @@ class CacheFile:
         """Why there is no file, and what is noted lasts as long as the process; empty where it is on the disk."""
         self.damaged = False
         """Whether anything was found in the file that is not as it was written."""
+        self.begun_anew = False
+        """Whether what stood in the file was given up, since it was damaged or made by a newer version."""
+        self._outdated = False
         self._opened: tuple[int, int] | None = None
         self._connection = self._open()
 
@@ -106,7 +109,7 @@ class CacheFile:
         self._connection.close()
         if self._file is not None and self._opened == _identity(self._file):
             self._take_away(self._file)
-        self.damaged = False
+        self.damaged, self.begun_anew = False, True
         self._connection = self._open()
 
     def close(self) -> None:
@@ -134,6 +137,7 @@ class CacheFile:
         except _FAILURES as error:
             if not _is_damage(error):
                 return self._makeshift(str(error))
+            self.begun_anew = not self._outdated
         self._take_away(self._file)
         try:
             return self._connect(self._file)
@@ -158,6 +162,7 @@ class CacheFile:
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
             with closing(connection.execute("PRAGMA user_version")) as rows:
                 version = rows.fetchone()[0]
+            self._outdated = 0 < version < self._version
             if version not in {0, self._version}:
                 raise sqlite3.DatabaseError("made by another version")
             if version != self._version:

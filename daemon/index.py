@@ -18,6 +18,7 @@ from typing import NoReturn
 from ..parsers.glance import Glance
 from ..parsers.glancer import NOTHING
 from ..parsers.note import Note, Reading
+from ..parsers.problem import Problem
 from .cache_file import CacheFile, CacheLost, vault_key
 from .first_reader import WORTH_IT, FirstReader
 from .folder import Folder
@@ -72,6 +73,7 @@ class NoteIndex:
         Of a large vault `first` can fill it from another process.
         """
         file = index_file(folder, vault) if folder else None
+        self._file = file
         self._cache = CacheFile(file, _VERSION, _TABLES, _PROBE)
         self._made_by = fingerprint(reading, most)
         self._check = RowCheck.of(self._made_by)
@@ -189,15 +191,14 @@ class NoteIndex:
         version of the program noted, or another way of reading, is forgotten.
         """
         # Fetched before anything is changed: what `stamps` do not hold stands here.
-        told = [(one, stamps.folders.get(one)) for one in folders]
+        told = [(one, stamps.folders.get(one)) for one in sorted(folders)]
         try:
             with self._cache.changing() as connection:
                 # From here on no other process changes what is read before it is replaced.
                 connection.execute("BEGIN IMMEDIATE")
                 self._forget_others(connection)
                 noting = Noting(connection, self._check, found, changed)
-                for folder, kept in told:
-                    noting.put(folder, kept)
+                noting.put_all(told)
         except RowDamaged:
             self._cache.damaged = True
             return False
@@ -240,6 +241,17 @@ class NoteIndex:
         """Tell that something is not as it was written, which leaves nothing to rely on."""
         self._cache.damaged = True
         raise CacheLost
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return that the index is made anew, where anything in it was not to be relied on."""
+        if not (self._cache.damaged or self._cache.begun_anew):
+            return ()
+        return (
+            Problem(
+                str(self._file), None, "index-rebuilt", "The index was damaged or made by a newer version, so it is made anew from the notes.",
+                "Nothing is to be done.",
+            ),
+        )  # fmt: skip
 
     def renew(self) -> None:
         """Begin anew if the index was found to be damaged: every note is read again."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import chain
 
 from ..parsers.glance import Glance
 from ..parsers.note import Note
 from .folder import Folder
 from .folder_row import FolderRow
 from .packed_note import packed, tells_something
-from .row_check import RowCheck, in_bytes
+from .row_check import CHECK_BYTES, RowCheck, in_bytes
 from .stamp import HELD_NEVER, STAMP_BYTES
 
 Fresh = tuple[bytes, Note | Glance | bytes]
@@ -41,11 +42,27 @@ class Noting:
         self._changed = changed
         self.late = False
 
-    def put(self, folder: str, stamps: Folder | None) -> None:
-        """Put a folder in the place of what is known of it, with None nothing; raise `RowDamaged` where that is damaged."""
+    def put_all(self, folders: Sequence[tuple[str, Folder | None]]) -> None:
+        """Put folders in the place of what is known of them, with None nothing; raise `RowDamaged` where that is damaged."""
+        told = [(folder, stamps) for folder, stamps in folders if stamps is not None]
+        if self._changed is not None or len(told) < len(folders) or not self._put_new(told):
+            for folder, stamps in folders:
+                self._put(folder, stamps)
+
+    def _put_new(self, folders: Sequence[tuple[str, Folder]]) -> bool:
+        """Put folders of which nothing is known yet, all at once; return whether that was true of all of them."""
+        after = [(folder, FolderRow(stamps, _no_checks(stamps))) for folder, stamps in folders]
+        rows = chain.from_iterable(self._rows(folder, row) for folder, row in after)
+        self._connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", rows)
+        columns = ((folder, *row.columns(self._check, folder)) for folder, row in after)
+        put = self._connection.executemany("INSERT OR IGNORE INTO folders VALUES (?, ?, ?, ?)", columns)
+        return put.rowcount == len(folders)
+
+    def _put(self, folder: str, stamps: Folder | None) -> None:
         before = self._row(folder)
         after = self._noted(folder, stamps, before) if stamps is not None else FolderRow()
-        self._take_away(folder, set(before.with_rows()).difference(after.with_rows()))
+        if any(before.checks):
+            self._take_away(folder, set(before.with_rows()).difference(after.with_rows()))
         if stamps is None:
             self._connection.execute("DELETE FROM folders WHERE folder = ?", (folder,))
         else:
@@ -64,23 +81,25 @@ class Noting:
 
     def _noted(self, folder: str, stamps: Folder, before: FolderRow) -> FolderRow:
         """Put the rows of a folder's notes where they belong; return that of the folder."""
-        checks = array("I", bytes(4 * len(stamps)))
-        rows = self._rows(folder, stamps, checks)
+        found = FolderRow(stamps, _no_checks(stamps))
+        rows = self._rows(folder, found)
         self._connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", rows)
-        if self._changed is not None:
-            stamps = self._carried_over(folder, stamps, checks, before)
-        return FolderRow(stamps, checks)
+        if self._changed is None:
+            return found
+        return FolderRow(self._carried_over(folder, stamps, found.checks, before), found.checks)
 
-    def _rows(self, folder: str, stamps: Folder, checks: array[int]) -> Iterator[tuple[str, bytes, bytes]]:
-        """Yield the rows of the notes that were found, and put the check of each into its place."""
-        prefix = _prefix(folder)
-        for place, name in enumerate(stamps.list()):
+    def _rows(self, folder: str, row: FolderRow) -> Iterator[tuple[str, bytes, bytes]]:
+        """Yield the rows of the notes that were found, and put the check of each into that of the folder."""
+        prefix, found, check_of, checks = _prefix(folder), self._found.get, self._check.note, row.checks
+        for place, name in enumerate(row.stamps.list()):
             path = prefix + name
-            fresh = self._found.get(path)
-            body = _body(fresh[1]) if fresh is not None else None
-            if fresh is not None and body is not None:
-                check = checks[place] = self._check.note(path, fresh[0], body)
-                yield path, fresh[0], in_bytes(check) + body
+            fresh = found(path)
+            if fresh is not None:
+                stamp, what = fresh
+                body = what if isinstance(what, bytes) else _body(what)
+                if body:
+                    check = checks[place] = check_of(path, stamp, body)
+                    yield path, stamp, in_bytes(check) + body
 
     def _carried_over(self, folder: str, stamps: Folder, checks: array[int], before: FolderRow) -> Folder:
         """Let notes that did not change be as they are noted; return the stamps, that of no file for those that another process noted with another."""
@@ -99,12 +118,14 @@ class Noting:
         self._connection.executemany("DELETE FROM notes WHERE path = ?", ((prefix + one,) for one in names))
 
 
+def _no_checks(stamps: Folder) -> array[int]:
+    return array("I", bytes(CHECK_BYTES * len(stamps)))
+
+
 def _prefix(folder: str) -> str:
     return f"{folder}/" if folder else ""
 
 
-def _body(found: Note | Glance | bytes) -> bytes | None:
-    """Return what is kept of a note; None where nothing would be missing without it."""
-    if isinstance(found, bytes):
-        return found
-    return packed(found) if tells_something(found) else None
+def _body(found: Note | Glance) -> bytes:
+    """Return what is kept of a note; nothing where nothing would be missing without it."""
+    return packed(found) if tells_something(found) else b""

@@ -24,7 +24,7 @@ class RowCheck:
 
     def note(self, path: str, stamp: bytes, body: bytes) -> int:
         """Return the check of a note's row, in 32 bits and never zero."""
-        return crc32(body, crc32(stamp, crc32(path.encode(), self.seed))) or 1
+        return crc32(body, crc32(path.encode() + stamp, self.seed)) or 1
 
     def whole(self, path: object, stamp: object, data: object) -> int:
         """Return the check of a note's row that begins with it; zero where it is damaged or of other notes, whatever stands there."""
@@ -33,12 +33,9 @@ class RowCheck:
         check = self.note(path, stamp, data[CHECK_BYTES:])
         return check if data[:CHECK_BYTES] == in_bytes(check) else 0
 
-    def folder(self, folder: str, *parts: bytes) -> bytes:
+    def folder(self, folder: str, names: bytes, numbers: bytes, checks: bytes) -> bytes:
         """Return what seals the row of a folder."""
-        check = crc32(folder.encode(), self.seed)
-        for part in parts:
-            check = crc32(part, check)
-        return in_bytes(check)
+        return in_bytes(crc32(checks, crc32(numbers, crc32(names, crc32(folder.encode(), self.seed)))))
 
 
 def in_bytes(check: int) -> bytes:
