@@ -26,9 +26,11 @@ from ..parsers.note import Note, Reading
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, CacheLost, vault_key
 from .first_reader import WORTH_IT, FirstReader
+from .folder import Folder
 from .kept_values import dump_all, dumped, load_all, loaded
-from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
-from .stamps import packed as packed_stamps
+from .stamp import STAMP_BYTES, Stamp
+from .stamp import packed as packed_stamps
+from .stamps import Stamps
 from .state_parts import Parts, PartsWriter
 
 _VERSION = 11

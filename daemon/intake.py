@@ -13,12 +13,14 @@ from ..parsers.glancer import NOTHING
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
+from .folder import Folder
 from .index import Fresh, packed, tells_something, unpacked
 from .known_notes import Fact
 from .progress import counted
 from .reader import RACY, Reader
 from .reading_process import MOST_TEXTS, Answer, Asked, Told
-from .stamps import HELD_NEVER, Folder, Stamps, mtime_of
+from .stamp import HELD_NEVER, mtime_of
+from .stamps import Stamps
 
 if TYPE_CHECKING:
     from .many_readers import ManyReaders
