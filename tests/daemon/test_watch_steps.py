@@ -18,7 +18,7 @@ from microwins.daemon.held_up import RETRY
 from microwins.daemon.inbox import Inbox, News
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.rereading import Rereading
-from microwins.daemon.stillness import CAP, READY
+from microwins.daemon.stillness import CAP, LONGEST_DRAFT, READY
 from microwins.daemon.temporary import is_temporary
 from microwins.daemon.unread import BURST, GRACE
 from microwins.daemon.walks import LONGEST_WAIT
@@ -962,3 +962,33 @@ def test_a_tick_does_not_wait_for_a_micro_win_that_is_being_typed(hand: Hand) ->
     hand.tick()
     assert "written" in hand.run(QUIET + 1)
     assert "| Write 300 words · every day | 1 day |" in hand.vault.text(GOAL)
+
+
+TODAYS = "# Wednesday\n\n<!-- microwins:today -->\n<!-- /microwins -->\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("type: goal", "type: goal\ntitle: Novel"),
+        ("- Read a page 🔁 every day\n", ""),
+        ("- Read a page 🔁 every day", "- Read a page 🔁 every Monday"),
+        ("## Steps", "Because I want to.\n\n## Steps"),
+    ],
+    ids=["a title", "one that is taken out", "one that is rescheduled", "other words"],
+)
+def test_todays_note_does_not_wait_for_what_adds_no_micro_win(hand: Hand, old: str, new: str) -> None:
+    hand.change(GOAL, old, new)
+    hand.vault.write(DAY, TODAYS)
+    hand.tell(DAY)
+    assert "written" in hand.run(QUIET + 1)
+    assert "- [ ] Write 300 words\n" in hand.vault.text(DAY)
+
+
+def test_whoever_adds_micro_wins_for_minutes_gets_boxes_in_between(hand: Hand) -> None:
+    hand.change(DAY, "# Wednesday\n", TODAYS)
+    hand.run(QUIET + 1)
+    for name in "abcdefghijklmnop":
+        hand.change(GOAL, "\n## Steps", f"- Stretch {name} 🔁 every day\n\n## Steps")
+        hand.run(LONGEST_DRAFT / 12)
+    assert 12 <= hand.vault.text(DAY).count("- [ ] Stretch") < 16
