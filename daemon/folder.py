@@ -14,6 +14,8 @@ from .stamp import STAMP_BYTES, Named, Stamp, packed
 
 _COUNT = 4
 """Bytes at the end of a print that tell a number of files."""
+_TEXT = 8192
+"""Bytes of names that are looked at together: with one odd letter among them they are four times as large as text."""
 _ODD = "surrogatepass" if os.name == "nt" else "surrogateescape"
 """How letters of a name are written that no text may have: Linux has any bytes, Windows halves of pairs."""
 
@@ -43,6 +45,17 @@ class Folder:
     def names(self) -> str:
         """The names, each between two `/`."""
         return self.written.decode("utf-8", _ODD)
+
+    def texts(self) -> Iterable[str]:
+        """Return the names in texts of some thousand letters, in each of which they stand between two `/`."""
+        return self._texts() if len(self.written) > _TEXT else (self.names,)
+
+    def _texts(self) -> Iterator[str]:
+        begin, end = 0, self.written.rfind(b"/")
+        while begin < end:
+            cut = self.written.find(b"/", min(begin + _TEXT, end))
+            yield self.written[begin : cut + 1].decode("utf-8", _ODD)
+            begin = cut
 
     def __len__(self) -> int:
         return len(self.numbers) // STAMP_BYTES
@@ -85,7 +98,10 @@ class Folder:
 
     def list(self) -> list[str]:
         """Return the names."""
-        return self.names[1:-1].split("/")
+        found = []
+        for names in self.texts():
+            found += names[1:-1].split("/")
+        return found
 
     def sizes(self) -> array[int]:
         """Return the sizes of the files in bytes."""

@@ -98,6 +98,8 @@ class NoteIndex:
 
         Of a large vault `first` can fill it from another process.
         """
+        self.cache_folder = folder
+        """Where the file is, and others of this machine that can be done without."""
         file = index_file(folder, vault) if folder else None
         self._cache = CacheFile(file, _VERSION, _TABLES, _PROBE)
         self._made_by = fingerprint(reading, most)
