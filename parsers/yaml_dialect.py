@@ -48,8 +48,9 @@ def _stumble(text: str, look: Look) -> tuple[int, int] | None:
         for _ in look(text):
             pass
     except yaml.MarkedYAMLError as error:
-        mark = None if "indentation space" in (error.problem or "") else error.problem_mark  # in a text with `|`
-        return (mark.line, mark.column) if mark else None
+        mark = error.problem_mark
+        in_block_text = "indentation space" in (error.problem or "")
+        return (mark.line, mark.column) if mark and not in_block_text else None
     except (yaml.YAMLError, ValueError):
         return None
     return None
