@@ -84,9 +84,11 @@ def milestone_text(found: Milestone) -> str:  # noqa: PLR0911 - one line a kind
 def return_text(found: Return) -> str:
     """Return the praise of a return; the number of wins so far is told, never one that ended."""
     win, last = found.win, found.comeback
-    in_turns = win.unit != "times"
-    away = phrases.count(last.missed_slots if in_turns else last.gap_days, win.unit if in_turns else "days")
     wins = phrases.count(win.totals.wins.all, "wins")
+    if not last.was_away:  # a part was done meanwhile
+        return say("life.back_at_it", name=win.win.name, wins=wins)
+    in_turns = win.unit != "times"
+    away = phrases.count(last.idle_slots if in_turns else last.gap_days, win.unit if in_turns else "days")
     return say("life.back", name=win.win.name, away=away, wins=wins)
 
 
