@@ -50,7 +50,13 @@ def comebacks_shape(found: Comebacks, pending: int) -> Shape:
         "rebuilding": found.rebuilding,
         "pending_miss": pending,
         "list": [
-            {"date": one.day, "missed_slots": one.missed_slots, "gap_days": one.gap_days} for one in found.all
+            {
+                "date": one.day,
+                "missed_slots": one.missed_slots,
+                "gap_days": one.gap_days,
+                "idle_slots": one.idle_slots,
+            }
+            for one in found.all
         ],
     }
 
