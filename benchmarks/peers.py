@@ -4,7 +4,7 @@ Each is installed into a virtual environment that is thrown away, and works on a
 its own; `--python` names the Python for them (basic-memory needs 3.12). Timed is the whole reading, from the start of
 the process: obsidiantools connects and gathers, basic-memory adds the folder and indexes its words, since its other
 index asks a hub for a model. A program that cannot be installed, fails or takes longer than `--most` seconds is told
-as such.
+as such. Beside ours stands what ripgrep takes to count the lines with a box, which no program is to be faster than.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # or `benchmarks` is not found
 
+from benchmarks.cold import search
 from benchmarks.generate import generate
 from benchmarks.sync import keeper_of
 
@@ -40,11 +41,12 @@ PEERS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The seconds that a program took for all notes, or why there are none; and ours for the same notes."""
+    """The seconds that a program took for all notes, or why there are none; ours for the same notes, and ripgrep's."""
 
     name: str
     seconds: float | None
     ours: float
+    search: float | None = None
     reason: str = ""
 
 
@@ -63,6 +65,7 @@ def measure(
 
 def _result(name: str, vault: Path, place: Path, most: float, python: str) -> Result:
     ours = min(_own_seconds(vault) for _ in range(3))
+    least = min(_search_seconds(vault) for _ in range(3)) if shutil.which("rg") else None
     copy = shutil.copytree(vault, place / "copy")
     binaries = place / "venv/bin"
     subprocess.run([python, "-m", "venv", str(place / "venv")], check=True)
@@ -75,12 +78,12 @@ def _result(name: str, vault: Path, place: Path, most: float, python: str) -> Re
             left = most - (perf_counter() - start)
             environment = {**os.environ, "HOME": str(place), "BASIC_MEMORY_SEMANTIC_SEARCH_ENABLED": "false"}
             subprocess.run(filled, check=True, capture_output=True, timeout=left, env=environment)
-        return Result(name, perf_counter() - start, ours)
+        return Result(name, perf_counter() - start, ours, least)
     except subprocess.TimeoutExpired:
-        return Result(name, None, ours, f"not done after {most:.0f} s")
+        return Result(name, None, ours, least, f"not done after {most:.0f} s")
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        return Result(name, None, ours, " ".join(["could not be run:", *said])[:120])
+        return Result(name, None, ours, least, " ".join(["could not be run:", *said])[:120])
 
 
 def _own_seconds(vault: Path) -> float:
@@ -91,12 +94,23 @@ def _own_seconds(vault: Path) -> float:
         return perf_counter() - start
 
 
+def _search_seconds(vault: Path) -> float:
+    start = perf_counter()
+    search(vault)
+    return perf_counter() - start
+
+
 def table(found: Sequence[Result]) -> str:
-    rows = ["| other program, first reading | × ours |", "| :-- | --: |"]
+    """Return the rows of a table: how many times what ours takes, and what ripgrep does."""
+    rows = ["| other program, first reading | × ours | × rg -j1 -c |", "| :-- | --: | --: |"]
     for one in found:
         ratio = one.reason if one.seconds is None else f"{one.seconds / one.ours:,.0f}"
-        rows.append(f"| {one.name} | {ratio} |")
+        rows.append(f"| {one.name} | {ratio} | {_times_search(one)} |")
     return "\n".join(rows)
+
+
+def _times_search(one: Result) -> str:
+    return "" if one.seconds is None or one.search is None else f"{one.seconds / one.search:,.0f}"
 
 
 def main(words: Sequence[str] | None = None) -> int:

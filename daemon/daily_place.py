@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from ..parsers.moment import format_moment
 from ..parsers.note import DATE_TEXT
 from ..parsers.note_date import PeriodicFormat, note_path
+from .config_files import config_folder
 from .keeper import Keeper
-from .obsidian import config_folder
 from .vault import Vault
 
 _BELOW = (

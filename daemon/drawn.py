@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .stamps import Stamp
+from .stamp import Stamp
 
 SUFFIX = ".svg"
 

@@ -26,9 +26,11 @@ from ..parsers.note import Note, Reading
 from ..parsers.tasks import BoxRules, Task, state_of
 from .cache_file import CacheFile, CacheLost, vault_key
 from .first_reader import WORTH_IT, FirstReader
+from .folder import Folder
 from .kept_values import dump_all, dumped, load_all, loaded
-from .stamps import STAMP_BYTES, Folder, Stamp, Stamps
-from .stamps import packed as packed_stamps
+from .stamp import STAMP_BYTES, Stamp
+from .stamp import packed as packed_stamps
+from .stamps import Stamps
 from .state_parts import Parts, PartsWriter
 
 _VERSION = 11
@@ -96,6 +98,8 @@ class NoteIndex:
 
         Of a large vault `first` can fill it from another process.
         """
+        self.cache_folder = folder
+        """Where the file is, and others of this machine that can be done without."""
         file = index_file(folder, vault) if folder else None
         self._cache = CacheFile(file, _VERSION, _TABLES, _PROBE)
         self._made_by = fingerprint(reading, most)

@@ -13,12 +13,14 @@ from ..parsers.glancer import NOTHING
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
+from .folder import Folder
 from .index import Fresh, packed, tells_something, unpacked
 from .known_notes import Fact
 from .progress import counted
 from .reader import RACY, Reader
 from .reading_process import MOST_TEXTS, Answer, Asked, Told
-from .stamps import HELD_NEVER, Folder, Stamps, mtime_of
+from .stamp import HELD_NEVER, mtime_of
+from .stamps import Stamps
 
 if TYPE_CHECKING:
     from .many_readers import ManyReaders
@@ -33,9 +35,6 @@ _WORTH_SHARING = 20_000
 """Notes from which on starting processes that read them costs less than it saves."""
 _LEAST_SHARE = 1000
 """Notes that a process is asked for at once, at least."""
-
-_Share = list[tuple[str, Folder]]
-"""Folders with their notes that one process reads at once."""
 
 
 @dataclass
@@ -117,7 +116,7 @@ class Intake:
         try:
             count = sum(1 for _ in _shares(self.reader.stamps))
             shares = _shares(self.reader.stamps)  # each is let go of when it is noted
-            answers = counted(readers.read(shares, _asked_of), count, say("progress.reading"))
+            answers = counted(readers.read(shares), count, say("progress.reading"))
             done = 0
             for share, answer in answers:
                 done += self._take_share(share, answer)
@@ -127,9 +126,9 @@ class Intake:
         finally:
             readers.close()
 
-    def _take_share(self, share: _Share, answer: Answer | None) -> int:
+    def _take_share(self, share: Asked, answer: Answer | None) -> int:
         """Take in what another process found in these folders; return how many notes they have."""
-        told = iter(answer) if answer is not None else repeat(None)
+        told = answer.told() if answer is not None else repeat(None)
         for folder, notes in share:
             prefix = _prefix(folder)
             for at, (name, one) in enumerate(zip(notes.list(), told, strict=False)):
@@ -215,8 +214,8 @@ class Intake:
         self.read(None)
 
 
-def _shares(stamps: Stamps) -> Iterator[_Share]:
-    share: _Share = []
+def _shares(stamps: Stamps) -> Iterator[Asked]:
+    share: list[tuple[str, Folder]] = []
     size = 0
     for folder, notes in stamps.folders.held():
         share.append((folder, notes))
@@ -226,10 +225,6 @@ def _shares(stamps: Stamps) -> Iterator[_Share]:
             share, size = [], 0
     if share:
         yield share
-
-
-def _asked_of(share: _Share) -> Asked:
-    return [(folder, notes.list(), notes.sizes()) for folder, notes in share]
 
 
 def _prefix(folder: str) -> str:

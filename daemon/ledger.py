@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
+from typing import TypeVar
 
 from ..parsers.day_range import DayRange
 from ..parsers.goal import Goal
@@ -26,22 +27,31 @@ from ..streaks.vault_figures import VaultFigures
 from .contributions import Contributions, boxes_by_win, dated_boxes
 from .known_notes import MOST_FETCHED, Fact, KnownNotes
 from .reckoning import Counted, Reckoning
+from .shelf import NO_SHELVES, ShelfLost, Shelves
 from .win_boxes import WinBoxes
+
+Answer = TypeVar("Answer")
 
 
 class Ledger:
     """The notes of a vault with what each contributes, and the figures made of them.
 
     Figures of a micro-win are worked out again only when one of its boxes, its declaration or the day changes, those
-    of a goal when they are, or its steps, or a goal below it.
+    of a goal when they are, or its steps, or a goal below it. Of many micro-wins what seldom anybody asks for lies on a
+    shelf, where there is one to be had; if it is lost, all is counted anew and held.
     """
 
     def __init__(
-        self, defaults: VaultDefaults, rules: BoxRules = PLAIN, sums: MakeSums = quickest_sums
+        self,
+        defaults: VaultDefaults,
+        rules: BoxRules = PLAIN,
+        sums: MakeSums = quickest_sums,
+        shelves: Shelves = NO_SHELVES,
     ) -> None:
         self._defaults = defaults
         self._rules = rules
         self._sums = sums
+        self._shelves = shelves
         self.notes: MutableMapping[str, Note] = {}
         self.catalog: Catalog = make_catalog((), defaults)
         self._goals: dict[str, Goal] = {}
@@ -81,6 +91,9 @@ class Ledger:
 
     def state(self) -> LedgerState:
         """Return what is known, so that `restore` need not match any box again."""
+        return self._unless_lost(self._state)
+
+    def _state(self) -> LedgerState:
         return LedgerState(
             goals=list(self._goals.values()),
             days=self._counted.daily,
@@ -103,7 +116,8 @@ class Ledger:
     def _take_state(self, state: LedgerState, catalog: Catalog) -> None:
         self.catalog, self._contributions = catalog, Contributions(state.matched, self._made)
         self._moved_lines = False
-        self._counted = Counted(WinBoxes(state.wins), state.days, state.other_wins, state.undated)
+        shelf = self._shelves.shelf_for(len(catalog.wins))
+        self._counted = Counted(WinBoxes(state.wins, shelf), state.days, state.other_wins, state.undated)
         self._reckoning = self._reckoning_of(catalog)
         self._change_from(date.min)
         self._problems = state.problems
@@ -120,6 +134,12 @@ class Ledger:
 
     def update(self, path: str, note: Note | None, seen: Mapping[int, date] = NO_DAYS) -> None:
         """Take in one note that has changed; None where it is gone."""
+        try:
+            self._take_in(path, note, seen)
+        except ShelfLost:
+            self._hold_all()
+
+    def _take_in(self, path: str, note: Note | None, seen: Mapping[int, date]) -> None:
         self.entries(path)
         before = self.notes.pop(path, None)
         if before is not None and before.day is not None:
@@ -187,12 +207,12 @@ class Ledger:
     def figures(self, now: Now) -> VaultFigures:
         """Return the figures of the whole vault as of `now`; the same object as before where nothing changed."""
         self._take_in_moved_lines()
-        return self._reckoning.figures(now)
+        return self._unless_lost(lambda: self._reckoning.figures(now))
 
     def as_of(self, now: Now) -> VaultFigures:
         """Return the figures as of another day; those that are kept of today stay as they are."""
         self._take_in_moved_lines()
-        return self._reckoning.as_of(now)
+        return self._unless_lost(lambda: self._reckoning.as_of(now))
 
     def changed_from(self) -> date | None:
         """Return the first day of which anything is told otherwise than when this was last asked, None where nothing is."""
@@ -230,7 +250,7 @@ class Ledger:
 
     def entries_of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line."""
-        return self._counted.boxes.of(win_id)
+        return self._unless_lost(lambda: self._counted.boxes.of(win_id))
 
     def boxes(self) -> list[Entry]:
         """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
@@ -266,6 +286,19 @@ class Ledger:
             self._chains_of = self.catalog
             self._chain_problems = find_chains(list(self.catalog.wins.values())).problems
         return self._chain_problems
+
+    def _unless_lost(self, answer: Callable[[], Answer]) -> Answer:
+        """Return an answer, a second time where the shelf is lost: then it is given without one."""
+        try:
+            return answer()
+        except ShelfLost:
+            self._hold_all()
+            return answer()
+
+    def _hold_all(self) -> None:
+        """Count all anew without a shelf: the notes are what is known for sure."""
+        self._shelves = NO_SHELVES
+        self._match_all()
 
     def _match_all(self) -> None:
         """Match the boxes of all notes anew, as when a goal declares something else."""

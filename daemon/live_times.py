@@ -9,7 +9,7 @@ from ..parsers.note import Note
 from ..streaks.history import Entry
 from .clock import DayClock
 from .ledger import Ledger
-from .stamps import Stamp
+from .stamp import Stamp
 from .tick_times import TickTimes, timed, turned
 
 

@@ -34,7 +34,7 @@ def clashes(paths: Iterable[str], *, folds: bool) -> Iterator[Problem]:
     if not folds and all(is_normalized("NFC", path) for path in told):
         return
     for path in told:
-        key = _key(path) if folds else normalize("NFC", path)
+        key = spelling(path, folds=folds)
         other = first.setdefault(key, path)
         if other != path:
             yield Problem(
@@ -53,6 +53,11 @@ def respelt(known: Iterable[str], paths: Iterable[str]) -> Iterator[tuple[str, s
         found = there.get(_key(path), [])
         if path not in names and len(found) == 1:
             yield path, found[0]
+
+
+def spelling(path: str, *, folds: bool) -> str:
+    """Return the one spelling that stands for all in which a path may be written; those of its parts, one behind the other, are the same."""
+    return _key(path) if folds else normalize("NFC", path)
 
 
 def _key(path: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, MutableMappi
 from typing import Protocol
 
 from .cache_file import CacheLost
-from .stamps import Folder, count_in, print_of
+from .folder import Folder, count_in, print_of
 
 _MOST_FETCHED = 4
 

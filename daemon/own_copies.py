@@ -15,7 +15,7 @@ from ..parsers.ignored import original_of, original_picture
 from .keeper import Keeper
 from .note_read import RawNote, is_being_written, read_raw
 from .pictures import LARGEST, is_ours
-from .stamps import Stamp
+from .stamp import Stamp
 from .temporary import swap_file
 
 COPY = "conflict-copy"

@@ -13,6 +13,7 @@ from ..parsers.problem import Problem
 from ..parsers.tasks import Task, state_of
 from .cache_file import CacheLost
 from .first_reader import WORTH_IT
+from .folder import Folder, Folders
 from .heap import give_back_what_is_free
 from .index import NoteIndex
 from .known_notes import Fact
@@ -20,7 +21,8 @@ from .note_read import RawNote, parse_raw, read_raw
 from .noted_folders import NotedFolders
 from .reading_process import Order, glances_in
 from .scan import locate
-from .stamps import Folder, Folders, Stamp, Stamps
+from .stamp import Stamp
+from .stamps import Stamps
 from .vault import Vault
 
 RACY = 2e9

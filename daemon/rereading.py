@@ -15,7 +15,7 @@ from .ledger import Ledger
 from .live_times import LiveTimes
 from .note_read import RawNote, ReadNote
 from .reader import RACY, Reader
-from .stamps import Stamp
+from .stamp import Stamp
 from .undated_ticks import UndatedTicks
 from .unseen import is_unseen
 

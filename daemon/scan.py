@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from ..parsers.ignored import (
@@ -20,8 +22,10 @@ from ..parsers.ignored import (
 from ..parsers.problem import Problem
 from .conflict_copies import is_copy
 from .exclusions import SETTINGS_FILES, Exclusions
-from .name_rule import clashes, folds_case, is_written_so
-from .stamps import Folder, Stamp, Stamps
+from .folder import Folder
+from .name_rule import clashes, folds_case, is_written_so, spelling
+from .stamp import Stamp
+from .stamps import Stamps
 from .walk import Walk, name_problem
 
 
@@ -105,9 +109,7 @@ def _named_so(root: Path, path: str) -> Stamp | None:
 def _sift_names(found: Stamps, known: Stamps) -> Iterator[Problem]:
     """Leave out the files that are no notes by their names alone, and yield why."""
     for folder, notes in found.folders.held():
-        if not known.folders.has(folder, notes) and (
-            not _is_printable(folder, notes) or may_be_conflict(notes.names)
-        ):
+        if not known.folders.has(folder, notes) and _may_hold_others(folder, notes):
             for path in _paths_in(folder, notes):
                 problem = name_problem(path)
                 if problem is not None:
@@ -115,8 +117,11 @@ def _sift_names(found: Stamps, known: Stamps) -> Iterator[Problem]:
                     yield problem
 
 
-def _is_printable(folder: str, notes: Folder) -> bool:
-    return notes.names.isprintable() and folder.isprintable()
+def _may_hold_others(folder: str, notes: Folder) -> bool:
+    """Return False only where no file of a folder is none of our notes by its name."""
+    if not folder.isprintable():
+        return True
+    return any(not names.isprintable() or may_be_conflict(names) for names in notes.texts())
 
 
 def _copies(walk: Walk, known: Stamps) -> Iterator[tuple[str, str]]:
@@ -126,15 +131,22 @@ def _copies(walk: Walk, known: Stamps) -> Iterator[tuple[str, str]]:
     """
     root, found, exclusions = walk.root, walk.found, walk.exclusions
     for folder, notes in found.folders.held():
-        names = may_be_copies(notes.names) if not known.folders.has(folder, notes) else []
-        beside = set(notes.list()) if names else set()
-        for name in names:
-            if beside.isdisjoint(possible_originals(name)):
-                continue
+        for name in _with_original(notes) if not known.folders.has(folder, notes) else ():
             path = f"{folder}/{name}" if folder else name
             original = _original(root, path, found[path], found.get, exclusions)
             if original is not None:
                 yield path, original
+
+
+def _with_original(notes: Folder) -> list[str]:
+    """Return the names of a folder that may be those of copies and beside which a note stands that they may be copies of."""
+    names = [name for text in notes.texts() for name in may_be_copies(text)]
+    if not names:
+        return names
+    originals = [possible_originals(name) for name in names]
+    wanted = set(chain.from_iterable(originals))
+    there = {name for text in notes.texts() for name in wanted.intersection(text[1:-1].split("/"))}
+    return [name for name, others in zip(names, originals, strict=True) if not there.isdisjoint(others)]
 
 
 def _original(
@@ -154,22 +166,30 @@ def _original(
 
 
 def _name_clashes(walk: Walk) -> Iterator[Problem]:
-    """Yield the problems of names that differ in nothing but their writing."""
-    folds = folds_case(walk.root, SETTINGS_FILES)
-    paths = sorted(walk.found.paths() if folds else _odd_paths(walk.found))
-    return clashes(paths, folds=folds)
-
-
-def _odd_paths(found: Stamps) -> Iterator[str]:
-    """Yield the paths with characters beyond ASCII: without them no two are the same text written in two ways."""
+    """Yield the problems of names that differ in nothing but their writing: they stand in one folder, or in folders of such names."""
+    folds, found = folds_case(walk.root, SETTINGS_FILES), walk.found
+    alike = Counter(spelling(folder, folds=folds) for folder in found.folders)
+    together: dict[str, list[str]] = {}
     for folder, notes in found.folders.items():
-        if not (folder.isascii() and notes.names.isascii()):
-            yield from (path for path in _paths_in(folder, notes) if not path.isascii())
+        paths = sorted(_paths_in(folder, notes) if folds else _odd_paths(folder, notes))
+        one = spelling(folder, folds=folds)
+        if alike[one] > 1:
+            together.setdefault(one, []).extend(paths)
+        elif paths:
+            yield from clashes(paths, folds=folds)
+    for all_paths in together.values():
+        yield from clashes(sorted(all_paths), folds=folds)
+
+
+def _odd_paths(folder: str, notes: Folder) -> Iterator[str]:
+    """Yield the paths with characters beyond ASCII: without them no two are the same text written in two ways."""
+    if not (folder.isascii() and notes.written.isascii()):
+        yield from (path for path in _paths_in(folder, notes) if not path.isascii())
 
 
 def _paths_in(folder: str, notes: Folder) -> Iterator[str]:
     prefix = f"{folder}/" if folder else ""
-    return (prefix + name for name in notes.list())
+    return (prefix + name for names in notes.texts() for name in names[1:-1].split("/"))
 
 
 def _copy_problem(path: str, original: str) -> Problem:

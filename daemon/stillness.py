@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
+from ..parsers.identity import text_key
 from ..parsers.note import Note
 from .lull import Lull
 from .note_writer import AT_ONCE
@@ -16,7 +17,9 @@ AHEAD = 0.25
 READY = 0.01
 """Seconds before a writing at which it is made ready, also because a processor that has slept is slow at first."""
 DRAFT = 30.0
-"""Seconds for which the micro-wins of a goal must be as they are before new ones get boxes: half-typed names get none."""
+"""Seconds from the last new micro-win on for which today's note waits: half-typed names get no boxes."""
+LONGEST_DRAFT = 120.0
+"""Seconds from the first new micro-win on for which it waits at most."""
 
 
 class Stillness:
@@ -26,7 +29,8 @@ class Stillness:
         self._monotonic = monotonic
         self._writing = Lull()
         self._touched: dict[str, float] = {}
-        self._drafted_at: float | None = None
+        self._draft = Lull()
+        self._gone: set[str] = set()
         self._is_unprepared = False
         self._ready_for: float | None = None
 
@@ -68,14 +72,19 @@ class Stillness:
         self.put_off(quiet, max(notes.values()))
 
     def compare(self, before: Note | None, after: Note | None) -> None:
-        """Take note of whether somebody is declaring micro-wins in a note."""
-        declared = _declared(after)
-        if declared and declared != _declared(before):
-            self._drafted_at = self._monotonic()
+        """Take note of whether somebody is adding micro-wins to a note, or giving them other names.
+
+        Those of a note that has just gone are not new: it came under another name.
+        """
+        was, now = _declared(before), _declared(after)
+        if after is None:
+            self._gone |= was
+        if now - was - self._gone:
+            self._draft.put_off(self._monotonic(), DRAFT, LONGEST_DRAFT)
 
     def is_drafted(self, at: float) -> bool:
         """Return whether at that time somebody may still be declaring micro-wins."""
-        return self._drafted_at is not None and at - self._drafted_at < DRAFT
+        return self._draft.at is not None and at < self._draft.at
 
     def restless(self, at: float, quiet: timedelta) -> set[str]:
         """Return the notes that will not have been still for so long at that time."""
@@ -98,11 +107,15 @@ class Stillness:
         """Take note that notes are being written now."""
         self._writing.clear()
         self._is_unprepared, self._ready_for = False, None
+        self._gone.clear()
+        if self._draft.over(self._monotonic()):
+            self._draft.clear()
 
     def end(self, busy: Collection[str]) -> None:
         """Take note that all notes were written but these."""
         self._touched = {path: at for path, at in self._touched.items() if path in busy}
 
 
-def _declared(note: Note | None) -> list[str]:
-    return [one.text for one in note.goal.declarations] if note is not None and note.goal is not None else []
+def _declared(note: Note | None) -> set[str]:
+    declarations = note.goal.declarations if note is not None and note.goal is not None else ()
+    return {text_key(one.text) for one in declarations}

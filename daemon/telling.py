@@ -39,9 +39,9 @@ class Telling:
         for line in announcements(before, after, steps, hidden=hidden):
             self._say(Event("changed", line))
 
-    def news(self, life: LifeFigures) -> None:
-        """Say what was reached, each thing once a day."""
-        for piece in self._bulletin.fresh(life):
+    def news(self, life: LifeFigures, before: VaultFigures) -> None:
+        """Say what was reached since the figures were as `before`, each thing once a day."""
+        for piece in self._bulletin.fresh(life, before):
             self._say(Event("news", on_screen(piece.line)))
             if not piece.is_fact:
                 self._show(piece.line)
@@ -57,7 +57,7 @@ class Telling:
 
     def is_known(self, life: LifeFigures) -> None:
         """Take for said what was reached before anybody watched."""
-        self._bulletin.fresh(life)
+        self._bulletin.is_known(life)
 
     def day(self, before: date | None, today: date) -> None:
         """Say that another day has begun, or that the clock was set back to one."""

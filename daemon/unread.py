@@ -38,9 +38,13 @@ class Unread:
         return min(max(self._at.values()) + BURST, self._burst_began + LONGEST_BURST)
 
     def take(self, now: float) -> list[str]:
-        """Return the notes that may be read now, and end the burst."""
+        """Return the notes that may be read now, and end the burst.
+
+        With any of them those that look as if they were being saved: one that is gone may have come under another name.
+        """
         self._burst_began = None
-        return [path for path, at in self._at.items() if at <= now]
+        due = {path for path, at in self._at.items() if at <= now}
+        return [path for path in self._at if path in due or (due and path in self._half_done)]
 
     def wait_for(self, path: str, now: float) -> bool:
         """Put off a note that looks as if it were being saved; return False once it has looked so for too long."""

@@ -27,10 +27,11 @@ from ..parsers.tasks import DEFAULT_STATUSES, BoxRules
 from ..streaks.calendar import NeutralDays
 from ..streaks.catalog import VaultDefaults
 from .clock import UnknownZone, zone_of
+from .config_files import ADOPTED_FILES, config_folder
 from .errors import MicrowinsError
 from .exclusions import SETTINGS_FILES, Exclusions
 from .name_rule import spelt_there
-from .obsidian import ADOPTED_FILES, Adopted, adopt, config_folder, template_path
+from .obsidian import Adopted, adopt, template_path
 
 VAULT_VARIABLE = "MICROWINS_VAULT"
 _DEFAULT = "default"

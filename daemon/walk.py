@@ -12,8 +12,10 @@ from pathlib import Path
 from ..parsers.ignored import is_conflict_copy, is_leftover, is_note
 from ..parsers.problem import Problem
 from .exclusions import SETTINGS_FILES, Exclusions
+from .folder import Folder
 from .note_write import is_temporary
-from .stamps import Folder, Named, Stamp, Stamps, packed
+from .stamp import Named, Stamp, packed
+from .stamps import Stamps
 
 try:
     from .folder_files import notes_in

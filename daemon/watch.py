@@ -157,7 +157,7 @@ class Watch:
         if before is not None:
             hidden = self._keeper.vault.settings.streaks_show == "hidden"
             self._telling.changes(before, self._figures, steps, hidden=hidden)
-            self._telling.news(self._keeper.life(self._figures))
+            self._telling.news(self._keeper.life(self._figures), before)
         self._tell_standing()
 
     def _walk(self) -> None:

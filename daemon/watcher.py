@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from ..parsers.ignored import is_conflict_copy, is_leftover, is_note, original_picture
+from .config_files import ADOPTED_FILES
 from .drawn import is_drawing
 from .exclusions import SETTINGS_FILES
 from .inbox import Inbox
-from .obsidian import ADOPTED_FILES
 from .own_watch import OwnWatch
 
 _WATCHED = "inotify wd:"

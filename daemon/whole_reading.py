@@ -19,7 +19,8 @@ from .last_walk import LastWalk
 from .ledger import Ledger
 from .reader import Reader
 from .rereading import Rereading
-from .stamps import HELD_NEVER, Stamps, packed
+from .stamp import HELD_NEVER, packed
+from .stamps import Stamps
 from .undated_ticks import UndatedTicks
 from .unseen import keep_unseen
 

@@ -8,18 +8,16 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from .blocks import Block, block_around, read_blocks
+from .blocks import Block, block_around
 from .bounds import LONGEST_LINE, few, long_line, too_many_blocks, too_much
-from .conflict_marks import conflict_problems
-from .day_range import read_date
 from .frontmatter import Frontmatter, frontmatter_span, read_frontmatter
-from .goal import Goal, GoalWords, is_goal, is_tag_line, read_goal, says_goal
+from .goal import Goal, GoalWords, is_tag_line, says_goal
 from .goal_tag import may_hold_tag
-from .marker_slips import may_hold_slip, slip_problems, told_once
-from .micro_win_lines import wins_under
+from .heading_dates import Stretches, heading_dates
+from .marker_slips import may_hold_slip
 from .moment import WeekRule
 from .note_date import PeriodicFormat, note_period
-from .own_lines import foreign_problems
+from .note_marks import NO_MARKS, read_marks
 from .period import Kind
 from .plain_frontmatter import is_plain
 from .problem import Problem
@@ -28,7 +26,6 @@ from .structure import Structure, may_hold_task, read_structure
 from .task import State
 from .tasks import PLAIN, BoxRules, Task, read_plain, read_tasks
 
-_ISO_DATE = re.compile(r"(?<![0-9-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
 DATE_TEXT = "YYYY-MM-DD"
 KANBAN = "kanban-plugin"
 """The name in the frontmatter of a Kanban board."""
@@ -38,7 +35,6 @@ _TODAY_ALONE = re.compile(
     r"(?:\A|\n)<!-- microwins:today -->\r?\n(?:[^\n]*\n)*?<!-- /microwins -->(?=\r?\n|\Z)"
 )
 _MARKERS = 2
-_BROKEN = ("marker-broken", "too-many-markers", "conflict-marks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ class Note:
     goal: Goal | None = None
     tasks: tuple[Task, ...] = ()
     blocks: tuple[Block, ...] = ()
-    heading_dates: tuple[tuple[int, int, dt.date], ...] = ()
+    heading_dates: Stretches = ()
     problems: tuple[Problem, ...] = ()
     markers_broken: bool = False
     kanban: bool = False
@@ -133,7 +129,7 @@ def read_note(
         )
     plain = None if ours or kanban else read_plain(text, reading.rules)
     if plain is not None:
-        dates = _heading_dates(plain.headings, plain.lines)
+        dates = heading_dates(plain.headings, plain.lines)
         problems = few((*problems, *_long_line(path, text, plain.tasks)))
         note = Note(path, kind, date, values, None, plain.tasks, (), dates, problems)
         return _filtered(note, reading.rules) if reading.rules.global_filter else note
@@ -146,9 +142,9 @@ def read_note(
     tasks = read_tasks(text, structure, rules=reading.rules)
     if kanban:
         return Note(path, kind, date, values, problems=problems, kanban=True, passed_over=tasks)
-    marks = _NO_MARKS
+    marks = NO_MARKS
     if ours:
-        marks = _marks(path, text, structure, frontmatter, words, daily=kind == "day")
+        marks = read_marks(path, text, structure, frontmatter, words, daily=kind == "day")
     note = Note(
         path,
         kind,
@@ -157,7 +153,7 @@ def read_note(
         marks.goal,
         tasks,
         marks.blocks,
-        _heading_dates(structure.headings, len(Source.of(text).texts)),
+        heading_dates(structure.headings, len(Source.of(text).texts)),
         few(
             (
                 *problems,
@@ -202,41 +198,6 @@ def frontmatter_of(text: str, path: str, words: GoalWords, *, whole: bool) -> Fr
     return read_frontmatter(text, path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What of a note is its goal's and ours: most notes have nothing of it, and their lines need not be looked at."""
-
-    goal: Goal | None = None
-    blocks: tuple[Block, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    broken: bool = False
-
-
-_NO_MARKS = _Marks()
-
-
-def _marks(
-    path: str, text: str, structure: Structure, frontmatter: Frontmatter, words: GoalWords, *, daily: bool
-) -> _Marks:
-    source = Source.of(text)
-    hidden = _without_markers(structure)
-    blocks, marker_problems = read_blocks(source, hidden, path)
-    slips = tuple(slip_problems(source, hidden, marker_problems, path))
-    conflicts = conflict_problems(source, blocks, structure.code, path, daily=daily)
-    goal, goal_problems = _goal(path, frontmatter, source, structure, blocks, words)
-    return _Marks(
-        goal,
-        blocks,
-        (
-            *told_once(marker_problems, slips),
-            *conflicts,
-            *foreign_problems(source, blocks, path),
-            *goal_problems,
-        ),
-        any(problem.code in _BROKEN for problem in (*marker_problems, *conflicts)),
-    )
-
-
 def _filtered(note: Note, rules: BoxRules) -> Note:
     """Return a note with its boxes told apart by the global filter; the boxes of a goal are its steps either way."""
     if note.goal is not None:
@@ -273,49 +234,3 @@ def _long_line(path: str, text: str, tasks: Sequence[Task]) -> tuple[Problem, ..
     if len(text) <= LONGEST_LINE:
         return ()
     return long_line([(task.line, len(task.body)) for task in tasks], path)
-
-
-def _without_markers(structure: Structure) -> tuple[tuple[int, int], ...]:
-    """Return the ranges in which a marker means nothing; a marker is itself a comment of one line."""
-    longer = (found for found in (*structure.html, *structure.masked) if found[0] != found[1])
-    return (*structure.code, *longer)
-
-
-def _goal(
-    path: str,
-    frontmatter: Frontmatter,
-    source: Source,
-    structure: Structure,
-    blocks: Sequence[Block],
-    words: GoalWords,
-) -> tuple[Goal | None, tuple[Problem, ...]]:
-    """Return the goal that a note is, if it is one; none of it is read back from our blocks."""
-    if not is_goal(frontmatter.values or {}, source, structure, words):
-        return None, ()
-    items = wins_under(words.heading, structure)
-    declared = [item for item in items if block_around(blocks, item.line) is None]
-    return read_goal(path, frontmatter, source.text, declared, words)
-
-
-def _heading_dates(
-    headings: Sequence[tuple[int, int, str]], last_line: int
-) -> tuple[tuple[int, int, dt.date], ...]:
-    """Return (line before, last line, date) of the stretches that a heading with exactly one date sets, in order."""
-    if not any(_ISO_DATE.search(text) for _, _, text in headings):
-        return ()
-    found: list[tuple[int, int, dt.date]] = []
-    above: list[tuple[int, dt.date]] = []
-    since = 0
-    for line, level, text in headings:
-        ended = [one for one in above if one[0] >= level]
-        if ended:
-            found.append((since, line - 1, above[-1][1]))
-            above, since = above[: -len(ended)], line - 1
-        days = {day for day in map(read_date, _ISO_DATE.findall(text)) if day}
-        if len(days) == 1:
-            found += [(since, line, above[-1][1])] if above else []
-            above.append((level, days.pop()))
-            since = line
-    if above:
-        found.append((since, last_line, above[-1][1]))
-    return tuple(one for one in found if one[0] < one[1])

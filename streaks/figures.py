@@ -10,16 +10,18 @@ from functools import partial
 from ..parsers.schedule import EveryDays, Limit, OnWeekdays, Quota, Rolling, Rule
 from ..parsers.schedule_text import schedule_text
 from .calendar import NeutralDays, Now
+from .chances import chance_at, coming_chances
 from .consistency import Window, consistency, window
 from .day_entries import DayEntries
+from .deadline import deadline
 from .history import DayEntry, Entry, History, read_history, without_reading
 from .micro_win import MicroWin
 from .packed_turns import PackedTurns
 from .projection import LOOK_BACK, Projection, projection
 from .record import Record
-from .replay import Facts, chance_at, coming_chances, turns_until_today
+from .replay import Facts, turns_until_today
 from .running import Running, progress_now
-from .streak import Grace, PackedStreaks, Streak, deadline, streaks_of
+from .streak import Grace, PackedStreaks, Streak, streaks_of
 from .strength import strength
 from .totals import MicroWinTotals, micro_win_totals
 from .turns import Outcome, Turn, Turns, turn_on

@@ -72,6 +72,12 @@ class PackedBoxes:
         columns = written_columns(days[-1], gaps_of(days), numbers, lines, places)
         return cls(columns, _one_of(written_patterns(found)), b"\n".join(kinds))
 
+    @classmethod
+    def of_row(cls, row: PackedRow) -> PackedBoxes:
+        """Return what `packed` gave."""
+        numbers, patterns, kinds = row
+        return cls(numbers, _one_of(patterns), kinds)
+
     def packed(self) -> PackedRow:
         """Return the same as plain values."""
         return self.numbers, self.patterns, self.kinds

@@ -5,21 +5,20 @@ from __future__ import annotations
 from array import array
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from itertools import takewhile
 from operator import mul
 
-from ..parsers.schedule import EveryDays, Limit, Rolling, Rule
+from ..parsers.schedule import Limit, Rolling, Rule
 from ..parsers.task import Quantity
 from ..parsers.units import unit_key
 from .calendar import NeutralDays, Now
 from .limits import limit_turns
 from .micro_win import MicroWin, Phase
 from .record import Neutral, Record, amount_of, satisfies
-from .rolling import TOO_LATE, Timeline, chance, rolling_turns, timeline
-from .rolling import coming_chances as rolling_chances
+from .rolling import Timeline, rolling_turns, timeline
 from .slots import (
     DAY_SLIP_WINDOW,
     Bounds,
@@ -34,7 +33,6 @@ from .slots import (
 from .stretches import Stretch, stretches
 from .turns import Section, Turns, joined
 
-HORIZON = timedelta(days=800)
 _CLOSED = bytes.maketrans(b"\x00\x01\x02\x03", b"x-##")
 _OPEN = bytes.maketrans(b"\x00\x01\x02\x03", b"?-##")
 _DONE = 2
@@ -81,77 +79,22 @@ def _section(slip_window: int) -> Section:
     return Section(0, slip_window)
 
 
-def coming_chances(facts: Facts) -> Iterator[tuple[int | None, int]]:
-    """Yield the last days (ordinals) that can satisfy the turns after today, with the slip window of each.
-
-    The day is None where the turn is satisfied already. They reach as far as two years and more; a gap in which it is not active ends them, since a streak ends there
-    without a miss. Under a limit nothing is to be done by a day.
-    """
-    for stretch in facts.stretches():
-        rule = stretch.phase.rule
-        if stretch.last is not None and stretch.last <= facts.now.today:
-            continue
-        if stretch.first > facts.now.today and stretch.apart:
-            return
-        if rule is not None and not isinstance(rule, Limit):
-            window = slip_window(rule)
-            for day in _coming(stretch, rule, facts):
-                yield day, window
-
-
-def chance_at(facts: Facts, turns: Turns, place: int) -> int | None:
-    """Return the last day (ordinal) that can still satisfy the open turn at a place; None where it cannot be missed."""
-    start, end = turns.starts[place], turns.ends[place]
-    for stretch in facts.stretches():
-        if stretch.last is not None and stretch.last.toordinal() < start:
-            continue
-        rule, neutral = stretch.phase.rule, facts.neutral(stretch.phase)
-        if isinstance(rule, Limit):
-            return TOO_LATE if turns.shares[place] < 1 else None
-        if isinstance(rule, Rolling):
-            return chance(_timeline(stretch, rule, neutral, facts), start)
-        done = facts.record.done_between(start, end)
-        return _last_chance(start, end, turns.measures[place], stretch.phase.target, neutral, done)
-    return None
-
-
-def _last_chance(
-    start: int,
-    end: int,
-    measure: Measure,
-    target: Quantity | None,
-    neutral: Neutral,
-    done: Sequence[int] = (),
-) -> int:
-    """Return the last day from which on enough days are left to do what is lacking, the day before `start` if none is.
-
-    A day counts once, and one day may bring all of an amount.
-    """
-    mask = neutral.mask(start, end)
-    lacking = 1
-    if target is None:
-        lacking = max(needed_times(measure), 1) - len(done)
-        for day in done:
-            mask[day - start] = 1
-    free = [day for day in range(start, end + 1) if not mask[day - start]]
-    return free[-lacking] if lacking <= len(free) else start - 1
-
-
-def _timeline(stretch: Stretch, rule: Rolling, neutral: Neutral, facts: Facts) -> Timeline:
+def timeline_of(stretch: Stretch, rule: Rolling, neutral: Neutral, facts: Facts) -> Timeline:
+    """Return the days of a rolling window's stretch."""
     return timeline(stretch, rule, stretch.phase.target, facts.record, neutral, facts.now)
 
 
 def _turns(stretch: Stretch, rule: Rule, facts: Facts) -> Turns:
     neutral = facts.neutral(stretch.phase)
     if isinstance(rule, Rolling):
-        return rolling_turns(_timeline(stretch, rule, neutral, facts), stretch, facts.now)
+        return rolling_turns(timeline_of(stretch, rule, neutral, facts), stretch, facts.now)
     last = facts.now.today if stretch.last is None else min(stretch.last, facts.now.today)
     first = stretch.first.toordinal()
     due = due_days(rule, stretch.anchor, first, last.toordinal(), facts.now.week_start)
     if due is not None:
         days = due if isinstance(due, range) else list(due)
         return _day_turns(days, day_length(rule), stretch, neutral, facts)
-    begun = takewhile(lambda slot: slot[0] <= last.toordinal(), slots(rule, _span(stretch, neutral, facts)))
+    begun = takewhile(lambda slot: slot[0] <= last.toordinal(), slots(rule, span_of(stretch, neutral, facts)))
     if isinstance(rule, Limit):
         return limit_turns(begun, rule, facts.record, facts.now, facts.logged)
     return _long_turns(list(begun), stretch.phase.target, facts)
@@ -211,37 +154,8 @@ def _towards(target: Quantity, first: int, last: int, record: Record) -> tuple[d
     return shares, touched
 
 
-def _coming(stretch: Stretch, rule: Rule, facts: Facts) -> Iterator[int | None]:
-    neutral = facts.neutral(stretch.phase)
-    today = facts.now.today.toordinal()
-    if isinstance(rule, Rolling) and stretch.first.toordinal() <= today:
-        yield from rolling_chances(_timeline(stretch, rule, neutral, facts))
-        return
-    last = (
-        today + HORIZON.days if stretch.last is None else min(stretch.last.toordinal(), today + HORIZON.days)
-    )
-    first = max(stretch.first.toordinal(), today + 1)
-    each = EveryDays() if isinstance(rule, Rolling) else rule
-    due = due_days(each, stretch.anchor, first, last, facts.now.week_start)
-    if due is not None:
-        for day in due:
-            if neutral.available(day, day):
-                enough = rule is each or _needed(stretch, rule) <= neutral.available(day, last)
-                yield day if enough else TOO_LATE
-        return
-    for start, end, measure in slots(rule, _span(stretch, neutral, facts)):
-        if start > today + HORIZON.days:
-            return
-        if start > today and measure[2]:
-            yield _last_chance(start, end, measure, stretch.phase.target, neutral)
-
-
-def _needed(stretch: Stretch, rule: Rule) -> int:
-    """Return how many days a window must have left; one day may bring all of an amount."""
-    return rule.times if isinstance(rule, Rolling) and stretch.phase.target is None else 1
-
-
-def _span(stretch: Stretch, neutral: Neutral, facts: Facts) -> Span:
+def span_of(stretch: Stretch, neutral: Neutral, facts: Facts) -> Span:
+    """Return the days that are cut into slots, and what was done on them."""
     return Span(
         stretch.anchor,
         stretch.first.toordinal(),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..streaks.celebrations import milestones_of_today, returns
 from ..streaks.identities import Identity
 from ..streaks.life_figures import LifeFigures
 from ..streaks.suggestions import Reason, Suggestion
 from . import phrases
-from .news import fact_lines, reached, returns
+from .news import fact_lines, reached_text, return_text
 from .schedule_words import schedule_words
 from .words import say
 
@@ -20,8 +21,8 @@ def life_lines(life: LifeFigures) -> list[str]:
 
     A return stands alone: on its day nothing smaller is suggested.
     """
-    back = list(returns(life))
-    told = [*back, *reached(life)] if life.celebrate else []
+    back = [return_text(one) for one in returns(life)][:1]
+    told = [*back, *_reached(life)] if life.celebrate else []
     return [*told, *fact_lines(life), *([] if back else _suggestions(life)), *_votes(life)]
 
 
@@ -35,6 +36,10 @@ def identity_text(found: Identity) -> str:
     name = found.name[:1].upper() + found.name[1:]
     votes, lately = phrases.count(found.votes, "votes"), phrases.number(found.lately)
     return say("life.votes", name=name, votes=votes, lately=lately)
+
+
+def _reached(life: LifeFigures) -> list[str]:
+    return [reached_text(one) for one in milestones_of_today(life)[:1]]
 
 
 def _suggestions(life: LifeFigures) -> Iterator[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import chain
 
+from ..parsers.units import shown_unit
+from ..streaks.celebrations import Celebration, Reached, Return, celebrations
 from ..streaks.life_figures import LifeFigures
-from ..streaks.milestones import RANK, Milestone, reached_on
+from ..streaks.milestones import Milestone
 from ..streaks.surprises import Fact
 from . import phrases
 from .words import say
@@ -22,7 +23,12 @@ def news_lines(life: LifeFigures) -> tuple[str, ...]:
 
 def celebration(life: LifeFigures) -> str | None:
     """Return the one line that celebrates today: a return, else the milestone that ranks highest, else None."""
-    return next(chain(returns(life), reached(life)), None) if life.celebrate else None
+    return next(map(celebration_text, celebrations(life)), None)
+
+
+def celebration_text(found: Celebration) -> str:
+    """Return a return or a milestone as one line."""
+    return return_text(found) if isinstance(found, Return) else reached_text(found)
 
 
 def on_screen(line: str) -> str:
@@ -41,7 +47,7 @@ def fact_text(fact: Fact) -> str:
     name, today = fact.win.win.name, fact.win.now.today
     match fact.kind:
         case "amount":
-            amount = f"{phrases.number(fact.value)} {phrases.shown_unit(fact.unit)}"
+            amount = f"{phrases.number(fact.value)} {shown_unit(fact.unit)}"
             return say("surprise.amount", name=name, amount=amount)
         case "row":
             return say("surprise.row", name=name, length=phrases.count(fact.value, fact.unit))
@@ -67,7 +73,7 @@ def milestone_text(found: Milestone) -> str:  # noqa: PLR0911 - one line a kind
                 return say("milestone.first_win")
             return say("milestone.wins", wins=phrases.count(found.value, "wins"))
         case "amount":
-            return f"{phrases.number(found.value)} {phrases.shown_unit(found.unit)}"
+            return f"{phrases.number(found.value)} {shown_unit(found.unit)}"
         case "strength":
             return say("milestone.strength", percent=phrases.percent(float(found.value)))
         case _:
@@ -76,30 +82,17 @@ def milestone_text(found: Milestone) -> str:  # noqa: PLR0911 - one line a kind
             return say("milestone.part", percent=phrases.percent(float(found.value)))
 
 
-def returns(life: LifeFigures) -> Iterator[str]:
-    """Yield the praise of a return today; the number of wins so far is told, never one that ended."""
-    today = life.figures.now.today
-    for win in (win for goal in life.moved for win in goal.wins):
-        last = life.comebacks(win).last if today in win.history else None
-        if last is not None and last.day == today:
-            in_turns = win.unit != "times"
-            away = phrases.count(
-                last.missed_slots if in_turns else last.gap_days, win.unit if in_turns else "days"
-            )
-            wins = phrases.count(win.totals.wins.all, "wins")
-            yield say("life.back", name=win.win.name, away=away, wins=wins)
-            return
+def return_text(found: Return) -> str:
+    """Return the praise of a return; the number of wins so far is told, never one that ended."""
+    win, last = found.win, found.comeback
+    wins = phrases.count(win.totals.wins.all, "wins")
+    if not last.was_away:  # a part was done meanwhile
+        return say("life.back_at_it", name=win.win.name, wins=wins)
+    in_turns = win.unit != "times"
+    away = phrases.count(last.idle_slots if in_turns else last.gap_days, win.unit if in_turns else "days")
+    return say("life.back", name=win.win.name, away=away, wins=wins)
 
 
-def reached(life: LifeFigures) -> Iterator[str]:
-    """Yield the one milestone of today that ranks highest; of equal ones that which stands first in the vault."""
-    today = life.figures.now.today
-    found: list[tuple[str, Milestone]] = []
-    for goal in life.moved:
-        found += [(goal.goal.title, one) for one in reached_on(life.goal_milestones(goal), today)]
-        for win in goal.wins:
-            if today in win.history:
-                found += [(win.win.name, one) for one in reached_on(life.milestones(win), today)]
-    name, best = min(found, key=lambda one: RANK.index(one[1].kind), default=("", None))
-    if best is not None:
-        yield say("life.reached", name=name, milestone=milestone_text(best))
+def reached_text(found: Reached) -> str:
+    """Return a milestone of today as one line."""
+    return say("life.reached", name=found.name, milestone=milestone_text(found.milestone))

@@ -12,9 +12,9 @@ from ...parsers.note import Note
 from ...parsers.problem import Problem
 from ..errors import MicrowinsError
 from ..note_read import RawNote, parse_raw, read_raw
+from ..note_shapes import note_shape
 from ..report import Report, harmless
 from ..scan import scan
-from ..shapes import note_shape
 from ..vault import NoVault, Vault
 from ..wiring import Session, open_session
 from .common import Options, shared_options

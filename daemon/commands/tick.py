@@ -65,10 +65,10 @@ def _mark(options: Options, name: tuple[str, ...], state: State, amount: Quantit
         return isinstance(target, Step) and target.state is state
 
     target = find_target(keeper, keeper.view(keeper.figures()), " ".join(name), is_idle)
-    bulletin = Bulletin()
-    bulletin.fresh(keeper.life())
+    bulletin, before = Bulletin(), keeper.figures()
+    bulletin.is_known(keeper.life(before))
     marked = mark_target(keeper, target, state, amount)
-    news = [piece.line for piece in bulletin.fresh(keeper.life())] if state is State.DONE else []
+    news = [piece.line for piece in bulletin.fresh(keeper.life(), before)] if state is State.DONE else []
     outcome = update_others(session, keeper, "tick")
     text = "\n".join([marked.answer, *map(on_screen, news)])
     return Report(

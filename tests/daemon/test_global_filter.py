@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from microwins.daemon.named_box import Step, find_target
-from microwins.daemon.shapes import note_shape
+from microwins.daemon.note_shapes import note_shape
 
 from .small_vault import DAY, GOAL, SmallVault, codes, small_vault
 

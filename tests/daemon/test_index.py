@@ -18,8 +18,9 @@ from microwins.daemon.clock import DayClock
 from microwins.daemon.index import NoteIndex, fingerprint, packed, unpacked
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.seen import Seen
-from microwins.daemon.stamps import Stamp, Stamps
-from microwins.daemon.stamps import packed as packed_stamps
+from microwins.daemon.stamp import Stamp
+from microwins.daemon.stamp import packed as packed_stamps
+from microwins.daemon.stamps import Stamps
 from microwins.daemon.vault import open_vault
 from microwins.parsers.note import Note, Reading, read_note
 from microwins.parsers.task import Quantity, State

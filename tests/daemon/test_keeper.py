@@ -15,7 +15,7 @@ from microwins.daemon.change import Change
 from microwins.daemon.exclusions import Exclusions
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.scan import locate
-from microwins.daemon.stamps import Stamp
+from microwins.daemon.stamp import Stamp
 from microwins.daemon.updating import full_pass, settle
 
 from .small_vault import DAY, GOAL, SETTINGS, TODAY, SmallVault, codes, problems_of, small_vault

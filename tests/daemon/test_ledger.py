@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from microwins.daemon import ledger as ledger_module
 from microwins.daemon.ledger import Ledger
+from microwins.daemon.shelf import Shelf, ShelfLost, Shelves, file_without_name
 from microwins.parsers.note import Note, Reading, read_note
 from microwins.parsers.problem import Problem
 from microwins.streaks.calendar import Now
@@ -16,6 +18,7 @@ from microwins.streaks.entries import NoteEntries, note_entries
 from microwins.streaks.vault_figures import VaultFigures
 
 NOW = Now.at(date(2026, 3, 4))
+BEFORE = Now.at(date(2026, 3, 3))
 PATHS = [
     "Goals/Book.md",
     "Goals/Run.md",
@@ -97,6 +100,33 @@ def loaded(notes: Sequence[Note], seen: Mapping[str, Mapping[int, date]] | None 
     return ledger
 
 
+class Damaged(Shelf):
+    """A shelf that tells nothing from the moment on at which it is damaged."""
+
+    damaged = False
+
+    def get(self, place: int) -> bytes:
+        if self.damaged:
+            raise ShelfLost
+        return super().get(place)
+
+
+@dataclass(frozen=True)
+class OurShelves(Shelves):
+    """Makes shelves for whatever number of micro-wins, and damages them all."""
+
+    made: list[Damaged] = field(default_factory=list)
+
+    def shelf_for(self, wins: int) -> Shelf | None:
+        assert self.folder is not None
+        self.made.append(Damaged(file_without_name(self.folder)))
+        return self.made[-1]
+
+    def damage(self) -> None:
+        for shelf in self.made:
+            shelf.damaged = True
+
+
 def problems(ledger: Ledger, figures: VaultFigures) -> tuple[list[Problem], list[Problem]]:
     return sorted(ledger.problems()), sorted(figures.problems)
 
@@ -122,6 +152,35 @@ def test_notes_taken_in_one_by_one_give_the_same_figures_as_all_at_once(
     assert ledger.figures(NOW) == fresh.figures(NOW)
     assert problems(ledger, ledger.figures(NOW)) == problems(fresh, fresh.figures(NOW))
     assert {path: ledger.entries(path) for path in PATHS} == {path: fresh.entries(path) for path in PATHS}
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(changes(), st.booleans()), max_size=12),
+    st.none() | st.integers(0, 24),
+)
+def test_a_ledger_with_a_shelf_tells_what_one_without_it_tells_also_when_that_is_damaged(
+    tmp_path_factory: pytest.TempPathFactory,
+    steps: Sequence[tuple[tuple[str, str | None, dict[int, date]], bool]],
+    damaged_at: int | None,
+) -> None:
+    shelves = OurShelves(tmp_path_factory.getbasetemp())
+    plain, shelved = Ledger(VaultDefaults()), Ledger(VaultDefaults(), shelves=shelves)
+    for place, ((path, text, seen), look) in enumerate(steps):
+        if damaged_at == 2 * place:
+            shelves.damage()
+        for ledger in (plain, shelved):
+            ledger.update(path, None if text is None else note(path, text), seen)
+        if damaged_at == 2 * place + 1:
+            shelves.damage()
+        if look:
+            assert shelved.figures(NOW) == plain.figures(NOW)
+            assert shelved.state().packed() == plain.state().packed()
+    assert shelved.figures(NOW) == plain.figures(NOW)
+    assert shelved.as_of(BEFORE) == plain.as_of(BEFORE)
+    assert problems(shelved, shelved.figures(NOW)) == problems(plain, plain.figures(NOW))
+    boxes = {win_id: plain.entries_of(win_id) for win_id in plain.catalog.wins}
+    assert {win_id: shelved.entries_of(win_id) for win_id in shelved.catalog.wins} == boxes
 
 
 @settings(deadline=None)

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microwins.daemon.cache_file import CacheLost
+from microwins.daemon.folder import Folder
 from microwins.daemon.index import Fresh, NoteIndex
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.noted_folders import NotedFolders
 from microwins.daemon.rereading import Rereading
 from microwins.daemon.seen import Seen
-from microwins.daemon.stamps import Folder, Stamp, Stamps
+from microwins.daemon.stamp import Stamp
+from microwins.daemon.stamps import Stamps
 
 from .small_vault import DAY, GOAL, SmallVault, small_vault
 

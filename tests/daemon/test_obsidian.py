@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from microwins.daemon.obsidian import (
+from microwins.daemon.config_files import (
     ADOPTED_FILES,
     APP,
     CALENDAR,
@@ -17,10 +17,9 @@ from microwins.daemon.obsidian import (
     PLUGINS,
     TASKS,
     TEMPLATER,
-    Adopted,
-    adopt,
     config_folder,
 )
+from microwins.daemon.obsidian import Adopted, adopt
 from microwins.parsers.task import State
 
 

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microwins.daemon.stamps import NEVER, Stamp, Stamps
+from microwins.daemon.stamp import NEVER, Stamp
+from microwins.daemon.stamps import Stamps
 
 PATHS = st.sampled_from(
     ["a.md", "b.md", "B.md", "c/a.md", "c/b.md", "c/d/é.md", "c/d/a b.md", "z 10.md", "z 2.md"]

@@ -1,12 +1,12 @@
 """When notes are written: each touch puts it off, and a note that is not still is left to the next time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
 from microwins.daemon.note_writer import AT_ONCE
-from microwins.daemon.stillness import AHEAD, CAP, DRAFT, READY, Stillness
+from microwins.daemon.stillness import AHEAD, CAP, DRAFT, LONGEST_DRAFT, READY, Stillness
 from microwins.parsers.note import Note, Reading, read_note
 
 QUIET = timedelta(seconds=2)
@@ -101,6 +101,40 @@ def test_half_typed_micro_wins_are_a_draft_for_a_while(clock: Clock, still: Stil
     still.compare(goal("Walk"), goal("Walk far"))
     assert still.is_drafted(100.0 + DRAFT)
     assert not still.is_drafted(110.0 + DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (goal("Walk", "Read"), goal("Walk")),
+        (goal("Walk", "Read"), goal("Read", "Walk")),
+        (goal("Walk"), goal("**Walk!**")),
+        (goal("Walk"), replace(goal("Walk"), frontmatter={"title": "Out"})),
+    ],
+    ids=["taken out", "in another order", "in other signs", "under another title"],
+)
+def test_a_goal_that_declares_nothing_new_is_no_draft(still: Stillness, before: Note, after: Note) -> None:
+    still.compare(before, after)
+    assert not still.is_drafted(100.0)
+
+
+def test_a_goal_under_another_file_name_declares_nothing_new(still: Stillness) -> None:
+    still.compare(goal("Walk"), None)
+    still.compare(None, goal("Walk"))
+    assert not still.is_drafted(100.0)
+    still.begin()
+    still.compare(None, goal("Walk"))
+    assert still.is_drafted(100.0)
+
+
+def test_a_draft_that_goes_on_and_on_is_taken_for_done_after_a_while(clock: Clock, still: Stillness) -> None:
+    for number in range(200):
+        still.compare(goal(f"Walk {number}"), goal(f"Walk {number + 1}"))
+        clock.now += 1
+        assert still.is_drafted(clock.now) is (clock.now < 100.0 + LONGEST_DRAFT)
+    still.begin()
+    still.compare(goal("Walk"), goal("Walk far"))
+    assert still.is_drafted(clock.now)
 
 
 def test_a_note_that_declares_nothing_is_no_draft(still: Stillness) -> None:

@@ -18,7 +18,7 @@ from microwins.daemon.held_up import RETRY
 from microwins.daemon.inbox import Inbox, News
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.rereading import Rereading
-from microwins.daemon.stillness import CAP, READY
+from microwins.daemon.stillness import CAP, LONGEST_DRAFT, READY
 from microwins.daemon.temporary import is_temporary
 from microwins.daemon.unread import BURST, GRACE
 from microwins.daemon.walks import LONGEST_WAIT
@@ -826,6 +826,19 @@ def test_a_moved_note_is_at_no_moment_counted_twice(hand: Hand) -> None:
     assert hand.watch.keeper.figures().totals.today == 1
 
 
+def test_a_moved_note_is_counted_once_where_its_new_place_is_told_later(hand: Hand) -> None:
+    hand.tick()
+    hand.run(10)
+    (hand.vault.root / "Old").mkdir()
+    (hand.vault.root / GOAL).rename(hand.vault.root / "Old" / "Book.md")
+    hand.tell(GOAL)
+    hand.run(1.1)
+    hand.tell("Old/Book.md")
+    hand.run(10)
+    assert hand.said == []
+    assert hand.watch.keeper.figures().totals.today == 1
+
+
 def test_a_step_is_answered_with_its_name_and_all_that_it_moved(hand: Hand) -> None:
     hand.change(GOAL, "- [ ] Chapter one", "- [x] Chapter one")
     hand.run(0.2)
@@ -854,6 +867,75 @@ def test_what_was_reached_is_told_once_a_day_and_not_again_when_it_is_ticked_ane
     assert "news" not in hand.run(QUIET + 1)
 
 
+def title_it(root: Path) -> str:
+    text = (root / GOAL).read_text("utf-8")
+    (root / GOAL).write_text(text.replace("type: goal\n", "type: goal\ntitle: Novel\n"), "utf-8")
+    return GOAL
+
+
+def rename(root: Path) -> str:
+    (root / GOAL).rename(root / "Goals/Novel.md")
+    return "Goals/Novel.md"
+
+
+def move(root: Path) -> str:
+    (root / "Projects").mkdir()
+    (root / GOAL).rename(root / "Projects/Book.md")
+    return "Projects/Book.md"
+
+
+def copy_and_delete(root: Path) -> str:
+    (root / "Goals/Novel.md").write_bytes((root / GOAL).read_bytes())
+    (root / GOAL).unlink()
+    return "Goals/Novel.md"
+
+
+RENAMES = [title_it, rename, move, copy_and_delete]
+
+
+@pytest.mark.parametrize("change", RENAMES)
+def test_a_milestone_that_was_told_is_not_told_again_when_its_goal_gets_another_name(
+    tmp_path: Path, change: Callable[[Path], str]
+) -> None:
+    hand = Hand(small_vault(tmp_path, LOUD))
+    hand.change(GOAL, "- [ ] Chapter one", "- [x] Chapter one")
+    assert "news" in hand.run(QUIET + 1)
+    assert "✦ Reached today · Book: all done" in hand.said
+    hand.tell(GOAL, change(hand.vault.root))
+    assert "news" not in hand.run(QUIET + 10)
+    hand.change(DAY, "- [ ] Read a page", "- [x] Read a page")
+    assert "news" not in hand.run(QUIET + 10)
+
+
+@pytest.mark.parametrize("change", RENAMES)
+def test_a_goal_that_got_another_name_while_nobody_watched_has_told_its_milestones(
+    tmp_path: Path, change: Callable[[Path], str]
+) -> None:
+    vault = small_vault(tmp_path, LOUD)
+    hand = Hand(vault)
+    hand.change(GOAL, "- [ ] Chapter one", "- [x] Chapter one")
+    assert "news" in hand.run(QUIET + 1)
+    hand.watch.keeper.close()
+    change(vault.root)
+    later = Hand(vault)
+    later.change(DAY, "- [ ] Read a page", "- [x] Read a page")
+    assert "news" not in later.run(QUIET + 10)
+
+
+def test_a_goal_with_another_name_still_tells_what_it_reaches_next(tmp_path: Path) -> None:
+    vault = small_vault(tmp_path, LOUD)
+    vault.swap(GOAL, "- [ ] Chapter one", "- [ ] Chapter one\n- [ ] Chapter two\n- [ ] Chapter three")
+    hand = Hand(vault)
+    hand.change(GOAL, "- [ ] Chapter one", "- [x] Chapter one")
+    hand.run(QUIET + 1)
+    assert "✦ Reached today · Book: 50 % of the way" in hand.said
+    hand.tell(GOAL, rename(vault.root))
+    hand.run(QUIET + 10)
+    hand.change("Goals/Novel.md", "- [ ] Chapter two", "- [x] Chapter two")
+    hand.run(QUIET + 1)
+    assert "✦ Reached today · Novel: 75 % of the way" in hand.said
+
+
 def test_what_was_reached_before_it_began_is_not_told(tmp_path: Path) -> None:
     vault = small_vault(tmp_path, LOUD)
     vault.swap(DAY, "- [ ] Read a page", "- [x] Read a page")
@@ -880,3 +962,33 @@ def test_a_tick_does_not_wait_for_a_micro_win_that_is_being_typed(hand: Hand) ->
     hand.tick()
     assert "written" in hand.run(QUIET + 1)
     assert "| Write 300 words · every day | 1 day |" in hand.vault.text(GOAL)
+
+
+TODAYS = "# Wednesday\n\n<!-- microwins:today -->\n<!-- /microwins -->\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("type: goal", "type: goal\ntitle: Novel"),
+        ("- Read a page 🔁 every day\n", ""),
+        ("- Read a page 🔁 every day", "- Read a page 🔁 every Monday"),
+        ("## Steps", "Because I want to.\n\n## Steps"),
+    ],
+    ids=["a title", "one that is taken out", "one that is rescheduled", "other words"],
+)
+def test_todays_note_does_not_wait_for_what_adds_no_micro_win(hand: Hand, old: str, new: str) -> None:
+    hand.change(GOAL, old, new)
+    hand.vault.write(DAY, TODAYS)
+    hand.tell(DAY)
+    assert "written" in hand.run(QUIET + 1)
+    assert "- [ ] Write 300 words\n" in hand.vault.text(DAY)
+
+
+def test_whoever_adds_micro_wins_for_minutes_gets_boxes_in_between(hand: Hand) -> None:
+    hand.change(DAY, "# Wednesday\n", TODAYS)
+    hand.run(QUIET + 1)
+    for name in "abcdefghijklmnop":
+        hand.change(GOAL, "\n## Steps", f"- Stretch {name} 🔁 every day\n\n## Steps")
+        hand.run(LONGEST_DRAFT / 12)
+    assert 12 <= hand.vault.text(DAY).count("- [ ] Stretch") < 16
