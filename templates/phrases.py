@@ -67,15 +67,6 @@ def unit_of(value: Decimal | int, unit: str) -> str:
     return forms(f"units.{unit}").get("one" if value == 1 else "other", unit)
 
 
-def shown_unit(key: str) -> str:
-    """Return the unit of an amount as it is shown: those that are added up under a shortened name get their ending.
-
-    >>> shown_unit("word"), shown_unit("km"), shown_unit("")
-    ('words', 'km', '')
-    """
-    return f"{key}s" if len(key) > 3 and not key.endswith("s") else key
-
-
 def streak(found: Streak | None, unit: str) -> str:
     """Return a streak as text, its slips always shown."""
     if found is None:
