@@ -204,6 +204,10 @@ class Ledger:
         """Return the notes that are goals, by path."""
         return [self.notes[path] for path in self.catalog.goals]
 
+    def daily_notes(self) -> Iterator[tuple[int, str]]:
+        """Yield the day (an ordinal) and the path of each daily note."""
+        return self._counted.daily.rows()
+
     def dated(self, day: date) -> list[Note]:
         """Return the daily notes of a day; there is mostly one."""
         return [self.notes[path] for path in self._counted.daily.on(day)]

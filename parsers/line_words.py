@@ -16,7 +16,14 @@ FILLER = "`"
 
 Span = tuple[int, int]
 
-NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])(?:\.[0-9]{1,15})?|[0-9]{1,15}(?:[.,][0-9]{1,15})?)"
+_GAP = "\u00a0\u2009\u202f"
+"""Spaces that hold a number together: `1 000`."""
+SPACED = rf"[0-9]{{1,3}}(?:(?:[{_GAP}][0-9]{{3}}){{1,5}}|(?: [0-9]{{3}}){{0,4}} 0[0-9]{{2}})(?![0-9])(?:[.,][0-9]{{1,15}})?"
+"""A number whose thousands a space sets apart: a plain one only where the last three digits are no number of their own."""
+NUMBER = (
+    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?![0-9])(?:\.[0-9]{{1,15}})?|{SPACED}"
+    r"|[0-9]{1,15}(?:[.,][0-9]{1,15})?)"
+)
 _BACKTICKS = re.compile(r"`+")
 _LINK = re.compile(
     r"(!?)(?:\[\[(?P<wiki>[^\[\]]*)\]\]"
@@ -28,9 +35,10 @@ _TAG = re.compile(
     rf"(?:\A|(?<=[{WHITE_CLASS}]))#"
     rf"[^\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{{|}}~\[\]\\{WHITE_CLASS}]+"
 )
+_UNIT = r"(?![¼-¾⅐-⅞¹²³⁰-₟])[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
 _AMOUNT = re.compile(
     rf"(?<![\w.,:/#$€£^'’–—-])({NUMBER})(?![0-9])(?![.,:/][0-9])"
-    r"(?:[ \u00a0\u202f]?([^\W\d_]+(?:-[^\W\d_]+)*)|-([^\W\d_]+))(?![\w'’])"
+    rf"(?:[ \u00a0\u202f]?({_UNIT}(?:-{_UNIT})*)|-({_UNIT}))(?![\w'’\u0300-\u036f])"
 )
 _NO_UNIT = frozenset(
     (
@@ -181,11 +189,14 @@ def without_quantities(text: str) -> str:
 
 
 def number(text: str) -> Decimal:
-    """Return the value of a number with `,` between thousands or before decimals.
+    """Return the value of a number with `,` or a space between thousands, or `,` before decimals.
 
-    >>> number("1,500.5"), number("1,5")
-    (Decimal('1500.5'), Decimal('1.5'))
+    >>> number("1,500.5"), number("1,5"), number("1 000")
+    (Decimal('1500.5'), Decimal('1.5'), Decimal('1000'))
     """
+    digits = "".join(text.split())
+    if digits != text:
+        return Decimal(digits.replace(",", "."))
     if "," not in text:
         return Decimal(text)
     return Decimal(re.sub(r",(?=[0-9]{3}(?![0-9]))", "", text).replace(",", "."))

@@ -124,6 +124,39 @@ def test_a_key_is_a_text(key: str, name: str) -> None:
     assert values(f"{key}: {{x: 1}}") == {name: {"x": 1}}
 
 
+@pytest.mark.parametrize(
+    ("yaml", "value"),
+    [
+        ("a: 1\n\t\nb: 2", {"a": 1, "b": 2}),
+        ("a: x\n \t # why\nb: 2", {"a": "x", "b": 2}),
+        ("a:\n-\tx\n-\t y", {"a": ["x", "y"]}),
+        ("a: -", {"a": [None]}),
+        ("a:\n  b: - # not yet\nc: 1", {"a": {"b": [None]}, "c": 1}),
+        ("a: -\n\t\nb:\n  -\t1", {"a": [None], "b": [1]}),
+        ("a: |+\n  x\n", {"a": "x\n\n"}),
+    ],
+)
+def test_tabs_and_a_lone_dash_are_read_as_obsidian_reads_them(yaml: str, value: object) -> None:
+    assert values(yaml) == value
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "a:\n\t- x",
+        "a:\n\tb: 1",
+        "a:\n-\t- x",
+        "a:\n-\tb: 1",
+        "a:\n-\tb: 1\n\tc: 2",
+        "a: |\n  x\n\t\n  y",
+        "a: - x",
+        "a: -\n  x",
+    ],
+)
+def test_a_tab_that_indents_and_a_list_beside_its_name_are_refused(yaml: str) -> None:
+    assert problem(yaml).code == "frontmatter-invalid"
+
+
 def test_json_is_read_too() -> None:
     assert values('{"a": [1, "b"]}') == {"a": [1, "b"]}
 

@@ -132,6 +132,14 @@ def test_a_recurrence_is_given_as_written(body: str, rule: object) -> None:
         ("20 min [words:: 420]", [("20", "min"), ("420", "words")]),
         ("[words:: 100] [words:: 50]", [("100", "words"), ("50", "words")]),
         ("(25 min)", [("25", "min")]),
+        ("1 000 words", [("1000", "words")]),
+        ("1 000 000 words at 5 050 m", [("1000000", "words"), ("5050", "m")]),
+        ("12\u202f345 steps", [("12345", "steps")]),
+        ("2 000,5 km", [("2000.5", "km")]),
+        ("chapter 5 300 words", [("300", "words")]),
+        ("[words:: 1 000]", [("1000", "words")]),
+        ("300 Wo\u0308rter", [("300", "Wo\u0308rter")]),
+        ("5 m²", [("5", "m²")]),
         ("30 Minuten für 2 Bücher", [("30", "Minuten"), ("2", "Bücher")]),
     ],
 )
@@ -162,6 +170,8 @@ def test_a_number_with_a_unit_is_a_quantity(body: str, amounts: object) -> None:
         "[target:: 300]",
         "🔁 every 3 days",
         "room A4 paper",
+        "1½ h",
+        "½ h",
         "3x10",
     ],
 )
