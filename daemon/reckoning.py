@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 from ..parsers.schedule import Limit
+from ..streaks.alike import forget_alike
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults
 from ..streaks.daily_notes import DailyNotes
@@ -20,6 +21,7 @@ from ..streaks.stacks import Stacks
 from ..streaks.step_sums import StepSums
 from ..streaks.vault_figures import VaultFigures, any_win_figures
 from .bed import MOST_AWAKE, Bed
+from .heap import give_back_what_is_free
 from .shelf import ShelfLost
 from .win_boxes import WinBoxes
 
@@ -165,6 +167,9 @@ class Reckoning:
             tree = GoalTree(self._catalog, self._defaults, now)
             tree.fill(lambda path: self._first_source(path, now, counts), self._put_to_sleep)
             self._tree = tree
+            if self._bed is not None:
+                forget_alike()
+                give_back_what_is_free()
         else:
             wins = self._stale & self._catalog.wins.keys()
             touched = {self._work_out_win(win_id, now, counts) for win_id in wins}
