@@ -7,7 +7,6 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 from ..parsers.schedule import Limit
-from ..streaks.alike import forget_alike
 from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults
 from ..streaks.daily_notes import DailyNotes
@@ -21,7 +20,6 @@ from ..streaks.stacks import Stacks
 from ..streaks.step_sums import StepSums
 from ..streaks.vault_figures import VaultFigures, any_win_figures
 from .bed import MOST_AWAKE, Bed
-from .heap import give_back_what_is_free
 from .shelf import ShelfLost
 from .win_boxes import WinBoxes
 
@@ -164,12 +162,10 @@ class Reckoning:
     def _tree_with(self, now: Now, counts: DayCounts) -> GoalTree:
         """Return the tree with what is out of date worked out again; the first time that is all of it."""
         if self._tree is None:
-            tree = GoalTree(self._catalog, self._defaults, now)
+            rows = self._bed.shelf if self._bed is not None else None
+            tree = GoalTree(self._catalog, self._defaults, now, rows)
             tree.fill(lambda path: self._first_source(path, now, counts), self._put_to_sleep)
             self._tree = tree
-            if self._bed is not None:
-                forget_alike()
-                give_back_what_is_free()
         else:
             wins = self._stale & self._catalog.wins.keys()
             touched = {self._work_out_win(win_id, now, counts) for win_id in wins}
