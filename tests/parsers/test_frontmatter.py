@@ -157,6 +157,26 @@ def test_a_tab_that_indents_and_a_list_beside_its_name_are_refused(yaml: str) ->
     assert problem(yaml).code == "frontmatter-invalid"
 
 
+@pytest.mark.parametrize(
+    ("written", "paste"),
+    [
+        ("  - Read [every:: day] [was:: Lesen]", '- "Read [every:: day] [was:: Lesen]"'),
+        ("title: Book: Two", 'title: "Book: Two"'),
+        ('my title: Say "no": now', 'my title: "Say \\"no\\": now"'),
+    ],
+)
+def test_a_line_that_lacks_its_quotes_is_told_as_it_is_to_be_pasted(written: str, paste: str) -> None:
+    before = "micro_wins:\n" if written.startswith(" ") else ""
+    found = problem(f"{before}{written}")
+    assert (found.code, found.remedy) == ("frontmatter-invalid", f"Paste: {paste}")
+    assert values(f"{before}{written[: len(written) - len(written.lstrip())]}{paste}")
+
+
+@pytest.mark.parametrize("yaml", ["a: [", "a: 'x", "a:\n\tb: 1", "- x: y: z: [", "a: 1\nb"])
+def test_a_line_that_quotes_would_not_mend_is_not_given_to_be_pasted(yaml: str) -> None:
+    assert not problem(yaml).remedy.startswith("Paste: a")
+
+
 def test_json_is_read_too() -> None:
     assert values('{"a": [1, "b"]}') == {"a": [1, "b"]}
 
@@ -193,7 +213,7 @@ def test_nothing_is_no_problem(yaml: str) -> None:
 def test_what_cannot_be_read_is_one_problem_with_its_line(yaml: str, code: str, line: int) -> None:
     found = problem(yaml)
     assert (found.code, found.line, found.path) == (code, line, "Goals/Run.md")
-    assert found.remedy.endswith(".")
+    assert found.remedy.endswith((".", '"'))
 
 
 def test_a_message_is_one_sentence_that_names_the_line() -> None:
