@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
@@ -92,8 +92,8 @@ def test_a_reading_that_falls_is_shown_with_its_way(vault: Bench) -> None:
 def test_amounts_stand_in_totals_under_the_key_of_a_goals_measure(vault: Bench) -> None:
     text = "---\ntype: goal\nmeasure: 1000 Words\n---\n## Micro-wins\n- Draft 🔁 every day\n"
     vault.write("Goals/Draft.md", text)
-    vault.write("Journal/2026-11-20.md", "- [x] Draft 300 words\n")
-    found = goal_named(vault, "Draft")
+    vault.write("Journal/2026-11-20.md", "- [x] Draft [words:: 300]\n")
+    found: dict[str, Any] = goal_named(vault, "Draft")
     assert (found["measure"]["unit"], found["measure"]["key"]) == ("Words", "word")
     assert (
         found["micro_wins"][0]["totals"]["amounts"][found["measure"]["key"]]["all"]
