@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from microwins.parsers.frontmatter import frontmatter_span, read_frontmatter
 from microwins.parsers.problem import Problem
+from microwins.templates.told import in_language
+from microwins.templates.words import speaking
 
 
 def values(yaml: str) -> Any:
@@ -226,7 +228,40 @@ def test_a_message_is_one_sentence_that_names_the_line() -> None:
 def test_what_is_missing_at_the_end_is_told_of_the_last_line_and_not_of_the_fence() -> None:
     found = problem("type: goal\nrest: [sat")
     assert found.line == 3
-    assert "in line 3 YAML did not find expected" in found.message
+    assert "in line 3 a comma or “]” is missing" in found.message
+
+
+@pytest.mark.parametrize(
+    ("yaml_text", "reason"),
+    [
+        ("title: Book: Two", "a name with a colon stands where none can be"),
+        ("rest: [sat", "a comma or “]” is missing"),
+        ("rest: {a: 1", "a comma or “}” is missing"),
+        ("type: goal\n\tparent: x", "a tab stands where YAML wants spaces"),
+        ("parent: @home", "a text begins with a sign that YAML keeps for itself"),
+        ("title: 'Book", "a quote that is opened is never closed"),
+        ("a: 1\n- b", "a name with a colon is wanted and something else stands there"),
+        ('a: "\\q"', "a “\\” between double quotes stands before a sign that it cannot stand before"),
+        ("a: > b", "something stands behind a “|” or “>” that belongs on the next line"),
+        ("a: 1\nb\nc: 2", "the colon behind a name is missing"),
+        ("a: - b", "a list begins where none can be"),
+        ("- a\nb: c", "the “-” before a part of a list is missing"),
+        ("a: [b, ,]", "a value is missing"),
+        ("%YAML 9.9", "the YAML reader says “"),
+    ],
+)
+def test_what_a_yaml_reader_complains_of_is_said_in_words_that_people_know(
+    yaml_text: str, reason: str
+) -> None:
+    message = problem(yaml_text).message
+    assert reason in message
+    assert in_german(message) != message
+    assert reason not in in_german(message)
+
+
+def in_german(message: str) -> str:
+    with speaking("de"):
+        return in_language(message)
 
 
 def test_thirty_one_lists_in_a_value_are_not_too_deep() -> None:
