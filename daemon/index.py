@@ -130,7 +130,7 @@ class NoteIndex:
     def folders(self) -> Iterator[tuple[str, Folder]]:
         """Yield the stamps of the notes that are known, folder by folder; raise `CacheLost` where the file fails."""
         rows = self._cache.each(
-            "SELECT folder, names, numbers FROM folders, made_by WHERE print = ?", (self._made_by,)
+            "SELECT folder, names, numbers FROM folders, made_by WHERE print = ?", (self._made_by,), at_once=1
         )
         for folder, names, numbers in rows:
             found = _folder(names, numbers)

@@ -25,7 +25,7 @@ from .stamps import Stamps
 if TYPE_CHECKING:
     from .many_readers import ManyReaders
 
-_MOST_AT_ONCE = 5000
+_MOST_AT_ONCE = 2000
 """Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
 _MOST_ROWS = 2500
 """What is noted of so many notes, at most, waits to be noted."""
@@ -68,6 +68,7 @@ class Intake:
         folders = self.reader.stamps.folders
         if changed is None and folders:  # an unmounted disk leaves an empty folder
             self.reader.index.forget()
+        self.reader.give_back()
         if len(self.reader.stamps) > self.most_held * _WITH_BOXES:
             self._held = None
         readers = self._readers() if changed is None else None
