@@ -14,8 +14,6 @@ from .source import Source
 
 _OURS, _BASE, _THEIRS, _END = (re.compile(rf"{re.escape(sign * 7)}(?: .*)?\Z") for sign in "<|=>")
 
-OPEN = "conflict-marks"
-"""The code of a conflict that is somebody's to settle."""
 CHOOSE = "Keep the lines that are right and delete the marks (`<<<<<<<`, `=======`, `>>>>>>>`)."
 Part = Literal["outside", "ours", "base", "theirs", "begin", "mark", "end"]
 
@@ -117,6 +115,6 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
 
 def _left_open(path: str, line: int) -> Problem:
     return Problem(
-        path, line, OPEN, "Git left two versions of these lines here; nothing is written in the note until one is chosen.",
+        path, line, "conflict-marks", "Git left two versions of these lines here; nothing is written in the note until one is chosen.",
         CHOOSE,
     )  # fmt: skip

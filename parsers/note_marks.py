@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .blocks import Block, block_around, read_blocks
-from .conflict_marks import OPEN, conflict_problems
+from .conflict_marks import conflict_problems
 from .frontmatter import Frontmatter
 from .goal import Goal, GoalWords, is_goal, read_goal
 from .marker_slips import slip_problems, told_once
@@ -16,7 +16,8 @@ from .problem import Problem
 from .source import Source
 from .structure import Structure
 
-_BROKEN = ("marker-broken", "too-many-markers", OPEN)
+_IN_CONFLICT = "conflict-marks"
+_BROKEN = ("marker-broken", "too-many-markers", _IN_CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class NoteMarks:
     @property
     def is_in_conflict(self) -> bool:
         """Whether git left two versions of some lines in it."""
-        return any(problem.code == OPEN for problem in self.problems)
+        return any(problem.code == _IN_CONFLICT for problem in self.problems)
 
 
 NO_MARKS = NoteMarks()
