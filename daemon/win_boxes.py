@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ..streaks.history import Entry, History, read_history
 from ..streaks.packed_boxes import PackedBoxes
 from .kept_values import dumped, loaded
@@ -16,9 +14,10 @@ class WinBoxes:
     What is asked of those on the shelf raises `ShelfLost` where they cannot be read any more.
     """
 
-    def __init__(self, packed: Mapping[str, PackedBoxes] | None = None, shelf: Shelf | None = None) -> None:
-        self._packed = dict(packed or {})
-        self._shelf = shelf
+    def __init__(self, packed: dict[str, PackedBoxes] | None = None, shelf: Shelf | None = None) -> None:
+        """Take over the boxes of micro-wins."""
+        self._packed = packed if packed is not None else {}
+        self.shelf = shelf
         self._places: dict[str, int] = {}
         self._by_path: dict[str, dict[str, tuple[Entry, ...]]] = {}
         if shelf is not None:
@@ -56,23 +55,23 @@ class WinBoxes:
             place = shelf.put(dumped(self._packed[win_id].packed()))
             if place is None:
                 return
-            self._places[win_id] = place
             del self._packed[win_id]
+            self._places[win_id] = place
 
     def _packed_of(self, win_id: str) -> PackedBoxes | None:
         place = self._places.get(win_id)
         return self._packed.get(win_id) if place is None else self._at(place)
 
     def _at(self, place: int) -> PackedBoxes:
-        if self._shelf is None:
+        if self.shelf is None:
             raise ShelfLost
-        return PackedBoxes.of_row(loaded(self._shelf.get(place)))
+        return PackedBoxes.of_row(loaded(self.shelf.get(place)))
 
     def _unpacked(self, win_id: str) -> dict[str, tuple[Entry, ...]]:
         packed = self._packed_of(win_id)
         place = self._places.pop(win_id, None)
-        if place is not None and self._shelf is not None:
-            self._shelf.drop(place)
+        if place is not None and self.shelf is not None:
+            self.shelf.drop(place)
         self._packed.pop(win_id, None)
         found = self._by_path.setdefault(win_id, {})
         for entry in packed.entries(win_id) if packed is not None else ():
