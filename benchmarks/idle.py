@@ -1,8 +1,7 @@
 """Measure a `watch` with nothing to do: `python benchmarks/idle.py [--notes 1000 10000] [--seconds 60]`.
 
-A real process in a vault that nobody touches: the processor time that it takes, and what its looks at the whole vault
-cost, made as rarely as it makes them. Beside it sleeps a control, which then touches two MB of its memory, once and
-once more: where the first time takes long, the machine has put what slept out of reach, and what it costs to wake is its own.
+A real process in a vault that nobody touches: how often one of its threads is woken, the processor time that it takes,
+and what its looks at the whole vault cost, made as rarely as it makes them.
 """
 
 from __future__ import annotations
@@ -28,17 +27,6 @@ from microwins.daemon.following import POLL, RESCAN
 
 SETTLED = 5.0
 ROUNDS = 5
-_CONTROL = """
-import sys, time
-held = bytearray(b"x") * (36 << 20)
-def touch():
-    began = time.process_time()
-    sum(held[: 36 << 20 : 72 << 10])
-    return time.process_time() - began
-touch(), print(flush=True), sys.stdin.readline()
-print(touch(), touch())
-"""
-"""Holds as much memory as a watch, and touches 512 pages of it when it is told to."""
 
 
 def ticks(pid: int) -> int:
@@ -66,24 +54,19 @@ def watching(vault: Path, home: Path, *added: str) -> Iterator[int]:
         process.wait()
 
 
-def idle_ticks(vault: Path, home: Path, seconds: float) -> int:
-    """Return the ticks that a watch takes in so many seconds in which nothing happens."""
+def woken(pid: int) -> int:
+    """Return how often a thread of a process has slept or been put aside so far."""
+    found = (task / "status" for task in Path(f"/proc/{pid}/task").iterdir())
+    lines = (line for status in found for line in status.read_text(encoding="ascii").splitlines())
+    return sum(int(line.split()[1]) for line in lines if "ctxt_switches" in line)
+
+
+def at_rest(vault: Path, home: Path, seconds: float) -> tuple[int, int]:
+    """Return how often a watch is woken, and the ticks that it takes, in so many seconds in which nothing happens."""
     with watching(vault, home) as pid:
-        before = ticks(pid)
+        before = woken(pid), ticks(pid)
         threading.Event().wait(seconds)
-        return ticks(pid) - before
-
-
-@contextmanager
-def control() -> Iterator[list[float]]:
-    """Have a control sleep meanwhile; give the seconds that touching its memory took then: the first time, and again."""
-    took: list[float] = []
-    command = [sys.executable, "-c", _CONTROL]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        yield took
-        took += map(float, process.communicate("\n")[0].split())
+        return woken(pid) - before[0], ticks(pid) - before[1]
 
 
 def look_seconds(vault: Path) -> float:
@@ -107,19 +90,15 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--notes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--seconds", type=float, default=60)
     chosen = parser.parse_args(words)
-    print("notes   ticks idle   control, and again   one look   share, told   share, polling")
+    print(f"in {chosen.seconds:g} s\nnotes   woken   ticks   one look   share, told   share, polling")
     for notes in chosen.notes:
         with tempfile.TemporaryDirectory() as folder:
             vault = Path(folder) / "vault"
             generate(vault, notes)
-            with control() as slept:
-                idle = idle_ticks(vault, Path(folder), chosen.seconds)
+            times, idle = at_rest(vault, Path(folder), chosen.seconds)
             look = look_seconds(vault)
         told, polling = look / max(RESCAN, look * 1000), look / max(POLL, look * 50)
-        print(
-            f"{notes:>6}  {idle:>5} in {chosen.seconds:g} s  {slept[0] * 1000:>6.2f} ms {slept[1] * 1000:>6.2f} ms"
-            f"  {look * 1000:>5.0f} ms  {told:>9.4%}  {polling:>9.2%}"
-        )
+        print(f"{notes:>6}  {times:>5}   {idle:>5}   {look * 1000:>5.0f} ms  {told:>9.4%}   {polling:>9.2%}")
     return 0
 
 

@@ -28,7 +28,10 @@ class StepChange:
 def announcements(
     before: VaultFigures, after: VaultFigures, steps: Sequence[StepChange] = (), *, hidden: bool = False
 ) -> Iterator[str]:
-    """Yield one line for each micro-win and each step that changed, with the goals that it moved; a flood is one line."""
+    """Yield one line for each micro-win that changed, and one for the steps of each note, with the goals that they moved.
+
+    A goal that several of them moved has a line of its own after them: how much each did cannot be told. A flood is one line.
+    """
     changed = [
         (was, now)
         for was, now in _wins_worked_out(before, after)
@@ -38,14 +41,25 @@ def announcements(
     if len(changed) + len(steps) > MOST:
         yield phrases.many_changed(len(changed) + len(steps), after.totals.all)
         return
+    by_note = _by_note(steps)
+    movers = Counter(
+        path for one in [*(now.win.goal for _, now in changed), *by_note] for path in _line(one, after)
+    )
+
+    def moved_alone(goal: str) -> list[phrases.Moved]:
+        return [moved.pop(path) for path in _line(goal, after) if path in moved and movers[path] == 1]
+
     for was, now in changed:
-        lines = [moved.pop(path) for path in _line(now.win.goal, after) if path in moved]
-        yield _answer(was, now, lines, hidden=hidden)
-    for step in steps:
-        lines = [moved.pop(path) for path in _line(step.path, after) if path in moved]
-        yield phrases.step(step.text, step.state, lines, step.path if step.stays_unwritten else "")
+        yield _answer(was, now, moved_alone(now.win.goal), hidden=hidden)
+    for path, found in by_note.items():
+        yield phrases.steps(
+            [(one.text, one.state) for one in found],
+            moved_alone(path),
+            path if any(one.stays_unwritten for one in found) else "",
+        )
     if moved:
-        yield "  ·  ".join(phrases.movement(*movement) for movement in moved.values())
+        shared = sorted(moved.values(), key=lambda one: one[1].depth, reverse=True)
+        yield "  ·  ".join(phrases.movement(*one) for one in shared)
     if (
         not changed
         and not steps
@@ -54,6 +68,13 @@ def announcements(
         and before.now.today == after.now.today
     ):
         yield phrases.wins_so_far(after.totals.all)
+
+
+def _by_note(steps: Sequence[StepChange]) -> dict[str, list[StepChange]]:
+    found: dict[str, list[StepChange]] = {}
+    for step in steps:
+        found.setdefault(step.path, []).append(step)
+    return found
 
 
 def step_changes(before: Note | None, after: Note | None) -> list[StepChange]:

@@ -124,7 +124,7 @@ def _answer(keeper: Keeper, target: Target, state: State, before: VaultFigures, 
     hidden = keeper.vault.settings.streaks_show == "hidden"
     moved = list(moved_goals(before, after))
     if isinstance(target, Step):
-        return phrases.step(target.text, state, moved)
+        return phrases.steps([(target.text, state)], moved)
     win = after.win(target.win.id) or target
     if state is State.DONE:
         return phrases.ticked(win, moved, hidden=hidden)

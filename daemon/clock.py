@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
+from math import ceil
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -109,16 +110,17 @@ class DayClock:
         """Return the time of day, or None with a day to act as."""
         return None if self.acting_day is not None else self.moment().time()
 
-    def seconds_until_change(self) -> float:
-        """Return how long it is until `now()` gives another answer, or until the time at which a daily note is made."""
-        present = self.clock().timestamp()
-        return min(moment for moment in self._changes(self.moment().date()) if moment > present) - present
+    def next_change(self, after: float) -> float:
+        """Return the first moment after that one at which `now()` may give another answer or a daily note is made."""
+        return min(moment for moment in self._changes(after) if moment > after)
 
     def daily_note_due(self) -> bool:
         """Return whether the time has come at which today's note is made; it stays so until the day ends."""
         if self.acting_day is not None:
             return True
-        return self.clock().timestamp() >= self._moment_of(self.now().today, self.settings.daily_at)
+        return self.clock().timestamp() >= _moment(
+            self.now().today, self.settings.daily_at, timedelta(0), self._zone()
+        )
 
     def _last_closed(self, at: float, zone: tzinfo | None) -> date:
         return self._last_begun(self.settings.late_window, at, zone) - DAY
@@ -145,17 +147,30 @@ class DayClock:
             day -= DAY
         return day
 
-    def _changes(self, day: date) -> Iterator[float]:
-        """Yield the moments around `day` at which a day begins, is closed, or gets its note."""
-        late = self.settings.late_window
-        for distance in range(-late.days - 2, 3):
-            near = day + distance * DAY
-            yield self._moment_of(near, self.settings.day_start)
-            yield self._moment_of(near, self.settings.day_start, late)
-            yield self._moment_of(near, self.settings.daily_at)
+    def _changes(self, at: float) -> Iterator[float]:
+        """Yield the moments around that one at which a day begins, gets its note, or is closed."""
+        zone = self._zone()
+        for day in self._days_near(at, zone):
+            yield _moment(day, self.settings.day_start, timedelta(0), zone)
+            yield _moment(day, self.settings.daily_at, timedelta(0), zone)
+        yield from self._closings(at, zone)
+        for former in self._formers():
+            yield former.matters_until
+            there = timezone(timedelta(seconds=former.offset))
+            # How far a clock was behind is known to less than a second.
+            yield from (ceil(end + former.behind) for end in self._closings(at - former.behind, there))
 
-    def _moment_of(self, day: date, at: time, later: timedelta = timedelta(0)) -> float:
-        return _moment(day, at, later, self._zone())
+    def _formers(self) -> tuple[Former, ...]:
+        return self.memory.formers if self.memory is not None and self.acting_day is None else ()
+
+    def _closings(self, at: float, zone: tzinfo | None) -> Iterator[float]:
+        """Yield the moments around that one at which a day is closed by that zone."""
+        for day in self._days_near(at, zone):
+            yield _moment(day, self.settings.day_start, self.settings.late_window, zone)
+
+    def _days_near(self, at: float, zone: tzinfo | None) -> Iterator[date]:
+        day = datetime.fromtimestamp(at, zone).date()
+        return (day + distance * DAY for distance in range(-self.settings.late_window.days - 2, 3))
 
     def _zone(self) -> tzinfo | None:
         return zone_of(self.settings.timezone)

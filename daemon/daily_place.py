@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -26,7 +26,6 @@ _NAMES = frozenset(
     )
 )  # fmt: skip
 """What a folder for daily notes is called, before there is one in it."""
-_Dated = Sequence[tuple[str, date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +57,27 @@ def daily_place(vault: Vault, keeper: Keeper) -> DailyPlace:
     """
     if any(vault.origins[key] != "default" for key in ("daily.folder", "daily.format")):
         return DailyPlace()
-    dated = [(note.path, note.day) for note in keeper.ledger.notes.values() if note.day is not None]
-    if len(dated) > 1:
-        return _of_notes(dated)
+    folders, places = Counter[str](), Counter[tuple[str, str]]()
+    for ordinal, path in keeper.ledger.daily_notes():
+        folder = path.rpartition("/")[0]
+        folders[folder] += 1
+        places.update(_places(folder, date.fromordinal(ordinal)))
+    if folders.total() > 1:
+        return _of_notes(folders, places)
     named = folder_called(vault, _NAMES)
-    return DailyPlace(named) if named and all(_is_in(path, named) for path, _ in dated) else DailyPlace()
+    return DailyPlace(named) if named and all(_is_in(one, named) for one in folders) else DailyPlace()
 
 
-def _of_notes(dated: _Dated) -> DailyPlace:
+def _of_notes(folders: Counter[str], places: Counter[tuple[str, str]]) -> DailyPlace:
     """Return the folder, with the folders below it, in which most of the notes lie; the most folders of dates of several."""
-    found = Counter(place for path, day in dated for place in _places(path, day))
-    folder, below = max(found, key=lambda one: (found[one], one[1].count("/"), one[1], one[0]))
-    if found[folder, below] * 2 < len(dated) and (common := _common(dated)):
+    folder, below = max(places, key=lambda one: (places[one], one[1].count("/"), one[1], one[0]))
+    if places[folder, below] * 2 < folders.total() and (common := _common(folders)):
         folder, below = common, ""
     return DailyPlace(folder, f"{below}/{DATE_TEXT}" if below else "")
 
 
-def _places(path: str, day: date) -> Iterator[tuple[str, str]]:
-    """Yield each folder with the folders of dates below it in which a note may be said to lie."""
-    folder = path.rpartition("/")[0]
+def _places(folder: str, day: date) -> Iterator[tuple[str, str]]:
+    """Yield each folder with the folders of dates below it in which a note may be said to lie that lies in this one."""
     for below in _BELOW:
         inside = format_moment(below, day, "en") if below else ""
         if not inside or folder == inside:
@@ -85,10 +86,14 @@ def _places(path: str, day: date) -> Iterator[tuple[str, str]]:
             yield folder.removesuffix(f"/{inside}"), below
 
 
-def _common(dated: _Dated) -> str:
+def _common(folders: Counter[str]) -> str:
     """Return the deepest folder below which four of five of the notes lie; empty where that is the root."""
-    parents = Counter(parent.as_posix() for path, _ in dated for parent in PurePosixPath(path).parents)
-    likely = [folder for folder, number in parents.items() if number * 5 > len(dated) * 4 and folder != "."]
+    parents = Counter[str]()
+    for folder, number in folders.items():
+        parents.update(
+            {one.as_posix(): number for one in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
+        )
+    likely = [one for one, number in parents.items() if number * 5 > folders.total() * 4 and one != "."]
     return max(likely, key=len, default="")
 
 
@@ -104,5 +109,5 @@ def folder_called(vault: Vault, names: Set[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _is_in(path: str, folder: str) -> bool:
-    return path.startswith(f"{folder}/")
+def _is_in(folder: str, other: str) -> bool:
+    return f"{folder}/".startswith(f"{other}/")

@@ -54,6 +54,11 @@ class Former:
     behind: float
     until: float
 
+    @property
+    def matters_until(self) -> float:
+        """When it has been in use no more for so long that no day is kept open for it."""
+        return self.until + KIND
+
 
 @dataclass(frozen=True, slots=True)
 class DayMark:
@@ -96,7 +101,7 @@ def _formers(before: DayMark, look: Look, offset_at: OffsetAt) -> Iterator[Forme
     yielded: list[Former] = []
     for former in reversed(found):
         known = any(one.offset == former.offset and abs(one.behind - former.behind) < LEAP for one in yielded)
-        if 0 <= look.moment - former.until < KIND and not known:
+        if former.until <= look.moment < former.matters_until and not known:
             yielded.append(former)
             yield former
 
@@ -136,6 +141,12 @@ class DayMemory:
         self._mark = next_mark(before, look, now, offset_at, closed_by)
         self._keep(self._mark)
         return self._mark.closed_until
+
+    @property
+    def formers(self) -> tuple[Former, ...]:
+        """The zones and clocks of before by which a day may still be open."""
+        mark = self._known()
+        return mark.formers if mark is not None else ()
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is to be said, once, of a mark that could not be true."""

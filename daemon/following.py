@@ -9,8 +9,9 @@ from pathlib import Path
 from ..templates import watch_text as words
 from .inbox import Inbox
 from .mounts import silent_kind
+from .surroundings import Surroundings, surroundings
 from .watch_event import Event, Say
-from .watcher import Watcher, blind_folders, no_watch_left
+from .watcher import Watcher, blind_folders, is_any_watch_held, no_watch_left
 
 RESCAN = 900.0
 """Seconds from one look at the whole vault to the next where changes are told: for what was lost on the way."""
@@ -40,10 +41,12 @@ class Following:
         self, root: Path, inbox: Inbox, say: Say, monotonic: Callable[[], float], *, asked: Wish
     ) -> None:
         self._root = root
+        self._inbox = inbox
         self._say = say
         self._monotonic = monotonic
         self._watcher = Watcher(root, inbox)
         self._polling = _asked() if asked else None
+        self._around: Surroundings | None = None
         self.runs = False
         self._tried = 0.0
 
@@ -57,6 +60,8 @@ class Following:
         self.stop()
         self._tried, self.runs = self._monotonic(), True
         before, self._polling = self._polling, _asked() if asked else self._begin(trusted=asked is False)
+        # As the last ones: if there is no watch left for these, they are not missed.
+        self._around = surroundings(self._root, self._inbox) if self._polling is None else None
         if self._polling is not None and (
             before is None or self._polling.why != before.why or before.why == "asked"
         ):
@@ -82,8 +87,20 @@ class Following:
 
     def stop(self) -> None:
         """Be told nothing any more."""
+        around, self._around = self._around, None
+        if around is not None:
+            around.end()
         self._watcher.stop()
         self.runs = False
+
+    def is_told_around(self) -> bool:
+        """Return whether the system tells of what is around the vault too; if not, somebody has to look at it."""
+        return self._around is not None and self._around.tell_all
+
+    def ring_at(self, moment: float) -> None:
+        """Have it told, where that can be, when the clock has come to a moment, in seconds since 1970."""
+        if self._around is not None:
+            self._around.ring_at(moment)
 
     def is_broken(self) -> bool:
         """Return whether nothing is told any more though it should be."""
@@ -92,7 +109,9 @@ class Following:
 
     def is_deaf(self) -> bool:
         """Return whether no folder is watched any more, though nobody has said so: the disk was away for a moment."""
-        return self.runs and self._polling is None and not self._watcher.holds_any_watch()
+        if not self.runs or self._polling is not None:
+            return False
+        return not (self._around.lasts() if self._around is not None else is_any_watch_held())
 
     def is_outgrown(self) -> bool:
         """Return whether it is time to begin anew: folders have come that are not followed, or there may be room again."""

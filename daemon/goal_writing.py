@@ -40,12 +40,14 @@ def agreed(changes: Sequence[Change]) -> bool:
 
 
 def write_goals(session: Session, keeper: Keeper, changes: Sequence[Change], command: str) -> Outcome:
-    """Write goals' notes, each whole or not at all, and bring the others up to date.
+    """Write goals' notes, each whole or not at all, and bring the others up to date; they are taken back together.
 
     Raise GoalExists where a note stands by now where one was to be made, NoteChanged where one that is to grow was saved.
     """
     created: list[str] = []
     written: list[str] = []
+    journal = keeper.journal
+    newest = journal.newest() if journal is not None and len(changes) > 1 else None
     for change in changes:
         if not keeper.writer.write_one(change, WHY):
             raise GoalExists(
@@ -54,6 +56,8 @@ def write_goals(session: Session, keeper: Keeper, changes: Sequence[Change], com
             )
         (created if change.before is None else written).append(change.path)
         keeper.read_one(change.path)
+    if journal is not None and newest is not None:
+        journal.join(newest, WHY)
     others = update_others(session, keeper, command)
     more = [path for path in others.written if path not in {*created, *written}] if others else []
     skipped: tuple[Problem, ...] = others.skipped if others else ()

@@ -15,6 +15,7 @@ GATHER = 0.01
 class News:
     """The vault paths that were touched, whether a sync client was seen at work or news was lost, and what is asked for.
 
+    `around` asks for a look at what is around the vault, its folder, the clock and the zone, and is no news of it.
     `told` is when the last of the paths was told, in seconds of the inbox's clock; None where that is not known.
     """
 
@@ -23,11 +24,12 @@ class News:
     rescan: bool = False
     lost: bool = False
     settings: bool = False
+    around: bool = False
     stop: bool = False
     told: float | None = field(default=None, compare=False)
 
     def __bool__(self) -> bool:
-        """Return whether there is any news."""
+        """Return whether there is any news of the vault."""
         return bool(self.paths or self.rescan or self.lost or self.settings or self.stop)
 
 
@@ -42,7 +44,7 @@ class Inbox:
         self._condition = threading.Condition()
         self._told: float | None = None
         self._paths: set[str] = set()
-        self._synced = self._rescan = self._lost = self._settings = self._stop = False
+        self._synced = self._rescan = self._lost = self._settings = self._around = self._stop = False
 
     def touched(self, path: str, *, synced: bool = False) -> None:
         """Tell that something happened to the note at a vault path."""
@@ -75,6 +77,12 @@ class Inbox:
             self._wake()
             self._settings = True
 
+    def look_around(self) -> None:
+        """Tell that the vault's folder, the clock or the zone may be another."""
+        with self._condition:
+            self._wake()
+            self._around = True
+
     def stop(self) -> None:
         """Ask the reader to come to an end."""
         with self._condition:
@@ -92,10 +100,11 @@ class Inbox:
             if self._condition.wait_for(self._any, seconds):
                 self._condition.wait_for(lambda: self._stop, GATHER)
             news = News(
-                frozenset(self._paths), self._synced, self._rescan, self._lost, self._settings, self._stop, self._told,
+                frozenset(self._paths), self._synced, self._rescan, self._lost, self._settings, self._around, self._stop,
+                self._told,
             )  # fmt: skip
             self._paths, self._told = set(), None
-            self._synced = self._rescan = self._lost = self._settings = False
+            self._synced = self._rescan = self._lost = self._settings = self._around = False
             return news
 
     def _wake(self) -> None:
@@ -104,4 +113,4 @@ class Inbox:
             self._condition.notify()
 
     def _any(self) -> bool:
-        return bool(self._paths or self._rescan or self._lost or self._settings or self._stop)
+        return bool(self._paths or self._rescan or self._lost or self._settings or self._around or self._stop)

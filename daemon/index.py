@@ -72,6 +72,8 @@ class NoteIndex:
 
         Of a large vault `first` can fill it from another process.
         """
+        self.cache_folder = folder
+        """Where the file is, and others of this machine that can be done without."""
         file = index_file(folder, vault) if folder else None
         self._file = file
         self._cache = CacheFile(file, _VERSION, _TABLES, _PROBE)
@@ -106,7 +108,7 @@ class NoteIndex:
     def folders(self) -> Iterator[tuple[str, Folder]]:
         """Yield the stamps of the notes that are known, folder by folder; raise `CacheLost` where the file fails."""
         rows = self._cache.each(
-            "SELECT folder, names, numbers FROM folders, made_by WHERE print = ?", (self._made_by,)
+            "SELECT folder, names, numbers FROM folders, made_by WHERE print = ?", (self._made_by,), at_once=1
         )
         for folder, names, numbers in rows:
             found = read_folder(folder, names, numbers)

@@ -26,8 +26,10 @@ from .stamps import Stamps
 if TYPE_CHECKING:
     from .many_readers import ManyReaders
 
-_MOST_AT_ONCE = 5000
+_MOST_AT_ONCE = 2000
 """Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
+_MOST_ROWS = 2500
+"""What is noted of so many notes, at most, waits to be noted."""
 _MOST_HELD = 5000
 """Notes with boxes that are held between reading and counting; of a larger vault all are asked of the index again."""
 _WITH_BOXES = 4
@@ -36,9 +38,6 @@ _WORTH_SHARING = 20_000
 """Notes from which on starting processes that read them costs less than it saves."""
 _LEAST_SHARE = 1000
 """Notes that a process is asked for at once, at least."""
-
-_Share = list[tuple[str, Folder]]
-"""Folders with their notes that one process reads at once."""
 
 
 @dataclass
@@ -66,6 +65,7 @@ class Intake:
     def read(self, changed: Set[str] | None) -> None:
         """Read the notes that changed, or with None all; note them in the index."""
         folders = self.reader.stamps.folders
+        self.reader.give_back()
         if len(self.reader.stamps) > self.most_held * _WITH_BOXES:
             self._held = None
         readers = self._readers() if changed is None else None
@@ -81,7 +81,7 @@ class Intake:
         for folder, notes in counted(folders.held(), count, say("progress.reading")):
             done += self._read_folder(folder, notes, changed)
             self._stamps.folders[folder] = notes
-            if done >= _MOST_AT_ONCE:
+            if done >= _MOST_AT_ONCE or len(self._batch) >= _MOST_ROWS:
                 self._note(changed)
                 done = 0
 
@@ -116,19 +116,19 @@ class Intake:
         try:
             count = sum(1 for _ in _shares(self.reader.stamps))
             shares = _shares(self.reader.stamps)  # each is let go of when it is noted
-            answers = counted(readers.read(shares, _asked_of), count, say("progress.reading"))
+            answers = counted(readers.read(shares), count, say("progress.reading"))
             done = 0
             for share, answer in answers:
                 done += self._take_share(share, answer)
-                if done >= _MOST_AT_ONCE:
+                if done >= _MOST_AT_ONCE or len(self._batch) >= _MOST_ROWS:
                     self._note(None)
                     done = 0
         finally:
             readers.close()
 
-    def _take_share(self, share: _Share, answer: Answer | None) -> int:
+    def _take_share(self, share: Asked, answer: Answer | None) -> int:
         """Take in what another process found in these folders; return how many notes they have."""
-        told = iter(answer) if answer is not None else repeat(None)
+        told = answer.told() if answer is not None else repeat(None)
         for folder, notes in share:
             prefix = _prefix(folder)
             for at, (name, one) in enumerate(zip(notes.list(), told, strict=False)):
@@ -217,8 +217,8 @@ class Intake:
         self.read(None)
 
 
-def _shares(stamps: Stamps) -> Iterator[_Share]:
-    share: _Share = []
+def _shares(stamps: Stamps) -> Iterator[Asked]:
+    share: list[tuple[str, Folder]] = []
     size = 0
     for folder, notes in stamps.folders.held():
         share.append((folder, notes))
@@ -228,10 +228,6 @@ def _shares(stamps: Stamps) -> Iterator[_Share]:
             share, size = [], 0
     if share:
         yield share
-
-
-def _asked_of(share: _Share) -> Asked:
-    return [(folder, notes.list(), notes.sizes()) for folder, notes in share]
 
 
 def _prefix(folder: str) -> str:

@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS held (path TEXT PRIMARY KEY, digest BLOB NOT NULL) WI
 CREATE TABLE IF NOT EXISTS common (path TEXT, seen REAL, text BLOB NOT NULL, PRIMARY KEY (path, seen)) WITHOUT ROWID;
 """
 _PROBE = "SELECT id, path, at, why, before, after, digest, seen, text FROM changes, held USING (path), common USING (path) LIMIT 1"
+_COMMANDS = "CREATE TABLE IF NOT EXISTS commands (id INTEGER PRIMARY KEY, first INTEGER NOT NULL)"
+"""The changes that one command made together; files of earlier versions lack it."""
 _INSERT = "INSERT INTO changes (path, at, why, before, after) VALUES (?, ?, ?, ?, ?)"
 BLOCKS = "blocks"
 """Why a note was written in which nothing but our own blocks was to change."""
@@ -106,6 +108,28 @@ class Journal:
         if number is not None:
             with self._file.changing() as connection:
                 connection.execute("DELETE FROM changes WHERE id = ?", (number,))
+
+    def newest(self) -> int:
+        """Return the number of the newest change, 0 where none is known."""
+        rows = self._file.rows("SELECT max(id) FROM changes")
+        return (rows[0][0] if rows else None) or 0
+
+    def join(self, since: int, why: str) -> None:
+        """Know the changes for one reason that were noted since another one as those of one command."""
+        with self._file.changing() as connection:
+            connection.execute(_COMMANDS)
+            connection.execute("DELETE FROM commands WHERE id NOT IN (SELECT id FROM changes)")
+            connection.execute(
+                "INSERT OR REPLACE INTO commands SELECT id, ? FROM changes WHERE id > ? AND why = ?",
+                (since, since, why),
+            )
+
+    def joined(self, number: int) -> frozenset[int]:
+        """Return the changes of the same command, this one among them."""
+        with self._file.changing() as connection:
+            connection.execute(_COMMANDS)
+        query = "SELECT id FROM commands WHERE first = (SELECT first FROM commands WHERE id = ?)"
+        return frozenset({number, *(one for (one,) in self._file.rows(query, (number,)))})
 
     def paths(self) -> tuple[str, ...]:
         """Return the notes of which changes are known."""

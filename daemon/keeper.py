@@ -35,6 +35,7 @@ from .reader import Reader
 from .rereading import Rereading
 from .scan import Scan
 from .seen import Seen
+from .shelf import Shelves
 from .shown import Shown
 from .stamping import Stamping
 from .tick_times import TickTimes
@@ -72,7 +73,7 @@ class Keeper:
         self.journal = journal
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         sums = quickest_sums if compiled else SumsInPython
-        self.ledger = Ledger(vault.defaults, vault.reading.rules, sums)
+        self.ledger = Ledger(vault.defaults, vault.reading.rules, sums, Shelves(self.index.cache_folder))
         self.aside = Aside(vault.root)
         self.writer = NoteWriter(vault.root, self.aside, journal, self._moment)
         self.walk = LastWalk(vault, clock)

@@ -41,6 +41,7 @@ class KeptState:
         pending = found.ticked or self._reader.in_doubt
         if pending or not known or not self._index.has_just(known):
             return
+        self._reader.give_back()
         state = (
             *self._ledger.state().packed(),
             list(found.pages),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
+from typing import TypeVar
 
 from ..parsers.day_range import DayRange
 from ..parsers.goal import Goal
@@ -17,31 +18,44 @@ from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
 from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
+from ..streaks.figures import figures_of
 from ..streaks.history import Entry
 from ..streaks.ledger_state import LedgerState
+from ..streaks.micro_win import MicroWin
 from ..streaks.note_days import NoteDays
 from ..streaks.step_sums import StepSums
 from ..streaks.tally import Tally
+from ..streaks.told import Told
 from ..streaks.vault_figures import VaultFigures
+from .bed import Bed
 from .contributions import Contributions, boxes_by_win, dated_boxes
 from .known_notes import MOST_FETCHED, Fact, KnownNotes
 from .reckoning import Counted, Reckoning
+from .shelf import NO_SHELVES, ShelfLost, Shelves
 from .win_boxes import WinBoxes
+
+Answer = TypeVar("Answer")
 
 
 class Ledger:
     """The notes of a vault with what each contributes, and the figures made of them.
 
     Figures of a micro-win are worked out again only when one of its boxes, its declaration or the day changes, those
-    of a goal when they are, or its steps, or a goal below it.
+    of a goal when they are, or its steps, or a goal below it. Of many micro-wins what seldom anybody asks for lies on a
+    shelf, where there is one to be had; if it is lost, all is counted anew and held.
     """
 
     def __init__(
-        self, defaults: VaultDefaults, rules: BoxRules = PLAIN, sums: MakeSums = quickest_sums
+        self,
+        defaults: VaultDefaults,
+        rules: BoxRules = PLAIN,
+        sums: MakeSums = quickest_sums,
+        shelves: Shelves = NO_SHELVES,
     ) -> None:
         self._defaults = defaults
         self._rules = rules
         self._sums = sums
+        self._shelves = shelves
         self.notes: MutableMapping[str, Note] = {}
         self.catalog: Catalog = make_catalog((), defaults)
         self._goals: dict[str, Goal] = {}
@@ -77,10 +91,14 @@ class Ledger:
         tally = Tally(catalog, self._rules, self._sums)
         for path, found in facts:
             tally.take(path, found, self._seen.get(path, NO_DAYS))
-        self._take_state(tally.state(), catalog)
+        state = tally.state()
+        self._take_state(state, catalog, self._boxes_of(state))
 
     def state(self) -> LedgerState:
         """Return what is known, so that `restore` need not match any box again."""
+        return self._unless_lost(self._state)
+
+    def _state(self) -> LedgerState:
         return LedgerState(
             goals=list(self._goals.values()),
             days=self._counted.daily,
@@ -94,24 +112,29 @@ class Ledger:
         )
 
     def restore(self, state: LedgerState, notes: MutableMapping[str, Note]) -> None:
-        """Take in all notes at once as `state` tells them; none is asked for before it is needed."""
+        """Take in all notes at once as `state` tells them, and take that over; none is asked for before it is needed."""
         self.notes = notes
         self._seen = {}
         self._goals = {goal.path: goal for goal in state.goals}
-        self._take_state(state, make_catalog(self._goals.values(), self._defaults))
+        boxes = self._boxes_of(state)  # put away before the catalog is made, which then takes their room
+        self._take_state(state, make_catalog(self._goals.values(), self._defaults), boxes)
 
-    def _take_state(self, state: LedgerState, catalog: Catalog) -> None:
+    def _boxes_of(self, state: LedgerState) -> WinBoxes:
+        return WinBoxes(state.wins, self._shelves.shelf_for(len(state.wins)))
+
+    def _take_state(self, state: LedgerState, catalog: Catalog, boxes: WinBoxes) -> None:
+        bed = Bed(boxes.shelf, self._told_anew) if boxes.shelf is not None else None
         self.catalog, self._contributions = catalog, Contributions(state.matched, self._made)
         self._moved_lines = False
-        self._counted = Counted(WinBoxes(state.wins), state.days, state.other_wins, state.undated)
-        self._reckoning = self._reckoning_of(catalog)
+        self._counted = Counted(boxes, state.days, state.other_wins, state.undated)
+        self._reckoning = self._reckoning_of(catalog, bed)
         self._change_from(date.min)
         self._problems = state.problems
         self._undated_notes = set(state.undated_notes)
         self._steps = {goal.path: steps for goal, steps in zip(state.goals, state.steps, strict=True)}
 
-    def _reckoning_of(self, catalog: Catalog) -> Reckoning:
-        return Reckoning(catalog, self._defaults, self._counted, self._steps_of)
+    def _reckoning_of(self, catalog: Catalog, bed: Bed | None = None) -> Reckoning:
+        return Reckoning(catalog, self._defaults, self._counted, self._steps_of, bed)
 
     @property
     def stamped_notes(self) -> set[str]:
@@ -120,22 +143,28 @@ class Ledger:
 
     def update(self, path: str, note: Note | None, seen: Mapping[int, date] = NO_DAYS) -> None:
         """Take in one note that has changed; None where it is gone."""
+        try:
+            self._take_in(path, note, seen)
+        except ShelfLost:
+            self._hold_all()
+
+    def _take_in(self, path: str, note: Note | None, seen: Mapping[int, date]) -> None:
         self.entries(path)
         before = self.notes.pop(path, None)
-        if before is not None and before.day is not None:
-            self._counted.daily.discard(before.day, path)
         self._seen.pop(path, None)
         self._goals.pop(path, None)
         if note is not None:
             self.notes[path] = note
             self._seen[path] = seen
-            if note.day is not None:
-                self._counted.daily.add(note.day, path)
             if note.goal is not None:
                 self._goals[path] = note.goal
         if _day_of(before) != _day_of(note):
             self._reckoning.renew_limits()
             self._change_from(*(day for day in (_day_of(before), _day_of(note)) if day is not None))
+        if before is not None and before.day is not None:
+            self._counted.daily.discard(before.day, path)
+        if note is not None and note.day is not None:
+            self._counted.daily.add(note.day, path)
         if _declared(before) != _declared(note):
             self._match_all()
             return
@@ -180,6 +209,10 @@ class Ledger:
         """Return the notes that are goals, by path."""
         return [self.notes[path] for path in self.catalog.goals]
 
+    def daily_notes(self) -> Iterator[tuple[int, str]]:
+        """Yield the day (an ordinal) and the path of each daily note."""
+        return self._counted.daily.rows()
+
     def dated(self, day: date) -> list[Note]:
         """Return the daily notes of a day; there is mostly one."""
         return [self.notes[path] for path in self._counted.daily.on(day)]
@@ -187,12 +220,12 @@ class Ledger:
     def figures(self, now: Now) -> VaultFigures:
         """Return the figures of the whole vault as of `now`; the same object as before where nothing changed."""
         self._take_in_moved_lines()
-        return self._reckoning.figures(now)
+        return self._unless_lost(lambda: self._reckoning.figures(now))
 
     def as_of(self, now: Now) -> VaultFigures:
         """Return the figures as of another day; those that are kept of today stay as they are."""
         self._take_in_moved_lines()
-        return self._reckoning.as_of(now)
+        return self._unless_lost(lambda: self._reckoning.as_of(now))
 
     def changed_from(self) -> date | None:
         """Return the first day of which anything is told otherwise than when this was last asked, None where nothing is."""
@@ -230,7 +263,7 @@ class Ledger:
 
     def entries_of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line."""
-        return self._counted.boxes.of(win_id)
+        return self._unless_lost(lambda: self._counted.boxes.of(win_id))
 
     def boxes(self) -> list[Entry]:
         """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
@@ -266,6 +299,26 @@ class Ledger:
             self._chains_of = self.catalog
             self._chain_problems = find_chains(list(self.catalog.wins.values())).problems
         return self._chain_problems
+
+    def _unless_lost(self, answer: Callable[[], Answer]) -> Answer:
+        """Return an answer, a second time where the shelf is lost: then it is given without one."""
+        try:
+            return answer()
+        except ShelfLost:
+            self._hold_all()
+            return answer()
+
+    def _hold_all(self) -> None:
+        """Count all anew without a shelf: the notes are what is known for sure."""
+        self._shelves = NO_SHELVES
+        self._match_all()
+
+    def _told_anew(self, win: MicroWin, now: Now) -> Told:
+        """Work out again what figures said that the shelf does not tell any more."""
+        if self._shelves is not NO_SHELVES:
+            self._hold_all()
+        counted = self._counted
+        return figures_of(win, counted.boxes.history(win.id), now, counted.daily).told
 
     def _match_all(self) -> None:
         """Match the boxes of all notes anew, as when a goal declares something else."""
@@ -311,8 +364,8 @@ class Ledger:
             self._problems.pop(path, None)
 
     def _set_entries(self, win_id: str, path: str, entries: tuple[Entry, ...] | None) -> None:
-        self._counted.boxes.put(win_id, path, entries)
         self._reckoning.touch([win_id])
+        self._counted.boxes.put(win_id, path, entries)
 
     def _count(self, before: NoteEntries | None, after: NoteEntries | None) -> None:
         """Count the other wins of a note in the place of those before: the days whose number stays are not touched."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from ..parsers.units import shown_unit
 from ..streaks.chains import Chain
 from ..streaks.comebacks import Comebacks
 from ..streaks.figures import Figures
@@ -15,7 +16,6 @@ from ..streaks.life_figures import LifeFigures
 from ..streaks.milestones import Milestone
 from ..streaks.streak import Streak
 from ..streaks.suggestions import Suggestion
-from ..templates.phrases import shown_unit
 
 Shape = dict[str, object]
 
@@ -50,7 +50,13 @@ def comebacks_shape(found: Comebacks, pending: int) -> Shape:
         "rebuilding": found.rebuilding,
         "pending_miss": pending,
         "list": [
-            {"date": one.day, "missed_slots": one.missed_slots, "gap_days": one.gap_days} for one in found.all
+            {
+                "date": one.day,
+                "missed_slots": one.missed_slots,
+                "gap_days": one.gap_days,
+                "idle_slots": one.idle_slots,
+            }
+            for one in found.all
         ],
     }
 

@@ -6,16 +6,15 @@ import os
 import pickle
 import subprocess
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import TypeVar
 
+from .heap import take_from_one_place
 from .own_process import command
 from .reading_process import Answer, Asked, Order, main
 
-Job = TypeVar("Job")
 _COMMAND = command(main.__module__)
 _MOST = 8
 _AHEAD = 2
@@ -33,15 +32,14 @@ class ManyReaders:
         for _ in range(count):
             self._idle.put(self._started(order))
 
-    def read(
-        self, jobs: Iterable[Job], asked_of: Callable[[Job], Asked]
-    ) -> Generator[tuple[Job, Answer | None], None, None]:
+    def read(self, jobs: Iterable[Asked]) -> Generator[tuple[Asked, Answer | None], None, None]:
         """Yield each job with its answer, in order; None where it has to be done otherwise."""
-        waiting: deque[tuple[Job, Future[Answer | None]]] = deque()
+        waiting: deque[tuple[Asked, Future[Answer | None]]] = deque()
+        take_from_one_place()
         threads = ThreadPoolExecutor(self._count)
         try:
             for job in jobs:
-                waiting.append((job, threads.submit(self._ask, asked_of(job))))
+                waiting.append((job, threads.submit(self._ask, job)))
                 if len(waiting) > _AHEAD * self._count:
                     done, answer = waiting.popleft()
                     yield done, answer.result()

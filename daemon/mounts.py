@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +44,27 @@ class Mount:
     def holds(self, path: str) -> bool:
         """Return whether a path stands below this place, or is it."""
         return path == self.point or path.startswith(self.point.rstrip("/") + "/")
+
+
+class MountNews:
+    """Tells that something was mounted, moved or unmounted: Linux marks its table as urgent then (proc(5))."""
+
+    def __init__(self) -> None:
+        """Begin to listen; raise OSError where there is no such table."""
+        self._table = os.open("/proc/self/mountinfo", os.O_RDONLY | os.O_CLOEXEC)
+
+    def fileno(self) -> int:
+        """Return the number by which the system is asked, once for each piece of news."""
+        return self._table
+
+    def told(self) -> bool:
+        """Return whether the news is worth a look: it is not said what was mounted where."""
+        return True
+
+    def end(self) -> None:
+        """Listen no more."""
+        with suppress(OSError):
+            os.close(self._table)
 
 
 def silent_kind(root: Path, mounts: str | None = None) -> str | None:

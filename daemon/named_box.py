@@ -11,6 +11,7 @@ from ..streaks.figures import Figures
 from ..templates.view import View
 from .errors import MicrowinsError
 from .keeper import Keeper
+from .todays_list import todays_list
 
 
 class NoSuchBox(MicrowinsError):
@@ -53,7 +54,7 @@ def find_target(keeper: Keeper, view: View, words: str, is_idle: Idle = lambda _
     A number that the list does not have is no part of a name: `tick 3` is not meant for “3 push-ups”. What is idle is
     meant only by its whole name, or where nothing else fits.
     """
-    today = view.today
+    today = todays_list(keeper, view).today
     wanted = text_key(words)
     is_number = wanted.isdecimal()
     if is_number and 1 <= int(wanted) <= len(today):

@@ -28,6 +28,9 @@ from .vault import Vault
 RACY = 2e9
 """Nanoseconds within which a second change of a note might not show in its time stamp."""
 
+_TOLD_AT_ONCE = 2500
+"""Notes that the index tells of between two times at which free memory is given back: what is made of them is small."""
+
 
 @dataclass
 class Reader:
@@ -203,7 +206,9 @@ class Reader:
             if self.in_doubt:
                 raise CacheLost
             left_out = fresh | leaving_out
-            for path, found in self.index.facts():
+            for place, (path, found) in enumerate(self.index.facts()):
+                if place % _TOLD_AT_ONCE == 0:
+                    self.give_back()
                 if path not in left_out:
                     yield path, found
         yield from self._facts_now(fresh - leaving_out)

@@ -6,23 +6,24 @@ import gc
 import os
 import pickle
 import sys
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ..parsers.glance import Glance
 from ..parsers.glancer import Glancer
 from ..parsers.note import Note, Reading
+from .folder import Folder
 from .packed_note import packed, tells_something
 from .settled_files import read_settled
 
-Asked = Sequence[tuple[str, Sequence[str], Sequence[int]]]
-"""Folders with the names of their notes and the sizes of these."""
+Asked = Sequence[tuple[str, Folder]]
+"""Folders with their notes."""
 Told = tuple[bool, bytes]
 """Whether a note is an ordinary one, and what it says as the index keeps it: nothing where there is nothing to tell."""
 MOST_TEXTS = 100
 """Notes whose texts are held at once."""
-Answer = list[Told | None]
-"""What each note that was asked for says; None of one that could not be read so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,43 @@ class Order:
     compiled: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What each note that was asked for says, in one piece of memory: several answers wait at a time.
+
+    Of each note `sizes` has twice the number of bytes that are its own in `data`, and one more where it is an ordinary
+    one; -1 where it could not be read so.
+    """
+
+    sizes: array[int]
+    data: bytes
+
+    @classmethod
+    def of(cls, told: Iterable[Told | None]) -> Answer:
+        """Return the answer that tells this of each note; None of one that could not be read so."""
+        sizes, parts = array("q"), []
+        for one in told:
+            sizes.append(-1 if one is None else 2 * len(one[1]) + one[0])
+            parts.append(b"" if one is None else one[1])
+        return cls(sizes, b"".join(parts))
+
+    def told(self) -> Iterator[Told | None]:
+        """Yield what it tells of each note."""
+        begin = 0
+        for size in self.sizes:
+            end = begin + max(size, 0) // 2
+            yield (bool(size & 1), self.data[begin:end]) if size >= 0 else None
+            begin = end
+
+
 def answer(order: Order, asked: Asked) -> Answer:
     """Read notes; what is not simply read is left to whoever asked."""
     glancer = Glancer(order.reading, compiled=order.compiled)
-    return [told for one in asked for told in _folder_told(order, glancer, *one)]
+    return Answer.of(chain.from_iterable(_folder_told(order, glancer, *one) for one in asked))
 
 
-def _folder_told(
-    order: Order, glancer: Glancer, folder: str, names: Sequence[str], sizes: Sequence[int]
-) -> Iterator[Told | None]:
+def _folder_told(order: Order, glancer: Glancer, folder: str, notes: Folder) -> Iterator[Told | None]:
+    names, sizes = notes.list(), notes.sizes()
     for begin in range(0, len(names), MOST_TEXTS):
         part = slice(begin, begin + MOST_TEXTS)
         yield from map(_told, glances_in(order, glancer, folder, names[part], sizes[part]))

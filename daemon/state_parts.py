@@ -74,10 +74,13 @@ class PartsWriter:
 
     def write(self, data: bytes) -> int:
         """Take the next bytes."""
-        self._waiting += data
-        while len(self._waiting) >= _PART:
-            self._keep(bytes(self._waiting[:_PART]))
-            del self._waiting[:_PART]
+        rest = memoryview(data)
+        while len(self._waiting) + len(rest) >= _PART:
+            room = _PART - len(self._waiting)
+            self._keep(b"".join((self._waiting, rest[:room])))
+            self._waiting.clear()
+            rest = rest[room:]
+        self._waiting += rest
         return len(data)
 
     def finish(self) -> int:

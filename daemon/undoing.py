@@ -45,8 +45,8 @@ class Undo:
         return Change(self.written.path, self.now, self.then or b"")
 
 
-def find_undo(keeper: Keeper, journal: Journal, path: str | None) -> Undo:
-    """Return what taking back the last change would do: of this note, or the last one that somebody asked for.
+def find_undo(keeper: Keeper, journal: Journal, path: str | None) -> tuple[Undo, ...]:
+    """Return what taking back the last change would do: of this note, or what somebody asked for last, in all its notes.
 
     What only follows from a change that was asked for, such as a block brought up to date, is taken back with that one, and
     alone only where its note is named: it would stay away then, and its figures would no longer be true.
@@ -56,10 +56,13 @@ def find_undo(keeper: Keeper, journal: Journal, path: str | None) -> Undo:
     asked = [one for one in changes if one.why in ASKED]
     last = [one for one in asked if one.after == changes[0].after][:1] if path is not None else []
     for written in asked if path is None else [*last, *changes]:
-        found = _undo(keeper, written)
-        if found is not None:
+        numbers = journal.joined(written.number) if path is None else {written.number}
+        command = [one for one in changes if one.number in numbers]
+        found = tuple(undo for one in command if (undo := _undo(keeper, one)) is not None)
+        if found:
             return found
-        journal.forget(written.number)
+        for one in command:
+            journal.forget(one.number)
     place = f" in {path}" if path is not None else ""
     raise NothingToUndo(
         f"No change of microwins{place} is known that could be taken back.",

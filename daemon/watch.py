@@ -13,7 +13,7 @@ from .arrivals import Arrivals
 from .changed_settings import ChangedSettings
 from .cycles import spare_what_is_known
 from .day_turn import DayTurn
-from .following import POLL, Following, Wish
+from .following import Following, Wish
 from .heap import give_back_what_is_free
 from .held_up import HeldUp
 from .inbox import Inbox, News
@@ -25,7 +25,8 @@ from .place import Place
 from .stillness import Stillness
 from .sync_traces import SyncTraces
 from .telling import Notify, Telling
-from .walks import LONGEST_WAIT, Walks
+from .timetable import Timetable
+from .walks import Walks
 from .watch_event import Event, Say
 
 Monotonic = Callable[[], float]
@@ -67,7 +68,11 @@ class Watch:
         self._passes = Passes(self._still, self._arrivals, self._held_up, self._own_copies, self._telling)
         self._late_saves = LateSaves(monotonic)
         self._figures: VaultFigures | None = None
-        self._day = DayTurn(monotonic)
+        self._day = DayTurn(monotonic, self._follow.ring_at)
+        self._times = Timetable(
+            monotonic, self._place, self._follow, self._walks, self._day, self._arrivals, self._settings, self._held_up,
+            self._late_saves, self._still,
+        )  # fmt: skip
 
     @property
     def keeper(self) -> Keeper:
@@ -87,44 +92,26 @@ class Watch:
 
     def step(self, news: News) -> None:
         """Take in news and do what is due."""
-        if news.stop or not self._vault_is_there(idle=not news and not self._is_awaited()):
+        if news.stop or not self._vault_is_there(idle=news.around or self._times.is_idle(news)):
             return
         self._take_in(news)
         if self._walks.is_due():
             self._walk()
-        if self._is_due(self._settings.at):
+        if self._times.is_due(self._settings.at):
             self._reload()
-        if self._is_due(self._arrivals.next_time()):
+        if self._times.is_due(self._arrivals.next_time()):
             self._read()
-        self._turn_the_day()
-        if self._is_due(self._held_up.retry_at):
+        self._turn_the_day(anew=news.around)
+        if self._times.is_due(self._held_up.retry_at):
             self._held_up.retry_at = None
             self._still.put_off()
         if self._settings.at is None:
             self._write_or_prepare()
         self._tell_overtaken(self._late_saves.look(self._keeper))
 
-    def _is_awaited(self) -> bool:
-        """Return whether anything is to be read or written soon."""
-        return self._arrivals.next_time() is not None or self._still.writing_at is not None
-
-    def _is_due(self, at: float | None) -> bool:
-        return at is not None and self._monotonic() >= at
-
     def seconds_to_wait(self) -> float:
         """Return how long there is nothing to do, unless news comes."""
-        if self._place.gone:
-            return POLL
-        now = self._monotonic()
-        times = [self._walks.next_time(), now + LONGEST_WAIT, self._day.next_time()]
-        others = (
-            self._arrivals.next_time(),
-            self._settings.at,
-            self._held_up.retry_at,
-            self._late_saves.at,
-            self._still.next_time() if self._settings.at is None else None,
-        )
-        return max(0.0, min([*times, *(at for at in others if at is not None)]) - now)
+        return self._times.seconds_to_wait()
 
     # Reading
 
@@ -208,8 +195,8 @@ class Watch:
 
     # The day
 
-    def _turn_the_day(self) -> None:
-        before, today = self._day.today, self._day.look(self._keeper.clock)
+    def _turn_the_day(self, *, anew: bool) -> None:
+        before, today = self._day.today, self._day.look(self._keeper.clock, anew=anew)
         if today is None:
             return
         self._figures = self._keeper.figures()
@@ -222,11 +209,11 @@ class Watch:
     # Writing
 
     def _write_or_prepare(self) -> None:
-        if self._is_due(self._still.writing_at):
+        if self._times.is_due(self._still.writing_at):
             self._write()
-        elif self._is_due(self._still.prepare_at):
+        elif self._times.is_due(self._still.prepare_at):
             self._passes.prepare(self._keeper)
-        elif self._is_due(self._still.ready_at):
+        elif self._times.is_due(self._still.ready_at):
             self._passes.make_ready(self._keeper)
         elif self._still.was_put_off:
             self._passes.forget_prepared(self._keeper)

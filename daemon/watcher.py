@@ -19,7 +19,7 @@ from .config_files import ADOPTED_FILES
 from .drawn import is_drawing
 from .exclusions import SETTINGS_FILES
 from .inbox import Inbox
-from .own_watch import OwnWatch, own_watch
+from .own_watch import OwnWatch
 
 _WATCHED = "inotify wd:"
 """Begins each line that tells of a watch."""
@@ -34,7 +34,6 @@ class Watcher:
         self._root = root
         self._inbox = inbox
         self._observer: Any = None
-        self._own: OwnWatch | None = None
         self._overflow = _OverflowHandler(inbox)
         self._threads = _Threads(inbox)
 
@@ -56,14 +55,9 @@ class Watcher:
         except OSError:
             self.stop()
             raise
-        # As the last one: if there is not one left for it, it is not missed.
-        self._own = own_watch(self._root)
 
     def stop(self) -> None:
         """Stop watching."""
-        own, self._own = self._own, None
-        if own is not None:
-            own.end()
         observer, self._observer = self._observer, None
         if observer is not None:
             # One whose books are in disorder cannot even stop without an error; its threads are daemons.
@@ -81,13 +75,6 @@ class Watcher:
         return bool(self._observer.emitters) and all(
             emitter.is_alive() for emitter in self._observer.emitters
         )
-
-    def holds_any_watch(self) -> bool:
-        """Return whether any folder is watched, or that is not known.
-
-        A disk that is unmounted takes all of its watches with it, and none comes back when it is mounted again.
-        """
-        return self._own.lasts() if self._own is not None else is_any_watch_held()
 
     def hint(self, path: str, *, is_folder: bool) -> None:
         """Take a hint that something happened at an absolute path."""
@@ -185,7 +172,10 @@ def _wanted() -> list[Any]:
 
 
 def is_any_watch_held() -> bool:
-    """Return whether this program watches any folder, or that is not known; all of its open files are asked."""
+    """Return whether this program watches any folder, or that is not known; all of its open files are asked.
+
+    A disk that is unmounted takes all of its watches with it, and none comes back when it is mounted again.
+    """
     infos = _infos()
     return infos is None or any(_WATCHED in _beginning(info) for info in infos)
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ..streaks.history import Entry, History, read_history
 from ..streaks.packed_boxes import PackedBoxes
+from .kept_values import dumped, loaded
+from .shelf import Shelf, ShelfLost
 
 
 class WinBoxes:
-    """The boxes of micro-wins by id: packed as they were counted, or by the notes that they stand in."""
+    """The boxes of micro-wins by id: packed as they were counted, on a shelf where there is one, or by the notes that they stand in.
 
-    def __init__(self, packed: Mapping[str, PackedBoxes] | None = None) -> None:
-        self._packed = dict(packed or {})
+    What is asked of those on the shelf raises `ShelfLost` where they cannot be read any more.
+    """
+
+    def __init__(self, packed: dict[str, PackedBoxes] | None = None, shelf: Shelf | None = None) -> None:
+        """Take over the boxes of micro-wins."""
+        self._packed = packed if packed is not None else {}
+        self.shelf = shelf
+        self._places: dict[str, int] = {}
         self._by_path: dict[str, dict[str, tuple[Entry, ...]]] = {}
+        if shelf is not None:
+            self._put_away(shelf)
 
     def of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line; those that nobody has changed stay packed."""
-        packed = self._packed.get(win_id)
+        packed = self._packed_of(win_id)
         if packed is not None:
             return packed.entries(win_id)
         by_path = self._by_path.get(win_id, {})
@@ -25,7 +33,7 @@ class WinBoxes:
 
     def history(self, win_id: str) -> History:
         """Return what the boxes of a micro-win make, day by day."""
-        packed = self._packed.get(win_id)
+        packed = self._packed_of(win_id)
         return packed.history(win_id) if packed is not None else read_history(self.of(win_id))
 
     def put(self, win_id: str, path: str, entries: tuple[Entry, ...] | None) -> None:
@@ -38,11 +46,34 @@ class WinBoxes:
 
     def packed(self) -> dict[str, PackedBoxes]:
         """Return all boxes in little room."""
-        return {**self._packed, **{win_id: PackedBoxes.of(self.of(win_id)) for win_id in self._by_path}}
+        put_away = {win_id: self._at(place) for win_id, place in self._places.items()}
+        changed = {win_id: PackedBoxes.of(self.of(win_id)) for win_id in self._by_path}
+        return {**put_away, **self._packed, **changed}
+
+    def _put_away(self, shelf: Shelf) -> None:
+        for win_id in list(self._packed):
+            place = shelf.put(dumped(self._packed[win_id].packed()))
+            if place is None:
+                return
+            del self._packed[win_id]
+            self._places[win_id] = place
+
+    def _packed_of(self, win_id: str) -> PackedBoxes | None:
+        place = self._places.get(win_id)
+        return self._packed.get(win_id) if place is None else self._at(place)
+
+    def _at(self, place: int) -> PackedBoxes:
+        if self.shelf is None:
+            raise ShelfLost
+        return PackedBoxes.of_row(loaded(self.shelf.get(place)))
 
     def _unpacked(self, win_id: str) -> dict[str, tuple[Entry, ...]]:
+        packed = self._packed_of(win_id)
+        place = self._places.pop(win_id, None)
+        if place is not None and self.shelf is not None:
+            self.shelf.drop(place)
+        self._packed.pop(win_id, None)
         found = self._by_path.setdefault(win_id, {})
-        packed = self._packed.pop(win_id, None)
         for entry in packed.entries(win_id) if packed is not None else ():
             found[entry.path] = (*found.get(entry.path, ()), entry)
         return found

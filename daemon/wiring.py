@@ -18,6 +18,7 @@ from .keeper import Keeper
 from .lock import VaultLock
 from .seen import Seen
 from .tick_times import TickTimes
+from .told_problems import ToldProblems
 from .vault import Vault, open_vault
 from .watch_log import WatchLog
 
@@ -94,6 +95,10 @@ class Session:
         return WatchLog(
             self.machine.state, self.vault.root, lambda: f"{self.clock.moment():%Y-%m-%d %H:%M:%S}"
         )
+
+    def told_problems(self) -> ToldProblems:
+        """Return the memory of which problems of the vault were told."""
+        return ToldProblems(self.machine.state, self.vault.root)
 
     def started(self) -> str:
         """Return the present moment as text, for the lock's card."""

@@ -12,7 +12,7 @@ from typing import TypeVar
 from .bounds import LONGEST_LINE
 from .day_range import NO_REST, DayRange, read_date, read_day_range, read_weekday
 from .line_fields import read_fields
-from .line_words import read_tags, without_links
+from .line_words import SPACED, joined, read_tags, without_links
 from .problem import Problem
 from .schedule import NO_TURNS, Limit, Rule, read_limit, read_schedule
 from .shared_texts import shared
@@ -20,7 +20,9 @@ from .task import LineFields, Quantity
 
 _MOST_DIGITS = 18
 """As many as an amount on a line may have: with more nothing could be worked out of it."""
-_AMOUNT = re.compile(r"([0-9][0-9.,]*)[\s-]*([^\W\d_][^\n]*)\Z")
+_AMOUNT = re.compile(rf"({SPACED}|[0-9][0-9.,]*)[\s-]*([^\W\d_][^\n]*)\Z")
+_HALF_READ = re.compile(r"\s[0-9]|\A(?:h[0-9]|[½⅓¼¾⅔])")
+"""A second number in what should be a unit: `1 h 30 min`, `1h30`, `1½ h`."""
 _SCHEDULE_REMEDY = "Write for example: every day, every weekday, every Mon and Thu, every 3 days, every 3 days when done, 3 times a week, 3 times in 7 days."
 _LIMIT_REMEDY = "Write for example: [limit:: 2 a week], [limit:: 30 min a day], [limit:: 0 a day]."
 _NTH_WEEKDAY = re.compile(r"[1-5](?:st|nd|rd|th) [a-z]+\Z", re.IGNORECASE)
@@ -105,9 +107,10 @@ def read_amount(text: str) -> Quantity | None:
     Quantity(amount=Decimal('60000'), unit='words')
     """
     match = _AMOUNT.match(text.strip())
-    if match is None:
+    if match is None or _HALF_READ.search(match[2]):
         return None
-    digits = re.sub(r",(?=[0-9]{3}(?:[^0-9]|\Z))", "", match[1].rstrip(".,")).replace(",", ".")
+    written = joined("".join(match[1].split()).rstrip(".,"), match[2].split()[0])
+    digits = re.sub(r",(?=[0-9]{3}(?:[^0-9]|\Z))", "", written).replace(",", ".")
     try:
         amount = Decimal(digits)
     except InvalidOperation:

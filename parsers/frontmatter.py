@@ -17,6 +17,8 @@ MOST_DEPTH = 32
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?=[\r\n]|\Z)")
 _LINE_END = re.compile(r"\r\n?|\n")
+_UNQUOTED = re.compile(r"\s*(- +|[\w][\w -]*: +)([^\s\"'\[\]{}|>&*!#%@`-][^\n]*:(?: [^\n]*)?)\Z")
+"""A list's item or a value without quotes that holds the sign of a name: `- Read [every:: day]`, `title: Book: Two`."""
 _SIGNS = ("---", BOM)
 _OPENED = "---\n"
 _SIGN = "\n---"
@@ -28,6 +30,10 @@ _ADVICE = {
     "alias": "Put a text that begins with * in quotes, or write the value out in each place.",
     "duplicate-key": "Keep one of the two.",
 }
+
+
+_CONFLICT = re.compile(r"^<{7}(?: |$)(?=[\s\S]*^={7}$)", re.MULTILINE)
+_TWO_VERSIONS = "git left two versions of the same lines"
 
 
 class FrontmatterSpan(NamedTuple):
@@ -97,15 +103,41 @@ def read_frontmatter(text: str, path: str = "") -> Frontmatter:
 
 def _judged(yaml_text: str, span: FrontmatterSpan, path: str) -> Frontmatter:
     """Return what a YAML reader finds in a text, or why it is refused."""
+    from .conflict_marks import CHOOSE
     from .yaml_values import Refusal, read_yaml
 
     try:
         return Frontmatter(read_yaml(yaml_text, MOST_DEPTH), span)
     except Refusal as refusal:
+        opened = _CONFLICT.search(yaml_text)
+        if opened is not None:
+            line = yaml_text.count("\n", 0, opened.start()) + 2
+            return Frontmatter(
+                None, span, (_problem(path, refusal.code, line, _TWO_VERSIONS, advice=CHOOSE),)
+            )
         line = min(refusal.line + 1, span.last_line - 1)  # what is missing at the end is missed at the fence
-        return Frontmatter(None, span, (_problem(path, refusal.code, line, refusal.reason),))
+        paste = _quoted_line(yaml_text, line) if refusal.code == "invalid" else None
+        return Frontmatter(None, span, (_problem(path, refusal.code, line, refusal.reason, paste),))
 
 
-def _problem(path: str, code: str, line: int, reason: str) -> Problem:
+def _problem(
+    path: str, code: str, line: int, reason: str, paste: str | None = None, advice: str = ""
+) -> Problem:
     message = f"The frontmatter cannot be read, because in line {line} {reason}."
-    return Problem(path, line, f"frontmatter-{code}", message, _ADVICE[code])
+    remedy = f"Paste: {paste}" if paste else advice or _ADVICE[code]
+    return Problem(path, line, f"frontmatter-{code}", message, remedy)
+
+
+def _quoted_line(yaml_text: str, line: int) -> str | None:
+    """Return the note's line with its text in quotes, if a name's sign in it is what cannot be read."""
+    match = _UNQUOTED.match(yaml_text.split("\n")[line - 2])
+    return f"{match[1]}{quoted(match[2].rstrip())}" if match else None
+
+
+def quoted(text: str) -> str:
+    r"""Return a text as YAML writes it between quotes.
+
+    >>> quoted('Read "Faust"')
+    '"Read \\"Faust\\""'
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

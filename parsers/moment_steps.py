@@ -114,11 +114,14 @@ def _words(token: str, locale: MomentLocale) -> Step | None:
 
 
 def _choice(words: list[tuple[str, int]], field: str) -> Step:
-    """Return a step that matches one of the words in any case, with or without its closing full stop."""
+    """Return a step that matches one of the words in any case, with or without its closing full stop.
+
+    The longest is tried first: in Russian `MMM` is «март» alone and «мар.» behind a day.
+    """
     values = {_key(word): value for word, value in words}
     bare = [
         re.escape(unicodedata.normalize("NFC", word).rstrip(".")) + r"\.?" * word.endswith(".")
-        for word, _ in words
+        for word, _ in sorted(words, key=lambda pair: len(pair[0].rstrip(".")), reverse=True)
     ]
     return Step(re.compile("|".join(bare), re.IGNORECASE), field, lambda text: values.get(_key(text)))
 

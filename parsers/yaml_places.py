@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 import yaml
 
+from .yaml_dialect import readable
 from .yaml_values import events_of
 
 _HEAD = "---\n"
@@ -48,7 +49,7 @@ class TopLevel:
 
 def read_top_level(text: str) -> TopLevel:
     """Return the outermost mapping of a text that was read as YAML before; an empty one stands at column 0."""
-    events = events_of(_HEAD + text)
+    events = events_of(_HEAD + readable(text, events_of))
     root = next((event for event in events if isinstance(event, yaml.NodeEvent)), None)
     is_lines = isinstance(root, yaml.MappingStartEvent) and not root.flow_style
     column = _begin(root).column if root is not None and is_lines else 0

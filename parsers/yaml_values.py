@@ -14,6 +14,8 @@ from frontmatter import parse
 from frontmatter.default_handlers import YAMLHandler
 
 from .core_schema import BOOL, NULL, NUMERIC, number
+from .yaml_dialect import LONE_DASH, readable
+from .yaml_reasons import reason_of
 
 try:
     from yaml import CSafeLoader as BaseLoader
@@ -49,6 +51,7 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
     >>> read_yaml("a: 1e3\nb: [x, ~]\nc: off", 32)
     {'a': 1000, 'b': ['x', None], 'c': 'off'}
     """
+    text = readable(text, events_of)
     try:
         if "*" in text or sum(map(text.count, _DEEPENING)) > most_depth:
             _guard(text, most_depth)
@@ -57,8 +60,7 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
         line = _line(error.problem_mark or error.context_mark)
         if "nesting depth" in (error.problem or ""):  # newer versions of libyaml have a limit of their own
             raise _too_deep(line, most_depth) from error
-        why = f"YAML {error.problem}" if error.problem else "it is no YAML"
-        raise Refusal("invalid", line, why) from error
+        raise Refusal("invalid", line, reason_of(error.problem)) from error
     except (yaml.YAMLError, ValueError) as error:
         raise Refusal(
             "invalid", _line_of_oddity(text), "it holds a character that YAML does not allow"
@@ -110,8 +112,8 @@ class _Handler(YAMLHandler):
     """Gives python-frontmatter our loader and the boundaries that were found before."""
 
     def split(self, text: str) -> tuple[str, str]:
-        """Return the text between the first and the last `---`."""
-        return text[3:-3].removeprefix("\n"), ""
+        """Return the text between the first and the last `---`, without the line ends that we put beside these."""
+        return text[4:-4], ""
 
     def load(self, fm: str, **_: object) -> Any:
         """Return the mapping; python-frontmatter would pass over anything else in silence."""
@@ -146,6 +148,8 @@ def _mapping(node: yaml.MappingNode) -> dict[str, object]:
 
 def _scalar(node: yaml.Node) -> object:
     text = str(node.value).translate(_BACK)
+    if text == LONE_DASH:
+        return [None]
     kind = node.tag.removeprefix(_TAG)
     if kind == "null" and NULL.match(text):
         return None

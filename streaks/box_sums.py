@@ -8,6 +8,7 @@ from typing import Protocol
 from ..parsers.box_lines import BoxLine
 from ..parsers.box_text import box_lines
 from ..parsers.task import State
+from .box_paths import pattern_of
 from .known_boxes import DEPENDS, MOST_BODIES, NO_DAY, OF_NONE, Known, KnownBoxes
 from .ledger_state import LedgerState
 from .packed_boxes import GrowingBoxes
@@ -21,8 +22,8 @@ class BoxSums(Protocol):
     def take(self, path: str, row: bytes) -> None:
         """Take in an ordinary note, as its glance holds it; ValueError where the row is of another kind."""
 
-    def put(self, line: int, state: State, day: int, win: int, more: int) -> None:
-        """Take in one box of a micro-win, of the note whose days follow; `win` and `more` are places."""
+    def put(self, path: str, line: int, state: State, day: int, win: int, more: int) -> None:
+        """Take in one box of a micro-win; `win` and `more` are places."""
 
     def put_days(self, path: str, days: Sequence[int]) -> None:
         """Take in the days that the boxes of a note count for."""
@@ -49,6 +50,7 @@ class SumsInPython:
         self._found = LedgerState()
         self._growing: dict[int, GrowingBoxes] = {}
         self._mores: list[bytes] = []
+        self._patterns: dict[bytes, bytes] = {}
 
     def take(self, path: str, row: bytes) -> None:  # noqa: D102 - told above, as for the others
         period, _, boxes = row.partition(b"\n")
@@ -58,13 +60,14 @@ class SumsInPython:
         if boxes:
             self._take_boxes(path, day, box_lines(boxes))
 
-    def put(self, line: int, state: State, day: int, win: int, more: int) -> None:  # noqa: D102
+    def put(self, path: str, line: int, state: State, day: int, win: int, more: int) -> None:  # noqa: D102
         growing = self._growing.get(win)
         if growing is None:
             growing = self._growing[win] = GrowingBoxes()
         if more >= len(self._mores):
             self._mores = list(self._boxes.mores)
-        growing.append(len(self._found.matched), line, state, day, self._mores[more])
+        pattern = pattern_of(path.encode("utf-8", "surrogatepass"), day)
+        growing.append(self._patterns.setdefault(pattern, pattern), line, state, day, self._mores[more])
 
     def put_days(self, path: str, days: Sequence[int]) -> None:  # noqa: D102
         self._found.matched.append(path, days)
@@ -83,10 +86,9 @@ class SumsInPython:
 
     def state(self) -> LedgerState:  # noqa: D102
         found = self._found
-        paths = list(found.matched.paths.all_held())
         for win_id, win in self._boxes.wins.items():
             if win in self._growing:
-                found.wins[win_id] = self._growing.pop(win).packed(paths)
+                found.wins[win_id] = self._growing.pop(win).packed()
         found.days, found.matched = found.days.in_order(), found.matched.in_order()
         return found
 
@@ -102,7 +104,7 @@ class SumsInPython:
                 win, more = self._boxes.places_in(path, line, body)
             if win != OF_NONE:
                 when = day or _written(known, state)
-                self.put(line, state, when, win, more)
+                self.put(path, line, state, when, win, more)
                 is_undated |= not day
             elif state is State.DONE:
                 when = known.done or day

@@ -15,7 +15,7 @@ from .slots import Measure, due_days, needed_times, slip_window, slots
 from .stretches import Stretch
 from .turns import Turns
 
-HORIZON = timedelta(days=800)
+_HORIZON = timedelta(days=800)
 
 
 def coming_chances(facts: Facts) -> Iterator[tuple[int | None, int]]:
@@ -81,7 +81,9 @@ def _coming(stretch: Stretch, rule: Rule, facts: Facts) -> Iterator[int | None]:
         yield from rolling_chances(timeline_of(stretch, rule, neutral, facts))
         return
     last = (
-        today + HORIZON.days if stretch.last is None else min(stretch.last.toordinal(), today + HORIZON.days)
+        today + _HORIZON.days
+        if stretch.last is None
+        else min(stretch.last.toordinal(), today + _HORIZON.days)
     )
     first = max(stretch.first.toordinal(), today + 1)
     each = EveryDays() if isinstance(rule, Rolling) else rule
@@ -93,7 +95,7 @@ def _coming(stretch: Stretch, rule: Rule, facts: Facts) -> Iterator[int | None]:
                 yield day if enough else TOO_LATE
         return
     for start, end, measure in slots(rule, span_of(stretch, neutral, facts)):
-        if start > today + HORIZON.days:
+        if start > today + _HORIZON.days:
             return
         if start > today and measure[2]:
             yield _last_chance(start, end, measure, stretch.phase.target, neutral)

@@ -20,11 +20,20 @@ REBUILDING = 3
 
 @dataclass(frozen=True, slots=True)
 class Comeback:
-    """A return: its day, how many turns in a row had been missed, and the days since the last completion before it."""
+    """A return: its day, how many turns in a row had been missed, and the days since the last completion before it.
+
+    `idle_slots` are the last of the missed turns, those in which nothing at all was done.
+    """
 
     day: date
     missed_slots: int
     gap_days: int
+    idle_slots: int
+
+    @property
+    def was_away(self) -> bool:
+        """Whether nothing at all was done for so long that it is a lapse by itself."""
+        return self.idle_slots >= LAPSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +85,13 @@ def find_comebacks(turns: Turns) -> tuple[Comeback, ...]:
     A turn that was missed although a part of it was done ends no lapse, and is one of those missed.
     """
     found: list[Comeback] = []
-    last = missed = 0
+    last = missed = idle = 0
     for outcome, first, final in zip(turns.outcomes, turns.firsts, turns.lasts, strict=True):
         if outcome == "x":
             missed += 1 if missed or last else 0
-            last = final or last
+            last, idle = (final, 0) if final else (last, idle + 1)
         elif first:
             if missed >= LAPSE:
-                found.append(Comeback(date.fromordinal(first), missed, first - last))
-            missed, last = 0, final or first
+                found.append(Comeback(date.fromordinal(first), missed, first - last, idle))
+            missed, last, idle = 0, final or first, 0
     return tuple(found)

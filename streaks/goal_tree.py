@@ -23,6 +23,7 @@ from .goal_source import GoalSource
 from .measure import NOTHING, Course, steps_weighed
 from .pace import STEPS, Aim, Pace, pace
 from .progress import Part, count_steps, mean, own_parts
+from .put_aside import Rows
 from .step_sums import StepSums
 
 _Told = tuple[float, float | None, int]
@@ -32,14 +33,15 @@ _Told = tuple[float, float | None, int]
 class GoalTree:
     """The goals of a catalog as of `now`. `fill` takes in everything, `change` one goal; `figures` gives all of them.
 
-    Of what goals contribute nothing is held but what their figures say and what is needed to take it off again.
+    Of what goals contribute nothing is held but what their figures say and what is needed to take it off again; that is
+    put aside, where there are `rows`, until it is needed.
     """
 
-    def __init__(self, catalog: Catalog, defaults: VaultDefaults, now: Now) -> None:
+    def __init__(self, catalog: Catalog, defaults: VaultDefaults, now: Now, rows: Rows | None = None) -> None:
         self._catalog, self._defaults, self._now = catalog, defaults, now
         self.order = GoalOrder.of(catalog.goals)
-        self._days = GoalDays(self.order, defaults, now)
-        self._amounts = GoalAmounts(self.order, catalog.goals, now.today)
+        self._days = GoalDays(self.order, defaults, now, rows)
+        self._amounts = GoalAmounts(self.order, catalog.goals, now.today, rows)
         self._below: dict[str, dict[str, _Told]] = {}
         self._figures: list[GoalFigures] = []
         self._disagreeing: dict[str, Problem] = {}
@@ -54,8 +56,10 @@ class GoalTree:
         """What is wrong with the tree, and with what goals say of themselves."""
         return (*self.order.problems, *(self._disagreeing[path] for path in sorted(self._disagreeing)))
 
-    def fill(self, source_of: Callable[[str], GoalSource]) -> None:
-        """Take in what all goals contribute, from the leaves up; each is asked for once."""
+    def fill(
+        self, source_of: Callable[[str], GoalSource], taken: Callable[[GoalFigures], object] = id
+    ) -> None:
+        """Take in what all goals contribute, from the leaves up; each is asked for once, and told of when it is `taken`."""
         found: list[GoalFigures] = []
         for path in reversed(self.order.paths):
             source = source_of(path)
@@ -64,6 +68,8 @@ class GoalTree:
             found.append(self._worked_out(self._nothing_yet(path), source, days=True))
             self._tell_parent(path, found[-1])
             self._days.let_go(path)
+            self._amounts.let_go(path)
+            taken(found[-1])
         self._figures = found[::-1]
 
     def change(self, sources: Mapping[str, GoalSource]) -> None:
@@ -97,8 +103,7 @@ class GoalTree:
         self._catalog = catalog
         self.order = replace(self.order, problems=GoalOrder.of(catalog.goals).problems)
         self._figures = [
-            replace(was, goal=catalog.goals[was.goal.path], wins=wins_of(was.goal.path))
-            for was in self._figures
+            was.moved(catalog.goals[was.goal.path], wins_of(was.goal.path)) for was in self._figures
         ]
         for path, problem in self._disagreeing.items():
             self._disagreeing[path] = replace(problem, line=catalog.goals[path].status_line)

@@ -59,13 +59,13 @@ class LedgerState:
 
     @classmethod
     def of(cls, row: LedgerRow) -> LedgerState:
-        """Return what was packed; raise TypeError or ValueError where it was anything else."""
+        """Return what was packed, and leave no boxes in it; raise TypeError or ValueError where it was anything else."""
         goals, days, matched, wins, other_wins, undated, problems, undated_notes, steps = row
         return cls(
             goals,
             DailyNotes(*days),
             NoteDays(*matched),
-            {win_id: PackedBoxes(*boxes) for win_id, boxes in wins.items()},
+            {win_id: PackedBoxes(*wins.pop(win_id)) for win_id in list(wins)},
             DayNumbers(other_wins),
             undated,
             problems,

@@ -42,15 +42,6 @@ class NoteDays:
         self._days.extend(days)
         self._ends.append(len(self._days))
 
-    def __len__(self) -> int:
-        """Return how many notes were put here."""
-        return len(self._ends)
-
-    @property
-    def paths(self) -> Texts:
-        """The paths of all notes that were put here."""
-        return self._paths
-
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str) and path not in self._gone and self._paths.find(path) >= 0
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..parsers.task import Quantity, State
+from .alike import alike
 from .box_paths import path_of, pattern_of, written_patterns
 from .day_entries import DayEntries
 from .history import DayEntry, Entry, History, alone, read_history
@@ -48,14 +49,12 @@ class PackedBoxes:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> PackedBoxes:
         """Return these boxes, which are all of one micro-win."""
-        found, paths = GrowingBoxes(), list[bytes]()
-        for place, one in enumerate(entries):
-            paths.append(one.path.encode("utf-8", "surrogatepass"))
+        found = GrowingBoxes()
+        for one in entries:
             day = one.day.toordinal() if one.day is not None else 0
-            found.append(
-                place, one.line, one.state, day, written_more(one.quantities, one.time, frog=one.frog)
-            )
-        return found.packed(paths)
+            more = written_more(one.quantities, one.time, frog=one.frog)
+            found.append(pattern_of(_bytes(one.path), day), one.line, one.state, day, more)
+        return found.packed()
 
     @classmethod
     def of_columns(
@@ -71,6 +70,12 @@ class PackedBoxes:
         places = [found.setdefault(pattern, len(found)) for pattern in patterns]
         columns = written_columns(days[-1], gaps_of(days), numbers, lines, places)
         return cls(columns, _one_of(written_patterns(found)), b"\n".join(kinds))
+
+    @classmethod
+    def of_row(cls, row: PackedRow) -> PackedBoxes:
+        """Return what `packed` gave."""
+        numbers, patterns, kinds = row
+        return cls(numbers, _one_of(patterns), kinds)
 
     def packed(self) -> PackedRow:
         """Return the same as plain values."""
@@ -117,28 +122,27 @@ class PackedBoxes:
 
 @dataclass(slots=True)
 class GrowingBoxes:
-    """The same columns while boxes are taken in, each with the place of its note among others."""
+    """The same columns while boxes are taken in."""
 
-    notes: array[int] = field(default_factory=lambda: array("I"))
+    patterns: list[bytes] = field(default_factory=list)
     lines: array[int] = field(default_factory=lambda: array("I"))
     days: array[int] = field(default_factory=lambda: array("i"))
     numbers: array[int] = field(default_factory=lambda: array("I"))
     kinds: dict[bytes, int] = field(default_factory=dict)
 
-    def append(self, note: int, line: int, state: State, day: int, more: bytes) -> None:
-        """Put a box behind the others; its day is an ordinal, or 0 for none."""
-        self.notes.append(note)
+    def append(self, pattern: bytes, line: int, state: State, day: int, more: bytes) -> None:
+        """Put a box behind the others; its day is an ordinal, or 0 for none, and the pattern that of its path on this day."""
+        self.patterns.append(pattern)
         self.lines.append(line)
         self.days.append(day)
         self.numbers.append(self.kinds.setdefault(written_kind(_LETTER[state], more), len(self.kinds)))
 
-    def packed(self, paths: Sequence[bytes]) -> PackedBoxes:
-        """Return the boxes as they are kept; the paths are those of their notes."""
-        if not self.notes:
+    def packed(self) -> PackedBoxes:
+        """Return the boxes as they are kept."""
+        if not self.patterns:
             return PackedBoxes(b"", b"", b"")
-        patterns = map(pattern_of, (paths[note] for note in self.notes), self.days)
         columns = self.days.tolist(), self.lines.tolist(), self.numbers.tolist()
-        return PackedBoxes.of_columns(patterns, *columns, self.kinds)
+        return PackedBoxes.of_columns(self.patterns, *columns, self.kinds)
 
 
 def written_kind(letter: str, more: bytes) -> bytes:
@@ -157,7 +161,7 @@ def written_more(amounts: Sequence[Quantity], time: str | None, *, frog: bool) -
     return _bytes("\n".join((time or "", "*" * frog, *words)))
 
 
-@lru_cache(maxsize=1024)
+@alike(1024)
 def _kind(words: tuple[str, ...]) -> _Kind:
     state = _STATE[words[0][0]]
     time, frog, *told = words[1:] or ("", "")

@@ -3,9 +3,11 @@
 
 from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from cpython.ref cimport Py_CLEAR, Py_XDECREF, PyObject
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdlib cimport calloc, free, realloc
-from libc.string cimport memchr, memcmp, memcpy, memset, strlen
+from libc.string cimport memchr, memcmp, memcpy, memmove, memset
 
 from microwins.parsers.task import State
 from microwins.streaks.box_paths import pattern_of
@@ -19,6 +21,12 @@ from microwins.streaks.texts import BLOCK
 
 DEF LETTERS = 32768
 DEF MOST_SHARED = 254
+DEF MOST_OF_BOX = 20
+DEF IN_A_ROW = 4
+
+cdef extern from "Python.h":
+    PyObject *new_bytes "PyBytes_FromStringAndSize"(const char *data, Py_ssize_t size) except NULL
+    int _PyBytes_Resize(PyObject **held, Py_ssize_t size) except -1
 
 cdef int depends = DEPENDS, of_none = OF_NONE, page_days = PAGE, block = BLOCK
 cdef Py_ssize_t most_bodies = MOST_BODIES
@@ -39,31 +47,32 @@ cdef struct Meaning:
     bint frog
 
 
-cdef struct Box:
-    unsigned int note
-    unsigned int line
+cdef struct Known:
+    # What the text that stands behind this means.
+    Meaning meaning
+    unsigned int size
+
+
+cdef struct Boxes:
+    # Those of one micro-win: of each the number of its path's pattern, the days since the one before, its line and its kind.
+    unsigned char *begin
+    unsigned int size, room
     int day
-    int win
-    int more
-    char state
 
 
 cdef class Column:
-    """Bytes that grow at their end."""
+    """Bytes that grow at their end, made to be one value of Python's: `data` copies nothing."""
 
+    cdef PyObject *held
     cdef char *begin
     cdef Py_ssize_t size, room
 
     def __dealloc__(self):
-        free(self.begin)
+        Py_XDECREF(self.held)
 
     cdef int put(self, const void *data, Py_ssize_t size) except -1:
-        cdef char *begin
         if self.size + size > self.room:
-            begin = <char *>realloc(self.begin, self.room + self.room // 2 + size + 1024)
-            if begin == NULL:
-                raise MemoryError
-            self.begin, self.room = begin, self.room + self.room // 2 + size + 1024
+            self.resize(self.size + size + self.room // 8 + 1024)
         memcpy(self.begin + self.size, data, size)
         self.size += size
         return 0
@@ -71,8 +80,23 @@ cdef class Column:
     cdef int number(self, unsigned int number) except -1:
         return self.put(&number, sizeof(number))
 
+    cdef int resize(self, Py_ssize_t room) except -1:
+        if self.held == NULL:
+            self.held = new_bytes(NULL, room)
+        else:
+            _PyBytes_Resize(&self.held, room)
+        self.begin, self.room = PyBytes_AS_STRING(<object>self.held), room
+        return 0
+
     cdef bytes data(self):
-        return PyBytes_FromStringAndSize(self.begin, self.size)
+        """Return what was put here, which is let go of."""
+        if not self.size:
+            return b""
+        self.resize(self.size)
+        found = <bytes>self.held
+        Py_CLEAR(self.held)
+        self.begin, self.size, self.room = NULL, 0, 0
+        return found
 
 
 cdef class Paths:
@@ -122,30 +146,20 @@ cdef class Paths:
         cdef int order = memcmp(self.last.begin, text, least) if least else 0
         return order < 0 or (order == 0 and self.last.size <= size)
 
-    cdef bytes at(self, Py_ssize_t place):
-        """Return the path at a place, which there is."""
-        cdef const char *text = self.texts.begin + (<unsigned int *>self.starts.begin)[place // block]
-        cdef Py_ssize_t step, size
-        for step in range(place % block + 1):
-            size = strlen(text + 1)
-            self.last.size = <unsigned char>text[0] - 1
-            self.last.put(text + 1, size)
-            text += size + 2
-        return self.last.data()
-
     cdef tuple packed(self):
         return self.texts.data(), self.starts.data()
 
 
 cdef class QuickSums:
     cdef object known_boxes, statuses
-    cdef dict known, wins, shared, kinds
-    cdef list undated_notes, patterns
-    cdef int *pattern_days
-    cdef Meaning *meanings
-    cdef Py_ssize_t known_count
-    cdef Box *boxes
-    cdef Py_ssize_t count, room
+    cdef dict wins, patterns, kinds
+    cdef list undated_notes
+    cdef str last_path
+    cdef int last_day
+    cdef unsigned int last_pattern
+    cdef Known **known
+    cdef Boxes *boxes
+    cdef Py_ssize_t room
     cdef char[128] letters
     cdef unsigned char *heads
     cdef Paths daily, notes
@@ -153,22 +167,23 @@ cdef class QuickSums:
     cdef Py_ssize_t undated
 
     def __cinit__(self):
-        self.meanings = <Meaning *>calloc(most_bodies, sizeof(Meaning))
+        self.known = <Known **>calloc(most_bodies, sizeof(Known *))
         self.heads = <unsigned char *>calloc(LETTERS // 8, 1)
-        if self.meanings == NULL or self.heads == NULL:
+        if self.known == NULL or self.heads == NULL:
             raise MemoryError
         self.daily, self.notes = Paths(), Paths()
         self.daily_days, self.days, self.ends = Column(), Column(), Column()
 
     def __dealloc__(self):
-        free(self.meanings)
+        self.forget_texts()
+        self.let_go()
+        free(self.known)
         free(self.heads)
-        free(self.boxes)
 
     def __init__(self, known):
         cdef int place
         self.known_boxes, self.statuses = known, known.statuses
-        self.known, self.wins, self.undated_notes = {}, {}, []
+        self.wins, self.patterns, self.kinds, self.undated_notes = {}, {}, {}, []
         memset(self.letters, OPEN, sizeof(self.letters))
         for symbol, state in known.statuses.items():
             if len(symbol) == 1 and symbol.isascii():
@@ -222,7 +237,7 @@ cdef class QuickSums:
                     win, more = self.known_boxes.places_in(path, line, text(p, eol))
                 if win != of_none:
                     when = day if day else when
-                    self.append(line, when, win, more, state)
+                    self.append(path, line, when, win, more, state)
                     is_undated |= not day
                 elif state == DONE or known.frog:
                     when = when if when else day
@@ -251,8 +266,8 @@ cdef class QuickSums:
             self.undated_notes.append(path)
         return 0
 
-    def put(self, unsigned int line, state, int day, int win, int more):
-        self.append(line, day, win, more, letter_of[state])
+    def put(self, str path, unsigned int line, state, int day, int win, int more):
+        self.append(path, line, day, win, more, letter_of[state])
 
     def put_days(self, str path, days):
         self.notes.put(path)
@@ -272,10 +287,9 @@ cdef class QuickSums:
 
     def state(self):
         found = LedgerState(undated=self.undated, undated_notes=self.undated_notes)
-        self.known.clear()  # what is let go of makes room for what is made
+        self.forget_texts()  # what is let go of makes room for what is made
         found.wins = self.packed_wins()
-        free(self.boxes)
-        self.boxes, self.count, self.room = NULL, 0, 0
+        self.let_go()
         found.matched = NoteDays(*self.notes.packed(), self.days.data(), self.ends.data())
         if not self.notes.in_order:
             found.matched = found.matched.in_order()
@@ -284,69 +298,61 @@ cdef class QuickSums:
         return found
 
     cdef dict packed_wins(self):
-        """Return the boxes of each micro-win, which are sorted for it in one go."""
-        cdef Py_ssize_t wins = len(self.known_boxes.wins), at, begin
-        cdef list mores = list(self.known_boxes.mores)
-        cdef Py_ssize_t *starts = <Py_ssize_t *>calloc(wins + 1, sizeof(Py_ssize_t))
-        self.patterns, self.shared, self.kinds = [None] * self.notes.count, {}, {}
-        self.pattern_days = <int *>calloc(self.notes.count + 1, sizeof(int))
-        cdef Box **ordered = <Box **>calloc(self.count + 1, sizeof(Box *))
-        try:
-            if starts == NULL or ordered == NULL or self.pattern_days == NULL:
-                raise MemoryError
-            for at in range(self.count):
-                starts[self.boxes[at].win + 1] += 1
-            for at in range(wins):
-                starts[at + 1] += starts[at]
-            for at in range(self.count):
-                begin = self.boxes[at].win
-                ordered[starts[begin]] = &self.boxes[at]
-                starts[begin] += 1  # where the boxes of each micro-win end, after all of them
-            found, mores = {}, list(self.known_boxes.mores)
-            for win_id, place in self.known_boxes.wins.items():
-                begin = starts[place - 1] if place else 0
-                if starts[place] > begin:
-                    found[win_id] = self.columns(ordered + begin, starts[place] - begin, mores)
-            return found
-        finally:
-            free(starts)
-            free(ordered)
-            free(self.pattern_days)
-            self.pattern_days, self.patterns, self.shared, self.kinds = NULL, None, None, None
-
-    cdef bytes pattern(self, Py_ssize_t note, int day):
-        """Return the pattern of a note's path on a day, which is mostly asked for again: micro-wins stand in a row."""
-        if self.patterns[note] is None or self.pattern_days[note] != day:
-            found = pattern_of(self.notes.at(note), day)
-            self.patterns[note] = self.shared.setdefault(found, found)
-            self.pattern_days[note] = day
-        return self.patterns[note]
-
-    cdef bytes kind(self, key, list mores):
-        """Return how a kind of box is written, most of which many micro-wins have."""
-        found = self.kinds.get(key)
-        if found is None:
-            found = self.kinds[key] = written_kind(chr(key % 256), mores[key // 256])
+        """Return the boxes of each micro-win as they are kept; what they are made of is let go of one after the other."""
+        cdef list patterns = list(self.patterns), mores = list(self.known_boxes.mores)
+        cdef dict found = {}
+        cdef Py_ssize_t place
+        for win_id, place in self.known_boxes.wins.items():
+            if place < self.room and self.boxes[place].size:
+                found[win_id] = self.columns(&self.boxes[place], patterns, mores)
+                PyMem_Free(self.boxes[place].begin)
+                self.boxes[place].begin = NULL
         return found
 
-    cdef columns(self, Box **boxes, Py_ssize_t count, list mores):
+    cdef int let_go(self) except -1:
+        """Hold no boxes any more."""
+        cdef Py_ssize_t place
+        for place in range(self.room):
+            PyMem_Free(self.boxes[place].begin)
+        free(self.boxes)
+        self.boxes, self.room = NULL, 0
+        return 0
+
+    cdef columns(self, Boxes *boxes, list patterns, list mores):
         """Return the boxes of one micro-win as they are kept."""
-        cdef Py_ssize_t at
-        cdef unsigned int note
+        cdef const unsigned char *p = boxes.begin
+        cdef const unsigned char *end = p + boxes.size
+        cdef int day = 0
+        cdef unsigned int kind
         cdef dict known = {}
-        cdef list kinds = [], patterns = [], days = [], lines = [], numbers = []
-        for at in range(count):
-            note = boxes[at].note
-            patterns.append(self.pattern(note, boxes[at].day))
-            days.append(boxes[at].day)
-            lines.append(boxes[at].line)
-            key = boxes[at].more * 256 + boxes[at].state
-            number = known.get(key)
+        cdef list kinds = [], places = [], days = [], lines = [], numbers = []
+        while p < end:
+            places.append(patterns[read_small(&p)])
+            day += <int>read_small(&p)
+            days.append(day)
+            lines.append(read_small(&p))
+            kind = read_small(&p)
+            number = known.get(kind)
             if number is None:
-                number = known[key] = len(known)
-                kinds.append(self.kind(key, mores))
+                number = known[kind] = len(known)
+                kinds.append(self.kind(kind, mores))
             numbers.append(number)
-        return PackedBoxes.of_columns(patterns, days, lines, numbers, kinds)
+        return PackedBoxes.of_columns(places, days, lines, numbers, kinds)
+
+    cdef bytes kind(self, unsigned int kind, list mores):
+        """Return how a kind of box is written, most of which many micro-wins have."""
+        found = self.kinds.get(kind)
+        if found is None:
+            found = self.kinds[kind] = written_kind(chr(kind % 128), mores[kind // 128])
+        return found
+
+    cdef unsigned int pattern(self, str path, int day) except? 0:
+        """Return the number of the pattern of a note's path on a day, which is mostly asked for again: a note's boxes stand in a row."""
+        if path is not self.last_path or day != self.last_day:
+            found = pattern_of(path.encode("utf-8", "surrogatepass"), day)
+            self.last_pattern = self.patterns.setdefault(found, len(self.patterns))
+            self.last_path, self.last_day = path, day
+        return self.last_pattern
 
     cdef const char *read_state(self, const char *p, const char *eol, char *state) except NULL:
         """Read the sign in a box; return where what follows it begins."""
@@ -376,32 +382,65 @@ cdef class QuickSums:
         return True
 
     cdef Meaning *meaning(self, const char *p, const char *eol) except NULL:
-        """Return what a box of this text means."""
-        cdef bytes body = PyBytes_FromStringAndSize(p, eol - p)
-        cdef Meaning *found
-        place = self.known.get(body)
-        if place is not None:
-            return &self.meanings[<Py_ssize_t>place]
-        learned = self.known_boxes.learn(text(p, eol))
-        if self.known_count == most_bodies:
-            self.known.clear()
-            self.known_count = 0
-        found = &self.meanings[self.known_count]
-        found.win, found.more, found.done, found.cancelled, found.frog = learned
-        self.known[body] = self.known_count
-        self.known_count += 1
+        """Return what a box of this text means: of texts that have one row the few are remembered that were asked for last."""
+        cdef Py_ssize_t size = eol - p
+        cdef Known **row = self.known + row_of(p, size)
+        cdef Known *found
+        cdef int place = 0
+        while place < IN_A_ROW - 1 and row[place] != NULL and not says(row[place], p, size):
+            place += 1
+        found = row[place]
+        if found == NULL or not says(found, p, size):
+            found = self.learned(p, size)
+            PyMem_Free(row[place])
+        memmove(row + 1, row, place * sizeof(Known *))
+        row[0] = found
+        return &found.meaning
+
+    cdef Known *learned(self, const char *p, Py_ssize_t size) except NULL:
+        cdef Meaning meaning
+        meaning.win, meaning.more, meaning.done, meaning.cancelled, meaning.frog = self.known_boxes.learn(text(p, p + size))
+        cdef Known *found = <Known *>PyMem_Malloc(sizeof(Known) + size)
+        if found == NULL:
+            raise MemoryError
+        found.meaning, found.size = meaning, <unsigned int>size
+        memcpy(found + 1, p, size)
         return found
 
-    cdef int append(self, unsigned int line, int day, int win, int more, char state) except -1:
-        cdef Box *boxes
-        cdef unsigned int note = <unsigned int>(self.ends.size // 4)
-        if self.count == self.room:
-            boxes = <Box *>realloc(self.boxes, (2 * self.room + 1024) * sizeof(Box))
-            if boxes == NULL:
+    cdef int forget_texts(self) except -1:
+        cdef Py_ssize_t place
+        for place in range(most_bodies):
+            PyMem_Free(self.known[place])
+            self.known[place] = NULL
+        return 0
+
+    cdef int append(self, str path, unsigned int line, int day, int win, int more, char state) except -1:
+        cdef unsigned int pattern = self.pattern(path, day)
+        cdef unsigned char *p
+        if win >= self.room:
+            self.make_room(win + 1)
+        cdef Boxes *boxes = &self.boxes[win]
+        if boxes.size + MOST_OF_BOX > boxes.room:
+            p = <unsigned char *>PyMem_Realloc(boxes.begin, boxes.room + boxes.room // 4 + 32)
+            if p == NULL:
                 raise MemoryError
-            self.boxes, self.room = boxes, 2 * self.room + 1024
-        self.boxes[self.count] = Box(note, line, day, win, more, state)
-        self.count += 1
+            boxes.begin, boxes.room = p, boxes.room + boxes.room // 4 + 32
+        p = boxes.begin + boxes.size
+        p = write_small(p, pattern)
+        p = write_small(p, <unsigned int>(day - boxes.day))
+        p = write_small(p, line)
+        p = write_small(p, <unsigned int>more * 128 + state)
+        boxes.size, boxes.day = <unsigned int>(p - boxes.begin), day
+        return 0
+
+    cdef int make_room(self, Py_ssize_t wins) except -1:
+        """Have place for the boxes of so many micro-wins at least."""
+        cdef Py_ssize_t room = wins + wins // 4
+        cdef Boxes *boxes = <Boxes *>realloc(self.boxes, room * sizeof(Boxes))
+        if boxes == NULL:
+            raise MemoryError
+        memset(boxes + self.room, 0, (room - self.room) * sizeof(Boxes))
+        self.boxes, self.room = boxes, room
         return 0
 
     cdef int add_wins(self, int day, int wins) except -1:
@@ -438,6 +477,41 @@ cdef inline const char *after_number(const char *p, const char *eol):
     while p < eol and p[0] != b" ":
         p += 1
     return p + 1
+
+
+cdef inline Py_ssize_t row_of(const char *p, Py_ssize_t size):
+    """Return where the row of a text begins among all that are remembered."""
+    cdef unsigned int found = 2166136261  # FNV-1a
+    cdef Py_ssize_t at
+    for at in range(size):
+        found = (found ^ <unsigned char>p[at]) * 16777619
+    return (found ^ found >> 15) % (most_bodies // IN_A_ROW) * IN_A_ROW
+
+
+cdef inline bint says(const Known *known, const char *p, Py_ssize_t size):
+    return known.size == size and memcmp(known + 1, p, size) == 0
+
+
+cdef inline unsigned char *write_small(unsigned char *p, unsigned int number):
+    """Write a number in as few bytes as it needs, seven bits in each; return where the next one begins."""
+    while number > 127:
+        p[0] = <unsigned char>(number & 127 | 128)
+        p += 1
+        number >>= 7
+    p[0] = <unsigned char>number
+    return p + 1
+
+
+cdef inline unsigned int read_small(const unsigned char **p):
+    """Read a number that was written so, and step behind it."""
+    cdef unsigned int found = 0, bits = 0
+    while p[0][0] > 127:
+        found |= (<unsigned int>p[0][0] & 127) << bits
+        bits += 7
+        p[0] += 1
+    found |= <unsigned int>p[0][0] << bits
+    p[0] += 1
+    return found
 
 
 cdef str text(const char *p, const char *eol):

@@ -56,7 +56,8 @@ class Tally:
             self._problems[note.path] = problems
         for one in entries.micro_wins:
             more = written_more(one.quantities, one.time, frog=one.frog)
-            sums.put(one.line, one.state, _ordinal(one.day), *self._known.places(one.micro_win or "", more))
+            places = self._known.places(one.micro_win or "", more)
+            sums.put(note.path, one.line, one.state, _ordinal(one.day), *places)
         if note.goal is not None or entries.micro_wins or entries.wins or entries.frogs:
             sums.put_days(note.path, days_of_entries(entries))
         if entries.micro_wins and note.day is None:

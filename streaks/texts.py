@@ -21,7 +21,7 @@ class Texts:
     __slots__ = ("_count", "_data", "_last", "_starts")
 
     def __init__(self, data: bytes = b"", starts: bytes = b"") -> None:
-        self._data = bytearray(data)
+        self._data: bytes | bytearray = data
         self._starts = array("I", starts)
         self._count = data.count(b"\0")
         self._last = self.held(self._count - 1) if self._count else b""
@@ -43,6 +43,8 @@ class Texts:
     def append(self, text: str) -> None:
         """Put a text behind the others."""
         data, before = _bytes(text), self._last
+        if isinstance(self._data, bytes):  # as it was given: of many texts a copy takes room
+            self._data = bytearray(self._data)
         if self._count % BLOCK == 0:
             before = b""
             self._starts.append(len(self._data))

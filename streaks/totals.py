@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from .alike import alike
 from .calendar import Now, period_start
 from .history import Entry, sum_by_unit
 from .record import Record
@@ -16,6 +17,8 @@ from .shared_amounts import amount_of
 NAMES = ("today", "week", "month", "year", "all", "quarter")
 LATELY = tuple(name for name in NAMES if name != "all")
 """The periods that older days do not lie in."""
+WrittenAmounts = tuple[tuple[str, tuple[str, ...]], ...]
+"""Amounts by unit as texts, each in the order of `NAMES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ class MicroWinTotals:
 
     wins: Totals = Totals()
     amounts: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, wins: Totals, written: WrittenAmounts) -> MicroWinTotals:
+        """Return totals with the amounts that are written so."""
+        return cls(wins, _same_amounts(written))
+
+    @property
+    def written(self) -> WrittenAmounts:
+        """Its amounts as texts."""
+        return tuple([(unit, tuple(map(str, sums.values()))) for unit, sums in self.amounts.items()])
 
 
 def period_begins(now: Now) -> dict[str, date]:
@@ -103,13 +116,13 @@ def micro_win_totals(
     return MicroWinTotals(_same_wins(*[wins[name] for name in NAMES]), _same_amounts(written))
 
 
-@lru_cache(maxsize=512)
+@alike(512)
 def _same_wins(*wins: int) -> Totals:
     """Return totals in the order of `NAMES`; of micro-wins that are over many have the same."""
     return Totals(*wins)
 
 
-@lru_cache(maxsize=512)
-def _same_amounts(written: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Mapping[str, Decimal]]:
-    """Return the amounts of units that are written so, each in the order of `NAMES`, as above."""
+@alike(512)
+def _same_amounts(written: WrittenAmounts) -> Mapping[str, Mapping[str, Decimal]]:
+    """Return the amounts that are written so, as above."""
     return {unit: dict(zip(NAMES, map(amount_of, sums), strict=True)) for unit, sums in written}

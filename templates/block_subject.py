@@ -71,4 +71,8 @@ def _named_win(name: str, wins: tuple[Figures, ...]) -> Figures:
 
 def _choice(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, 1, 0.3)
-    return f"Did you mean “{near[0]}”?" if near else "See `microwins goals` for what there is."
+    return (
+        f"Did you mean “{near[0]}”?"
+        if near
+        else "Name another one (see `microwins goals`), or take the block out."
+    )

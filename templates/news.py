@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from ..parsers.units import shown_unit
 from ..streaks.celebrations import Celebration, Reached, Return, celebrations
 from ..streaks.life_figures import LifeFigures
 from ..streaks.milestones import Milestone
@@ -46,7 +47,7 @@ def fact_text(fact: Fact) -> str:
     name, today = fact.win.win.name, fact.win.now.today
     match fact.kind:
         case "amount":
-            amount = f"{phrases.number(fact.value)} {phrases.shown_unit(fact.unit)}"
+            amount = f"{phrases.number(fact.value)} {shown_unit(fact.unit)}"
             return say("surprise.amount", name=name, amount=amount)
         case "row":
             return say("surprise.row", name=name, length=phrases.count(fact.value, fact.unit))
@@ -72,7 +73,7 @@ def milestone_text(found: Milestone) -> str:  # noqa: PLR0911 - one line a kind
                 return say("milestone.first_win")
             return say("milestone.wins", wins=phrases.count(found.value, "wins"))
         case "amount":
-            return f"{phrases.number(found.value)} {phrases.shown_unit(found.unit)}"
+            return f"{phrases.number(found.value)} {shown_unit(found.unit)}"
         case "strength":
             return say("milestone.strength", percent=phrases.percent(float(found.value)))
         case _:
@@ -84,9 +85,11 @@ def milestone_text(found: Milestone) -> str:  # noqa: PLR0911 - one line a kind
 def return_text(found: Return) -> str:
     """Return the praise of a return; the number of wins so far is told, never one that ended."""
     win, last = found.win, found.comeback
-    in_turns = win.unit != "times"
-    away = phrases.count(last.missed_slots if in_turns else last.gap_days, win.unit if in_turns else "days")
     wins = phrases.count(win.totals.wins.all, "wins")
+    if not last.was_away:  # a part was done meanwhile
+        return say("life.back_at_it", name=win.win.name, wins=wins)
+    in_turns = win.unit != "times"
+    away = phrases.count(last.idle_slots if in_turns else last.gap_days, win.unit if in_turns else "days")
     return say("life.back", name=win.win.name, away=away, wins=wins)
 
 

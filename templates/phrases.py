@@ -67,15 +67,6 @@ def unit_of(value: Decimal | int, unit: str) -> str:
     return forms(f"units.{unit}").get("one" if value == 1 else "other", unit)
 
 
-def shown_unit(key: str) -> str:
-    """Return the unit of an amount as it is shown: those that are added up under a shortened name get their ending.
-
-    >>> shown_unit("word"), shown_unit("km"), shown_unit("")
-    ('words', 'km', '')
-    """
-    return f"{key}s" if len(key) > 3 and not key.endswith("s") else key
-
-
 def streak(found: Streak | None, unit: str) -> str:
     """Return a streak as text, its slips always shown."""
     if found is None:
@@ -227,11 +218,12 @@ def skipped(figures: Figures) -> str:
     return f"– {figures.win.name}  ·  {say('answer.skipped')}"
 
 
-def step(text: str, state: State, moved: Sequence[Moved], unwritten: str = "") -> str:
-    """Return what a goal's step is answered with; `unwritten` is its note, if a broken marker keeps the day off the line."""
-    sign = {State.DONE: "✓", State.SKIPPED: "–"}.get(state, "○")
+def steps(changed: Sequence[tuple[str, State]], moved: Sequence[Moved], unwritten: str = "") -> str:
+    """Return what steps of one note are answered with; `unwritten` is that note, if a broken marker keeps days off its lines."""
+    signs = {State.DONE: "✓", State.SKIPPED: "–"}
+    named = [f"{signs.get(state, '○')} {text}" for text, state in changed]
     told = [say("answer.unwritten", note=unwritten)] if unwritten else []
-    return "  ·  ".join([f"{sign} {text}", *(movement(*one) for one in moved), *told])
+    return "  ·  ".join([*named, *(movement(*one) for one in moved), *told])
 
 
 def many_changed(boxes: int, wins: int) -> str:

@@ -30,15 +30,15 @@ def status_plain(view: View, life: LifeFigures) -> str:
     return "\n".join(lines if view.figures.goals else [*lines, say("status.no_goal")])
 
 
-def today_plain(view: View, path: str) -> str:
-    """Return today's micro-wins, numbered as `tick` takes them."""
+def today_plain(view: View, numbers: View, path: str) -> str:
+    """Return today's micro-wins, with their numbers in another view of the day: those by which `tick` takes them."""
     lines = [
         f"{phrases.long_date(view.figures.now.today)}.",
         f"{score(view)}." if view.today else say("block.nothing_due"),
         "",
     ]
-    for number, win in enumerate(view.today, 1):
-        parts = [f"{number}. {clean(win.win.name)}: {say(f'plain.{win.state}')}"]
+    for win in view.today:
+        parts = [f"{numbers.number(win)}. {clean(win.win.name)}: {say(f'plain.{win.state}')}"]
         cue = view.cue(win) if win.state == "open" else None
         parts += [say("status.after", cue=clean(cue))] if cue else []
         parts += [*_row(win, view), *_running(win)]

@@ -64,19 +64,19 @@ def status_text(view: View, pen: Pen, life: LifeFigures, width: int = WIDE) -> s
     return "\n".join(lines)
 
 
-def today_text(view: View, path: str, pen: Pen, width: int = WIDE) -> str:
-    """Return today's micro-wins, numbered as `tick` takes them."""
+def today_text(view: View, numbers: View, path: str, pen: Pen, width: int = WIDE) -> str:
+    """Return today's micro-wins, with their numbers in another view of the day: those by which `tick` takes them."""
     lines = [*_today_head(view, pen, width), ""]
     rows = [phrases.standing(win) if view.show_streaks else phrases.progress_now(win) for win in view.today]
     longest = max((columns(clean(win.win.name)) for win in view.today), default=0)
     name = min(longest, 48, max(width - 9 - max(map(columns, rows), default=0), LEAST_NAME))
-    for number, (win, row) in enumerate(zip(view.today, rows, strict=True), 1):
+    for win, row in zip(view.today, rows, strict=True):
         cue = (
             f"  {say('status.after', cue=clean(cue))}"
             if (cue := view.cue(win)) and win.state == "open"
             else ""
         )
-        line = f"{number:>3}  {_mark(win, pen)} {pad(clean(win.win.name), name)}  {pen(row, 'green')}"
+        line = f"{numbers.number(win):>3}  {_mark(win, pen)} {pad(clean(win.win.name), name)}  {pen(row, 'green')}"
         fits = 9 + name + columns(row + cue) <= width
         lines.append(f"{line}{pen(cue, 'dim') if fits else ''}".rstrip())
         lines += [] if fits else [pen(part, "dim") for part in wrapped(f"{'':<5}{cue}", width, 7)]

@@ -125,6 +125,10 @@ class View:
         ordered = self.figures.stacks.in_order(wanted)
         return lightened(ordered, self.light_group, lambda win: answered(win, now))
 
+    def number(self, win: Figures) -> int:
+        """Return the number by which `tick` takes a micro-win of today's list."""
+        return self.today.index(win) + 1
+
     def light_group(self, win: Figures) -> str | None:
         """Return what a micro-win shares one small step a day with in light mode: '' for the vault, or its goal."""
         if self.light:

@@ -20,11 +20,13 @@ from ...templates.view import View
 from ...templates.words import say
 from .. import questions
 from ..change import Change
+from ..cycles import let_go_of_cycles
 from ..daily_note import today_path
 from ..daily_place import daily_place
 from ..exclusions import SETTINGS_FILES
 from ..first_goal import FirstGoal, ask_first_goal
 from ..goal_writing import preview
+from ..heap import give_back_what_is_free
 from ..keeper import Keeper
 from ..new_settings import found_settings, settings_text, template_folder
 from ..note_write import create_note
@@ -74,6 +76,8 @@ def init(options: Options, *, yes: bool, bare: bool, bases: bool) -> Report:
         click.echo(f"{advice}\n" if advice else "", nl=False)
         if not questions.agree(say("write.ask")):
             return Report(text=say("write.nothing"), exit_code=1)
+    del keeper
+    _let_go(session)
     report = _carry_out(session, planned, first, advice)
     return replace(report, text=fitted(report.text, options.width))
 
@@ -127,6 +131,13 @@ def _advice(vault: Vault) -> str:
     if not vault.consent or vault.settings.properties:
         return ""
     return say("init.bases_advice")
+
+
+def _let_go(session: Session) -> None:
+    """Hold nothing of the vault any longer: with its new settings it is read again, and would be held twice."""
+    session.close()
+    let_go_of_cycles()
+    give_back_what_is_free()
 
 
 def _carry_out(session: Session, planned: list[Change], first: FirstGoal | None, advice: str) -> Report:

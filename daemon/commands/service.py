@@ -6,6 +6,7 @@ import click
 
 from ...templates.told import in_language
 from .. import service as services
+from .. import service_managers as managers
 from ..report import Report
 from .common import Options, shared_options
 
@@ -47,7 +48,7 @@ def print_(options: Options) -> Report:
 
 def _service(options: Options) -> services.Service:
     root = options.session().vault.root
-    return services.service_for(root, services.own_command(), services.this_machine())
+    return managers.service_for(root, managers.own_command(), managers.this_machine())
 
 
 def _report(report: services.ServiceReport) -> Report:

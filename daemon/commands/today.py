@@ -9,12 +9,14 @@ import click
 from ...parsers.blocks import opening
 from ...templates.plain_text import today_plain
 from ...templates.terminal import Pen, today_text
+from ...templates.view import View
 from ...templates.words import say
 from ..daily_note import daily_path, has_no_place, today_path
 from ..errors import VaultBusy
 from ..outcome import Outcome
 from ..report import Report
 from ..shapes import micro_win_shape
+from ..todays_list import todays_list
 from ..updating import settle
 from .common import Options, not_set_up, plain_option, shared_options
 
@@ -52,8 +54,9 @@ def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Rep
         except VaultBusy:
             outcome = keeper.write(keeper.new_notes.daily(light=light, asked=True), "today")
     figures = keeper.figures()
-    view = keeper.view(figures)
-    view = view.in_light_mode() if light else view
+    whole = keeper.view(figures)
+    listed = todays_list(keeper, whole)
+    view = whole.in_light_mode() if light else listed
     exists = file.exists()
     life = keeper.life(figures)
 
@@ -64,6 +67,7 @@ def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Rep
             "file": file.as_posix(),
             "exists": exists,
             "created": list(outcome.created),
+            "light": view.light,
             "micro_wins": [micro_win_shape(win, life) for win in view.today],
         }
 
@@ -72,9 +76,17 @@ def today(options: Options, *, path_only: bool, light: bool, plain: bool) -> Rep
     note = path if exists and path not in outcome.created else say(remark, path=path)
     note = say("review_note.no_block", path=path, marker=opening("today")) if boxless else note
     text = (
-        options.lines(today_plain(view, note))
+        options.lines(today_plain(view, listed, note))
         if plain
-        else today_text(view, note, Pen(options.colour), options.width)
+        else today_text(view, listed, note, Pen(options.colour), options.width)
     )
-    hints = [] if options.quiet else not_set_up(session.vault)
+    hints = [] if options.quiet else [*not_set_up(session.vault), *_left_out(view, whole, path, light=light)]
     return Report(shape, "\n\n".join((text.rstrip("\n"), *map(options.lines, hints))), outcome.skipped)
+
+
+def _left_out(view: View, whole: View, path: str, *, light: bool) -> list[str]:
+    """Return how many more are due where the note alone asks for light mode, and how to have them."""
+    more = [win for win in whole.today if win.state == "open" and win not in view.today]
+    if light or not more or view.light == whole.light:
+        return []
+    return [say("review_note.light", count=len(more), path=path)]

@@ -12,7 +12,7 @@ from ...templates.words import say
 from ..journal import BLOCKS, Journal, Written
 from ..name_rule import respelt, spelt_there
 from ..report import Report, harmless
-from ..undoing import find_undo, take_back
+from ..undoing import Undo, find_undo, take_back
 from ..updating import unified_diff, update_others
 from .common import Options, shared_options
 
@@ -49,16 +49,29 @@ def undo(options: Options, note: str | None, *, listed: bool, dry_run: bool) -> 
     if listed:
         return _list(journal, path, options.width, blocks=options.verbose or path is not None)
     found = find_undo(keeper, journal, path)
-    data = {"path": found.written.path, "why": found.written.why, "at": found.written.at, "dry_run": dry_run}
+    last = found[0].written
+    data = {"path": last.path, "why": last.why, "at": last.at, "dry_run": dry_run}
     if dry_run:
-        return Report(data, harmless(unified_diff([found.change])))
-    trash = take_back(keeper, journal, found)
+        notes = [{"path": one.written.path} for one in found]
+        return Report({**data, "notes": notes}, harmless(unified_diff([one.change for one in found])))
+    trash = [take_back(keeper, journal, one) for one in found]
     outcome = update_others(session, keeper, "undo")
-    text = phrases.taken_back(found.written.why, found.written.path, found.written.at, trash)
+    lines = [fitted(_told(one, place), options.width) for one, place in zip(found, trash, strict=True)]
     return Report(
-        {**data, "trash": trash, "written": outcome.written if outcome else []},
-        harmless(fitted(text, options.width)),
+        {
+            **data,
+            "trash": trash[0],
+            "notes": [
+                {"path": one.written.path, "trash": place} for one, place in zip(found, trash, strict=True)
+            ],
+            "written": outcome.written if outcome else [],
+        },
+        harmless("\n".join(lines)),
     )
+
+
+def _told(undo: Undo, trash: str | None) -> str:
+    return phrases.taken_back(undo.written.why, undo.written.path, undo.written.at, trash)
 
 
 def vault_path(root: Path, note: str) -> str:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from importlib import import_module
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 import pytest
 import yaml
 
 from microwins.daemon import questions
+from microwins.daemon.keeper import Keeper
+from microwins.daemon.known_notes import KnownNotes
+from microwins.daemon.outcome import Outcome
+from microwins.daemon.updating import full_pass
+from microwins.daemon.wiring import Session
+from microwins.parsers.note import Note
 from microwins.parsers.property_lines import PROPERTIES
 from microwins.templates.words import DEFAULT, speak
 
@@ -123,6 +131,46 @@ def test_folders_of_years_and_months_are_found_too_and_every_day_stays_one(
     for note in notes.split():
         path = str(stranger.root / f"{note}.md")
         assert stranger.json("parse", path)["notes"][0]["date"] == note[-10:]
+
+
+def test_where_daily_notes_lie_is_told_without_asking_for_any(
+    stranger: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = {f"Daily Notes/2026-11-0{day}.md" for day in (1, 2, 3)}
+    for note in notes:
+        stranger.write(note, "a day\n")
+    asked: list[str] = []
+    once = KnownNotes.once
+
+    def watched(known: KnownNotes, path: str) -> Note | None:
+        asked.append(path)
+        return once(known, path)
+
+    monkeypatch.setattr(KnownNotes, "once", watched)
+    assert "daily notes in Daily Notes/" in stranger.run("init", answer="n").out
+    assert notes.isdisjoint(asked)
+
+
+def test_what_was_read_to_find_the_settings_is_let_go_of_before_all_is_read_with_them(
+    stranger: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = WeakSet[Keeper]()
+    counts: list[int] = []
+    make = Session.keeper
+
+    def made(session: Session) -> Keeper:
+        keeper = make(session)
+        kept.add(keeper)
+        return keeper
+
+    def counted(keeper: Keeper, *, write: bool) -> Outcome:
+        counts.append(len(kept))
+        return full_pass(keeper, write=write)
+
+    monkeypatch.setattr(Session, "keeper", made)
+    monkeypatch.setattr(import_module("microwins.daemon.commands.init"), "full_pass", counted)
+    stranger.run("init", "--yes")
+    assert counts == [1]
 
 
 @pytest.mark.parametrize("name", ["Daily Notes", "Journal", "Tagebuch"])

@@ -141,3 +141,47 @@ def test_cues_are_told_unless_the_marker_says_no_and_never_where_they_would_not_
     hard_times.write(NOTE, LIST)
     hard_times.run("sync")
     assert "- [ ] Stretch" in boxes(hard_times)
+
+
+def test_on_a_light_day_today_goes_on_showing_one_step_and_says_how_to_have_the_others(
+    hard_times: Bench,
+) -> None:
+    hard_times.run("today", "--light")
+    result = hard_times.run("today")
+    assert "0 of 1 done" in result.out
+    assert "Stretch" not in result.out
+    assert "Also due: 3. To have all in Journal/2026-11-20.md, take `light`" in " ".join(result.out.split())
+    assert "Also due" not in hard_times.run("today", "--light").out
+    assert "Also due" not in hard_times.run("today", "-q").out
+    assert hard_times.json("today")["light"] is True
+    hard_times.write(NOTE, hard_times.text(NOTE).replace("today light", "today"))
+    result = hard_times.run("today")
+    assert "0 of 4 done" in result.out
+    assert "Also due" not in result.out
+    assert len(boxes(hard_times)) == 4
+    assert hard_times.json("today")["light"] is False
+
+
+def test_light_mode_of_the_settings_says_nothing_of_what_else_is_due(hard_times: Bench) -> None:
+    with_setting(hard_times, "light = true")
+    assert "Also due" not in hard_times.run("today").out
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_number_that_light_mode_shows_is_that_which_tick_takes(hard_times: Bench, is_there: bool) -> None:
+    hard_times.write(BOOK, hard_times.text(BOOK).replace(" [min:: open the draft]", ""))
+    hard_times.write(FIT, hard_times.text(FIT).replace("Stretch ", "Stretch [min:: stand up] "))
+    if is_there:
+        hard_times.run("today")
+    shown = hard_times.run("today", "--light").out
+    (row,) = [line for line in shown.splitlines() if "Stretch" in line]
+    assert f"{row.split()[0]}. Stretch" in hard_times.run("today", "--light", "--plain").out
+    assert hard_times.json("tick", row.split()[0])["micro_win"]["text"] == "Stretch"
+
+
+def test_once_the_small_step_is_done_a_light_day_is_done(hard_times: Bench) -> None:
+    hard_times.run("today", "--light")
+    hard_times.run("tick", "1")
+    result = hard_times.run("today")
+    assert "1 of 1 done" in result.out
+    assert boxes(hard_times) == ["- [x] open the draft"]

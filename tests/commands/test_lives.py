@@ -51,8 +51,26 @@ def test_a_return_is_praised_with_what_stands_and_never_with_what_ended(vault: B
     done_on(vault, "Walk", *range(4, 44), 0)
     assert "Walk · Back after 3 days. 41 wins so far." in quiet_lines(vault)
     found = micro_win(vault)["comebacks"]
-    assert found["list"] == [{"date": str(TODAY), "missed_slots": 3, "gap_days": 4}]
+    assert found["list"] == [{"date": str(TODAY), "missed_slots": 3, "gap_days": 4, "idle_slots": 3}]
     assert (found["count"], found["median_missed"], found["rebuilding"]) == (1, 3.0, True)
+
+
+def test_whoever_did_a_part_meanwhile_was_not_away(vault: Bench) -> None:
+    one_goal(vault, "Write [target:: 300 words] 🔁 every day")
+    for back, words in ((8, 300), (7, 300), (5, 100), (3, 50), (2, 200), (0, 300)):
+        vault.write(days_ago(back), f"- [x] Write {words} words\n")
+    lines = list(quiet_lines(vault))
+    assert "Write · Back at it. 6 wins so far." in lines
+    assert not any("Back after" in line for line in lines)
+    (found,) = micro_win(vault)["comebacks"]["list"]
+    assert (found["missed_slots"], found["gap_days"], found["idle_slots"]) == (6, 2, 1)
+
+
+def test_only_the_turns_in_which_nothing_was_done_are_named_at_a_return(vault: Bench) -> None:
+    one_goal(vault, "Write [target:: 300 words] 🔁 every day")
+    for back, words in ((6, 300), (5, 100), (0, 300)):
+        vault.write(days_ago(back), f"- [x] Write {words} words\n")
+    assert "Write · Back after 4 days. 3 wins so far." in quiet_lines(vault)
 
 
 def test_a_return_is_told_on_its_day_only(vault: Bench) -> None:

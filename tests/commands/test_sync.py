@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
 
@@ -93,6 +95,72 @@ def test_a_broken_marker_is_a_problem_and_its_note_stays(vault: Bench) -> None:
     document = vault.run("sync", "--json").document
     assert "marker-broken" in {problem["code"] for problem in document["problems"]}
     assert vault.text("Broken.md") == broken
+
+
+PAGE = '# Page\n\n<!-- microwins:summary goal="Fit" -->\n<!-- /microwins -->\n'
+
+
+@pytest.fixture
+def orphan(vault: Bench) -> Bench:
+    """A vault with a block of a goal that was deleted since."""
+    vault.write("Goals/Fit.md", "---\ntype: goal\n---\n## Micro-wins\n- Run 🔁 every day\n")
+    vault.write("Page.md", PAGE)
+    vault.run("sync")
+    (vault.root / "Goals/Fit.md").unlink()
+    return vault
+
+
+def test_what_is_wrong_is_told_once_and_counted_as_long_as_it_lasts(orphan: Bench) -> None:
+    first, second = orphan.run("sync"), orphan.run("sync")
+    assert "There is no goal “Fit”" in first.err
+    assert "take the block out" in first.err
+    assert "1 problem" not in first.out
+    assert second.err == ""
+    assert second.out.splitlines()[-1] == "1 problem: see `microwins check`."
+    assert "There is no goal “Fit”" in orphan.run("check").out
+
+
+def test_what_is_new_is_told_beside_what_was_told(orphan: Bench) -> None:
+    orphan.run("sync")
+    orphan.write(
+        "Page.md", f"\n\n{orphan.text('Page.md')}\n<!-- microwins:goals depth=x -->\n<!-- /microwins -->\n"
+    )
+    result = orphan.run("sync")
+    assert "depth" in result.err
+    assert "Fit" not in result.err
+    assert "1 problem: see" in result.out
+
+
+def test_what_was_settled_and_comes_back_is_told_again(orphan: Bench) -> None:
+    orphan.run("sync")
+    page = orphan.text("Page.md")
+    orphan.write("Page.md", "# Page\n")
+    assert "problem" not in orphan.run("sync").out
+    orphan.write("Page.md", page)
+    assert "There is no goal “Fit”" in orphan.run("sync").err
+
+
+def test_programs_and_whoever_wants_more_get_all_that_is_wrong_each_time(orphan: Bench) -> None:
+    orphan.run("sync")
+    assert "There is no goal “Fit”" in orphan.run("sync", "-v").err
+    assert "There is no goal “Fit”" in orphan.run("sync", "--dry-run").err
+    codes = [problem["code"] for problem in orphan.run("sync", "--json").document["problems"]]
+    assert codes == ["block-option"]
+
+
+def test_what_nobody_saw_was_not_told(orphan: Bench) -> None:
+    assert orphan.run("sync", "--json").document["problems"]
+    orphan.run("sync", "-q")
+    assert "There is no goal “Fit”" in orphan.run("sync").err
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"[[[[", b"\xff", b"3"])
+def test_a_damaged_memory_of_what_was_told_tells_it_again(orphan: Bench, damage: bytes) -> None:
+    orphan.run("sync")
+    (file,) = orphan.folder.glob("state/told-*.json")
+    file.write_bytes(damage)
+    assert "There is no goal “Fit”" in orphan.run("sync").err
+    assert "1 problem" in orphan.run("sync").out
 
 
 def test_while_another_process_holds_the_lock_it_is_busy(vault: Bench) -> None:

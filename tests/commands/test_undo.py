@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from sqlite3 import connect
 from typing import TYPE_CHECKING
 
 import pytest
@@ -191,3 +193,62 @@ def test_the_list_fits_a_narrow_terminal(written: Bench, width: int) -> None:
     for words in (["-v"], [], [GOAL]):
         lines = written.run("undo", "--list", *words).out.splitlines()
         assert max(map(len, lines)) <= width
+
+
+BREAK = (
+    "goals",
+    "break",
+    "write a book",
+    "--step",
+    "Chapter three",
+    "--sub-goal",
+    "Research",
+    "--sub-goal",
+    "Editing",
+)
+
+
+def test_one_undo_takes_back_all_notes_of_one_command(written: Bench) -> None:
+    before = written.files()
+    written.run(*BREAK, "--yes")
+    shown = written.run("undo", "--dry-run")
+    assert shown.out.count("+++ ") == 3
+    result = written.json("undo")
+    assert {(one["path"], one["trash"]) for one in result["notes"]} == {
+        (GOAL, None),
+        ("Goals/Research.md", ".trash/Goals/Research.md"),
+        ("Goals/Editing.md", ".trash/Goals/Editing.md"),
+    }
+    assert {name: text for name, text in written.files().items() if not name.startswith(".trash/")} == before
+
+
+def test_two_commands_of_one_minute_are_two_undos(written: Bench) -> None:
+    written.run(*BREAK, "--yes")
+    between = written.files()
+    written.run("goals", "break", "write a book", "--step", "Chapter four", "--sub-goal", "Cover", "--yes")
+    result = written.run("undo")
+    assert len(result.out.splitlines()) == 2
+    assert {name: text for name, text in written.files().items() if not name.startswith(".trash/")} == between
+
+
+def test_where_one_note_of_a_command_was_changed_since_all_stay_and_each_can_be_named(written: Bench) -> None:
+    written.run(*BREAK, "--yes")
+    written.write("Goals/Research.md", written.text("Goals/Research.md") + "Mine.\n")
+    changed = written.files()
+    result = written.run("undo", "--json")
+    assert result.document["error"]["code"] == "changed-since"
+    assert "Goals/Research.md" in result.document["error"]["message"]
+    assert written.files() == changed
+    assert written.run("undo", GOAL).code == 0
+    assert "Chapter three" not in written.text(GOAL)
+    assert "Goals/Editing.md" in written.files()
+
+
+def test_a_journal_of_an_earlier_version_is_kept(written: Bench) -> None:
+    before = written.text(NOTE)
+    written.run("tick", "read a page")
+    (file,) = written.folder.glob("state/**/journal-*.sqlite3")
+    with closing(connect(file)) as journal, journal:
+        assert not journal.execute("SELECT 1 FROM sqlite_master WHERE name = 'commands'").fetchall()
+    assert written.run("undo").code == 0
+    assert written.text(NOTE) == before

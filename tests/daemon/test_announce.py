@@ -58,6 +58,34 @@ def test_a_step_in_a_note_with_a_broken_marker_says_that_it_gets_no_date(vault: 
     assert line == f"✓ Chapter one  ·  Book 50 → 100 %  ·  no date is written: a marker in {GOAL} is broken"
 
 
+def test_steps_of_one_save_are_one_line_with_what_they_moved_together(vault: SmallVault) -> None:
+    vault.swap(GOAL, "- [ ] Chapter one", "- [ ] Chapter one\n- [ ] Chapter two\n- [ ] Chapter three")
+    keeper = vault.keeper()
+    before, goal = keeper.figures(), keeper.ledger.notes[GOAL]
+    vault.write(
+        GOAL, vault.text(GOAL).replace("[ ] Chapter one", "[x] Chapter one").replace("[ ] Ch", "[-] Ch", 1)
+    )
+    keeper.read_one(GOAL, seen_live=True)
+    steps = step_changes(goal, keeper.ledger.notes[GOAL])
+    (line,) = announcements(before, keeper.figures(), steps)
+    assert line == "✓ Chapter one  ·  – Chapter two  ·  Book 25 → 67 %"
+
+
+def test_what_two_micro_wins_moved_together_is_told_after_both(vault: SmallVault) -> None:
+    vault.write("Goals/Year.md", "---\ntype: goal\nmeasure: 100 km\n---\n")
+    for name, win in (("Feet", "Run"), ("Wheels", "Ride")):
+        text = (
+            f"---\ntype: goal\nparent: '[[Year]]'\nmeasure: 50 km\n---\n## Micro-wins\n- {win} 🔁 every day\n"
+        )
+        vault.write(f"Goals/{name}.md", text)
+    vault.write(DAY, "- [ ] Run\n- [ ] Ride\n")
+    assert answered(vault, DAY, "- [x] Run [km:: 5]\n- [x] Ride [km:: 20]\n") == [
+        "✓ Run  ·  1 day in a row  ·  Feet 0 → 10 %",
+        "✓ Ride  ·  1 day in a row  ·  Wheels 0 → 40 %",
+        "Year 0 → 25 %",
+    ]
+
+
 def test_a_win_of_no_goal_is_counted_aloud(vault: SmallVault) -> None:
     (line,) = answered(vault, "Other.md", "- [x] Weed the beds ✅ 2026-03-04\n")
     assert line.startswith("2 wins")

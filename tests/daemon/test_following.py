@@ -1,5 +1,6 @@
 """How a vault is followed: told or looked at, said whenever it changes, and never dearer than agreed."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from microwins.daemon.following import POLL, RESCAN, Following
 from microwins.daemon.inbox import Inbox
 from microwins.daemon.watch_event import Event
 from microwins.daemon.watcher import Watcher, no_watch_left
+
+from .live import until
 
 
 @dataclass
@@ -41,7 +44,8 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
             raise OSError(24, "inotify instance limit reached")
 
     monkeypatch.setattr(following, "blind_folders", lambda root: found.blind)
-    monkeypatch.setattr(Watcher, "holds_any_watch", lambda watcher: found.held)
+    monkeypatch.setattr(following, "is_any_watch_held", lambda: found.held)
+    monkeypatch.setattr(following, "surroundings", lambda root, inbox: None)
     monkeypatch.setattr(following, "no_watch_left", lambda root: found.full)
     monkeypatch.setattr(following, "silent_kind", lambda root: found.kind)
     monkeypatch.setattr(Watcher, "start", start)
@@ -143,6 +147,31 @@ def test_looking_takes_a_fiftieth_of_the_processor_at_most_and_a_thousandth_wher
     system.kind = "nfs4"
     follow.start(asked=None)
     assert (follow.interval(0), follow.interval(0.1), follow.interval(1)) == (POLL, POLL, 50)
+
+
+def test_where_the_surroundings_are_not_told_somebody_has_to_look(follow: Following) -> None:
+    assert not follow.is_told_around()
+    follow.ring_at(0)  # rings for nobody
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells of what is around a vault")
+def test_a_watch_of_its_own_tells_whether_any_is_left_and_comes_back_with_the_next_start(
+    tmp_path: Path,
+) -> None:
+    root, inbox = tmp_path / "vault", Inbox()
+    root.mkdir()
+    follow = Following(root, inbox, lambda _event: None, lambda: 0.0, asked=None)
+    follow.start(asked=None)
+    assert follow.is_told_around()
+    assert not follow.is_deaf()
+    root.rmdir()
+    root.mkdir()
+    until(follow.is_deaf, "it is not told that its folder is another")
+    follow.start(asked=None)
+    assert not follow.is_deaf()
+    follow.start(asked=True)
+    assert not follow.is_told_around()
+    follow.stop()
 
 
 @pytest.mark.skipif(

@@ -1,6 +1,7 @@
 """The notes of a large vault are read by several processes at once, and say what they say to one."""
 
 import os
+import pickle
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -8,16 +9,21 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from microwins.daemon import many_readers
+from microwins.daemon.folder import Folder
 from microwins.daemon.many_readers import ManyReaders
-from microwins.daemon.reading_process import Asked, Order, answer
+from microwins.daemon.reading_process import Answer, Asked, Order, Told, answer
+from microwins.daemon.stamp import Stamp
 
 from .small_vault import DAY, GOAL, SmallVault, small_vault
 
 LATER = 1_900_000_000 * 1e9
 ANSWERS_ONCE = """
 import sys, pickle
+from microwins.daemon.folder import Folder
 from microwins.daemon.reading_process import answer
 order = pickle.load(sys.stdin.buffer)
 pickle.dump(answer(order, pickle.load(sys.stdin.buffer)), sys.stdout.buffer)
@@ -129,7 +135,7 @@ def test_with_one_processor_a_large_vault_is_read_without_other_processes(
 
 def test_the_processes_end_when_reading_is_broken_off(vault: SmallVault) -> None:
     readers = ManyReaders(Order(str(vault.root), vault.session.vault.reading, 10_000, LATER), 2)
-    answers = readers.read(jobs(vault), lambda job: job)
+    answers = readers.read(jobs(vault))
     next(answers)
     answers.close()
     readers.close()
@@ -141,11 +147,16 @@ def test_answers_come_in_the_order_of_the_questions(vault: SmallVault) -> None:
     order = Order(str(vault.root), vault.session.vault.reading, 10_000, LATER)
     readers = ManyReaders(order, 2)
     try:
-        found = list(readers.read(jobs(vault), lambda job: job))
+        found = list(readers.read(jobs(vault)))
     finally:
         readers.close()
     assert found == [(job, answer(order, job)) for job in jobs(vault)]
-    assert [told is not None and told[0] for told in found[0][1] or ()] == [False, True]
+    assert [told is not None and told[0] for told in (found[0][1] or Answer.of(())).told()] == [False, True]
+
+
+@given(st.lists(st.none() | st.tuples(st.booleans(), st.binary(max_size=4))))
+def test_an_answer_tells_of_each_note_what_was_put_in(told: list[Told | None]) -> None:
+    assert list(pickle.loads(pickle.dumps(Answer.of(told))).told()) == told
 
 
 def test_nothing_is_loaded_from_the_folder_that_the_program_stands_in(
@@ -162,6 +173,10 @@ def test_nothing_is_loaded_from_the_folder_that_the_program_stands_in(
 def jobs(vault: SmallVault) -> Sequence[Asked]:
     """Return questions about a goal, each beside an ordinary note."""
     return [
-        [("", [path], [(vault.root / path).stat().st_size]) for path in (GOAL, f"2026-02-{day:02}.md")]
-        for day in range(1, 20)
+        [asked(vault.root / path, path) for path in (GOAL, f"2026-02-{day:02}.md")] for day in range(1, 20)
     ]
+
+
+def asked(file: Path, path: str) -> tuple[str, Folder]:
+    """Return a folder with one note."""
+    return path.rpartition("/")[0], Folder.of([(file.name, *Stamp.of(file.stat()))])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from microwins.daemon.errors import ServiceFailed
-from microwins.daemon.service import Machine, Service, own_command, run_call, service_for, this_machine
+from microwins.daemon.service import Service, run_call
+from microwins.daemon.service_managers import Machine, own_command, service_for, this_machine
 
 NO_BUS = "Failed to connect to bus: No medium found\n"
 

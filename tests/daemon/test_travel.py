@@ -1,7 +1,7 @@
 """The remembered day: journeys, clocks that are wrong, and marks that cannot be read."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -134,6 +134,49 @@ def test_the_change_to_summer_time_and_back_is_no_journey(tmp_path: Path, local:
         now = fresh.now()
         assert one.wait(0) == (f"{now.today:%m-%d}", f"{now.closed_until:%m-%d}")
         one.wait(0.5)
+
+
+@dataclass
+class Woken:
+    """Somebody who looks at the clock when it has come to the moment that it named at the last look, and never else."""
+
+    one: Traveller
+    closed: list[str] = field(default_factory=list)
+
+    def until(self, hours: float) -> list[str]:
+        """Sleep and wake for so many hours; return when which day was closed, in the zone of now."""
+        end = self.one.moment + hours * HOUR
+        before = self.one.look()
+        while True:
+            change = self.one.clock().next_change(self.one.moment.timestamp())
+            seconds = change - self.one.moment.timestamp()
+            if self.one.moment + timedelta(seconds=seconds) > end:
+                return self.closed
+            after = self.one.wait(seconds / 3600)
+            if after[1] != before[1]:
+                self.closed.append(
+                    f"{self.one.moment.astimezone(ZoneInfo(self.one.zone)):%d %H:%M}: {after[1]}"
+                )
+            before = after
+
+
+def test_a_day_that_the_zone_of_before_keeps_open_is_closed_to_the_second_for_who_sleeps_until_then(
+    tmp_path: Path,
+) -> None:
+    one = traveller(tmp_path, "2026-01-12T18:00")
+    one.fly("Asia/Tokyo")
+    assert Woken(one).until(30) == ["13 11:00: 01-12", "14 03:00: 01-13"]
+    one = traveller(tmp_path / "far", "2026-01-12T18:00", WEST)
+    one.fly(EAST)
+    assert Woken(one).until(30) == ["14 05:00: 01-12", "14 20:00: 01-13"]
+
+
+def test_a_day_that_the_clock_of_before_keeps_open_is_closed_for_who_sleeps_until_then(
+    tmp_path: Path,
+) -> None:
+    one = traveller(tmp_path, "2026-01-14T12:00", boot="a")
+    one.set_clock("2026-01-17T12:00")
+    assert Woken(one).until(30) == ["18 03:00: 01-14", "18 12:00: 01-17"]
 
 
 # Clocks
@@ -309,6 +352,15 @@ def test_a_day_that_is_acted_in_neither_asks_nor_touches_the_mark(tmp_path: Path
     now = open_session(machine, vault.root, date(2020, 2, 29)).clock.now()
     assert (now.today, now.closed_until) == (date(2020, 2, 29), date(2020, 2, 28))
     assert mark.read_bytes() == before
+
+
+def test_when_a_day_that_is_acted_in_changes_does_not_depend_on_journeys(tmp_path: Path) -> None:
+    one = traveller(tmp_path, "2026-01-12T18:00")
+    one.fly("Asia/Tokyo", 2)
+    clock, now = one.clock(), one.moment.timestamp()
+    without = DayClock(clock.settings, clock.clock)
+    assert clock.next_change(now) != without.next_change(now)  # 11:00 in Tokyo comes before midnight
+    assert replace(clock, acting_day=date(2026, 1, 1)).next_change(now) == without.next_change(now)
 
 
 def test_nothing_is_remembered_of_a_folder_that_is_not_set_up(tmp_path: Path) -> None:

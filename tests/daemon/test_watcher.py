@@ -255,21 +255,6 @@ def test_whether_any_folder_is_watched_is_told(tmp_path: Path) -> None:
     assert not is_any_watch_held()
 
 
-def test_a_watcher_holds_no_watch_any_more_where_its_folder_is_another(tmp_path: Path) -> None:
-    root = tmp_path / "vault"
-    root.mkdir()
-    watcher = Watcher(root, Inbox())
-    watcher.start()
-    assert watcher.holds_any_watch()
-    root.rmdir()
-    root.mkdir()
-    assert not watcher.holds_any_watch()
-    watcher.stop()
-    watcher.start()
-    assert watcher.holds_any_watch()
-    watcher.stop()
-
-
 def test_folders_beyond_the_limit_are_counted(watched: tuple[Path, Inbox, Watcher], tmp_path: Path) -> None:
     if not Path("/proc/self/fdinfo").is_dir():
         pytest.skip("the watches that are held are not told here")

@@ -99,6 +99,10 @@ def test_a_field_that_is_not_understood_is_told_with_what_to_write(body: str, co
         ("60,000 words", "60000", "words"),
         ("1,5 km", "1.5", "km"),
         ("2.5h", "2.5", "h"),
+        ("1 000 words", "1000", "words"),
+        ("60.000 Wörter", "60000", "Wörter"),
+        ("2.500 km", "2.500", "km"),
+        ("12\u00a0345,5 m", "12345.5", "m"),
         ("10-minute walks", "10", "minute walks"),
         ("0" * 30 + "1 km", "1", "km"),
         (f"{10**18 - 1} km", str(10**18 - 1), "km"),
@@ -108,7 +112,9 @@ def test_an_amount_is_a_number_and_a_unit(text: str, amount: str, unit: str) -> 
     assert read_amount(text) == Quantity(Decimal(amount), unit)
 
 
-@pytest.mark.parametrize("text", ["", "words", "300", "about 300 words", "1.2.3 km", f"{10**18} km"])
+@pytest.mark.parametrize(
+    "text", ["", "words", "300", "about 300 words", "1.2.3 km", f"{10**18} km", "1 h 30 min", "1h30", "1½ h"]
+)
 def test_what_has_no_number_or_no_unit_is_no_amount(text: str) -> None:
     assert read_amount(text) is None
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from microwins.parsers.identity import numberless_key, slug, text_key
 from microwins.parsers.links import without_links
-from microwins.parsers.units import unit_key
+from microwins.parsers.units import shown_unit, unit_key
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,21 @@ def test_a_line_without_its_links_has_no_gap_either() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("Don’t snooze", "Don't snooze"),
+        ("Read “Faust”", 'Read "Faust"'),
+        ("Lies „Faust“", 'Lies "Faust"'),
+        ("Warm up — slowly", "Warm up - slowly"),
+        ("Push‑ups", "push-ups"),
+    ],
+)
+def test_what_a_phone_makes_of_quotes_and_dashes_does_not_matter_and_ids_stay(typed: str, plain: str) -> None:
+    assert text_key(typed) == text_key(plain)
+    assert slug("Don’t snooze") == "dont-snooze"
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("minutes", "min", True),
@@ -97,6 +112,14 @@ def test_a_line_without_its_links_has_no_gap_either() -> None:
         ("hours", "h", True),
         ("words", "word", True),
         ("km", "kilometres", True),
+        ("Stunde", "Stunden", True),
+        ("Std", "h", True),
+        ("Sekunden", "s", True),
+        ("Wort", "Wörter", True),
+        ("Wo\u0308rter", "wörter", True),
+        ("Seite", "Seiten", True),
+        ("Seiten", "pages", False),
+        ("Stunden", "Minuten", False),
         ("glass", "glasses", False),
         ("min", "h", False),
         ("m", "min", False),
@@ -106,3 +129,11 @@ def test_a_line_without_its_links_has_no_gap_either() -> None:
 )
 def test_spellings_of_a_unit_are_one_and_units_are_never_mixed(one: str, other: str, same: bool) -> None:
     assert (unit_key(one) == unit_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [("Word", "words"), ("mins", "min"), ("Seite", "Seiten"), ("wörter", "Wörter"), ("Gänge", "gänge")],
+)
+def test_a_unit_is_shown_with_the_ending_of_its_language(unit: str, shown: str) -> None:
+    assert shown_unit(unit_key(unit)) == shown

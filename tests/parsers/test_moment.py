@@ -222,6 +222,13 @@ def test_a_day_that_was_written_is_read_back(form: str, day: date, code: str) ->
     assert parse_moment(form, format_moment(form, day, code), code) == day
 
 
+@pytest.mark.parametrize("code", sorted(LOCALES))
+def test_every_month_is_read_back_by_its_short_and_its_long_name(code: str) -> None:
+    days = [date(2025, month, 9) for month in range(1, 13)]
+    for form in ("YYYY-MMM-DD", "YYYY/MMMM/DD", "D MMM YYYY", "D MMMM YYYY"):
+        assert [parse_moment(form, format_moment(form, day, code), code) for day in days] == days
+
+
 @given(day=st.dates(), code=CODES)
 def test_every_day_lies_in_the_week_that_its_number_names(day: date, code: str) -> None:
     rule = week_rule(code)

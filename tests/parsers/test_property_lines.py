@@ -73,6 +73,7 @@ def test_a_line_is_found_again_however_it_is_written(before: str, after: str) ->
     "mine",
     [
         "streak: [1, 2]",
+        "streak: -",
         "streak:\n  - a",
         "streak:\n  days: 4",
         "streak: on fire",

@@ -15,9 +15,9 @@ from microwins.parsers.period import Period
 from microwins.parsers.task import State
 from microwins.parsers.tasks import BoxRules
 from microwins.streaks.box_sums import MakeSums, SumsInPython
-from microwins.streaks.known_boxes import MOST_BODIES, KnownBoxes
+from microwins.streaks.known_boxes import MOST_BODIES, Known, KnownBoxes
 from microwins.streaks.ledger_state import LedgerRow
-from microwins.streaks.packed_boxes import PackedBoxes
+from microwins.streaks.packed_boxes import PackedBoxes, written_more
 from microwins.streaks.tally import Tally
 from tests.compiled import compiled
 
@@ -72,6 +72,52 @@ def test_more_texts_than_are_remembered_are_summed_as_well() -> None:
     told = summed(quick(), found)
     assert told == summed(SumsInPython, found)
     assert sum(len(data) for data in told[4].values())
+
+
+class CountedBoxes(KnownBoxes):
+    """Tells how often it was asked what a text means."""
+
+    asked = 0
+
+    def learn(self, body: str) -> Known:
+        self.asked += 1
+        return super().learn(body)
+
+
+@given(st.lists(st.integers(0, 40), max_size=150), st.text("é x", max_size=20))
+def test_of_a_few_texts_each_is_learned_once(numbers: list[int], end: str) -> None:
+    known = CountedBoxes(CATALOG, RULES)
+    boxes = [(1, "x", f" Walk {number} {end} [words:: {number % 5}]") for number in numbers]
+    quick()(known).take("a.md", Glance.of(None, written(boxes)).row)
+    assert known.asked == len({*numbers})
+
+
+def test_a_text_that_comes_again_and_again_is_not_forgotten_for_others_that_come_once() -> None:
+    known = CountedBoxes(CATALOG, RULES)
+    boxes = [
+        (1, "x", body) for number in range(2 * MOST_BODIES) for body in (" Read 5 pages", f" Walk {number}")
+    ]
+    quick()(known).take("a.md", Glance.of(None, written(boxes)).row)
+    assert known.asked == 2 * MOST_BODIES + 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 3_652_059), st.integers(1, 2**32 - 1), st.sampled_from(State))))
+def test_boxes_of_any_days_and_lines_come_back(boxes: list[tuple[int, int, State]]) -> None:
+    told = []
+    for sums in (quick(), SumsInPython):
+        known = KnownBoxes(CATALOG, RULES)
+        made = sums(known)
+        for number, (day, line, state) in enumerate(boxes):
+            places = known.places("read", written_more((), f"{number % 24:02}:00", frog=bool(day % 2)))
+            made.put(f"{number % 3}.md", line, state, day, *places)
+        told.append(made.state())
+    assert told[0].packed() == told[1].packed()
+    days = (
+        [entry.day.toordinal() if entry.day else 0 for entry in told[0].wins["read"].entries("read")]
+        if boxes
+        else []
+    )
+    assert sorted(days) == sorted(day for day, _, _ in boxes)
 
 
 def test_paths_that_begin_alike_are_held_as_python_holds_them() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microwins.parsers.schedule import EveryDays, Limit, Quota, Rule
-from microwins.parsers.task import State
+from microwins.parsers.task import Quantity, State
 from microwins.streaks.calendar import Now
 from microwins.streaks.comebacks import LAPSE, Comeback, Comebacks, comebacks_of, find_comebacks
 from microwins.streaks.figures import Figures, figures
@@ -38,16 +38,17 @@ def found(pattern: str, rule: Rule | None = None) -> list[tuple[int, int, int]]:
 
 def turn_by_turn(turns: Turns) -> tuple[Comeback, ...]:
     """Return the comebacks as they are defined, from one turn to the next."""
-    found, missed = [], 0
+    found, missed, idle = [], 0, 0
     last: date | None = None
     for turn in turns:
         if turn.outcome is Outcome.MISSED:
             missed += last is not None or missed > 0
+            idle = 0 if turn.last else idle + 1
             last = turn.last or last
         elif turn.first is not None:
             if missed >= LAPSE and last is not None:
-                found.append(Comeback(turn.first, missed, (turn.first - last).days))
-            missed, last = 0, turn.last or turn.first
+                found.append(Comeback(turn.first, missed, (turn.first - last).days, idle))
+            missed, last, idle = 0, turn.last or turn.first, 0
     return tuple(found)
 
 
@@ -85,6 +86,32 @@ def test_in_a_week_that_is_still_open_the_first_win_is_the_return() -> None:
     assert found(weeks, Quota(1, "week")) == [(22, 2, 22)]
     assert found(weeks, Quota(2, "week")) == [(22, 2, 22)]  # a part of what was asked for is a completion too
     assert found("##xxxxx" + "xxxxxxx" * 2 + "x#x", Quota(2, "week")) == [(22, 2, 21)]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ("ww    w", [(4, 4)]),
+        ("www p pp w", [(6, 1)]),
+        ("wwp   w", [(4, 3)]),
+        ("ww  p  w", [(5, 2)]),
+        ("wwp pw", [(3, 0)]),
+    ],
+)
+def test_turns_of_which_a_part_was_done_are_missed_and_not_idle(
+    days: str, expected: list[tuple[int, int]]
+) -> None:
+    """`w` is a day with the whole target, `p` one with a part."""
+    asked = Quantity(Decimal(300), "words")
+    done = {"w": asked, "p": Quantity(Decimal(100), "words")}
+    entries = [
+        Entry("n", 1, State.DONE, day(at), quantities=(done[one],))
+        for at, one in enumerate(days)
+        if one in done
+    ]
+    win = MicroWin("w", "Walk", "g.md", 1, (Phase(MONDAY, None, EveryDays(1), asked),), "")
+    told = comebacks_of(figures(win, entries, Now.at(day(len(days) - 1)))).all
+    assert [(one.missed_slots, one.idle_slots) for one in told] == expected
 
 
 def test_what_the_comebacks_tell() -> None:
