@@ -489,17 +489,16 @@ def test_what_waits_to_be_noted_is_never_much_more_than_a_handful(
         return store(index, found, *others)
 
     monkeypatch.setattr(NoteIndex, "store", watched)
-    monkeypatch.setattr("microwins.daemon.intake._MOST_ROWS", 4)
+    monkeypatch.setattr("microwins.daemon.intake._MOST_AT_ONCE", 4)
     reopen().close()
     assert max(told) < 4 + 3
 
 
-@pytest.mark.parametrize("most", ["_MOST_AT_ONCE", "_MOST_ROWS"])
 def test_after_many_notes_changed_the_index_knows_each_of_them(
-    reopen: Open, monkeypatch: pytest.MonkeyPatch, most: str
+    reopen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What changed is noted in handfuls; a later one takes nothing away that an earlier one noted."""
-    monkeypatch.setattr(f"microwins.daemon.intake.{most}", 2)
+    monkeypatch.setattr("microwins.daemon.intake._MOST_AT_ONCE", 2)
     monkeypatch.setattr("microwins.daemon.whole_reading._MOST_CHANGED", 0)
     first = reopen()
     root = root_of(first)
