@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..streaks.history import Entry, History, read_history
+from ..streaks.made_values import MadeValues
 from ..streaks.packed_boxes import PackedBoxes
 from .kept_values import dumped, loaded
 from .shelf import Shelf, ShelfLost
@@ -17,12 +18,12 @@ class WinBoxes:
     """
 
     def __init__(self, packed: Mapping[str, PackedBoxes] | None = None, shelf: Shelf | None = None) -> None:
-        self._packed = dict(packed or {})
+        self._packed: dict[str, PackedBoxes] = {}
         self._shelf = shelf
         self._places: dict[str, int] = {}
         self._by_path: dict[str, dict[str, tuple[Entry, ...]]] = {}
-        if shelf is not None:
-            self._put_away(shelf)
+        for win_id, boxes in (packed or {}).items():
+            self._put(win_id, boxes)
 
     def of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line; those that nobody has changed stay packed."""
@@ -45,23 +46,25 @@ class WinBoxes:
         else:
             by_path[path] = entries
 
-    def packed(self) -> dict[str, PackedBoxes]:
-        """Return all boxes in little room."""
-        put_away = {win_id: self._at(place) for win_id, place in self._places.items()}
+    def packed(self) -> Mapping[str, PackedBoxes]:
+        """Return all boxes in little room; those on the shelf are taken from there when they are asked for."""
         changed = {win_id: PackedBoxes.of(self.of(win_id)) for win_id in self._by_path}
-        return {**put_away, **self._packed, **changed}
+        held: dict[str, int | PackedBoxes] = {**self._places, **self._packed, **changed}
+        return MadeValues(held, self._boxes)
 
-    def _put_away(self, shelf: Shelf) -> None:
-        for win_id in list(self._packed):
-            place = shelf.put(dumped(self._packed[win_id].packed()))
-            if place is None:
-                return
+    def _put(self, win_id: str, boxes: PackedBoxes) -> None:
+        place = self._shelf.put(dumped(boxes.packed())) if self._shelf is not None else None
+        if place is None:
+            self._packed[win_id] = boxes
+        else:
             self._places[win_id] = place
-            del self._packed[win_id]
 
     def _packed_of(self, win_id: str) -> PackedBoxes | None:
         place = self._places.get(win_id)
         return self._packed.get(win_id) if place is None else self._at(place)
+
+    def _boxes(self, held: int | PackedBoxes) -> PackedBoxes:
+        return self._at(held) if isinstance(held, int) else held
 
     def _at(self, place: int) -> PackedBoxes:
         if self._shelf is None:
