@@ -31,25 +31,25 @@ class Writable(Protocol):
 def dumped(value: object) -> bytes:
     """Return a value as bytes."""
     stream = io.BytesIO()
-    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
+    Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
     return stream.getvalue()
 
 
 def loaded(data: bytes) -> Any:
     """Return the value of which these bytes were made; raise whatever error where they are damaged."""
-    return _Unpickler(io.BytesIO(data)).load()
+    return Unpickler(io.BytesIO(data)).load()
 
 
 def dump_all(values: Sequence[object], file: Writable) -> None:
     """Write values one after the other, lists and tables in pieces: of what one of these needs nothing is held for the next."""
     counts = [-(-len(value) // _PIECE) or 1 if isinstance(value, list | Mapping) else 1 for value in values]
     for piece in chain([counts], chain.from_iterable(map(_pieces, values))):
-        _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(piece)
+        Pickler(file, pickle.HIGHEST_PROTOCOL).dump(piece)
 
 
 def load_all(file: io.BufferedReader) -> tuple[Any, ...]:
     """Return the values of a file that has nothing else; raise whatever error where it is damaged."""
-    found = tuple([_joined(file, count) for count in _Unpickler(file).load()])
+    found = tuple([_joined(file, count) for count in Unpickler(file).load()])
     if file.read(1):
         raise pickle.UnpicklingError("there is more than was written")
     return found
@@ -68,9 +68,9 @@ def _pieces(value: object) -> Iterator[object]:
 
 def _joined(file: io.BufferedReader, count: int) -> Any:
     """Return the value of which the next pieces of a file are."""
-    found = _Unpickler(file).load()
+    found = Unpickler(file).load()
     for _ in range(count - 1):
-        more = _Unpickler(file).load()
+        more = Unpickler(file).load()
         if isinstance(found, dict):
             found.update(more)
         else:
@@ -78,7 +78,7 @@ def _joined(file: io.BufferedReader, count: int) -> Any:
     return found
 
 
-class _Pickler(pickle.Pickler):
+class Pickler(pickle.Pickler):
     """Packs a dataclass as its class and its fields: made again by a plain call, several times as fast as by state."""
 
     def reducer_override(self, value: Any) -> Any:
@@ -113,7 +113,7 @@ def _shape(kind: type[Any]) -> _Shape | None:
     return _SHAPES[kind]
 
 
-class _Unpickler(pickle.Unpickler):
+class Unpickler(pickle.Unpickler):
     """Loads values of the parsers and of the standard library's dates and numbers, and nothing else."""
 
     def find_class(self, module_name: str, global_name: str) -> Any:

@@ -18,12 +18,16 @@ from ..streaks.calendar import Now
 from ..streaks.catalog import Catalog, VaultDefaults, make_catalog
 from ..streaks.chains import find_chains
 from ..streaks.entries import NO_DAYS, NoteEntries, note_entries
+from ..streaks.figures import figures_of
 from ..streaks.history import Entry
 from ..streaks.ledger_state import LedgerState
+from ..streaks.micro_win import MicroWin
 from ..streaks.note_days import NoteDays
 from ..streaks.step_sums import StepSums
 from ..streaks.tally import Tally
+from ..streaks.told import Told
 from ..streaks.vault_figures import VaultFigures
+from .bed import Bed
 from .contributions import Contributions, boxes_by_win, dated_boxes
 from .known_notes import MOST_FETCHED, Fact, KnownNotes
 from .reckoning import Counted, Reckoning
@@ -118,14 +122,14 @@ class Ledger:
         self._moved_lines = False
         shelf = self._shelves.shelf_for(len(catalog.wins))
         self._counted = Counted(WinBoxes(state.wins, shelf), state.days, state.other_wins, state.undated)
-        self._reckoning = self._reckoning_of(catalog)
+        self._reckoning = self._reckoning_of(catalog, Bed(shelf, self._told_anew) if shelf else None)
         self._change_from(date.min)
         self._problems = state.problems
         self._undated_notes = set(state.undated_notes)
         self._steps = {goal.path: steps for goal, steps in zip(state.goals, state.steps, strict=True)}
 
-    def _reckoning_of(self, catalog: Catalog) -> Reckoning:
-        return Reckoning(catalog, self._defaults, self._counted, self._steps_of)
+    def _reckoning_of(self, catalog: Catalog, bed: Bed | None = None) -> Reckoning:
+        return Reckoning(catalog, self._defaults, self._counted, self._steps_of, bed)
 
     @property
     def stamped_notes(self) -> set[str]:
@@ -142,20 +146,20 @@ class Ledger:
     def _take_in(self, path: str, note: Note | None, seen: Mapping[int, date]) -> None:
         self.entries(path)
         before = self.notes.pop(path, None)
-        if before is not None and before.day is not None:
-            self._counted.daily.discard(before.day, path)
         self._seen.pop(path, None)
         self._goals.pop(path, None)
         if note is not None:
             self.notes[path] = note
             self._seen[path] = seen
-            if note.day is not None:
-                self._counted.daily.add(note.day, path)
             if note.goal is not None:
                 self._goals[path] = note.goal
         if _day_of(before) != _day_of(note):
             self._reckoning.renew_limits()
             self._change_from(*(day for day in (_day_of(before), _day_of(note)) if day is not None))
+        if before is not None and before.day is not None:
+            self._counted.daily.discard(before.day, path)
+        if note is not None and note.day is not None:
+            self._counted.daily.add(note.day, path)
         if _declared(before) != _declared(note):
             self._match_all()
             return
@@ -304,6 +308,13 @@ class Ledger:
         self._shelves = NO_SHELVES
         self._match_all()
 
+    def _told_anew(self, win: MicroWin, now: Now) -> Told:
+        """Work out again what figures said that the shelf does not tell any more."""
+        if self._shelves is not NO_SHELVES:
+            self._hold_all()
+        counted = self._counted
+        return figures_of(win, counted.boxes.history(win.id), now, counted.daily).told
+
     def _match_all(self) -> None:
         """Match the boxes of all notes anew, as when a goal declares something else."""
         self._count_all(self.facts())
@@ -348,8 +359,8 @@ class Ledger:
             self._problems.pop(path, None)
 
     def _set_entries(self, win_id: str, path: str, entries: tuple[Entry, ...] | None) -> None:
-        self._counted.boxes.put(win_id, path, entries)
         self._reckoning.touch([win_id])
+        self._counted.boxes.put(win_id, path, entries)
 
     def _count(self, before: NoteEntries | None, after: NoteEntries | None) -> None:
         """Count the other wins of a note in the place of those before: the days whose number stays are not touched."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass, field, replace
 
@@ -13,11 +13,14 @@ from ..streaks.daily_notes import DailyNotes
 from ..streaks.day_counts import DayCounts, Days
 from ..streaks.day_numbers import DayNumbers
 from ..streaks.figures import Figures, figures_of
+from ..streaks.goal_figures import GoalFigures
 from ..streaks.goal_source import GoalSource
 from ..streaks.goal_tree import GoalTree
 from ..streaks.stacks import Stacks
 from ..streaks.step_sums import StepSums
 from ..streaks.vault_figures import VaultFigures, any_win_figures
+from .bed import MOST_AWAKE, Bed
+from .shelf import ShelfLost
 from .win_boxes import WinBoxes
 
 
@@ -40,9 +43,10 @@ class Reckoning:
         defaults: VaultDefaults,
         counted: Counted,
         steps_of: Callable[[str], StepSums],
+        bed: Bed | None = None,
     ) -> None:
         self._catalog, self._defaults = catalog, defaults
-        self._counted, self._steps_of = counted, steps_of
+        self._counted, self._steps_of, self._bed = counted, steps_of, bed
         self._wins_of = _wins_of(catalog)
         self._figures: dict[str, Figures] = {}
         self._stale: set[str] = set()
@@ -53,6 +57,7 @@ class Reckoning:
         self._whole: VaultFigures | None = None
         self._any_win: dict[Days, Figures] = {}
         self._stacks: Stacks | None = None
+        self._newest: dict[str, None] = {}
 
     def figures(self, now: Now) -> VaultFigures:
         """Return the figures of the whole vault as of `now`; the same object as before where nothing changed."""
@@ -68,21 +73,33 @@ class Reckoning:
         if now == self._now:
             return self.figures(now)
         other = copy(self)
-        other._stale, other._stale_goals = set(), set()
+        other._stale, other._stale_goals, other._bed = set(), set(), None
         return other.figures(now)
 
     def touch(self, wins: Iterable[str] = (), goals: Iterable[str] = ()) -> None:
-        """Have the whole be put together again, and these micro-wins and goals be worked out again."""
+        """Have the whole be put together again, and these micro-wins and goals be worked out again.
+
+        To be told before anything is changed that a micro-win's figures are made of; raise `ShelfLost` where nothing
+        tells any more what these are.
+        """
         self._whole = None
-        self._stale.update(wins)
         self._stale_goals.update(goals)
+        self._let_go(wins)
 
     def renew_limits(self) -> None:
-        """Have limits worked out again: whether a day without a tick is known depends on its having a note."""
+        """Have limits worked out again, as above: whether a day without a tick is known depends on its having a note."""
         wins = self._catalog.wins.items()
-        self._stale.update(
+        self._let_go(
             win_id for win_id, win in wins if any(isinstance(phase.rule, Limit) for phase in win.phases)
         )
+
+    def _let_go(self, wins: Iterable[str]) -> None:
+        """Have figures be worked out again; those that there are stay awake for whoever still has them."""
+        for win_id in wins:
+            self._stale.add(win_id)
+            before = self._figures.get(win_id)
+            if before is not None and not before.wake():
+                raise ShelfLost
 
     def count(self, day: int | None, number: int) -> None:
         """Count more other wins on a day (an ordinal, None where it is not known), or fewer."""
@@ -107,17 +124,13 @@ class Reckoning:
 
     def _forget(self) -> None:
         """Let everything be worked out anew."""
-        self._figures, self._any_win = {}, {}
+        self._figures, self._any_win, self._newest = {}, {}, {}
         self._whole = self._counts = self._tree = None
 
     def _worked_out(self, now: Now) -> VaultFigures:
         if self._counts is None:
             self._counts = DayCounts(now, self._counted.other_wins, self._counted.undated)
-        stale = self._stale if self._figures else self._catalog.wins.keys()
-        touched = {
-            self._work_out_win(win_id, now, self._counts) for win_id in stale & self._catalog.wins.keys()
-        }
-        tree = self._tree_with(touched, now)
+        tree = self._tree_with(now, self._counts)
         self._stale, self._stale_goals = set(), set()
         return VaultFigures(
             now=now,
@@ -146,16 +159,44 @@ class Reckoning:
         counts.add_undated(_undated(after) - (_undated(before) if before else 0))
         return win.goal
 
-    def _tree_with(self, touched: Set[str], now: Now) -> GoalTree:
-        """Return the tree with these goals, of which a micro-win was worked out, and those whose steps are others."""
+    def _tree_with(self, now: Now, counts: DayCounts) -> GoalTree:
+        """Return the tree with what is out of date worked out again; the first time that is all of it."""
         if self._tree is None:
-            self._tree = GoalTree(self._catalog, self._defaults, now)
-            self._tree.fill(lambda path: self._source(path, self._steps_of(path)))
+            tree = GoalTree(self._catalog, self._defaults, now)
+            tree.fill(lambda path: self._first_source(path, now, counts), self._put_to_sleep)
+            self._tree = tree
         else:
+            wins = self._stale & self._catalog.wins.keys()
+            touched = {self._work_out_win(win_id, now, counts) for win_id in wins}
             others = {path: self._steps_of(path) for path in self._stale_goals}
             goals = (touched | self._stale_goals) & self._catalog.goals.keys()
             self._tree.change({path: self._source(path, others.get(path)) for path in goals})
+            self._stay_awake(wins)
         return self._tree
+
+    def _first_source(self, path: str, now: Now, counts: DayCounts) -> GoalSource:
+        """Return the same as below with the micro-wins of the goal worked out only now: then all of them are never held."""
+        for win_id in self._wins_of.get(path, ()):
+            self._work_out_win(win_id, now, counts)
+        return self._source(path, self._steps_of(path))
+
+    def _put_to_sleep(self, goal: GoalFigures) -> None:
+        if self._bed is not None:
+            goal.answer()
+            for win in goal.wins:
+                self._bed.put(win)
+
+    def _stay_awake(self, wins: Iterable[str]) -> None:
+        """Let the newest figures stay awake, and put those to sleep that were the newest before."""
+        if self._bed is None:
+            return
+        for win_id in wins:
+            self._newest.pop(win_id, None)
+            self._newest[win_id] = None
+        while len(self._newest) > MOST_AWAKE:
+            oldest = next(iter(self._newest))
+            del self._newest[oldest]
+            self._bed.put(self._figures[oldest])
 
     def _source(self, path: str, steps: StepSums | None) -> GoalSource:
         """Return what a goal itself contributes; boxes are needed only for a reading, whose sums would say nothing."""

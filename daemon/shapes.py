@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from ..parsers.units import unit_key
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.life_figures import LifeFigures
@@ -142,7 +143,10 @@ def totals_shape(totals: MicroWinTotals) -> Shape:
 
 
 def _measure(goal: GoalFigures) -> Shape | None:
-    """Return a goal's measure; of a reading `from` is where it begins, and without one yet its amount is null."""
+    """Return a goal's measure; of a reading `from` is where it begins, and without one yet its amount is null.
+
+    Its `unit` is as it is written, `key` the one spelling under which amounts of it stand in totals.
+    """
     measure = goal.goal.measure
     if measure is None:
         return None
@@ -150,5 +154,6 @@ def _measure(goal: GoalFigures) -> Shape | None:
         "amount": goal.measured,
         "target": measure.amount,
         "unit": measure.unit,
+        "key": unit_key(measure.unit),
         "from": measure.start,
     }

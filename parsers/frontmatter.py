@@ -17,6 +17,8 @@ MOST_DEPTH = 32
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?=[\r\n]|\Z)")
 _LINE_END = re.compile(r"\r\n?|\n")
+_UNQUOTED = re.compile(r"\s*(- +|[\w][\w -]*: +)([^\s\"'\[\]{}|>&*!#%@`-][^\n]*:(?: [^\n]*)?)\Z")
+"""A list's item or a value without quotes that holds the sign of a name: `- Read [every:: day]`, `title: Book: Two`."""
 _SIGNS = ("---", BOM)
 _OPENED = "---\n"
 _SIGN = "\n---"
@@ -103,9 +105,25 @@ def _judged(yaml_text: str, span: FrontmatterSpan, path: str) -> Frontmatter:
         return Frontmatter(read_yaml(yaml_text, MOST_DEPTH), span)
     except Refusal as refusal:
         line = min(refusal.line + 1, span.last_line - 1)  # what is missing at the end is missed at the fence
-        return Frontmatter(None, span, (_problem(path, refusal.code, line, refusal.reason),))
+        paste = _quoted_line(yaml_text, line) if refusal.code == "invalid" else None
+        return Frontmatter(None, span, (_problem(path, refusal.code, line, refusal.reason, paste),))
 
 
-def _problem(path: str, code: str, line: int, reason: str) -> Problem:
+def _problem(path: str, code: str, line: int, reason: str, paste: str | None = None) -> Problem:
     message = f"The frontmatter cannot be read, because in line {line} {reason}."
-    return Problem(path, line, f"frontmatter-{code}", message, _ADVICE[code])
+    return Problem(path, line, f"frontmatter-{code}", message, f"Paste: {paste}" if paste else _ADVICE[code])
+
+
+def _quoted_line(yaml_text: str, line: int) -> str | None:
+    """Return the note's line with its text in quotes, if a name's sign in it is what cannot be read."""
+    match = _UNQUOTED.match(yaml_text.split("\n")[line - 2])
+    return f"{match[1]}{quoted(match[2].rstrip())}" if match else None
+
+
+def quoted(text: str) -> str:
+    r"""Return a text as YAML writes it between quotes.
+
+    >>> quoted('Read "Faust"')
+    '"Read \\"Faust\\""'
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -39,8 +39,10 @@ class GoalFields:
         self.problems: list[Problem] = []
 
     def words(self, key: str) -> str | None:
-        """Return a text, or a number as a text."""
+        """Return a text, a number as a text, or the texts of a list with commas between them."""
         value = self.values.get(key)
+        if isinstance(value, list | dict):
+            value = ", ".join(_all_texts(value))
         return str(value).strip() or None if value else None
 
     def parent(self) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from .bounds import LONGEST_LINE, MOST_MICRO_WINS
 from .declaration import Declaration
+from .frontmatter import quoted
 from .frontmatter_lines import FrontmatterLines
 from .line_fields import read_fields
 from .problem import Problem
@@ -106,7 +107,7 @@ def _is_eaten(item: object, written: str) -> bool:
 
 
 def _as_item(written: str) -> str:
-    return '- "' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"- {quoted(written)}"
 
 
 def _eaten(path: str, line: int, remedy: str) -> Problem:

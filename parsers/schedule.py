@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from .calendar_dates import OnDates, read_calendar_dates
 from .day_range import read_date, read_weekday
+from .line_words import NUMBER
+from .line_words import number as amount_of
 
 Period = Literal["week", "month", "quarter", "year"]
 LimitPeriod = Literal["day", "week", "month", "quarter", "year"]
@@ -39,9 +41,7 @@ _MOST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 """A day counts once, so no period can ask for more."""
 _PERIOD = "week|month|quarter|year"
 _EACH = r"(?: ?/ ?| (?:a|an|per|each|every) )"
-_LIMIT = re.compile(
-    rf"([0-9]+(?:[.,][0-9]+)?|[a-z]+)(?:(?: ?x| times?)|[ -]?([^\W\d_]+))?{_EACH}(day|{_PERIOD})\Z"
-)
+_LIMIT = re.compile(rf"({NUMBER}|[a-z]+)(?:(?: ?x| times?)|[ -]?([^\W\d_]+))?{_EACH}(day|{_PERIOD})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def read_schedule(text: str) -> Rule | None:
     >>> read_schedule("every day and smile") is None
     True
     """
-    words = " ".join(text.casefold().split()).rstrip(".")
+    words = " ".join(text.casefold().replace("×", "x").split()).rstrip(".")
     words = _ALIASES.get(words, words)
     for reader in _READERS:
         rule = reader(words)
@@ -229,7 +229,7 @@ def read_limit(text: str, *, clean_unlogged: bool = False) -> Limit | None:
     >>> read_limit("30 min a day")
     Limit(most=Decimal('30'), period='day', unit='min', clean_unlogged=False)
     """
-    words = " ".join(text.casefold().split()).rstrip(".")
+    words = " ".join(text.casefold().replace("×", "x").split()).rstrip(".")
     if words in {"avoid", "never"}:
         return Limit(Decimal(0), "day", "", clean_unlogged)
     match = _LIMIT.match(words.removeprefix("at most "))
@@ -241,10 +241,7 @@ def read_limit(text: str, *, clean_unlogged: bool = False) -> Limit | None:
 
 def _most(word: str) -> Decimal | None:
     if word[0].isdigit():
-        try:
-            return Decimal(word.replace(",", "."))
-        except InvalidOperation:
-            return None
+        return amount_of(word)
     times = _times(word)
     return Decimal(times) if times else None
 

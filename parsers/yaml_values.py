@@ -15,6 +15,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from .core_schema import BOOL, NULL, NUMERIC, number
 from .yaml_dialect import LONE_DASH, readable
+from .yaml_reasons import reason_of
 
 try:
     from yaml import CSafeLoader as BaseLoader
@@ -59,8 +60,7 @@ def read_yaml(text: str, most_depth: int) -> Mapping[str, object] | None:
         line = _line(error.problem_mark or error.context_mark)
         if "nesting depth" in (error.problem or ""):  # newer versions of libyaml have a limit of their own
             raise _too_deep(line, most_depth) from error
-        why = f"YAML {error.problem}" if error.problem else "it is no YAML"
-        raise Refusal("invalid", line, why) from error
+        raise Refusal("invalid", line, reason_of(error.problem)) from error
     except (yaml.YAMLError, ValueError) as error:
         raise Refusal(
             "invalid", _line_of_oddity(text), "it holds a character that YAML does not allow"

@@ -23,34 +23,73 @@ from .replay import Facts, turns_until_today
 from .running import Running, progress_now
 from .streak import Grace, PackedStreaks, Streak, streaks_of
 from .strength import strength
+from .told import Asleep, Says, Told
 from .totals import MicroWinTotals, micro_win_totals
 from .turns import Outcome, Turn, Turns, turn_on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figures:
     """What is known of a micro-win on a day. `state` is what stands on that day: `done open missed skipped neutral not_due`.
 
-    `runs` says that the newest streak still runs;
-    `pending` misses stand behind the last satisfied slot of the running streak. `undated` wins have no day.
+    `runs` says that the newest streak still runs; `pending` misses stand behind the last satisfied slot of the running
+    streak. `undated` wins have no day. Figures may sleep: then they are the same object, and what they say lies elsewhere.
     """
 
     win: MicroWin
     now: Now
-    state: str
-    unit: str
-    packed_turns: PackedTurns
-    streaks: PackedStreaks
-    runs: bool
-    strength: float
-    totals: MicroWinTotals
-    deadline: date | None
-    history: DayEntries
-    votes: int
-    undated: int = 0
-    pending: int = 0
-    progress_now: Running | None = None
-    projection: Projection | None = None
+    _told: Told | Asleep
+
+    state = Says[str]()
+    unit = Says[str]()
+    packed_turns = Says[PackedTurns]()
+    streaks = Says[PackedStreaks]()
+    runs = Says[bool]()
+    strength = Says[float]()
+    totals = Says[MicroWinTotals]()
+    deadline = Says[date | None]()
+    history = Says[DayEntries]()
+    votes = Says[int]()
+    undated = Says[int]()
+    pending = Says[int]()
+    progress_now = Says[Running | None]()
+    projection = Says[Projection | None]()
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both say the same, asleep or not."""
+        if not isinstance(other, Figures):
+            return NotImplemented
+        return (self.win, self.now, self.told) == (other.win, other.now, other.told)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def told(self) -> Told:
+        """All that they say."""
+        told = self._told
+        if isinstance(told, Told):
+            return told
+        found = told.read()
+        if found is None:
+            found = told.again(self.win, self.now)
+            object.__setattr__(self, "_told", found)
+        return found
+
+    @property
+    def is_asleep(self) -> bool:
+        """Whether what they say lies elsewhere."""
+        return not isinstance(self._told, Told)
+
+    def sleep(self, asleep: Asleep) -> None:
+        """Have something else tell what they say."""
+        object.__setattr__(self, "_told", asleep)
+
+    def wake(self) -> bool:
+        """Have them tell themselves what they say; return whether it could still be read."""
+        told = self._told if isinstance(self._told, Told) else self._told.read()
+        if told is not None:
+            object.__setattr__(self, "_told", told)
+        return told is not None
 
     @property
     def turns(self) -> Turns:
@@ -153,9 +192,7 @@ def figures_of(win: MicroWin, history: History, now: Now, logged: Container[date
     wins = record.wins if not win.is_limit else None
     found = streaks_of(turns, grace, wins)
     totals = micro_win_totals(record, history.undated, now, _wins(win, record), win.reading)
-    return Figures(
-        win=win,
-        now=now,
+    told = Told(
         state=_state(turns, days.get(now.today), now, win),
         unit=_unit(rule),
         packed_turns=PackedTurns.of(turns),
@@ -171,6 +208,7 @@ def figures_of(win: MicroWin, history: History, now: Now, logged: Container[date
         progress_now=progress_now(facts, turns),
         projection=_projection(facts),
     )
+    return Figures(win, now, told)
 
 
 def _deadline(facts: Facts, turns: Turns, grace: Grace, current: Streak | None) -> date | None:

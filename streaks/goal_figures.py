@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ class _Asked:
     today: tuple[Figures, ...]
     moved_today: bool
     liveliness: int
+    votes: int
 
     @classmethod
     def of(cls, goal: GoalFigures) -> _Asked:
@@ -35,7 +36,13 @@ class _Asked:
         )
         moved = goal.steps.today > 0 or any(win.now.today in win.history for win in goal.wins)
         last = goal.days.last.toordinal() if goal.days.last else 0
-        return cls(today, moved, last * 2 + (goal.progress != 1.0))
+        votes = sum(win.votes for win in goal.wins)
+        return cls(today, moved, last * 2 + (goal.progress != 1.0), votes)
+
+    def of_moved(self, wins: tuple[Figures, ...]) -> _Asked:
+        """Return the same of micro-wins whose lines were moved."""
+        today = {win.win.id for win in self.today}
+        return replace(self, today=tuple(win for win in wins if win.win.id in today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,18 @@ class GoalFigures:
     @property
     def votes(self) -> int:
         """Dated completions of its micro-wins, one a day each: votes for the goal's identity."""
-        return sum(figures.votes for figures in self.wins)
+        return self._answers.votes
+
+    def moved(self, goal: Goal, wins: tuple[Figures, ...]) -> GoalFigures:
+        """Return the same of a goal in whose note lines were moved, and nothing else."""
+        found = replace(self, goal=goal, wins=wins)
+        if self._asked is not None:
+            object.__setattr__(found, "_asked", self._asked.of_moved(wins))
+        return found
+
+    def answer(self) -> None:
+        """Work out now what every view asks."""
+        _ = self._answers
 
     def votes_lately(self, now: Now) -> int:
         """Return the votes of the last 30 days."""

@@ -54,8 +54,10 @@ class GoalTree:
         """What is wrong with the tree, and with what goals say of themselves."""
         return (*self.order.problems, *(self._disagreeing[path] for path in sorted(self._disagreeing)))
 
-    def fill(self, source_of: Callable[[str], GoalSource]) -> None:
-        """Take in what all goals contribute, from the leaves up; each is asked for once."""
+    def fill(
+        self, source_of: Callable[[str], GoalSource], taken: Callable[[GoalFigures], object] = id
+    ) -> None:
+        """Take in what all goals contribute, from the leaves up; each is asked for once, and told of when it is `taken`."""
         found: list[GoalFigures] = []
         for path in reversed(self.order.paths):
             source = source_of(path)
@@ -64,6 +66,7 @@ class GoalTree:
             found.append(self._worked_out(self._nothing_yet(path), source, days=True))
             self._tell_parent(path, found[-1])
             self._days.let_go(path)
+            taken(found[-1])
         self._figures = found[::-1]
 
     def change(self, sources: Mapping[str, GoalSource]) -> None:
@@ -97,8 +100,7 @@ class GoalTree:
         self._catalog = catalog
         self.order = replace(self.order, problems=GoalOrder.of(catalog.goals).problems)
         self._figures = [
-            replace(was, goal=catalog.goals[was.goal.path], wins=wins_of(was.goal.path))
-            for was in self._figures
+            was.moved(catalog.goals[was.goal.path], wins_of(was.goal.path)) for was in self._figures
         ]
         for path, problem in self._disagreeing.items():
             self._disagreeing[path] = replace(problem, line=catalog.goals[path].status_line)

@@ -16,6 +16,8 @@ from .shared_amounts import amount_of
 NAMES = ("today", "week", "month", "year", "all", "quarter")
 LATELY = tuple(name for name in NAMES if name != "all")
 """The periods that older days do not lie in."""
+WrittenAmounts = tuple[tuple[str, tuple[str, ...]], ...]
+"""Amounts by unit as texts, each in the order of `NAMES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,16 @@ class MicroWinTotals:
 
     wins: Totals = Totals()
     amounts: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, wins: Totals, written: WrittenAmounts) -> MicroWinTotals:
+        """Return totals with the amounts that are written so."""
+        return cls(wins, _same_amounts(written))
+
+    @property
+    def written(self) -> WrittenAmounts:
+        """Its amounts as texts."""
+        return tuple([(unit, tuple(map(str, sums.values()))) for unit, sums in self.amounts.items()])
 
 
 def period_begins(now: Now) -> dict[str, date]:
@@ -110,6 +122,6 @@ def _same_wins(*wins: int) -> Totals:
 
 
 @lru_cache(maxsize=512)
-def _same_amounts(written: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Mapping[str, Decimal]]:
-    """Return the amounts of units that are written so, each in the order of `NAMES`, as above."""
+def _same_amounts(written: WrittenAmounts) -> Mapping[str, Mapping[str, Decimal]]:
+    """Return the amounts that are written so, as above."""
     return {unit: dict(zip(NAMES, map(amount_of, sums), strict=True)) for unit, sums in written}

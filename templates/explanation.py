@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from ..parsers.schedule import Rolling
+from ..parsers.schedule import Quota, Rolling
 from ..streaks.figures import Figures
 from ..streaks.history import Entry, sum_by_unit
 from ..streaks.running import Running, progress_of
+from ..streaks.slots import Slot
 from ..streaks.streak import Streak
 from ..streaks.strength import strength
 from ..streaks.turns import Outcome, Turn
@@ -123,12 +124,26 @@ def _turn(
     first, last = str(turn.slot.start), str(turn.slot.end)
     span = say("dates.span", first=first, last=last) if plain else f"{first}..{last}"
     days = first if first == last else span
-    part = f" ({phrases.percent(turn.share)})" if 0 < turn.share < 1 else ""
+    notes = [phrases.percent(turn.share)] if 0 < turn.share < 1 else []
+    notes += [_shrunk(turn.slot)] if _is_shrunk(turn, figures) else []
+    part = f" ({', '.join(notes)})" if notes else ""
     asked = _asked(turn, figures)
     of = f", {phrases.got_of_needed(asked)}" if asked else ""
     boxes = ", ".join(f"{one.path}:{one.line} [{_said(one)}]" for one in _boxes(turn, by_day))
     mark = "" if plain else f"{turn.outcome.value} "
     return f"  {mark}{days}  {say(words[turn.outcome])}{of}{part}{f'  {boxes}' if boxes else ''}"
+
+
+def _is_shrunk(turn: Turn, figures: Figures) -> bool:
+    """Return whether a turn asked for less than its rule does, as some of its days were neutral."""
+    slot, phase = turn.slot, figures.win.phase_on(turn.slot.start)
+    if phase is None or not isinstance(phase.rule, Quota) or not 0 < slot.available < slot.days:
+        return False
+    return phase.target is not None or slot.needed < slot.times
+
+
+def _shrunk(slot: Slot) -> str:
+    return say("explain.shrunk", available=slot.available, days=slot.days)
 
 
 def _said(box: Entry) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .safe_text import columns
 
+_ITEM = re.compile(r"[^\[]*\[[^\]]*\],?|[^\[]+")
+"""A part of a list: all up to a bracket, and the bracket; a text without any is one part."""
 LEAST_BESIDE = 8
 """The fewest columns in which text is put beside something."""
 
@@ -67,6 +70,29 @@ def beside(head: str, text: str, width: int) -> list[str]:
         return [head.rstrip(), *(f"  {line}" for line in wrapped(text, width - 2))]
     first, *rest = wrapped(text, width - indent)
     return [f"{head}{first}", *(f"{'':<{indent}}{line}" for line in rest)]
+
+
+def below(line: str, width: int) -> list[str]:
+    """Return a line of columns; where it is too long, the last column stands below the others, no item of its list broken.
+
+    >>> below("  x  twice  a.md:1 [done], b.md:2 [done, 5 km]", 24)
+    ['  x  twice', '    a.md:1 [done],', '    b.md:2 [done, 5 km]']
+    """
+    if columns(line) <= width:
+        return [line]
+    indent = len(line) - len(line.lstrip()) + 2
+    head, gap, rest = line.rpartition("  ")
+    if not gap or not head.strip():
+        return wrapped(line, width, indent)
+    lines = below(head, width)
+    listed = ""
+    for item in (found.strip() for found in _ITEM.findall(rest)):
+        if listed and columns(f"{listed} {item}") > width - indent:
+            lines += wrapped(" " * indent + listed, width, indent)
+            listed = item
+        else:
+            listed = f"{listed} {item}".strip()
+    return [*lines, *wrapped(" " * indent + listed, width, indent)]
 
 
 def _pieces(word: str, width: int) -> Iterator[str]:

@@ -23,7 +23,7 @@ import pytest
 from microwins.daemon.cli import cli, run
 from microwins.daemon.wiring import Machine
 from microwins.parsers.frontmatter import _ADVICE
-from microwins.parsers.schedule import NO_TURNS, read_schedule
+from microwins.parsers.schedule import NO_TURNS, read_limit, read_schedule
 from microwins.parsers.settings import SETTINGS, shown
 from microwins.parsers.task import State
 from microwins.streaks.calendar import DAY, Now
@@ -309,6 +309,29 @@ def test_the_examples_of_strength_are_right() -> None:
     assert len(rows) >= 5
     for days, missed, figure in rows:
         assert figure == phrases.percent(strength(turns_of("#" * int(days) + "x" * bool(missed)))), days
+
+
+_OF_SCHEDULES = re.compile(
+    r"^\| (limit: )?([^|(]+?)(?: \([^|]*\))? \| ([0-9]+) \| ([0-9.]+) \| (0[.][0-9]{3}) \|$", re.MULTILINE
+)
+
+
+def test_what_a_turn_of_each_schedule_weighs_in_strength_is_right() -> None:
+    text = page(ROOT / "docs" / "explanation" / "how-streaks-are-counted.md")
+    rows = _OF_SCHEDULES.findall(text)
+    assert len(rows) == text.split("| schedule | n | L | M |")[1].split("\n\n")[0].count("\n") - 1
+    start = date(2026, 4, 1)
+    for limit, schedule, times, length, kept in rows:
+        rule = (read_limit if limit else read_schedule)(schedule)
+        done = [Entry("n", 1, State.DONE, start + at * DAY) for at in range(0, 30, 2)]
+        win = MicroWin("w", "Walk", "g", 1, (Phase(start, None, rule),), "")
+        slot = figures(win, done, Now.at(start + 29 * DAY)).turns[0].slot
+        found = (
+            f"{slot.times}",
+            f"{slot.length:.6g}",
+            f"{0.5 ** ((slot.times * slot.length) ** 0.5 / 13):.3f}",
+        )
+        assert found == (times, length, kept), schedule
 
 
 # Links and words

@@ -13,8 +13,7 @@ from ...streaks.vault_figures import VaultFigures
 from ...templates.days_explanation import days_explanation
 from ...templates.explanation import entries_by_day, explanation, sentences, turn_shape
 from ...templates.goal_explanation import Shown, goal_explanation, part_shape
-from ...templates.lines import wrapped
-from ...templates.safe_text import columns
+from ...templates.lines import below
 from ...templates.terminal import clean
 from ..explained import boxes_of, find_explained
 from ..keeper import Keeper
@@ -126,10 +125,4 @@ def _text(lines: list[str], options: Options, *, plain: bool) -> str:
     shown = ["  ".join(map(clean, line.split("  "))) for line in lines]
     if plain:
         return options.lines("\n".join(sentences(shown)))
-    return "\n".join(part for line in shown for part in _broken(line, options.width))
-
-
-def _broken(line: str, width: int) -> list[str]:
-    """Return a line as it stands where there is room for it, else broken, its further lines indented."""
-    indent = len(line) - len(line.lstrip()) + 2
-    return [line] if columns(line) <= width else wrapped(line, width, indent)
+    return "\n".join(part for line in shown for part in below(line, options.width))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
 
@@ -142,7 +144,7 @@ def with_weeks(vault: Bench) -> Bench:
 def test_a_longer_turn_tells_what_was_done_of_what_it_asked_for(vault: Bench) -> None:
     out = with_weeks(vault).run("explain", "run").out
     assert "  x 2026-11-04..2026-11-08  not done, 2 of 3 (67 %)  Journal/2026-11-05.md:1 [done]" in out
-    assert "  x 2026-11-09..2026-11-15  not done, 0 of 2" in out
+    assert "  x 2026-11-09..2026-11-15  not done, 0 of 2 (4 of 7 days available)" in out
     assert "  last step, n = 3, L = 7: " in out
 
 
@@ -150,7 +152,35 @@ def test_an_amount_is_told_beside_each_box_and_for_the_turn(vault: Bench) -> Non
     vault.environment["COLUMNS"] = "200"
     out = with_weeks(vault).run("explain", "write").out
     boxes = "Journal/2026-11-05.md:2 [done, 350 words], Journal/2026-11-07.md:2 [partly done, 50 words]"
-    assert f"  x 2026-11-04..2026-11-08  not done, 400 of 500 words (80 %)  {boxes}" in out
+    assert (
+        f"  x 2026-11-04..2026-11-08  not done, 400 of 500 words (80 %, 5 of 7 days available)  {boxes}"
+        in out
+    )
+
+
+def test_a_week_that_asks_for_all_says_nothing_of_its_days(vault: Bench) -> None:
+    out = with_weeks(vault).run("explain", "run").out
+    assert "not done, 0 of 3\n" in out.replace("open", "not done")
+    assert out.count("days available") == 1
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_in_a_narrow_terminal_the_columns_stay_and_no_box_is_broken(vault: Bench, width: int) -> None:
+    for day in (5, 6, 7, 8):
+        vault.write(f"Journal/2026-11-0{day}.md", "- [x] Run for a long time [km:: 5]\n")
+    vault.write(
+        "Goals/Run.md",
+        "---\ntype: goal\nstart: 2026-11-02\n---\n## Micro-wins\n- Run for a long time [every:: 3 times a week]\n",
+    )
+    vault.environment["COLUMNS"] = str(width)
+    lines = vault.run("explain", "run for").out.splitlines()
+    at = lines.index("  # 2026-11-02..2026-11-08  done, 4 of 3")
+    boxes = [f"Journal/2026-11-0{day}.md:1 [done, 5 km]" for day in (5, 6, 7, 8)]
+    assert " ".join(line.strip() for line in lines[at + 1 :]).startswith(", ".join(boxes))
+    assert all(
+        line.startswith("    Journal/") and line.rstrip(",").endswith("km]")
+        for line in lines[at + 1 : at + 3]
+    )
 
 
 def test_a_limit_tells_what_was_used_of_it(vault: Bench) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
@@ -82,9 +82,24 @@ def test_a_dated_goal_shows_what_a_day_asks_for_and_when_it_ends_at_this_rate(va
 def test_a_reading_that_falls_is_shown_with_its_way(vault: Bench) -> None:
     vault.write("Goals/Light.md", LIGHT)
     assert "Light  ▱▱▱▱▱▱▱▱▱▱ 0 % · no reading yet (from 92 to 80 kg)" in vault.run("goals").out
-    assert goal_named(vault, "Light")["measure"] == {"amount": None, "target": 80, "unit": "kg", "from": 92}
+    assert goal_named(vault, "Light")["measure"] == {
+        "amount": None, "target": 80, "unit": "kg", "key": "kg", "from": 92,
+    }  # fmt: skip
     vault.write("Journal/2026-11-20.md", "- [x] Weigh in [kg:: 88.4]\n")
     assert "30 % · 88.4 kg (from 92 to 80)" in vault.run("goals").out
+
+
+def test_amounts_stand_in_totals_under_the_key_of_a_goals_measure(vault: Bench) -> None:
+    text = "---\ntype: goal\nmeasure: 1000 Words\n---\n## Micro-wins\n- Draft 🔁 every day\n"
+    vault.write("Goals/Draft.md", text)
+    vault.write("Journal/2026-11-20.md", "- [x] Draft [words:: 300]\n")
+    found: dict[str, Any] = goal_named(vault, "Draft")
+    assert (found["measure"]["unit"], found["measure"]["key"]) == ("Words", "word")
+    assert (
+        found["micro_wins"][0]["totals"]["amounts"][found["measure"]["key"]]["all"]
+        == found["measure"]["amount"]
+        == 300
+    )
 
 
 def test_archived_goals_come_last_and_are_left_out_of_status_unless_asked_for(vault: Bench) -> None:

@@ -1,13 +1,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from microwins.daemon import bed as bed_module
 from microwins.daemon import ledger as ledger_module
+from microwins.daemon import reckoning as reckoning_module
+from microwins.daemon.announce import announcements
 from microwins.daemon.ledger import Ledger
 from microwins.daemon.shelf import Shelf, ShelfLost, Shelves, file_without_name
 from microwins.parsers.note import Note, Reading, read_note
@@ -154,33 +158,63 @@ def test_notes_taken_in_one_by_one_give_the_same_figures_as_all_at_once(
     assert {path: ledger.entries(path) for path in PATHS} == {path: fresh.entries(path) for path in PATHS}
 
 
+def told_of(ledger: Ledger, before: VaultFigures | None) -> tuple[list[str], VaultFigures]:
+    """Return what is said of a change, and the figures after it."""
+    after = ledger.figures(NOW)
+    return list(announcements(before, after)) if before is not None else [], after
+
+
 @settings(deadline=None)
 @given(
     st.lists(st.tuples(changes(), st.booleans()), max_size=12),
     st.none() | st.integers(0, 24),
+    st.sampled_from([0, 1, 128]),
 )
 def test_a_ledger_with_a_shelf_tells_what_one_without_it_tells_also_when_that_is_damaged(
     tmp_path_factory: pytest.TempPathFactory,
     steps: Sequence[tuple[tuple[str, str | None, dict[int, date]], bool]],
     damaged_at: int | None,
+    awake: int,
 ) -> None:
     shelves = OurShelves(tmp_path_factory.getbasetemp())
     plain, shelved = Ledger(VaultDefaults()), Ledger(VaultDefaults(), shelves=shelves)
-    for place, ((path, text, seen), look) in enumerate(steps):
-        if damaged_at == 2 * place:
-            shelves.damage()
-        for ledger in (plain, shelved):
-            ledger.update(path, None if text is None else note(path, text), seen)
-        if damaged_at == 2 * place + 1:
-            shelves.damage()
-        if look:
-            assert shelved.figures(NOW) == plain.figures(NOW)
-            assert shelved.unless_lost(lambda: shelved.state().packed() == plain.state().packed())
+    before: tuple[VaultFigures | None, VaultFigures | None] = (None, None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bed_module, "MOST_AWAKE", awake)
+        patch.setattr(reckoning_module, "MOST_AWAKE", awake)
+        for place, ((path, text, seen), look) in enumerate(steps):
+            if damaged_at == 2 * place:
+                shelves.damage()
+            for ledger in (plain, shelved):
+                ledger.update(path, None if text is None else note(path, text), seen)
+            if damaged_at == 2 * place + 1:
+                shelves.damage()
+            if look:
+                (expected, one), (said, other) = told_of(plain, before[0]), told_of(shelved, before[1])
+                assert said == expected
+                assert other == one
+                assert [goal.today for goal in other.goals] == [goal.today for goal in one.goals]
+                assert [goal.votes for goal in other.goals] == [goal.votes for goal in one.goals]
+                assert shelved.unless_lost(lambda: shelved.state().packed() == plain.state().packed())
+                before = one, other
     assert shelved.figures(NOW) == plain.figures(NOW)
     assert shelved.as_of(BEFORE) == plain.as_of(BEFORE)
     assert problems(shelved, shelved.figures(NOW)) == problems(plain, plain.figures(NOW))
     boxes = {win_id: plain.entries_of(win_id) for win_id in plain.catalog.wins}
     assert {win_id: shelved.entries_of(win_id) for win_id in shelved.catalog.wins} == boxes
+
+
+def test_of_many_micro_wins_a_tick_leaves_the_others_asleep(tmp_path: Path) -> None:
+    ledger = Ledger(VaultDefaults(), shelves=OurShelves(tmp_path))
+    ledger.load([note(path, text) for path, text in TREE.items()])
+    before = ledger.figures(NOW)
+    assert [win.is_asleep for win in before.wins] == [True, True]
+    ledger.update("2026-03-04.md", note("2026-03-04.md", "- [x] Write [words:: 10]\n"))
+    after = ledger.figures(NOW)
+    assert {win.win.id: win.is_asleep for win in after.wins} == {"write": False, "jog": True}
+    jog = after.win("jog")
+    assert jog is not None
+    assert jog is before.win("jog")
 
 
 @settings(deadline=None)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from microwins.parsers.frontmatter import frontmatter_span, read_frontmatter
 from microwins.parsers.problem import Problem
+from microwins.templates.told import in_language
+from microwins.templates.words import speaking
 
 
 def values(yaml: str) -> Any:
@@ -157,6 +159,26 @@ def test_a_tab_that_indents_and_a_list_beside_its_name_are_refused(yaml: str) ->
     assert problem(yaml).code == "frontmatter-invalid"
 
 
+@pytest.mark.parametrize(
+    ("written", "paste"),
+    [
+        ("  - Read [every:: day] [was:: Lesen]", '- "Read [every:: day] [was:: Lesen]"'),
+        ("title: Book: Two", 'title: "Book: Two"'),
+        ('my title: Say "no": now', 'my title: "Say \\"no\\": now"'),
+    ],
+)
+def test_a_line_that_lacks_its_quotes_is_told_as_it_is_to_be_pasted(written: str, paste: str) -> None:
+    before = "micro_wins:\n" if written.startswith(" ") else ""
+    found = problem(f"{before}{written}")
+    assert (found.code, found.remedy) == ("frontmatter-invalid", f"Paste: {paste}")
+    assert values(f"{before}{written[: len(written) - len(written.lstrip())]}{paste}")
+
+
+@pytest.mark.parametrize("yaml", ["a: [", "a: 'x", "a:\n\tb: 1", "- x: y: z: [", "a: 1\nb"])
+def test_a_line_that_quotes_would_not_mend_is_not_given_to_be_pasted(yaml: str) -> None:
+    assert not problem(yaml).remedy.startswith("Paste: a")
+
+
 def test_json_is_read_too() -> None:
     assert values('{"a": [1, "b"]}') == {"a": [1, "b"]}
 
@@ -193,7 +215,7 @@ def test_nothing_is_no_problem(yaml: str) -> None:
 def test_what_cannot_be_read_is_one_problem_with_its_line(yaml: str, code: str, line: int) -> None:
     found = problem(yaml)
     assert (found.code, found.line, found.path) == (code, line, "Goals/Run.md")
-    assert found.remedy.endswith(".")
+    assert found.remedy.endswith((".", '"'))
 
 
 def test_a_message_is_one_sentence_that_names_the_line() -> None:
@@ -206,7 +228,40 @@ def test_a_message_is_one_sentence_that_names_the_line() -> None:
 def test_what_is_missing_at_the_end_is_told_of_the_last_line_and_not_of_the_fence() -> None:
     found = problem("type: goal\nrest: [sat")
     assert found.line == 3
-    assert "in line 3 YAML did not find expected" in found.message
+    assert "in line 3 a comma or “]” is missing" in found.message
+
+
+@pytest.mark.parametrize(
+    ("yaml_text", "reason"),
+    [
+        ("title: Book: Two", "a name with a colon stands where none can be"),
+        ("rest: [sat", "a comma or “]” is missing"),
+        ("rest: {a: 1", "a comma or “}” is missing"),
+        ("type: goal\n\tparent: x", "a tab stands where YAML wants spaces"),
+        ("parent: @home", "a text begins with a sign that YAML keeps for itself"),
+        ("title: 'Book", "a quote that is opened is never closed"),
+        ("a: 1\n- b", "a name with a colon is wanted and something else stands there"),
+        ('a: "\\q"', "a “\\” between double quotes stands before a sign that it cannot stand before"),
+        ("a: > b", "something stands behind a “|” or “>” that belongs on the next line"),
+        ("a: 1\nb\nc: 2", "the colon behind a name is missing"),
+        ("a: - b", "a list begins where none can be"),
+        ("- a\nb: c", "the “-” before a part of a list is missing"),
+        ("a: [b, ,]", "a value is missing"),
+        ("%YAML 9.9", "the YAML reader says “"),
+    ],
+)
+def test_what_a_yaml_reader_complains_of_is_said_in_words_that_people_know(
+    yaml_text: str, reason: str
+) -> None:
+    message = problem(yaml_text).message
+    assert reason in message
+    assert in_german(message) != message
+    assert reason not in in_german(message)
+
+
+def in_german(message: str) -> str:
+    with speaking("de"):
+        return in_language(message)
 
 
 def test_thirty_one_lists_in_a_value_are_not_too_deep() -> None:

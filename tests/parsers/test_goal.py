@@ -202,6 +202,23 @@ def test_an_item_that_is_still_empty_is_no_problem() -> None:
     assert texts(note("", "## Micro-wins\n- \n- Walk\n")) == ["Walk"]
 
 
+@pytest.mark.parametrize(
+    ("written", "identity"),
+    [
+        ("writer", "writer"),
+        ("[writer]", "writer"),
+        ("\n  - writer\n  - reader", "writer, reader"),
+        ("5", "5"),
+        ("[]", None),
+        ("[~]", None),
+        ("{{title}}", None),
+    ],
+)
+def test_a_text_may_stand_in_a_list_as_obsidian_keeps_it(written: str, identity: object) -> None:
+    assert goal(f"identity: {written}").identity == identity
+    assert goal("status: [done]").status == "done"
+
+
 def test_the_case_of_a_property_does_not_matter() -> None:
     found = goal(
         "Title: The book\nIDENTITY: writer\nParent: '[[Year]]'\nStart: 2026-01-01\nMeasure: 60000 words\nRest: [sun]\n"

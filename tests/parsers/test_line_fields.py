@@ -136,6 +136,7 @@ def test_a_recurrence_is_given_as_written(body: str, rule: object) -> None:
         ("1 000 000 words at 5 050 m", [("1000000", "words"), ("5050", "m")]),
         ("12\u202f345 steps", [("12345", "steps")]),
         ("2 000,5 km", [("2000.5", "km")]),
+        ("150  words", [("150", "words")]),
         ("chapter 5 300 words", [("300", "words")]),
         ("[words:: 1 000]", [("1000", "words")]),
         ("300 Wo\u0308rter", [("300", "Wo\u0308rter")]),
