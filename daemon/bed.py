@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
 
+from ..streaks.alike import forget_alike
 from ..streaks.calendar import Now
 from ..streaks.figures import Figures
 from ..streaks.history import DayEntry
@@ -20,6 +21,8 @@ from .shelf import Shelf, ShelfLost
 
 MOST_AWAKE = 128
 """Figures that stay awake of those that were worked out last, and of those that were asked last."""
+_OFTEN = 400
+"""After so many figures what they were made of is forgotten: it was held so that they share it, and they sleep."""
 _MOST_ALIKE = 4096
 _ALIKE = {DayEntry, Section, Totals}
 """What many figures share: there it is held once, and written as a number."""
@@ -36,6 +39,7 @@ class Bed:
         self.shelf = shelf
         self._alike: list[object] = []
         self._numbers: dict[int, int] = {}
+        self._put = 0
         self.read = lru_cache(MOST_AWAKE)(partial(_read, shelf, self._alike))
 
     def put(self, figures: Figures) -> None:
@@ -45,8 +49,12 @@ class Bed:
         stream = io.BytesIO()
         _Pickler(stream, self).dump(figures.told.packed())
         place = self.shelf.put(stream.getvalue())
-        if place is not None:
-            figures.sleep(_Sleeping(self, place))
+        if place is None:
+            return
+        figures.sleep(_Sleeping(self, place))
+        self._put += 1
+        if not self._put % _OFTEN:
+            forget_alike()
 
     def number(self, value: object) -> int | None:
         """Return the number of something that figures share; None where it has none, and is written as it is."""

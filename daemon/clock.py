@@ -154,11 +154,14 @@ class DayClock:
             yield _moment(day, self.settings.day_start, timedelta(0), zone)
             yield _moment(day, self.settings.daily_at, timedelta(0), zone)
         yield from self._closings(at, zone)
-        for former in self.memory.formers if self.memory is not None else ():
+        for former in self._formers():
             yield former.matters_until
             there = timezone(timedelta(seconds=former.offset))
             # How far a clock was behind is known to less than a second.
             yield from (ceil(end + former.behind) for end in self._closings(at - former.behind, there))
+
+    def _formers(self) -> tuple[Former, ...]:
+        return self.memory.formers if self.memory is not None and self.acting_day is None else ()
 
     def _closings(self, at: float, zone: tzinfo | None) -> Iterator[float]:
         """Yield the moments around that one at which a day is closed by that zone."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _MOST_AT_ONCE = 2000
 """Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
+_MOST_ROWS = 2500
+"""What is noted of so many notes, at most, waits to be noted."""
 _MOST_HELD = 5000
 """Notes with boxes that are held between reading and counting; of a larger vault all are asked of the index again."""
 _WITH_BOXES = 4
@@ -82,7 +84,7 @@ class Intake:
         for folder, notes in counted(folders.held(), count, say("progress.reading")):
             done += self._read_folder(folder, notes, changed)
             self._stamps.folders[folder] = notes
-            if done >= _MOST_AT_ONCE:
+            if done >= _MOST_AT_ONCE or len(self._batch) >= _MOST_ROWS:
                 self._note(changed)
                 done = 0
 
@@ -121,7 +123,7 @@ class Intake:
             done = 0
             for share, answer in answers:
                 done += self._take_share(share, answer)
-                if done >= _MOST_AT_ONCE:
+                if done >= _MOST_AT_ONCE or len(self._batch) >= _MOST_ROWS:
                     self._note(None)
                     done = 0
         finally:

@@ -91,7 +91,8 @@ class Ledger:
         tally = Tally(catalog, self._rules, self._sums)
         for path, found in facts:
             tally.take(path, found, self._seen.get(path, NO_DAYS))
-        self._take_state(tally.state(), catalog)
+        state = tally.state()
+        self._take_state(state, catalog, self._boxes_of(state))
 
     def state(self) -> LedgerState:
         """Return what is known, so that `restore` need not match any box again.
@@ -111,18 +112,22 @@ class Ledger:
         )
 
     def restore(self, state: LedgerState, notes: MutableMapping[str, Note]) -> None:
-        """Take in all notes at once as `state` tells them; none is asked for before it is needed."""
+        """Take in all notes at once as `state` tells them, and take that over; none is asked for before it is needed."""
         self.notes = notes
         self._seen = {}
         self._goals = {goal.path: goal for goal in state.goals}
-        self._take_state(state, make_catalog(self._goals.values(), self._defaults))
+        boxes = self._boxes_of(state)  # put away before the catalog is made, which then takes their room
+        self._take_state(state, make_catalog(self._goals.values(), self._defaults), boxes)
 
-    def _take_state(self, state: LedgerState, catalog: Catalog) -> None:
+    def _boxes_of(self, state: LedgerState) -> WinBoxes:
+        return WinBoxes(state.wins, self._shelves.shelf_for(len(state.wins)))
+
+    def _take_state(self, state: LedgerState, catalog: Catalog, boxes: WinBoxes) -> None:
+        bed = Bed(boxes.shelf, self._told_anew) if boxes.shelf is not None else None
         self.catalog, self._contributions = catalog, Contributions(state.matched, self._made)
         self._moved_lines = False
-        shelf = self._shelves.shelf_for(len(catalog.wins))
-        self._counted = Counted(WinBoxes(state.wins, shelf), state.days, state.other_wins, state.undated)
-        self._reckoning = self._reckoning_of(catalog, Bed(shelf, self._told_anew) if shelf else None)
+        self._counted = Counted(boxes, state.days, state.other_wins, state.undated)
+        self._reckoning = self._reckoning_of(catalog, bed)
         self._change_from(date.min)
         self._problems = state.problems
         self._undated_notes = set(state.undated_notes)

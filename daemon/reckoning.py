@@ -162,7 +162,8 @@ class Reckoning:
     def _tree_with(self, now: Now, counts: DayCounts) -> GoalTree:
         """Return the tree with what is out of date worked out again; the first time that is all of it."""
         if self._tree is None:
-            tree = GoalTree(self._catalog, self._defaults, now)
+            rows = self._bed.shelf if self._bed is not None else None
+            tree = GoalTree(self._catalog, self._defaults, now, rows)
             tree.fill(lambda path: self._first_source(path, now, counts), self._put_to_sleep)
             self._tree = tree
         else:

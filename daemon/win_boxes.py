@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ..streaks.history import Entry, History, read_history
-from ..streaks.made_values import MadeValues
+from ..streaks.made_values import MadeValues, Table
 from ..streaks.packed_boxes import PackedBoxes
 from .kept_values import dumped, loaded
 from .shelf import Shelf, ShelfLost
@@ -17,13 +15,15 @@ class WinBoxes:
     What is asked of those on the shelf raises `ShelfLost` where they cannot be read any more.
     """
 
-    def __init__(self, packed: Mapping[str, PackedBoxes] | None = None, shelf: Shelf | None = None) -> None:
+    def __init__(self, packed: Table[PackedBoxes] | None = None, shelf: Shelf | None = None) -> None:
+        """Take over the boxes of micro-wins, one after the other: the table is empty afterwards."""
         self._packed: dict[str, PackedBoxes] = {}
-        self._shelf = shelf
+        self.shelf = shelf
         self._places: dict[str, int] = {}
         self._by_path: dict[str, dict[str, tuple[Entry, ...]]] = {}
-        for win_id, boxes in (packed or {}).items():
-            self._put(win_id, boxes)
+        given = packed if packed is not None else {}
+        for win_id in list(given):
+            self._put(win_id, given.pop(win_id))
 
     def of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line; those that nobody has changed stay packed."""
@@ -46,14 +46,14 @@ class WinBoxes:
         else:
             by_path[path] = entries
 
-    def packed(self) -> Mapping[str, PackedBoxes]:
+    def packed(self) -> MadeValues[PackedBoxes]:
         """Return all boxes in little room; those on the shelf are taken from there when they are asked for."""
         changed = {win_id: PackedBoxes.of(self.of(win_id)) for win_id in self._by_path}
         held: dict[str, int | PackedBoxes] = {**self._places, **self._packed, **changed}
         return MadeValues(held, self._boxes)
 
     def _put(self, win_id: str, boxes: PackedBoxes) -> None:
-        place = self._shelf.put(dumped(boxes.packed())) if self._shelf is not None else None
+        place = self.shelf.put(dumped(boxes.packed())) if self.shelf is not None else None
         if place is None:
             self._packed[win_id] = boxes
         else:
@@ -67,15 +67,15 @@ class WinBoxes:
         return self._at(held) if isinstance(held, int) else held
 
     def _at(self, place: int) -> PackedBoxes:
-        if self._shelf is None:
+        if self.shelf is None:
             raise ShelfLost
-        return PackedBoxes.of_row(loaded(self._shelf.get(place)))
+        return PackedBoxes.of_row(loaded(self.shelf.get(place)))
 
     def _unpacked(self, win_id: str) -> dict[str, tuple[Entry, ...]]:
         packed = self._packed_of(win_id)
         place = self._places.pop(win_id, None)
-        if place is not None and self._shelf is not None:
-            self._shelf.drop(place)
+        if place is not None and self.shelf is not None:
+            self.shelf.drop(place)
         self._packed.pop(win_id, None)
         found = self._by_path.setdefault(win_id, {})
         for entry in packed.entries(win_id) if packed is not None else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from .blocks import Block, block_around
@@ -13,6 +14,7 @@ from .source import Source
 
 _OURS, _BASE, _THEIRS, _END = (re.compile(rf"{re.escape(sign * 7)}(?: .*)?\Z") for sign in "<|=>")
 
+CHOOSE = "Keep the lines that are right and delete the marks (`<<<<<<<`, `=======`, `>>>>>>>`)."
 Part = Literal["outside", "ours", "base", "theirs", "begin", "mark", "end"]
 
 
@@ -34,6 +36,27 @@ def sides(lines: Sequence[str]) -> tuple[list[int], list[int]] | None:
                 version.append(place)
         found, last = found or part == "begin", part
     return versions if found and last in {"outside", "end"} else None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One conflict that has all of its marks: the lines of each version, counted from 1, and those that stood there before."""
+
+    ours: frozenset[int]
+    base: frozenset[int]
+    theirs: frozenset[int]
+
+
+def conflicts(lines: Sequence[str]) -> Iterator[Conflict]:
+    """Yield the whole conflicts in these lines, in order."""
+    places: dict[Part, list[int]] = {}
+    for number, part in enumerate(_parts(lines), 1):
+        if part == "begin":
+            places = {"ours": [], "base": [], "theirs": []}
+        elif part == "end":
+            yield Conflict(*(frozenset(places[name]) for name in ("ours", "base", "theirs")))
+        elif part in places:
+            places[part].append(number)
 
 
 def conflict_problems(
@@ -93,5 +116,5 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
 def _left_open(path: str, line: int) -> Problem:
     return Problem(
         path, line, "conflict-marks", "Git left two versions of these lines here; nothing is written in the note until one is chosen.",
-        "Keep the lines that are right and delete the marks (`<<<<<<<`, `=======`, `>>>>>>>`).",
+        CHOOSE,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import TypeVar
 from .bounds import LONGEST_LINE
 from .day_range import NO_REST, DayRange, read_date, read_day_range, read_weekday
 from .line_fields import read_fields
-from .line_words import SPACED, read_tags, without_links
+from .line_words import SPACED, joined, read_tags, without_links
 from .problem import Problem
 from .schedule import NO_TURNS, Limit, Rule, read_limit, read_schedule
 from .shared_texts import shared
@@ -109,7 +109,7 @@ def read_amount(text: str) -> Quantity | None:
     match = _AMOUNT.match(text.strip())
     if match is None or _HALF_READ.search(match[2]):
         return None
-    written = "".join(match[1].split()).rstrip(".,")
+    written = joined("".join(match[1].split()).rstrip(".,"), match[2].split()[0])
     digits = re.sub(r",(?=[0-9]{3}(?:[^0-9]|\Z))", "", written).replace(",", ".")
     try:
         amount = Decimal(digits)

@@ -32,6 +32,10 @@ _ADVICE = {
 }
 
 
+_CONFLICT = re.compile(r"^<{7}(?: |$)(?=[\s\S]*^={7}$)", re.MULTILINE)
+_TWO_VERSIONS = "git left two versions of the same lines"
+
+
 class FrontmatterSpan(NamedTuple):
     """The lines of the two `---`, counted from 1, and the offsets in the note of the YAML between them."""
 
@@ -99,19 +103,29 @@ def read_frontmatter(text: str, path: str = "") -> Frontmatter:
 
 def _judged(yaml_text: str, span: FrontmatterSpan, path: str) -> Frontmatter:
     """Return what a YAML reader finds in a text, or why it is refused."""
+    from .conflict_marks import CHOOSE
     from .yaml_values import Refusal, read_yaml
 
     try:
         return Frontmatter(read_yaml(yaml_text, MOST_DEPTH), span)
     except Refusal as refusal:
+        opened = _CONFLICT.search(yaml_text)
+        if opened is not None:
+            line = yaml_text.count("\n", 0, opened.start()) + 2
+            return Frontmatter(
+                None, span, (_problem(path, refusal.code, line, _TWO_VERSIONS, advice=CHOOSE),)
+            )
         line = min(refusal.line + 1, span.last_line - 1)  # what is missing at the end is missed at the fence
         paste = _quoted_line(yaml_text, line) if refusal.code == "invalid" else None
         return Frontmatter(None, span, (_problem(path, refusal.code, line, refusal.reason, paste),))
 
 
-def _problem(path: str, code: str, line: int, reason: str, paste: str | None = None) -> Problem:
+def _problem(
+    path: str, code: str, line: int, reason: str, paste: str | None = None, advice: str = ""
+) -> Problem:
     message = f"The frontmatter cannot be read, because in line {line} {reason}."
-    return Problem(path, line, f"frontmatter-{code}", message, f"Paste: {paste}" if paste else _ADVICE[code])
+    remedy = f"Paste: {paste}" if paste else advice or _ADVICE[code]
+    return Problem(path, line, f"frontmatter-{code}", message, remedy)
 
 
 def _quoted_line(yaml_text: str, line: int) -> str | None:

@@ -16,17 +16,30 @@ _BARE = re.compile(r"[A-Za-z0-9 .,;:!?()'\"/%+&-]*")
 """Text without any decoration but spaces and punctuation at its ends."""
 _WORDS = re.compile(r"[A-Za-z .,;!?'-]+")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
+_TYPED = str.maketrans(
+    {**dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
+)
+"""What a phone or a word processor makes of a quote, an apostrophe or a hyphen while one types."""
 
 
 @lru_cache(maxsize=512)
 def text_key(text: str) -> str:
     """Return `text` folded so that case, spacing, tags, links' targets, emoji and trailing punctuation do not matter.
 
-    A text that is nothing but such decoration is called by it: `💧` is a name like any other.
+    Nor does it matter whether quotes and dashes are curly and long. A text that is nothing but such decoration is called
+    by it: `💧` is a name like any other.
 
     >>> text_key("**Write** 300 words ✍️ #frog!") == text_key("write  300 Words.")
     True
+    >>> text_key("Don’t snooze")
+    "don't snooze"
     """
+    key = _shown_key(text)
+    return key if key.isascii() else key.translate(_TYPED)
+
+
+def _shown_key(text: str) -> str:
+    """Return the key of a text with its quotes and dashes as they are shown."""
     if _BARE.fullmatch(text):
         return bare_key(text)
     shown = _WIKILINK.sub(lambda link: _shown(link[1]), text)
@@ -72,7 +85,7 @@ def numberless_key(key: str) -> str:
 
 def slug(text: str) -> str:
     """Return an id made from `text`: ASCII letters and digits where there are any, else the folded text itself."""
-    key = text_key(text)
+    key = _shown_key(text)
     letters = key if key.isascii() else unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
     plain = _UNSAFE.sub("-", letters).strip("-")
     return plain if plain and len(plain) * 2 >= len(key) else "-".join(key.split()) or "micro-win"

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from .js_text import WHITE_CLASS, trim
 from .task import Quantity
+from .units import is_german
 
 FILLER = "`"
 """Stands for every character that has no meaning; no pattern of a field, link, tag or amount goes across it."""
@@ -22,6 +23,7 @@ SPACED = rf"[0-9]{{1,3}}(?:(?:[{_GAP}][0-9]{{3}}){{1,5}}|(?: [0-9]{{3}}){{0,4}} 
 """A number whose thousands a space sets apart: a plain one only where the last three digits are no number of their own."""
 NUMBER = (
     rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?![0-9])(?:\.[0-9]{{1,15}})?|{SPACED}"
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){1,5},[0-9]{1,15}"
     r"|[0-9]{1,15}(?:[.,][0-9]{1,15})?)"
 )
 _BACKTICKS = re.compile(r"`+")
@@ -36,6 +38,7 @@ _TAG = re.compile(
     rf"[^\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{{|}}~\[\]\\{WHITE_CLASS}]+"
 )
 _UNIT = r"(?![¼-¾⅐-⅞¹²³⁰-₟])[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}\Z")
 _AMOUNT = re.compile(
     rf"(?<![\w.,:/#$€£^'’–—-])({NUMBER})(?![0-9])(?![.,:/][0-9])"
     rf"(?:[ \t\u00a0\u202f]{{0,4}}({_UNIT}(?:-{_UNIT})*)|-({_UNIT}))(?![\w'’\u0300-\u036f])"
@@ -175,7 +178,7 @@ def read_quantities(text: str) -> list[tuple[int, Quantity]]:
     for match in _AMOUNT.finditer(text):
         unit = match[2] or match[3]
         if unit.casefold() not in _NO_UNIT:
-            found.append((match.start(), Quantity(number(match[1]), unit)))
+            found.append((match.start(), Quantity(number(joined(match[1], unit)), unit)))
     return found
 
 
@@ -191,15 +194,26 @@ def without_quantities(text: str) -> str:
 def number(text: str) -> Decimal:
     """Return the value of a number with `,` or a space between thousands, or `,` before decimals.
 
-    >>> number("1,500.5"), number("1,5"), number("1 000")
-    (Decimal('1500.5'), Decimal('1.5'), Decimal('1000'))
+    >>> number("1,500.5"), number("1,5"), number("1 000"), number("1.500,5")
+    (Decimal('1500.5'), Decimal('1.5'), Decimal('1000'), Decimal('1500.5'))
     """
+    if "," in text.partition(".")[2]:
+        return Decimal(text.replace(".", "").replace(",", "."))
     digits = "".join(text.split())
     if digits != text:
         return Decimal(digits.replace(",", "."))
     if "," not in text:
         return Decimal(text)
     return Decimal(re.sub(r",(?=[0-9]{3}(?![0-9]))", "", text).replace(",", "."))
+
+
+def joined(written: str, unit: str) -> str:
+    """Return a number before its unit without the dot that parts thousands in German, `10.000 Schritte`.
+
+    >>> joined("10.000", "Schritte"), joined("10.000", "km")
+    ('10000', '10.000')
+    """
+    return written.replace(".", "") if _DOTTED.match(written) and is_german(unit) else written
 
 
 def _is_escaped(text: str, place: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from .blocks import Block, block_around
 from .bounds import LONGEST_LINE, few, long_line, too_many_blocks, too_much
+from .conflict_sides import counted_once
 from .frontmatter import Frontmatter, frontmatter_span, read_frontmatter
 from .goal import Goal, GoalWords, is_tag_line, says_goal
 from .goal_tag import may_hold_tag
@@ -145,6 +146,9 @@ def read_note(
     marks = NO_MARKS
     if ours:
         marks = read_marks(path, text, structure, frontmatter, words, daily=kind == "day")
+        if marks.is_in_conflict:
+            tasks, goal = counted_once(Source.of(text).texts, tasks, marks.goal)
+            marks = replace(marks, goal=goal)
     note = Note(
         path,
         kind,

@@ -16,7 +16,8 @@ from .problem import Problem
 from .source import Source
 from .structure import Structure
 
-_BROKEN = ("marker-broken", "too-many-markers", "conflict-marks")
+_IN_CONFLICT = "conflict-marks"
+_BROKEN = ("marker-broken", "too-many-markers", _IN_CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class NoteMarks:
     blocks: tuple[Block, ...] = ()
     problems: tuple[Problem, ...] = ()
     broken: bool = False
+
+    @property
+    def is_in_conflict(self) -> bool:
+        """Whether git left two versions of some lines in it."""
+        return any(problem.code == _IN_CONFLICT for problem in self.problems)
 
 
 NO_MARKS = NoteMarks()

@@ -11,7 +11,7 @@ from typing import Literal
 
 from .calendar_dates import OnDates, read_calendar_dates
 from .day_range import read_date, read_weekday
-from .line_words import NUMBER
+from .line_words import NUMBER, joined
 from .line_words import number as amount_of
 
 Period = Literal["week", "month", "quarter", "year"]
@@ -233,15 +233,15 @@ def read_limit(text: str, *, clean_unlogged: bool = False) -> Limit | None:
     if words in {"avoid", "never"}:
         return Limit(Decimal(0), "day", "", clean_unlogged)
     match = _LIMIT.match(words.removeprefix("at most "))
-    most = _most(match[1]) if match else None
+    most = _most(match[1], match[2] or "") if match else None
     if match is None or most is None:
         return None
     return Limit(most, match[3], match[2] or "", clean_unlogged)  # type: ignore[arg-type]
 
 
-def _most(word: str) -> Decimal | None:
+def _most(word: str, unit: str) -> Decimal | None:
     if word[0].isdigit():
-        return amount_of(word)
+        return amount_of(joined(word, unit))
     times = _times(word)
     return Decimal(times) if times else None
 

@@ -54,6 +54,15 @@ def unit_key(unit: str) -> str:
     return folded
 
 
+def is_german(unit: str) -> bool:
+    """Return whether a unit is a German word for things that are counted, before which `10.000` are ten thousand.
+
+    >>> is_german("Schritte"), is_german("km"), is_german("words")
+    (True, False, False)
+    """
+    return unit_key(unit) in _SHOWN
+
+
 def shown_unit(key: str) -> str:
     """Return the unit of an amount as it is shown: those that are added up under a shortened name get their ending.
 

@@ -17,6 +17,17 @@ class DayBag:
         self._days = array("i")
         self._sorted = True
 
+    @classmethod
+    def of(cls, packed: bytes) -> DayBag:
+        """Return what was packed."""
+        found = cls()
+        found._days.frombytes(packed)
+        return found
+
+    def packed(self) -> bytes:
+        """Return all days as bytes."""
+        return self._in_order().tobytes()
+
     def take(self, days: Iterable[int]) -> None:
         """Take in many days."""
         self._days.extend(days)

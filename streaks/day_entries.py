@@ -7,11 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from .alike import alike
 from .history import PLAIN_DONE, DayEntry, History
 from .number_columns import read_base, read_columns, written_columns
 from .shared_amounts import amount_of
+
+_PIECE = 1024
+"""So many days at once are numbers of their own: of all days of a vault these would take a megabyte."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +66,10 @@ class DayEntries(Mapping[date, DayEntry]):
     def days(self) -> array[int]:
         """The days as ordinals, in order."""
         begin, days, _ = self._columns()
-        return array("i", [begin + day for day in days])
+        found = array("i")
+        for at in range(0, len(days), _PIECE):
+            found.extend([begin + day for day in days[at : at + _PIECE]])
+        return found
 
     @property
     def entries(self) -> list[DayEntry]:
@@ -109,8 +115,11 @@ class DayEntries(Mapping[date, DayEntry]):
 
 
 def history_of_days(days: Sequence[int]) -> History:
-    """Return the history of one ticked box on each of these days, which are ordinals in order."""
-    found = DayEntries.of_days(days, (PLAIN_DONE,) * len(days))
+    """Return the history of one ticked box on each of these days, which are ordinals in order; there may be very many."""
+    found = DayEntries()
+    if days:
+        after = array("i", map((-days[0]).__add__, days))
+        found = DayEntries(written_columns(days[-1], after, bytes(len(days))), (PLAIN_DONE,))
     ends = (date.fromordinal(days[0]), date.fromordinal(days[-1])) if days else ()
     return History(found, *ends)
 
@@ -132,7 +141,7 @@ def _shared(entry: DayEntry) -> DayEntry:
     return _alike((entry.done, entry.bare, entry.skipped, entry.partial), entry.times, written)
 
 
-@lru_cache(maxsize=1024)
+@alike(1024)
 def _alike(
     marks: tuple[bool, bool, bool, bool], times: int, written: tuple[tuple[str, str], ...]
 ) -> DayEntry:

@@ -15,7 +15,8 @@ from .goal_order import GoalOrder
 from .goal_source import GoalSource
 from .history import Entry
 from .measure import NOTHING, Amounts, Course, added_up, own_amounts, readings
-from .shared_amounts import shared
+from .put_aside import PutAside, Rows
+from .shared_amounts import amount_of, shared
 from .step_sums import NO_SUMS, StepSums
 
 _NONE: Mapping[str, str] = {}
@@ -27,11 +28,13 @@ class GoalAmounts:
     A goal's amounts go to the next goal that measures in their unit, itself or above it, and from there further up.
     """
 
-    def __init__(self, order: GoalOrder, goals: Mapping[str, Goal], today: date) -> None:
+    def __init__(
+        self, order: GoalOrder, goals: Mapping[str, Goal], today: date, rows: Rows | None = None
+    ) -> None:
         self._order, self._today = order, today
         self._carriers = _carriers(order, goals)
         self._read = {path for path, goal in goals.items() if goal.measure and goal.measure.start is not None}
-        self._sums: dict[str, Amounts] = {}
+        self._sums = PutAside[Amounts](rows, written_sums, read_sums)
         self._steps: dict[str, tuple[Step, ...]] = {}
 
     def take(self, path: str, source: GoalSource) -> None:
@@ -43,7 +46,11 @@ class GoalAmounts:
             parent = self._order.parents.get(path)
             above = self._carriers_of(parent).get(unit) if carrier == path else None
             if above is not None:
-                self._add(above, self._sums.get(path, {}))
+                self._add(above, self._sums.get(path) or {})
+
+    def let_go(self, path: str) -> None:
+        """Put a goal's sums aside until they change; they were handed on."""
+        self._sums.put_aside(path)
 
     def replace(
         self, path: str, gone: Sequence[Figures], come: Sequence[Figures], steps: StepSums | None
@@ -62,7 +69,7 @@ class GoalAmounts:
     def course(self, path: str, measure: Measure, boxes: Iterable[Entry]) -> Course:
         """Return the course of a goal's measure; of a reading `boxes` are those of its micro-wins."""
         if measure.start is None:
-            return added_up(self._sums.get(path, {}))
+            return added_up(self._sums.get(path) or {})
         steps = (step.entry for step in self._steps.get(path, ()))
         return readings(measure, (*boxes, *steps), self._today)
 
@@ -88,13 +95,25 @@ class GoalAmounts:
     def _add(self, path: str, changes: Mapping[date | None, Decimal]) -> None:
         if not changes:
             return
-        sums = self._sums.setdefault(path, {})
+        sums = self._sums.of(path, dict)
         for day, amount in changes.items():
             total = sums.get(day, NOTHING) + amount
             if total:
                 sums[day] = shared(total)
             else:
                 sums.pop(day, None)
+
+
+def written_sums(sums: Amounts) -> bytes:
+    """Return sums as lines: a day as an ordinal, 0 for none, and the amount."""
+    lines = (f"{day.toordinal() if day is not None else 0} {amount}" for day, amount in sums.items())
+    return "\n".join(lines).encode("ascii")
+
+
+def read_sums(row: bytes) -> Amounts:
+    """Return sums that were written so."""
+    pairs = (line.split(" ") for line in row.decode("ascii").split("\n") if line)
+    return {date.fromordinal(int(day)) if day != "0" else None: amount_of(amount) for day, amount in pairs}
 
 
 def _carriers(order: GoalOrder, goals: Mapping[str, Goal]) -> dict[str, Mapping[str, str]]:

@@ -13,6 +13,7 @@ from .day_bag import DayBag
 from .day_streak import NO_STREAK, DaysBefore, DayStreak
 from .figures import Figures
 from .goal_order import GoalOrder
+from .put_aside import PutAside, Rows
 
 
 class GoalDays:
@@ -21,9 +22,9 @@ class GoalDays:
     They are held of goals with others below them, and of those of which any changed; of the others their micro-wins tell them.
     """
 
-    def __init__(self, order: GoalOrder, defaults: VaultDefaults, now: Now) -> None:
+    def __init__(self, order: GoalOrder, defaults: VaultDefaults, now: Now, rows: Rows | None = None) -> None:
         self._order, self._defaults, self._now = order, defaults, now
-        self._bags: dict[str, DayBag] = {}
+        self._bags = PutAside(rows, DayBag.packed, DayBag.of)
         self._before: dict[str, DaysBefore] = {}
 
     def take(self, path: str, wins: Iterable[Figures]) -> None:
@@ -35,9 +36,11 @@ class GoalDays:
             self._add(parent, list(bag.ordinals()))
 
     def let_go(self, path: str) -> None:
-        """Hold no days of a goal whose micro-wins tell them; after a change they are held."""
+        """Hold no days of a goal whose micro-wins tell them, and put those of others aside; after a change they are held."""
         if path not in self._order.children:
-            self._bags.pop(path, None)
+            self._bags.discard(path)
+            self._before.pop(path, None)
+        elif self._bags.put_aside(path):
             self._before.pop(path, None)
 
     def replace(
@@ -67,13 +70,13 @@ class GoalDays:
 
     def _add(self, path: str, days: list[int]) -> None:
         if days:
-            self._bags.setdefault(path, DayBag()).take(days)
+            self._bags.of(path, DayBag).take(days)
 
     def _change(self, path: str, changes: Mapping[int, int]) -> set[str]:
         touched: set[str] = set()
         above: str | None = path
         while above is not None and changes:
-            bag = self._bags.setdefault(above, DayBag())
+            bag = self._bags.of(above, DayBag)
             further: dict[int, int] = {}
             for day, number in changes.items():
                 before = bag.count(day)

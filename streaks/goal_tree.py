@@ -23,6 +23,7 @@ from .goal_source import GoalSource
 from .measure import NOTHING, Course, steps_weighed
 from .pace import STEPS, Aim, Pace, pace
 from .progress import Part, count_steps, mean, own_parts
+from .put_aside import Rows
 from .step_sums import StepSums
 
 _Told = tuple[float, float | None, int]
@@ -32,14 +33,15 @@ _Told = tuple[float, float | None, int]
 class GoalTree:
     """The goals of a catalog as of `now`. `fill` takes in everything, `change` one goal; `figures` gives all of them.
 
-    Of what goals contribute nothing is held but what their figures say and what is needed to take it off again.
+    Of what goals contribute nothing is held but what their figures say and what is needed to take it off again; that is
+    put aside, where there are `rows`, until it is needed.
     """
 
-    def __init__(self, catalog: Catalog, defaults: VaultDefaults, now: Now) -> None:
+    def __init__(self, catalog: Catalog, defaults: VaultDefaults, now: Now, rows: Rows | None = None) -> None:
         self._catalog, self._defaults, self._now = catalog, defaults, now
         self.order = GoalOrder.of(catalog.goals)
-        self._days = GoalDays(self.order, defaults, now)
-        self._amounts = GoalAmounts(self.order, catalog.goals, now.today)
+        self._days = GoalDays(self.order, defaults, now, rows)
+        self._amounts = GoalAmounts(self.order, catalog.goals, now.today, rows)
         self._below: dict[str, dict[str, _Told]] = {}
         self._figures: list[GoalFigures] = []
         self._disagreeing: dict[str, Problem] = {}
@@ -66,6 +68,7 @@ class GoalTree:
             found.append(self._worked_out(self._nothing_yet(path), source, days=True))
             self._tell_parent(path, found[-1])
             self._days.let_go(path)
+            self._amounts.let_go(path)
             taken(found[-1])
         self._figures = found[::-1]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..parsers.goal import Goal
 from ..parsers.problem import Problem
 from .daily_notes import DailyNotes, DailyNotesRow
 from .day_numbers import DayNumbers
-from .made_values import MadeValues
+from .made_values import MadeValues, Table
 from .note_days import NoteDays, NoteDaysRow
 from .packed_boxes import PackedBoxes, PackedRow
 
@@ -17,7 +16,7 @@ LedgerRow = tuple[
     list[Goal],
     DailyNotesRow,
     NoteDaysRow,
-    Mapping[str, PackedRow],
+    Table[PackedRow],
     dict[int, bytes],
     int,
     dict[str, tuple[Problem, ...]],
@@ -38,7 +37,7 @@ class LedgerState:
     goals: list[Goal] = field(default_factory=list)
     days: DailyNotes = field(default_factory=DailyNotes)
     matched: NoteDays = field(default_factory=NoteDays)
-    wins: Mapping[str, PackedBoxes] = field(default_factory=dict)
+    wins: Table[PackedBoxes] = field(default_factory=dict)
     other_wins: DayNumbers = field(default_factory=DayNumbers)
     undated: int = 0
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -61,7 +60,7 @@ class LedgerState:
 
     @classmethod
     def of(cls, row: LedgerRow) -> LedgerState:
-        """Return what was packed; raise TypeError or ValueError where it was anything else."""
+        """Return what was packed, and leave no boxes in it; raise TypeError or ValueError where it was anything else."""
         goals, days, matched, wins, other_wins, undated, problems, undated_notes, steps = row
         return cls(
             goals,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Kept = TypeVar("Kept")
 Made = TypeVar("Made")
@@ -14,9 +14,9 @@ class MadeValues(Mapping[str, Made]):
 
     __slots__ = ("_kept", "_make")
 
-    def __init__(self, kept: Mapping[str, Kept], make: Callable[[Kept], Made]) -> None:
-        self._kept: Mapping[str, Kept] = kept
-        self._make: Callable[[Kept], Made] = make
+    def __init__(self, kept: Table[Kept], make: Callable[[Kept], Made]) -> None:
+        self._kept: Table[Any] = kept
+        self._make: Callable[[Any], Made] = make
 
     def __getitem__(self, name: str) -> Made:
         return self._make(self._kept[name])
@@ -26,3 +26,11 @@ class MadeValues(Mapping[str, Made]):
 
     def __len__(self) -> int:
         return len(self._kept)
+
+    def pop(self, name: str) -> Made:
+        """Return a value; what it was made of is held no longer."""
+        return self._make(self._kept.pop(name))
+
+
+Table = dict[str, Kept] | MadeValues[Kept]
+"""Values by names, which may be taken out one after the other."""

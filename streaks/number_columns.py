@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from itertools import accumulate
 from operator import sub
 from struct import Struct
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Code = Literal["H", "i", "q"]
-Numbers = list[int] | bytes
-"""A column as it is written: an array would give its bytes for its numbers."""
+Numbers: TypeAlias = "list[int] | bytes | array[int]"
+"""A column as it is written."""
 
 _HEAD = Struct("=iI")
 _SAME, _ALIKE, _SMALL = b'"=B'
+_BYTE = 1 << 8
 _WIDER: tuple[tuple[Code, int, int], ...] = (
     ("H", 0, 1 << 16),
     ("i", -(1 << 31), 1 << 31),
@@ -66,8 +67,10 @@ def read_columns(written: bytes) -> tuple[int, list[Sequence[int]]]:
     return base, columns
 
 
-def gaps_of(days: Sequence[int]) -> list[int]:
+def gaps_of(days: Sequence[int]) -> Numbers:
     """Return the days from each to the next, the first one twice, so that regular days have a column of one number."""
+    if isinstance(days, range) and len(days) > 1:
+        return bytes([days.step]) * len(days) if days.step < _BYTE else [days.step] * len(days)
     gaps = list(map(sub, days[1:], days))
     return [gaps[0] if gaps else 0, *gaps] if days else []
 
@@ -79,7 +82,7 @@ def days_before(last: int, gaps: Sequence[int]) -> list[int]:
 
 def _written(column: Numbers) -> bytes:
     try:
-        small = bytes(column)
+        small = bytes(iter(column) if isinstance(column, array) else column)
     except ValueError:
         return _wider(column)
     alike = small and small.count(small[0]) == len(small)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..parsers.task import Quantity, State
+from .alike import alike
 from .box_paths import path_of, pattern_of, written_patterns
 from .day_entries import DayEntries
 from .history import DayEntry, Entry, History, alone, read_history
@@ -160,7 +161,7 @@ def written_more(amounts: Sequence[Quantity], time: str | None, *, frog: bool) -
     return _bytes("\n".join((time or "", "*" * frog, *words)))
 
 
-@lru_cache(maxsize=1024)
+@alike(1024)
 def _kind(words: tuple[str, ...]) -> _Kind:
     state = _STATE[words[0][0]]
     time, frog, *told = words[1:] or ("", "")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from operator import add, sub
 from typing import TypeVar
 
+from .alike import alike
 from .number_columns import Numbers, days_before, gaps_of, read_base, read_columns, written_columns
 from .slots import Measure, Slot
 from .turns import Outcome, Section, Turn, Turns
@@ -38,7 +38,9 @@ class PackedTurns:
         starts, size = turns.starts, len(turns)
         measures, measured = _numbered(turns.measures)
         shares, shared = _numbered_shares(turns.shares)
-        firsts = _counted(turns.firsts, starts)
+        # Of days in a row what was done was done on the day itself: lists of 25,000 of them would be large.
+        in_a_row = isinstance(starts, range) and turns.ends is starts
+        firsts = bytes(map(bool, turns.firsts)) if in_a_row else _counted(turns.firsts, starts)
         columns = (
             turns.outcomes.encode("ascii"),
             gaps_of(starts),
@@ -110,7 +112,7 @@ def _numbered_shares(shares: Sequence[float]) -> tuple[tuple[float, ...], Number
     """Return each share once, and for each place its number among them; mostly they are none or all."""
     kinds = set(shares)
     if kinds.issubset(_WHOLE):
-        return _WHOLE, bytes(map(int, shares))
+        return _WHOLE, shares if isinstance(shares, bytes) else bytes(map(int, shares))
     ordered = tuple(sorted(kinds))
     numbers = {share: number for number, share in enumerate(ordered)}
     return ordered, list(map(numbers.__getitem__, shares))
@@ -128,7 +130,7 @@ def _days(counted: Sequence[int], starts: Sequence[int]) -> list[int]:
     return [start + number - (number > 0) if number else 0 for number, start in pairs]
 
 
-@lru_cache(maxsize=512)
+@alike(512)
 def _one_of(kinds: Kind) -> Kind:
     """Return kinds that are the same; many micro-wins have them alike."""
     return kinds

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 
 from ..parsers.task import Quantity
 from ..parsers.units import unit_key
@@ -31,12 +32,14 @@ class Record:
     def of(cls, history: Mapping[date, DayEntry], today: date) -> Record:
         """Return the record of a history up to `today`."""
         found = DayEntries.of(history)
-        count = bisect_right(found.days, today.toordinal())
-        days, entries = found.days[:count], found.entries[:count]
+        days, entries = found.days, found.entries
+        count = bisect_right(days, today.toordinal())
+        if count < len(days):
+            days, entries = days[:count], entries[:count]
         return cls(
             days,
             entries,
-            array("i", [day for day, entry in zip(days, entries, strict=True) if entry.done]),
+            array("i", compress(days, [entry.done for entry in entries])),
             [day for day, entry in zip(days, entries, strict=True) if entry.skipped],
         )
 

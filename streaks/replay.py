@@ -35,6 +35,7 @@ from .turns import Section, Turns, joined
 
 _CLOSED = bytes.maketrans(b"\x00\x01\x02\x03", b"x-##")
 _OPEN = bytes.maketrans(b"\x00\x01\x02\x03", b"?-##")
+_SHARES = bytes(one == ord("#") for one in range(256))
 _DONE = 2
 """What a byte of a day says: 1 it is neutral, 2 it is done, 3 both."""
 
@@ -124,12 +125,12 @@ def _day_turns(due: Sequence[int], length: float, stretch: Stretch, neutral: Neu
     whole: Measure = (1, length, 1, 1)
     rest: Measure = (1, length, 0, 1)
     if target is None:
-        done = array("i", map(mul, due, [one == "#" for one in outcomes]))
+        done = array("i", map(mul, due, outcomes.encode("ascii").translate(_SHARES)))
     else:
         done = array("i", [day if day in touched else 0 for day in due])
     return Turns(
         outcomes,
-        [part.get(day, 0.0) for day in due] if part else [1.0 if one == "#" else 0.0 for one in outcomes],
+        [part.get(day, 0.0) for day in due] if part else outcomes.encode("ascii").translate(_SHARES),
         due,
         due,
         done,

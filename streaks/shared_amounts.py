@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
+
+from .alike import alike
 
 
 def shared(amount: Decimal) -> Decimal:
@@ -11,7 +12,7 @@ def shared(amount: Decimal) -> Decimal:
     return amount_of(str(amount))
 
 
-@lru_cache(maxsize=4096)
+@alike(4096)
 def amount_of(text: str) -> Decimal:
     """Return the amount that is written so."""
     return Decimal(text)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from .alike import alike
 from .calendar import Now, period_start
 from .history import Entry, sum_by_unit
 from .record import Record
@@ -115,13 +116,13 @@ def micro_win_totals(
     return MicroWinTotals(_same_wins(*[wins[name] for name in NAMES]), _same_amounts(written))
 
 
-@lru_cache(maxsize=512)
+@alike(512)
 def _same_wins(*wins: int) -> Totals:
     """Return totals in the order of `NAMES`; of micro-wins that are over many have the same."""
     return Totals(*wins)
 
 
-@lru_cache(maxsize=512)
+@alike(512)
 def _same_amounts(written: WrittenAmounts) -> Mapping[str, Mapping[str, Decimal]]:
     """Return the amounts that are written so, as above."""
     return {unit: dict(zip(NAMES, map(amount_of, sums), strict=True)) for unit, sums in written}

@@ -1,12 +1,13 @@
 import os
 import pickle
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from microwins.daemon.cache_file import CacheFile, CacheLost
 from microwins.daemon.clock import DayClock
-from microwins.daemon.index import NoteIndex, fingerprint, packed, unpacked
+from microwins.daemon.index import Fresh, NoteIndex, fingerprint, packed, unpacked
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.seen import Seen
 from microwins.daemon.shelf import Shelf, ShelfLost, Shelves, file_without_name
@@ -496,11 +497,36 @@ def test_a_large_vault_is_counted_from_the_index_and_gives_the_same_figures(
     large.close()
 
 
-def test_after_many_notes_changed_the_index_knows_each_of_them(
+def test_what_waits_to_be_noted_is_never_much_more_than_a_handful(
     reopen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("microwins.daemon.whole_reading._MOST_CHANGED", 0)
+    first = reopen()
+    root = root_of(first)
+    first.close()
+    for folder in "abcdef":
+        (root / folder).mkdir()
+        for number in range(3):
+            write(root / folder / f"{number}.md", f"- [ ] of {folder} {number}\n", 3)
+    told: list[int] = []
+    store = NoteIndex.store
+
+    def watched(index: NoteIndex, found: Mapping[str, Fresh], *others: Any) -> bool:
+        told.append(len(found))
+        return store(index, found, *others)
+
+    monkeypatch.setattr(NoteIndex, "store", watched)
+    monkeypatch.setattr("microwins.daemon.intake._MOST_ROWS", 4)
+    reopen().close()
+    assert max(told) < 4 + 3
+
+
+@pytest.mark.parametrize("most", ["_MOST_AT_ONCE", "_MOST_ROWS"])
+def test_after_many_notes_changed_the_index_knows_each_of_them(
+    reopen: Open, monkeypatch: pytest.MonkeyPatch, most: str
+) -> None:
     """What changed is noted in handfuls; a later one takes nothing away that an earlier one noted."""
-    monkeypatch.setattr("microwins.daemon.intake._MOST_AT_ONCE", 2)
+    monkeypatch.setattr(f"microwins.daemon.intake.{most}", 2)
     monkeypatch.setattr("microwins.daemon.whole_reading._MOST_CHANGED", 0)
     first = reopen()
     root = root_of(first)

@@ -1,7 +1,7 @@
 """The remembered day: journeys, clocks that are wrong, and marks that cannot be read."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -352,6 +352,15 @@ def test_a_day_that_is_acted_in_neither_asks_nor_touches_the_mark(tmp_path: Path
     now = open_session(machine, vault.root, date(2020, 2, 29)).clock.now()
     assert (now.today, now.closed_until) == (date(2020, 2, 29), date(2020, 2, 28))
     assert mark.read_bytes() == before
+
+
+def test_when_a_day_that_is_acted_in_changes_does_not_depend_on_journeys(tmp_path: Path) -> None:
+    one = traveller(tmp_path, "2026-01-12T18:00")
+    one.fly("Asia/Tokyo", 2)
+    clock, now = one.clock(), one.moment.timestamp()
+    without = DayClock(clock.settings, clock.clock)
+    assert clock.next_change(now) != without.next_change(now)  # 11:00 in Tokyo comes before midnight
+    assert replace(clock, acting_day=date(2026, 1, 1)).next_change(now) == without.next_change(now)
 
 
 def test_nothing_is_remembered_of_a_folder_that_is_not_set_up(tmp_path: Path) -> None:

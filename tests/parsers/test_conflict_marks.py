@@ -1,8 +1,11 @@
 """A conflict that git left open is the owner's to settle, and until then nothing is written in the note."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from microwins.parsers.note import Note, Reading, read_note
+from microwins.parsers.task import State
 
 BLOCK = "<!-- microwins:summary -->\n{}<!-- /microwins -->\n"
 GOAL = "---\ntype: goal\n---\n"
@@ -63,6 +66,59 @@ def test_what_only_looks_like_a_conflict_keeps_nobody_from_writing(text: str) ->
     found = note(f"{GOAL}{text}\n{BLOCK.format('')}")
     assert not found.markers_broken
     assert found.problems == ()
+
+
+def counted(text: str, path: str = "Goals/Read.md") -> dict[str, bool]:
+    """Return the boxes that count, each with whether it is ticked; no text may be there twice."""
+    tasks = note(text, path).tasks
+    found = {task.fields.text: task.state is State.DONE for task in tasks}
+    assert len(found) == len(tasks)
+    return found
+
+
+TEXTS = st.dictionaries(st.sampled_from(["Outline", "Draft", "Edit", "Print"]), st.booleans())
+
+
+def boxes(found: dict[str, bool]) -> str:
+    return "".join(f"- [{'x' if done else ' '}] {text}\n" for text, done in found.items())
+
+
+@given(TEXTS, TEXTS, st.none() | TEXTS)
+def test_a_box_of_both_versions_counts_once_and_is_ticked_if_either_is(
+    ours: dict[str, bool], theirs: dict[str, bool], base: dict[str, bool] | None
+) -> None:
+    text = GOAL + conflict(boxes(ours), boxes(theirs), None if base is None else boxes(base))
+    either = {one: ours.get(one, False) or theirs.get(one, False) for one in {*ours, *theirs}}
+    assert counted(text) == either
+
+
+def test_a_micro_win_of_both_versions_is_declared_once_as_the_upper_one_says() -> None:
+    wins = conflict(
+        "- Read 🔁 every day\n", "- Read 🔁 every weekday\n- Sing 🔁 every day\n", "- Hum 🔁 every day\n"
+    )
+    goal = note(f"{GOAL}## Micro-wins\n{wins}").goal
+    assert goal is not None
+    assert [(one.text, one.schedule) for one in goal.declarations] == [
+        ("Read", "every day"),
+        ("Sing", "every day"),
+    ]
+
+
+def test_a_box_in_a_conflict_and_another_outside_of_it_both_count() -> None:
+    found = note(GOAL + "- [x] Stretch\n" + conflict("- [x] Stretch\n", "- [ ] Stretch\n")).tasks
+    assert [task.state for task in found] == [State.DONE, State.DONE]
+
+
+def test_what_only_looks_like_a_conflict_counts_as_it_stands() -> None:
+    assert counted(f"{GOAL}<<<<<<< HEAD\n- [x] a\n=======\n- [ ] b\n") == {"a": True, "b": False}
+
+
+def test_a_conflict_in_the_frontmatter_is_told_as_one() -> None:
+    titles = conflict("title: A\n", "title: B\n")
+    (found,) = note(f"---\ntype: goal\n{titles}---\n- [ ] x\n").problems
+    assert (found.code, found.line) == ("frontmatter-invalid", 3)
+    assert "git left two versions" in found.message
+    assert "delete the marks" in found.remedy
 
 
 def test_once_the_marks_are_gone_the_note_is_as_any_other() -> None:

@@ -100,6 +100,8 @@ def test_a_field_that_is_not_understood_is_told_with_what_to_write(body: str, co
         ("1,5 km", "1.5", "km"),
         ("2.5h", "2.5", "h"),
         ("1 000 words", "1000", "words"),
+        ("60.000 Wörter", "60000", "Wörter"),
+        ("2.500 km", "2.500", "km"),
         ("12\u00a0345,5 m", "12345.5", "m"),
         ("10-minute walks", "10", "minute walks"),
         ("0" * 30 + "1 km", "1", "km"),

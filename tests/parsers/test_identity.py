@@ -90,6 +90,21 @@ def test_a_line_without_its_links_has_no_gap_either() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("Don’t snooze", "Don't snooze"),
+        ("Read “Faust”", 'Read "Faust"'),
+        ("Lies „Faust“", 'Lies "Faust"'),
+        ("Warm up — slowly", "Warm up - slowly"),
+        ("Push‑ups", "push-ups"),
+    ],
+)
+def test_what_a_phone_makes_of_quotes_and_dashes_does_not_matter_and_ids_stay(typed: str, plain: str) -> None:
+    assert text_key(typed) == text_key(plain)
+    assert slug("Don’t snooze") == "dont-snooze"
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("minutes", "min", True),

@@ -75,6 +75,7 @@ def on(*days: int, weeks: int = 1) -> OnWeekdays:
         ("at most 30 min a day", Limit(Decimal(30), "day", "min")),
         ("at most 2,500 kcal a day", Limit(Decimal(2500), "day", "kcal")),
         ("at most 1 000 words a week", Limit(Decimal(1000), "week", "words")),
+        ("at most 2.000 Schritte a day", Limit(Decimal(2000), "day", "schritte")),
         ("at most 1,5 h a day", Limit(Decimal("1.5"), "day", "h")),
         ("no more than 2.5 km per month", Limit(Decimal("2.5"), "month", "km")),
         ("at most 3× a quarter", Limit(Decimal(3), "quarter")),

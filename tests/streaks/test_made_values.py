@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,15 @@ def test_it_is_as_a_table_of_the_values_themselves(kept: dict[str, int], other: 
     assert found == held
     assert (list(found), len(found), other in found) == (list(held), len(held), other in held)
     assert found.get(other) == held.get(other)
+
+
+def test_a_value_that_is_taken_out_is_in_the_table_below_no_more() -> None:
+    below = {"a": 1, "b": 2}
+    found = MadeValues(MadeValues(below, float), str)
+    assert found.pop("a") == "1.0"
+    assert (dict(found), below) == ({"b": "2.0"}, {"b": 2})
+    with pytest.raises(KeyError):
+        found.pop("a")
 
 
 def test_a_value_is_made_when_it_is_asked_for_and_not_before() -> None:

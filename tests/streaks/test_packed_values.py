@@ -1,5 +1,6 @@
 """What is kept in little room is what was put there."""
 
+from array import array
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,11 +13,12 @@ from microwins.parsers.task import Quantity, State
 from microwins.streaks.box_paths import path_of, pattern_of, written_patterns
 from microwins.streaks.daily_notes import DailyNotes
 from microwins.streaks.day_bag import DayBag
-from microwins.streaks.day_entries import DayEntries
+from microwins.streaks.day_entries import DayEntries, history_of_days
 from microwins.streaks.day_numbers import DayNumbers
+from microwins.streaks.goal_amounts import read_sums, written_sums
 from microwins.streaks.history import DayEntry, Entry, read_history
 from microwins.streaks.note_days import NoteDays
-from microwins.streaks.number_columns import read_base, read_columns, written_columns
+from microwins.streaks.number_columns import gaps_of, read_base, read_columns, written_columns
 from microwins.streaks.packed_boxes import PackedBoxes
 from microwins.streaks.packed_turns import PackedTurns
 from microwins.streaks.slots import Slot
@@ -165,6 +167,36 @@ def test_columns_of_numbers_are_read_as_they_were_written(
     written = written_columns(base, *columns)
     found, read = read_columns(written)
     assert (found, read_base(written), [list(one) for one in read]) == (base, base, columns)
+
+
+@given(st.integers(-10, 10), st.integers(0, 20), st.integers(1, 400))
+def test_the_gaps_of_days_in_a_row_are_those_of_any_days(first: int, many: int, step: int) -> None:
+    days = range(first, first + many * step, step)
+    assert list(gaps_of(days)) == list(gaps_of(list(days)))
+
+
+@given(
+    st.lists(st.integers(-(1 << 31), (1 << 31) - 1), min_size=1) | st.lists(st.integers(0, 255), min_size=1)
+)
+def test_an_array_is_written_as_its_numbers(numbers: list[int]) -> None:
+    assert written_columns(0, array("i", numbers)) == written_columns(0, numbers)
+
+
+@given(st.lists(DAYS, unique=True).map(sorted))
+def test_the_history_of_days_is_that_of_a_ticked_box_on_each(days: list[int]) -> None:
+    entries = [Entry("a.md", 1, State.DONE, date.fromordinal(day), "walk") for day in days]
+    found, expected = history_of_days(days), read_history(entries)
+    assert (found.first, found.last, dict(found.days)) == (expected.first, expected.last, dict(expected.days))
+
+
+@given(st.lists(DAYS), st.dictionaries(st.none() | DATES, st.decimals(allow_nan=False, allow_infinity=False)))
+def test_what_goals_come_to_day_by_day_comes_back(days: list[int], sums: dict[date | None, Decimal]) -> None:
+    bag = DayBag()
+    bag.take(days)
+    assert list(DayBag.of(bag.packed()).ordinals()) == list(bag.ordinals())
+    assert len(DayBag.of(bag.packed())) == len(days)
+    found = read_sums(written_sums(sums))
+    assert list(map(repr, found.items())) == list(map(repr, sums.items()))
 
 
 TURNS = st.builds(
