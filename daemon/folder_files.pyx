@@ -27,8 +27,10 @@ cdef extern from *:
     #ifdef __GLIBC__
     #include <malloc.h>
     #define give_back_free_memory() malloc_trim(0)
+    #define take_from_one_arena() mallopt(M_ARENA_MAX, 1)
     #else
     #define give_back_free_memory() 0
+    #define take_from_one_arena() 0
     #endif
     static inline int64_t in_ns(struct timespec one) { return (int64_t)one.tv_sec * 1000000000 + one.tv_nsec; }
     static inline int64_t modified_of(const struct stat *one) { return in_ns(one->MODIFIED); }
@@ -42,6 +44,7 @@ cdef extern from *:
     ctypedef struct DIR:
         pass
     bint give_back "give_back_free_memory"() nogil
+    bint one_arena "take_from_one_arena"() nogil
     ctypedef struct dirent "struct dirent":
         char *d_name
         unsigned char d_type
@@ -270,4 +273,11 @@ def give_free_memory_back():
     """Give the memory to the system that the C library holds and nobody uses; return whether there was any."""
     with nogil:
         found = give_back()
+    return bool(found)
+
+
+def take_memory_from_one_place():
+    """Let the C library give all threads memory from one place; return whether it does."""
+    with nogil:
+        found = one_arena()
     return bool(found)

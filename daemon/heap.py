@@ -1,4 +1,4 @@
-"""The memory of this process that is free and that the C library holds: much of it after a large vault was taken in."""
+"""The memory of this process that the C library holds: much of it is free after a large vault was taken in."""
 
 from __future__ import annotations
 
@@ -22,3 +22,11 @@ def _give_back() -> bool:
         with suppress(AttributeError, OSError):
             return bool(ctypes.CDLL(None).malloc_trim(0))
     return False
+
+
+def take_from_one_place() -> None:
+    """Have threads that are started from here on take memory from where all is, if the C library can: what each has of its own stays with it."""
+    with suppress(ImportError):  # it was not compiled
+        from .folder_files import take_memory_from_one_place
+
+        take_memory_from_one_place()

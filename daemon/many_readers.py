@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
 
+from .heap import take_from_one_place
 from .own_process import command
 from .reading_process import Answer, Asked, Order, main
 
@@ -34,6 +35,7 @@ class ManyReaders:
     def read(self, jobs: Iterable[Asked]) -> Generator[tuple[Asked, Answer | None], None, None]:
         """Yield each job with its answer, in order; None where it has to be done otherwise."""
         waiting: deque[tuple[Asked, Future[Answer | None]]] = deque()
+        take_from_one_place()
         threads = ThreadPoolExecutor(self._count)
         try:
             for job in jobs:

@@ -216,7 +216,7 @@ class Reckoning:
         """Return the figures of any win; those of a moment ago too are kept, as for a tick that is taken back."""
         found = self._any_win.get(days)
         if found is None:
-            found = any_win_figures(days.ordinals(), self._defaults.neutral, self._defaults.grace, now)
+            found = any_win_figures(days.ordinals, self._defaults.neutral, self._defaults.grace, now)
             self._any_win = {**dict(list(self._any_win.items())[-1:]), days: found}
         return found
 

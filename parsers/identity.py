@@ -34,14 +34,14 @@ def text_key(text: str) -> str:
     >>> text_key("Don’t snooze")
     "don't snooze"
     """
-    key = _shown_key(text)
+    if _BARE.fullmatch(text):
+        return bare_key(text)
+    key = _decorated_key(text)
     return key if key.isascii() else key.translate(_TYPED)
 
 
-def _shown_key(text: str) -> str:
-    """Return the key of a text with its quotes and dashes as they are shown."""
-    if _BARE.fullmatch(text):
-        return bare_key(text)
+def _decorated_key(text: str) -> str:
+    """Return the key of a text, its quotes and dashes as they were typed."""
     shown = _WIKILINK.sub(lambda link: _shown(link[1]), text)
     shown = _MARKDOWN_LINK.sub(r"\1", shown)
     shown = _TAG.sub(" ", shown)
@@ -85,7 +85,7 @@ def numberless_key(key: str) -> str:
 
 def slug(text: str) -> str:
     """Return an id made from `text`: ASCII letters and digits where there are any, else the folded text itself."""
-    key = _shown_key(text)
+    key = bare_key(text) if _BARE.fullmatch(text) else _decorated_key(text)
     letters = key if key.isascii() else unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
     plain = _UNSAFE.sub("-", letters).strip("-")
     return plain if plain and len(plain) * 2 >= len(key) else "-".join(key.split()) or "micro-win"

@@ -22,8 +22,8 @@ _GAP = "\u00a0\u2009\u202f"
 SPACED = rf"[0-9]{{1,3}}(?:(?:[{_GAP}][0-9]{{3}}){{1,5}}|(?: [0-9]{{3}}){{0,4}} 0[0-9]{{2}})(?![0-9])(?:[.,][0-9]{{1,15}})?"
 """A number whose thousands a space sets apart: a plain one only where the last three digits are no number of their own."""
 NUMBER = (
-    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?![0-9])(?:\.[0-9]{{1,15}})?|{SPACED}"
-    r"|[0-9]{1,3}(?:\.[0-9]{3}){1,5},[0-9]{1,15}"
+    rf"(?:(?=[0-9]{{1,3}}[,. {_GAP}][0-9])"
+    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?![0-9])(?:\.[0-9]{{1,15}})?|{SPACED}|[0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,5}},[0-9]{{1,15}})"
     r"|[0-9]{1,15}(?:[.,][0-9]{1,15})?)"
 )
 _BACKTICKS = re.compile(r"`+")
@@ -37,7 +37,7 @@ _TAG = re.compile(
     rf"(?:\A|(?<=[{WHITE_CLASS}]))#"
     rf"[^\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{{|}}~\[\]\\{WHITE_CLASS}]+"
 )
-_UNIT = r"(?![¼-¾⅐-⅞¹²³⁰-₟])[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
+_UNIT = r"(?![¼-¾⅐-⅞¹²³⁰-₟])[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}\Z")
 _AMOUNT = re.compile(
     rf"(?<![\w.,:/#$€£^'’–—-])({NUMBER})(?![0-9])(?![.,:/][0-9])"
@@ -197,6 +197,8 @@ def number(text: str) -> Decimal:
     >>> number("1,500.5"), number("1,5"), number("1 000"), number("1.500,5")
     (Decimal('1500.5'), Decimal('1.5'), Decimal('1000'), Decimal('1500.5'))
     """
+    if text.isdecimal():
+        return Decimal(text)
     if "," in text.partition(".")[2]:
         return Decimal(text.replace(".", "").replace(",", "."))
     digits = "".join(text.split())
@@ -213,6 +215,8 @@ def joined(written: str, unit: str) -> str:
     >>> joined("10.000", "Schritte"), joined("10.000", "km")
     ('10000', '10.000')
     """
+    if "." not in written:
+        return written
     return written.replace(".", "") if _DOTTED.match(written) and is_german(unit) else written
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from .figures import Figures, figures_of
 from .goal_figures import GoalFigures
 from .micro_win import MicroWin, Phase
 from .stacks import Stacks
+from .told import Told
 from .totals import Totals
 
 
@@ -70,7 +71,21 @@ def worked_out(before: VaultFigures, after: VaultFigures) -> list[GoalFigures]:
     return [now for now in after.goals if before.goal(now.goal.path) is not now]
 
 
-def any_win_figures(days: Sequence[int], neutral: NeutralDays, grace: str, now: Now) -> Figures:
+@dataclass(frozen=True, slots=True)
+class _Unasked:
+    """Tells for figures that are worked out when somebody asks: those of all days of a large vault take a megabyte for that."""
+
+    days: Callable[[], Sequence[int]]
+
+    def read(self) -> None:
+        """Return that nobody has asked yet."""
+
+    def again(self, win: MicroWin, now: Now) -> Told:
+        """Work out what they say."""
+        return figures_of(win, history_of_days(self.days()), now).told
+
+
+def any_win_figures(days: Callable[[], Sequence[int]], neutral: NeutralDays, grace: str, now: Now) -> Figures:
     """Return the figures of the vault's own streak: of these days, ordinals in order, on which there was any win."""
     anything = MicroWin("", "any win", "", 0, (Phase(None, None, EveryDays(1)),), "every day", neutral, grace)
-    return figures_of(anything, history_of_days(days), now)
+    return Figures(anything, now, _Unasked(days))

@@ -985,6 +985,24 @@ def test_todays_note_does_not_wait_for_what_adds_no_micro_win(hand: Hand, old: s
     assert "- [ ] Write 300 words\n" in hand.vault.text(DAY)
 
 
+@pytest.mark.parametrize("change", [title_it, rename, move])
+def test_todays_note_does_not_wait_for_a_goal_that_gets_another_name(
+    hand: Hand, change: Callable[[Path], str]
+) -> None:
+    hand.tell(GOAL, change(hand.vault.root))
+    hand.vault.write(DAY, TODAYS)
+    hand.tell(DAY)
+    hand.run(QUIET + GRACE + 1)
+    assert "- [ ] Write 300 words\n" in hand.vault.text(DAY)
+
+
+def test_a_goal_that_comes_as_another_file_gets_its_boxes_once(hand: Hand) -> None:
+    hand.vault.write(DAY, TODAYS)
+    hand.tell(DAY, GOAL, copy_and_delete(hand.vault.root))
+    hand.run(60)
+    assert hand.vault.text(DAY).count("- [ ] Write 300 words") == 1
+
+
 def test_whoever_adds_micro_wins_for_minutes_gets_boxes_in_between(hand: Hand) -> None:
     hand.change(DAY, "# Wednesday\n", TODAYS)
     hand.run(QUIET + 1)

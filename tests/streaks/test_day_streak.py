@@ -35,7 +35,7 @@ def test_it_is_that_of_a_daily_micro_win(
     now, neutral = Now.at(FIRST + timedelta(days=ago)), NeutralDays(rest, pause)
     known = frozenset(day for day in done if day <= now.today)
     ordinals = sorted(day.toordinal() for day in known)
-    slow, fast = any_win_figures(ordinals, neutral, grace, now), day_streak(done, neutral, grace, now)
+    slow, fast = any_win_figures(lambda: ordinals, neutral, grace, now), day_streak(done, neutral, grace, now)
     assert (fast.streak, fast.best) == (slow.streak, slow.best)
 
 

@@ -82,7 +82,20 @@ def test_the_streak_of_a_vault_counts_days_with_any_win(
 ) -> None:
     wins = [MONDAY.toordinal() + number for number in days]
     found = any_win_figures(
-        wins, NeutralDays(frozenset(rest)), "none", Now.at(MONDAY + timedelta(days[-1] + 1))
+        lambda: wins, NeutralDays(frozenset(rest)), "none", Now.at(MONDAY + timedelta(days[-1] + 1))
     )
     assert found.streak is not None
     assert found.streak.count == count
+
+
+def test_the_streak_of_a_vault_is_worked_out_once_and_only_if_somebody_asks() -> None:
+    asked: list[int] = []
+
+    def days() -> list[int]:
+        asked.append(1)
+        return [MONDAY.toordinal()]
+
+    found = any_win_figures(days, NeutralDays(), "none", Now.at(MONDAY))
+    assert asked == []
+    assert (found.state, found.votes) == ("done", 1)
+    assert asked == [1]
