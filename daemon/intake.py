@@ -14,8 +14,9 @@ from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
 from .folder import Folder
-from .index import Fresh, packed, tells_something, unpacked
 from .known_notes import Fact
+from .noting import Fresh
+from .packed_note import packed, tells_something, unpacked
 from .progress import counted
 from .reader import RACY, Reader
 from .reading_process import MOST_TEXTS, Answer, Asked, Told
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 _MOST_AT_ONCE = 2000
 """Notes that are noted in the index together: what was read stays read, whenever the process is killed."""
-_MOST_ROWS = 2500
-"""What is noted of so many notes, at most, waits to be noted."""
 _MOST_HELD = 5000
 """Notes with boxes that are held between reading and counting; of a larger vault all are asked of the index again."""
 _WITH_BOXES = 4
@@ -60,14 +59,10 @@ class Intake:
     _doubtful: set[str] = field(default_factory=set)
     _stamps: Stamps = field(default_factory=Stamps)
     """Those of the folders that were read since the index was last told."""
-    _noted: set[str] = field(default_factory=set)
-    """What the index knows anew already: of all that changed, the rest is out of date there."""
 
     def read(self, changed: Set[str] | None) -> None:
         """Read the notes that changed, or with None all; note them in the index."""
         folders = self.reader.stamps.folders
-        if changed is None and folders:  # an unmounted disk leaves an empty folder
-            self.reader.index.forget()
         self.reader.give_back()
         if len(self.reader.stamps) > self.most_held * _WITH_BOXES:
             self._held = None
@@ -84,7 +79,7 @@ class Intake:
         for folder, notes in counted(folders.held(), count, say("progress.reading")):
             done += self._read_folder(folder, notes, changed)
             self._stamps.folders[folder] = notes
-            if done >= _MOST_AT_ONCE or len(self._batch) >= _MOST_ROWS:
+            if done >= _MOST_AT_ONCE:
                 self._note(changed)
                 done = 0
 
@@ -123,7 +118,7 @@ class Intake:
             done = 0
             for share, answer in answers:
                 done += self._take_share(share, answer)
-                if done >= _MOST_AT_ONCE or len(self._batch) >= _MOST_ROWS:
+                if done >= _MOST_AT_ONCE:
                     self._note(None)
                     done = 0
         finally:
@@ -185,11 +180,14 @@ class Intake:
         """Have the index know what was read since the last time, and which folders are gone."""
         batch, stamps = self._batch, self._stamps.without(self._doubtful)
         batch.update((path, (HELD_NEVER, batch[path][1])) for path in self._doubtful & batch.keys())
-        if self.reader.stamps.folders and (changed is None or changed):
-            outdated = changed - self._noted if changed is not None else None
-            if self.reader.index.store(batch, stamps, stamps.folders.keys() | gone, outdated):
-                self.reader.let_go(stamps.folders.items())
-            self._noted |= batch.keys() if changed is not None else set()
+        folders = stamps.folders.keys() | gone
+        # An unmounted disk leaves an empty folder.
+        if (
+            self.reader.stamps.folders
+            and (changed is None or changed)
+            and self.reader.index.store(batch, stamps, folders, changed)
+        ):
+            self.reader.let_go(stamps.folders.items())
         self.doubtful |= self._doubtful
         self._batch, self._stamps, self._doubtful = {}, Stamps(), set()
         del batch, stamps

@@ -43,7 +43,7 @@ class KeptState:
             return
         self._reader.give_back()
         self._ledger.unless_lost(
-            lambda: self._index.keep_state(self._made_by, known, self._state(clashes)),
+            lambda: self._index.kept.keep(self._made_by, known, self._state(clashes)),
         )
 
     def _state(self, clashes: Sequence[Problem]) -> Sequence[object]:
@@ -56,12 +56,12 @@ class KeptState:
 
         No note is opened, and none is looked for in the index.
         """
-        kept = self._index.kept_state(self._made_by, known) if known.folders else None
+        kept = self._index.kept.kept(self._made_by, known) if known.folders else None
         if kept is None:
             return None
         self._reader.begin(known)
         self._reader.let_go_noted()
-        state = self._index.state(kept)
+        state = self._index.kept.state(kept)
         if state is None:
             return None
         found = self._found
