@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NoReturn
 
 from ..parsers.glance import Glance
 from ..parsers.glancer import NOTHING
@@ -22,7 +21,7 @@ from ..parsers.problem import Problem
 from .cache_file import CacheFile, CacheLost, vault_key
 from .first_reader import WORTH_IT, FirstReader
 from .folder import Folder
-from .folder_row import FolderRow, read_folder, sum_of_checks
+from .folder_row import FolderRow, read_folder
 from .made_by import fingerprint
 from .noting import Fresh, Noting, RowDamaged
 from .packed_note import unpacked
@@ -30,6 +29,7 @@ from .row_check import CHECK_BYTES, RowCheck
 from .stamp import Stamp, packed
 from .stamps import Stamps
 from .state_parts import StateParts
+from .whole_rows import WholeRows
 
 _VERSION = 12
 _TABLES = """
@@ -79,6 +79,7 @@ class NoteIndex:
         self._cache = CacheFile(file, _VERSION, _TABLES, _PROBE)
         self._made_by = fingerprint(reading, most)
         self._check = RowCheck.of(self._made_by)
+        self._rows = WholeRows(self._cache, self._check, self._made_by)
         self._rules = reading.rules
         self._first = first
         self.kept = StateParts(self._cache, self._made_by)
@@ -113,7 +114,7 @@ class NoteIndex:
         for folder, names, numbers in rows:
             found = read_folder(folder, names, numbers)
             if found is None:
-                self._lose()
+                self._rows.lose()
             yield folder, found
 
     def folder(self, name: str) -> Folder | None:
@@ -140,45 +141,20 @@ class NoteIndex:
 
         One that is missing or that is too many shows only at the end. The index stays still meanwhile, or nothing does.
         """
-        for path, data in self._whole_rows():
+        for path, data in self._rows.each():
             found = self._unpacked(path, data)
             if found is None:
-                self._lose()
+                self._rows.lose()
             yield path, found
 
     def is_whole(self) -> bool:
         """Return whether every row of a note is there and as it was written; else the index is damaged."""
         try:
             with self.still():
-                deque(self._whole_rows(), maxlen=0)
+                deque(self._rows.each(), maxlen=0)
         except CacheLost:
             return False
         return True
-
-    def _whole_rows(self) -> Iterator[tuple[str, bytes]]:
-        missing = self._sum_of_checks()
-        rows = self._cache.each(
-            "SELECT path, stamp, note FROM notes, made_by WHERE print = ?", (self._made_by,)
-        )
-        for path, stamp, data in rows:
-            check = self._check.whole(path, stamp, data)
-            if not check:
-                self._lose()
-            missing -= check
-            yield path, data
-        if missing:
-            self._lose()
-
-    def _sum_of_checks(self) -> int:
-        """Return what the checks of all rows come to, as the folders tell it."""
-        rows = self._cache.each("SELECT checks FROM folders, made_by WHERE print = ?", (self._made_by,))
-        found = 0
-        for (checks,) in rows:
-            more = sum_of_checks(checks)
-            if more is None:
-                self._lose()
-            found += more
-        return found
 
     def store(
         self,
@@ -238,11 +214,6 @@ class NoteIndex:
 
     def _unpacked(self, path: str, data: bytes) -> Note | Glance | None:
         return unpacked(data[CHECK_BYTES:], path, self._rules)
-
-    def _lose(self) -> NoReturn:
-        """Tell that something is not as it was written, which leaves nothing to rely on."""
-        self._cache.damaged = True
-        raise CacheLost
 
     def problems(self) -> tuple[Problem, ...]:
         """Return that the index is made anew, where anything in it was not to be relied on."""

@@ -20,7 +20,7 @@ from .packed_note import packed, tells_something, unpacked
 from .progress import counted
 from .reader import RACY, Reader
 from .reading_process import MOST_TEXTS, Answer, Asked, Told
-from .stamp import HELD_NEVER, mtime_of
+from .stamp import HELD_NEVER, Stamp, mtime_of
 from .stamps import Stamps
 
 if TYPE_CHECKING:
@@ -213,6 +213,22 @@ class Intake:
         """Read all notes from the disk, and hold what they tell: the index cannot be asked."""
         self.most_held = len(self.reader.stamps)
         self.read(None)
+
+    def take_unseen(self, unseen: Stamps) -> None:
+        """Take in notes of folders that cannot be looked into at the moment, those of which the index still tells what they were."""
+        self.most_held += len(unseen)
+        for folder, notes in unseen.folders.items():
+            rows = [
+                row for row in notes.rows() if self._take_noted(_prefix(folder) + row[0], Stamp(*row[1:]))
+            ]
+            if rows:
+                self.reader.stamps.folders[folder] = Folder.of(rows)
+
+    def _take_noted(self, path: str, stamp: Stamp) -> bool:
+        fact = self.reader.index.note(path, stamp)
+        if fact is not None and tells_something(fact):
+            self._take(path, fact)
+        return fact is not None
 
 
 def _shares(stamps: Stamps) -> Iterator[Asked]:

@@ -115,9 +115,14 @@ class WholeReading:
     def _read_and_hold(self) -> int:
         """Read all notes from the disk, and hold what they tell: the index is not to be relied on."""
         self._begin()
-        self._reader.begin(self._walk.take(self._walk.begin(), Stamps()).notes, hold=True)
+        found = self._walk.take(self._walk.begin(), Stamps())
+        self._reader.begin(found.notes, hold=True)
         intake = Intake(self._reader, self._walk.ended, self._take_whole)
         intake.read_and_hold()
+        if found.unseen:
+            unseen = Stamps()
+            keep_unseen(unseen, self._index.stamps(), found.unseen)
+            intake.take_unseen(unseen)
         self._take_all(intake)
         self._keep_all(intake)
         return len(self._reader.stamps)

@@ -4,23 +4,27 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from errno import EACCES
 from pathlib import Path
 from random import Random
 from shutil import copytree
 
 import pytest
 
+from microwins.daemon.cache_file import CacheLost
 from microwins.daemon.clock import DayClock
 from microwins.daemon.index import NoteIndex
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.seen import Seen
 from microwins.daemon.vault import open_vault
+from microwins.daemon.walk import Walk
+from microwins.daemon.whole_reading import WholeReading
 
 NOON = datetime(2026, 11, 21, 9, tzinfo=UTC)
 BEFORE = datetime(2026, 11, 1, tzinfo=UTC).timestamp()
 GOAL = "---\ntype: goal\nstart: 2026-10-01\n---\n## Micro-wins\n- Walk 🔁 every day\n- Read 🔁 every day\n"
 PAGE = 512
-TRIALS = 6
+TRIALS = 4
 
 
 class Damaged:
@@ -171,6 +175,33 @@ def test_no_damage_of_the_index_makes_a_figure_wrong(
         assert last.parsed == 0
         assert last.index.problems() == ()
         last.close()
+    fresh.close()
+
+
+def test_notes_that_cannot_be_looked_at_count_as_they_were_where_the_index_cannot_be_read_through(
+    vault: Damaged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = vault.opened(None)
+    look = Walk._look_into
+
+    def refused(walk: Walk, folder: str, path: str) -> None:
+        if folder == "Journal":
+            raise PermissionError(EACCES, "not yours")
+        look(walk, folder, path)
+
+    def lost(_self: WholeReading, *, anew: bool) -> None:
+        raise CacheLost(anew)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Walk, "_look_into", refused)
+        patch.setattr(WholeReading, "_read_changed", lost)
+        keeper = vault.opened(vault.folder / "cache")
+        assert told(keeper) == told(fresh)
+        keeper.close()
+    again = vault.opened(vault.folder / "cache")
+    assert told(again) == told(fresh)
+    assert again.parsed == 0
+    again.close()
     fresh.close()
 
 
