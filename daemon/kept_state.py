@@ -42,15 +42,14 @@ class KeptState:
         if pending or not known or not self._index.has_just(known):
             return
         self._reader.give_back()
-        state = (
-            *self._ledger.state().packed(),
-            list(found.pages),
-            found.block_problems,
-            found.naming,
-            self._reader.problems,
-            clashes,
+        self._ledger.unless_lost(
+            lambda: self._index.kept.keep(self._made_by, known, self._state(clashes)),
         )
-        self._index.kept.keep(self._made_by, known, state)
+
+    def _state(self, clashes: Sequence[Problem]) -> Sequence[object]:
+        found = self._found
+        told = list(found.pages), found.block_problems, found.naming, self._reader.problems, clashes
+        return *self._ledger.state().packed(), *told
 
     def restore(self, known: Stamps) -> Sequence[Problem] | None:
         """Take over what was kept of just these notes, and return the problems of their names; None where nothing was.

@@ -21,6 +21,7 @@ from microwins.daemon.made_by import fingerprint
 from microwins.daemon.noting import Fresh
 from microwins.daemon.packed_note import packed, unpacked
 from microwins.daemon.seen import Seen
+from microwins.daemon.shelf import Shelf, ShelfLost, Shelves, file_without_name
 from microwins.daemon.stamp import Stamp
 from microwins.daemon.stamp import packed as packed_stamps
 from microwins.daemon.stamps import Stamps
@@ -231,6 +232,32 @@ def test_a_damaged_state_is_worked_out_anew(reopen: Open, tmp_path: Path) -> Non
         again = reopen()
         assert again.figures() == expected
         again.close()
+
+
+def test_where_boxes_on_the_shelf_are_lost_while_they_are_kept_they_are_counted_anew_and_kept(
+    reopen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def of_few(self: Shelves, wins: int) -> Shelf | None:
+        return Shelf(file_without_name(self.folder)) if self.folder is not None else None
+
+    def lost(self: Shelf, place: int) -> bytes:
+        asked.append(place)
+        raise ShelfLost
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Shelves, "shelf_for", of_few)
+        patch.setattr(Shelf, "get", lost)
+        first = reopen()
+        figures = first.figures()
+        first.close()
+    assert asked
+    again = reopen()
+    assert again.parsed == 0
+    assert again.figures() == figures
+    assert len(again.ledger.entries_of("walk")) == 10
+    again.close()
 
 
 def test_what_comes_from_the_index_is_what_comes_from_the_notes(reopen: Open) -> None:
