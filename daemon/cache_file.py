@@ -19,6 +19,12 @@ _CACHE_KB = 512
 """What SQLite may hold of the file: most of it is read once."""
 
 
+_FAILURES = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a file may fail with; a damaged one may have SQLite say so with bytes that are no text."""
+_SIGNS_OF_DAMAGE = ("no such", "Could not decode")
+"""What SQLite says of a file that has not what it should have, and Python of a text that is none."""
+
+
 class CacheLost(Exception):
     """The file failed while it was read: what it said until then is not all that it knew."""
 
@@ -39,6 +45,12 @@ class CacheFile:
         """Why the last change was not made; empty where it was."""
         self.kept_out = ""
         """Why there is no file, and what is noted lasts as long as the process; empty where it is on the disk."""
+        self.damaged = False
+        """Whether anything was found in the file that is not as it was written."""
+        self.begun_anew = False
+        """Whether what stood in the file was given up, since it was damaged or made by a newer version."""
+        self._outdated = False
+        self._opened: tuple[int, int] | None = None
         self._connection = self._open()
 
     @property
@@ -50,7 +62,7 @@ class CacheFile:
         """Return the rows of a query; none where the file fails."""
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             self._recover(error)
             return []
 
@@ -62,7 +74,7 @@ class CacheFile:
             rows = self._connection.execute(query, values)
             while chunk := rows.fetchmany(at_once):
                 yield from chunk
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             self._recover(error)
             raise CacheLost from error
 
@@ -76,19 +88,41 @@ class CacheFile:
             with self._connection:
                 yield self._connection
             self.failed = ""
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             self._recover(error)
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let everything that is read meanwhile be of one moment, whatever other processes change."""
+        self.rows("BEGIN")
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:  # it is not where the file was opened again meanwhile
+                self.rows("COMMIT")
+
+    def begin_anew(self) -> None:
+        """Begin with an empty file: nothing that stands in this one is to be relied on.
+
+        One that another process has put into its place since is that process's, and is opened as it is.
+        """
+        self._connection.close()
+        if self._file is not None and self._opened == _identity(self._file):
+            self._take_away(self._file)
+        self.damaged, self.begun_anew = False, True
+        self._connection = self._open()
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
-    def _recover(self, error: sqlite3.DatabaseError) -> None:
-        """Begin anew if the file is damaged; a full disk or another process's lock pass by themselves."""
+    def _recover(self, error: Exception) -> None:
+        """Open the file again if it is damaged, or begin anew if it cannot be; a full disk or another process's lock pass by themselves."""
         if isinstance(error, sqlite3.ProgrammingError):
             raise error
         self.failed = str(error)
         if _is_damage(error):
+            self.damaged = True
             self._connection.close()
             self._connection = self._open()
 
@@ -100,16 +134,20 @@ class CacheFile:
             return self._connect(self._file)
         except OSError as error:
             return self._makeshift(error.strerror or str(error))
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             if not _is_damage(error):
                 return self._makeshift(str(error))
-        for tail in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                self._file.with_name(self._file.name + tail).unlink()
+            self.begun_anew = not self._outdated
+        self._take_away(self._file)
         try:
             return self._connect(self._file)
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             return self._makeshift(str(error))
+
+    def _take_away(self, file: Path) -> None:
+        for tail in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                file.with_name(file.name + tail).unlink()
 
     def _makeshift(self, reason: str) -> sqlite3.Connection:
         self.kept_out = reason
@@ -124,22 +162,35 @@ class CacheFile:
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
             with closing(connection.execute("PRAGMA user_version")) as rows:
                 version = rows.fetchone()[0]
+            self._outdated = 0 < version < self._version
             if version not in {0, self._version}:
                 raise sqlite3.DatabaseError("made by another version")
             if version != self._version:
                 connection.executescript(self._tables)
                 connection.execute(f"PRAGMA user_version = {self._version}")
             connection.execute(self._probe)
-        except sqlite3.DatabaseError:
+        except _FAILURES:
             connection.close()
             raise
+        self._opened = _identity(file) if isinstance(file, Path) else None
         weakref.finalize(self, connection.close)  # a reader that forgot to close it leaves nothing open
         return connection
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
+def _is_damage(error: Exception) -> bool:
     """Return whether an error lies in the file itself, and not in the disk, the rights or another process."""
-    return type(error) is sqlite3.DatabaseError or "no such" in str(error)
+    if not isinstance(error, sqlite3.OperationalError):
+        return True
+    return any(sign in str(error) for sign in _SIGNS_OF_DAMAGE)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return what tells a file from any other that takes its place; None where there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def vault_key(vault: Path) -> str:

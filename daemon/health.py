@@ -241,4 +241,5 @@ def agreement(session: Session) -> Finding:
                 "Delete the index: it is made anew from the notes. Please report this with the note.")
         for path in different
     )  # fmt: skip
+    problems += known.index.problems()
     return Finding("agreement", words.agreement(notes, indexed, len(different)), data, problems)

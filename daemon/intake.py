@@ -14,12 +14,13 @@ from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
 from .folder import Folder
-from .index import Fresh, packed, tells_something, unpacked
 from .known_notes import Fact
+from .noting import Fresh
+from .packed_note import packed, tells_something, unpacked
 from .progress import counted
 from .reader import RACY, Reader
 from .reading_process import MOST_TEXTS, Answer, Asked, Told
-from .stamp import HELD_NEVER, mtime_of
+from .stamp import HELD_NEVER, Stamp, mtime_of
 from .stamps import Stamps
 
 if TYPE_CHECKING:
@@ -58,14 +59,10 @@ class Intake:
     _doubtful: set[str] = field(default_factory=set)
     _stamps: Stamps = field(default_factory=Stamps)
     """Those of the folders that were read since the index was last told."""
-    _noted: set[str] = field(default_factory=set)
-    """What the index knows anew already: of all that changed, the rest is out of date there."""
 
     def read(self, changed: Set[str] | None) -> None:
         """Read the notes that changed, or with None all; note them in the index."""
         folders = self.reader.stamps.folders
-        if changed is None and folders:  # an unmounted disk leaves an empty folder
-            self.reader.index.forget()
         self.reader.give_back()
         if len(self.reader.stamps) > self.most_held * _WITH_BOXES:
             self._held = None
@@ -183,11 +180,14 @@ class Intake:
         """Have the index know what was read since the last time, and which folders are gone."""
         batch, stamps = self._batch, self._stamps.without(self._doubtful)
         batch.update((path, (HELD_NEVER, batch[path][1])) for path in self._doubtful & batch.keys())
-        if self.reader.stamps.folders and (changed is None or changed):
-            outdated = changed - self._noted if changed is not None else None
-            if self.reader.index.store(batch, stamps, stamps.folders.keys() | gone, outdated):
-                self.reader.let_go(stamps.folders.items())
-            self._noted |= batch.keys() if changed is not None else set()
+        folders = stamps.folders.keys() | gone
+        # An unmounted disk leaves an empty folder.
+        if (
+            self.reader.stamps.folders
+            and (changed is None or changed)
+            and self.reader.index.store(batch, stamps, folders, changed)
+        ):
+            self.reader.let_go(stamps.folders.items())
         self.doubtful |= self._doubtful
         self._batch, self._stamps, self._doubtful = {}, Stamps(), set()
         del batch, stamps
@@ -213,6 +213,22 @@ class Intake:
         """Read all notes from the disk, and hold what they tell: the index cannot be asked."""
         self.most_held = len(self.reader.stamps)
         self.read(None)
+
+    def take_unseen(self, unseen: Stamps) -> None:
+        """Take in notes of folders that cannot be looked into at the moment, those of which the index still tells what they were."""
+        self.most_held += len(unseen)
+        for folder, notes in unseen.folders.items():
+            rows = [
+                row for row in notes.rows() if self._take_noted(_prefix(folder) + row[0], Stamp(*row[1:]))
+            ]
+            if rows:
+                self.reader.stamps.folders[folder] = Folder.of(rows)
+
+    def _take_noted(self, path: str, stamp: Stamp) -> bool:
+        fact = self.reader.index.note(path, stamp)
+        if fact is not None and tells_something(fact):
+            self._take(path, fact)
+        return fact is not None
 
 
 def _shares(stamps: Stamps) -> Iterator[Asked]:

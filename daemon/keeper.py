@@ -16,12 +16,13 @@ from .change import Change
 from .clock import DayClock
 from .drawn import Drawn, is_drawing
 from .found import Found
-from .index import NoteIndex, state_print
+from .index import NoteIndex
 from .journal import Journal
 from .kept_state import KeptState
 from .last_walk import LastWalk
 from .ledger import Ledger
 from .live_times import LiveTimes
+from .made_by import state_print
 from .new_notes import NewNotes
 from .note_plan import unknown_names
 from .note_writer import NoteWriter
@@ -67,12 +68,12 @@ class Keeper:
         self.vault = vault
         self.clock = clock
         self._seen = seen
-        self._index = index or NoteIndex.of_this_process(vault.reading)
-        self._reader = Reader(vault, self._index, compiled=compiled)
+        self.index = index or NoteIndex.of_this_process(vault.reading)
+        self._reader = Reader(vault, self.index, compiled=compiled)
         self.journal = journal
         self.stamping = Stamping.of(vault.settings.stamp, vault.adopted.task_format)
         sums = quickest_sums if compiled else SumsInPython
-        self.ledger = Ledger(vault.defaults, vault.reading.rules, sums, Shelves(self._index.cache_folder))
+        self.ledger = Ledger(vault.defaults, vault.reading.rules, sums, Shelves(self.index.cache_folder))
         self.aside = Aside(vault.root)
         self.writer = NoteWriter(vault.root, self.aside, journal, self._moment)
         self.walk = LastWalk(vault, clock)
@@ -80,7 +81,7 @@ class Keeper:
         found = self._found = Found(self._reader)
         self.times = LiveTimes(times, clock, self.ledger)
         self._ticks = UndatedTicks(self.stamping, seen, clock, self._reader, self.ledger, found)
-        self._open_boxes = OpenBoxes(self.stamping, seen, self._index, self.ledger, found)
+        self._open_boxes = OpenBoxes(self.stamping, seen, self.index, self.ledger, found)
         self._shown = Shown(vault, clock, self.ledger, self.times, found.names)
         self.rereading = Rereading(
             clock, self._reader, self.ledger, found, self._ticks, self.times, self._read_anew
@@ -109,7 +110,7 @@ class Keeper:
         if self.journal is not None:
             self.journal.close()
         self.times.close()
-        self._index.close()
+        self.index.close()
         return late
 
     # Reading
@@ -159,6 +160,7 @@ class Keeper:
             *self.vault.problems,
             *self.walk.problems,
             *self.clock.problems(),
+            *self.index.problems(),
             *(self.journal.problems() if self.journal is not None else ()),
             *self._reader.problems.values(),
             *self.ledger.problems(),

@@ -42,27 +42,26 @@ class KeptState:
         if pending or not known or not self._index.has_just(known):
             return
         self._reader.give_back()
-        state = (
-            *self._ledger.state().packed(),
-            list(found.pages),
-            found.block_problems,
-            found.naming,
-            self._reader.problems,
-            clashes,
+        self._ledger.unless_lost(
+            lambda: self._index.kept.keep(self._made_by, known, self._state(clashes)),
         )
-        self._index.keep_state(self._made_by, known, state)
+
+    def _state(self, clashes: Sequence[Problem]) -> Sequence[object]:
+        found = self._found
+        told = list(found.pages), found.block_problems, found.naming, self._reader.problems, clashes
+        return *self._ledger.state().packed(), *told
 
     def restore(self, known: Stamps) -> Sequence[Problem] | None:
         """Take over what was kept of just these notes, and return the problems of their names; None where nothing was.
 
         No note is opened, and none is looked for in the index.
         """
-        kept = self._index.kept_state(self._made_by, known) if known.folders else None
+        kept = self._index.kept.kept(self._made_by, known) if known.folders else None
         if kept is None:
             return None
         self._reader.begin(known)
         self._reader.let_go_noted()
-        state = self._index.state(kept)
+        state = self._index.kept.state(kept)
         if state is None:
             return None
         found = self._found

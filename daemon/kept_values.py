@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
@@ -42,7 +42,7 @@ def loaded(data: bytes) -> Any:
 
 def dump_all(values: Sequence[object], file: Writable) -> None:
     """Write values one after the other, lists and tables in pieces: of what one of these needs nothing is held for the next."""
-    counts = [-(-len(value) // _PIECE) or 1 if isinstance(value, list | dict) else 1 for value in values]
+    counts = [-(-len(value) // _PIECE) or 1 if isinstance(value, list | Mapping) else 1 for value in values]
     for piece in chain([counts], chain.from_iterable(map(_pieces, values))):
         Pickler(file, pickle.HIGHEST_PROTOCOL).dump(piece)
 
@@ -59,7 +59,7 @@ def _pieces(value: object) -> Iterator[object]:
     """Yield the pieces of a list or a table, at least one, and anything else as it is."""
     if isinstance(value, list):
         yield from (value[at : at + _PIECE] for at in range(0, len(value) or 1, _PIECE))
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         rows = iter(value.items())
         yield from (dict(islice(rows, _PIECE)) for _ in range(0, len(value) or 1, _PIECE))
     else:

@@ -95,10 +95,10 @@ class Ledger:
         self._take_state(state, catalog, self._boxes_of(state))
 
     def state(self) -> LedgerState:
-        """Return what is known, so that `restore` need not match any box again."""
-        return self._unless_lost(self._state)
+        """Return what is known, so that `restore` need not match any box again.
 
-    def _state(self) -> LedgerState:
+        Boxes on the shelf are taken from there when they are asked for: see `unless_lost`.
+        """
         return LedgerState(
             goals=list(self._goals.values()),
             days=self._counted.daily,
@@ -220,12 +220,12 @@ class Ledger:
     def figures(self, now: Now) -> VaultFigures:
         """Return the figures of the whole vault as of `now`; the same object as before where nothing changed."""
         self._take_in_moved_lines()
-        return self._unless_lost(lambda: self._reckoning.figures(now))
+        return self.unless_lost(lambda: self._reckoning.figures(now))
 
     def as_of(self, now: Now) -> VaultFigures:
         """Return the figures as of another day; those that are kept of today stay as they are."""
         self._take_in_moved_lines()
-        return self._unless_lost(lambda: self._reckoning.as_of(now))
+        return self.unless_lost(lambda: self._reckoning.as_of(now))
 
     def changed_from(self) -> date | None:
         """Return the first day of which anything is told otherwise than when this was last asked, None where nothing is."""
@@ -263,7 +263,7 @@ class Ledger:
 
     def entries_of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line."""
-        return self._unless_lost(lambda: self._counted.boxes.of(win_id))
+        return self.unless_lost(lambda: self._counted.boxes.of(win_id))
 
     def boxes(self) -> list[Entry]:
         """Return the boxes of micro-wins and all other wins of the whole vault, by path."""
@@ -300,8 +300,8 @@ class Ledger:
             self._chain_problems = find_chains(list(self.catalog.wins.values())).problems
         return self._chain_problems
 
-    def _unless_lost(self, answer: Callable[[], Answer]) -> Answer:
-        """Return an answer, a second time where the shelf is lost: then it is given without one."""
+    def unless_lost(self, answer: Callable[[], Answer]) -> Answer:
+        """Return an answer, asked for a second time where the shelf is lost (`ShelfLost`): then it is given without one."""
         try:
             return answer()
         except ShelfLost:

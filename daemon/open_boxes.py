@@ -45,7 +45,7 @@ class OpenBoxes:
         self._found.unremembered, self._remembered_by = set(pending), catalog
         self._remember(paths - pending, catalog)
         if self._unkept and not pending:
-            self._index.set_remembered()
+            self._index.kept.set_remembered()
         self._unkept = False
 
     def _remember(self, paths: Set[str], catalog: Catalog) -> None:

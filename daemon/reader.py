@@ -183,15 +183,14 @@ class Reader:
         return Note(path, known.kind, known.date, tasks=tuple(tasks))
 
     def known_facts(self, changed: Set[str]) -> Iterator[Fact]:
-        """Yield what the index tells of all notes but those that changed; where it is damaged the disk tells it."""
-        for path, found in self.index.facts():
-            if path not in changed:
-                fact = found if found is not None else self.read_with_care(path)
-                if fact is not None:
-                    yield path, fact
+        """Yield what the index tells of all notes but those that changed; raise `CacheLost` where it is damaged."""
+        return ((path, found) for path, found in self.index.facts() if path not in changed)
 
     def facts_again(self, leaving_out: Set[str]) -> Iterator[Fact]:
-        """Yield what is known of every note but of these; if the index fails meanwhile that is in doubt."""
+        """Yield what is known of every note but of these, from the disk where the index is damaged; what nothing tells any more is in doubt."""
+        if not self.index.is_whole():
+            yield from self._facts_now(path for path in self.stamps.paths() if path not in leaving_out)
+            return
         try:
             yield from self.all_facts(leaving_out)
         except CacheLost:
@@ -210,11 +209,13 @@ class Reader:
             for place, (path, found) in enumerate(self.index.facts()):
                 if place % _TOLD_AT_ONCE == 0:
                     self.give_back()
-                if path not in left_out and found is None:
-                    fresh.add(path)
-                elif path not in left_out and found is not None:
+                if path not in left_out:
                     yield path, found
-        for path in fresh - leaving_out:
+        yield from self._facts_now(fresh - leaving_out)
+
+    def _facts_now(self, paths: Iterable[str]) -> Iterator[Fact]:
+        """Yield what the disk tells of those of these notes that are known; of one that has changed since nothing tells what it was."""
+        for path in paths:
             raw = self.text_now(path) if path in self.stamps else None
             if raw is not None:
                 yield path, self._fact(raw)

@@ -15,7 +15,7 @@ from ..parsers.glance import Glance
 from ..parsers.glancer import Glancer
 from ..parsers.note import Note, Reading
 from .folder import Folder
-from .index import packed, tells_something
+from .packed_note import packed, tells_something
 from .settled_files import read_settled
 
 Asked = Sequence[tuple[str, Folder]]

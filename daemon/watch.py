@@ -11,7 +11,7 @@ from ..templates import watch_text as words
 from .announce import StepChange
 from .arrivals import Arrivals
 from .changed_settings import ChangedSettings
-from .cycles import spare_what_is_known
+from .cycles import let_go_of_cycles, spare_what_is_known
 from .day_turn import DayTurn
 from .following import Following, Wish
 from .heap import give_back_what_is_free
@@ -181,6 +181,8 @@ class Watch:
         was_asked = self._polling_asked()
         self._keeper = fresh
         self._figures = fresh.figures()
+        let_go_of_cycles()
+        spare_what_is_known()
         self._telling.is_known(fresh.life(self._figures))
         self._say(Event("settings", words.SETTINGS))
         if self._follow.runs and was_asked != self._polling_asked():

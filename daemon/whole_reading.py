@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from contextlib import suppress
 
 from ..parsers.glance import plain
 from ..parsers.note import Note
@@ -11,12 +12,12 @@ from .cycles import no_search
 from .first_reader import WORTH_IT
 from .found import Found, is_page
 from .heap import give_back_what_is_free
-from .index import Fresh
 from .intake import Intake, is_young
 from .kept_state import KeptState
 from .known_notes import KnownNotes
 from .last_walk import LastWalk
 from .ledger import Ledger
+from .noting import Fresh
 from .reader import Reader
 from .rereading import Rereading
 from .stamp import HELD_NEVER, packed
@@ -26,6 +27,9 @@ from .unseen import keep_unseen
 
 _MOST_CHANGED = 1000
 """Changed notes from which on everything is counted anew rather than one note after the other."""
+
+_TRIES = 2
+"""How often the index is asked: one that was found to be damaged has been begun anew, and fills again."""
 
 
 class WholeReading:
@@ -66,10 +70,10 @@ class WholeReading:
 
     def _read(self, *, anew: bool = False) -> int | None:
         """Return how many notes there are; None where another process has read them, and it is to be seen what it kept."""
-        try:
-            return self._read_changed(anew=anew)
-        except CacheLost:
-            return self._read_and_hold()
+        for _ in range(_TRIES):
+            with suppress(CacheLost):
+                return self._read_changed(anew=anew)
+        return self._read_and_hold()
 
     def _read_changed(self, *, anew: bool) -> int | None:
         self._begin()
@@ -111,9 +115,14 @@ class WholeReading:
     def _read_and_hold(self) -> int:
         """Read all notes from the disk, and hold what they tell: the index is not to be relied on."""
         self._begin()
-        self._reader.begin(self._walk.take(self._walk.begin(), Stamps()).notes, hold=True)
+        found = self._walk.take(self._walk.begin(), Stamps())
+        self._reader.begin(found.notes, hold=True)
         intake = Intake(self._reader, self._walk.ended, self._take_whole)
         intake.read_and_hold()
+        if found.unseen:
+            unseen = Stamps()
+            keep_unseen(unseen, self._index.stamps(), found.unseen)
+            intake.take_unseen(unseen)
         self._take_all(intake)
         self._keep_all(intake)
         return len(self._reader.stamps)
@@ -121,6 +130,7 @@ class WholeReading:
     def _begin(self) -> None:
         self._kept.begin()
         self._reader.in_doubt = False
+        self._index.renew()
 
     def _keep_all(self, intake: Intake) -> None:
         self._ticks.notice_unseen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..streaks.history import Entry, History, read_history
+from ..streaks.made_values import MadeValues, Table
 from ..streaks.packed_boxes import PackedBoxes
 from .kept_values import dumped, loaded
 from .shelf import Shelf, ShelfLost
@@ -14,14 +15,15 @@ class WinBoxes:
     What is asked of those on the shelf raises `ShelfLost` where they cannot be read any more.
     """
 
-    def __init__(self, packed: dict[str, PackedBoxes] | None = None, shelf: Shelf | None = None) -> None:
-        """Take over the boxes of micro-wins."""
-        self._packed = packed if packed is not None else {}
+    def __init__(self, packed: Table[PackedBoxes] | None = None, shelf: Shelf | None = None) -> None:
+        """Take over the boxes of micro-wins, one after the other: the table is empty afterwards."""
+        self._packed: dict[str, PackedBoxes] = {}
         self.shelf = shelf
         self._places: dict[str, int] = {}
         self._by_path: dict[str, dict[str, tuple[Entry, ...]]] = {}
-        if shelf is not None:
-            self._put_away(shelf)
+        given = packed if packed is not None else {}
+        for win_id in list(given):
+            self._put(win_id, given.pop(win_id))
 
     def of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line; those that nobody has changed stay packed."""
@@ -44,23 +46,25 @@ class WinBoxes:
         else:
             by_path[path] = entries
 
-    def packed(self) -> dict[str, PackedBoxes]:
-        """Return all boxes in little room."""
-        put_away = {win_id: self._at(place) for win_id, place in self._places.items()}
+    def packed(self) -> MadeValues[PackedBoxes]:
+        """Return all boxes in little room; those on the shelf are taken from there when they are asked for."""
         changed = {win_id: PackedBoxes.of(self.of(win_id)) for win_id in self._by_path}
-        return {**put_away, **self._packed, **changed}
+        held: dict[str, int | PackedBoxes] = {**self._places, **self._packed, **changed}
+        return MadeValues(held, self._boxes)
 
-    def _put_away(self, shelf: Shelf) -> None:
-        for win_id in list(self._packed):
-            place = shelf.put(dumped(self._packed[win_id].packed()))
-            if place is None:
-                return
-            del self._packed[win_id]
+    def _put(self, win_id: str, boxes: PackedBoxes) -> None:
+        place = self.shelf.put(dumped(boxes.packed())) if self.shelf is not None else None
+        if place is None:
+            self._packed[win_id] = boxes
+        else:
             self._places[win_id] = place
 
     def _packed_of(self, win_id: str) -> PackedBoxes | None:
         place = self._places.get(win_id)
         return self._packed.get(win_id) if place is None else self._at(place)
+
+    def _boxes(self, held: int | PackedBoxes) -> PackedBoxes:
+        return self._at(held) if isinstance(held, int) else held
 
     def _at(self, place: int) -> PackedBoxes:
         if self.shelf is None:

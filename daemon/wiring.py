@@ -74,10 +74,10 @@ class Session:
         today = self.clock.now().today
         return FirstReader(self.vault.root, environment, machine.state, machine.cache, today)
 
-    def reopened(self) -> Session:
-        """Return the same vault with its settings read again; closing this session closes it too."""
+    def reopened(self, *, apart: bool = False) -> Session:
+        """Return the same vault with its settings read again; closing this session closes it too, unless it is set `apart`."""
         session = open_session(self.machine, self.vault.root, self.clock.acting_day)
-        return replace(session, opened=self.opened)
+        return session if apart else replace(session, opened=self.opened)
 
     def close(self) -> list[Problem]:
         """Let go of what the keepers hold open; return what is still to be told."""

@@ -86,9 +86,10 @@ class SumsInPython:
 
     def state(self) -> LedgerState:  # noqa: D102
         found = self._found
-        for win_id, win in self._boxes.wins.items():
-            if win in self._growing:
-                found.wins[win_id] = self._growing.pop(win).packed()
+        growing = self._growing
+        found.wins = {
+            win_id: growing.pop(win).packed() for win_id, win in self._boxes.wins.items() if win in growing
+        }
         found.days, found.matched = found.days.in_order(), found.matched.in_order()
         return found
 

@@ -8,6 +8,7 @@ from ..parsers.goal import Goal
 from ..parsers.problem import Problem
 from .daily_notes import DailyNotes, DailyNotesRow
 from .day_numbers import DayNumbers
+from .made_values import MadeValues, Table
 from .note_days import NoteDays, NoteDaysRow
 from .packed_boxes import PackedBoxes, PackedRow
 
@@ -15,7 +16,7 @@ LedgerRow = tuple[
     list[Goal],
     DailyNotesRow,
     NoteDaysRow,
-    dict[str, PackedRow],
+    Table[PackedRow],
     dict[int, bytes],
     int,
     dict[str, tuple[Problem, ...]],
@@ -36,7 +37,7 @@ class LedgerState:
     goals: list[Goal] = field(default_factory=list)
     days: DailyNotes = field(default_factory=DailyNotes)
     matched: NoteDays = field(default_factory=NoteDays)
-    wins: dict[str, PackedBoxes] = field(default_factory=dict)
+    wins: Table[PackedBoxes] = field(default_factory=dict)
     other_wins: DayNumbers = field(default_factory=DayNumbers)
     undated: int = 0
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -49,7 +50,7 @@ class LedgerState:
             self.goals,
             self.days.packed(),
             self.matched.packed(),
-            {win_id: boxes.packed() for win_id, boxes in self.wins.items()},
+            MadeValues(self.wins, PackedBoxes.packed),
             self.other_wins.packed(),
             self.undated,
             self.problems,
@@ -65,7 +66,7 @@ class LedgerState:
             goals,
             DailyNotes(*days),
             NoteDays(*matched),
-            {win_id: PackedBoxes(*wins.pop(win_id)) for win_id in list(wins)},
+            MadeValues(wins, PackedBoxes.of_row),
             DayNumbers(other_wins),
             undated,
             problems,

@@ -15,6 +15,7 @@ from microwins.streaks.daily_notes import DailyNotes
 from microwins.streaks.day_numbers import PAGE, DayNumbers
 from microwins.streaks.known_boxes import DEPENDS, MOST_BODIES, OF_NONE
 from microwins.streaks.ledger_state import LedgerState
+from microwins.streaks.made_values import MadeValues
 from microwins.streaks.note_days import NoteDays
 from microwins.streaks.packed_boxes import PackedBoxes, written_kind
 from microwins.streaks.texts import BLOCK
@@ -153,7 +154,7 @@ cdef class Paths:
 cdef class QuickSums:
     cdef object known_boxes, statuses
     cdef dict wins, patterns, kinds
-    cdef list undated_notes
+    cdef list undated_notes, ordered_patterns, mores
     cdef str last_path
     cdef int last_day
     cdef unsigned int last_pattern
@@ -175,8 +176,11 @@ cdef class QuickSums:
         self.daily_days, self.days, self.ends = Column(), Column(), Column()
 
     def __dealloc__(self):
+        cdef Py_ssize_t place
         self.forget_texts()
-        self.let_go()
+        for place in range(self.room):
+            PyMem_Free(self.boxes[place].begin)
+        free(self.boxes)
         free(self.known)
         free(self.heads)
 
@@ -289,7 +293,6 @@ cdef class QuickSums:
         found = LedgerState(undated=self.undated, undated_notes=self.undated_notes)
         self.forget_texts()  # what is let go of makes room for what is made
         found.wins = self.packed_wins()
-        self.let_go()
         found.matched = NoteDays(*self.notes.packed(), self.days.data(), self.ends.data())
         if not self.notes.in_order:
             found.matched = found.matched.in_order()
@@ -297,37 +300,26 @@ cdef class QuickSums:
         found.other_wins = DayNumbers(self.wins)
         return found
 
-    cdef dict packed_wins(self):
-        """Return the boxes of each micro-win as they are kept; what they are made of is let go of one after the other."""
-        cdef list patterns = list(self.patterns), mores = list(self.known_boxes.mores)
-        cdef dict found = {}
-        cdef Py_ssize_t place
-        for win_id, place in self.known_boxes.wins.items():
-            if place < self.room and self.boxes[place].size:
-                found[win_id] = self.columns(&self.boxes[place], patterns, mores)
-                PyMem_Free(self.boxes[place].begin)
-                self.boxes[place].begin = NULL
-        return found
+    cdef packed_wins(self):
+        """Return the boxes of each micro-win as they are kept, which they are made when they are asked for."""
+        self.ordered_patterns, self.mores = list(self.patterns), list(self.known_boxes.mores)
+        places = {
+            win_id: place
+            for win_id, place in self.known_boxes.wins.items()
+            if place < self.room and self.boxes[<Py_ssize_t>place].size
+        }
+        return MadeValues(places, self.boxes_at)
 
-    cdef int let_go(self) except -1:
-        """Hold no boxes any more."""
-        cdef Py_ssize_t place
-        for place in range(self.room):
-            PyMem_Free(self.boxes[place].begin)
-        free(self.boxes)
-        self.boxes, self.room = NULL, 0
-        return 0
-
-    cdef columns(self, Boxes *boxes, list patterns, list mores):
+    def boxes_at(self, Py_ssize_t place):
         """Return the boxes of one micro-win as they are kept."""
-        cdef const unsigned char *p = boxes.begin
-        cdef const unsigned char *end = p + boxes.size
+        cdef const unsigned char *p = self.boxes[place].begin
+        cdef const unsigned char *end = p + self.boxes[place].size
         cdef int day = 0
         cdef unsigned int kind
         cdef dict known = {}
         cdef list kinds = [], places = [], days = [], lines = [], numbers = []
         while p < end:
-            places.append(patterns[read_small(&p)])
+            places.append(self.ordered_patterns[read_small(&p)])
             day += <int>read_small(&p)
             days.append(day)
             lines.append(read_small(&p))
@@ -335,15 +327,15 @@ cdef class QuickSums:
             number = known.get(kind)
             if number is None:
                 number = known[kind] = len(known)
-                kinds.append(self.kind(kind, mores))
+                kinds.append(self.kind(kind))
             numbers.append(number)
         return PackedBoxes.of_columns(places, days, lines, numbers, kinds)
 
-    cdef bytes kind(self, unsigned int kind, list mores):
+    cdef bytes kind(self, unsigned int kind):
         """Return how a kind of box is written, most of which many micro-wins have."""
         found = self.kinds.get(kind)
         if found is None:
-            found = self.kinds[kind] = written_kind(chr(kind % 128), mores[kind // 128])
+            found = self.kinds[kind] = written_kind(chr(kind % 128), self.mores[kind // 128])
         return found
 
     cdef unsigned int pattern(self, str path, int day) except? 0:

@@ -46,7 +46,10 @@ def run_watch(session: Session, say: Say, *, poll: bool | None = None) -> int:
     with session.lock().acquire("watch", session.started()), _stopping(inbox, caught):
         tell = log.keeping(say)
         show = _notify(session, tell)
-        Watch(lambda: session.reopened().keeper(stays=True), inbox, tell, notify=show, poll=poll).run()
+        # A watch closes its keepers itself, so that of a vault with new settings nothing is held twice.
+        Watch(
+            lambda: session.reopened(apart=True).keeper(stays=True), inbox, tell, notify=show, poll=poll
+        ).run()
         log.add(Event("stopped", STOPPED))
     return INTERRUPTED if signal.SIGINT in caught else 0
 

@@ -12,10 +12,11 @@ NOTES = 24
 READ = """
 import os, signal, sys
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
-import microwins.daemon.index as index
 from microwins.daemon import intake, reader
 from microwins.daemon.clock import DayClock
+from microwins.daemon.index import NoteIndex
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.seen import Seen
 from microwins.daemon.vault import open_vault
@@ -24,7 +25,9 @@ root, cache, place, after = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], i
 reader.WORTH_IT, intake._MOST_AT_ONCE, intake._MOST_HELD = 1, 5, 0  # as in a large vault
 calls = 0
 if place:
-    before = getattr(index, place)
+    module = import_module("microwins.daemon." + place.partition(".")[0])
+    name = place.partition(".")[2]
+    before = getattr(module, name)
 
     def killed(*values):
         global calls
@@ -33,10 +36,10 @@ if place:
             os.kill(os.getpid(), signal.SIGKILL)
         return before(*values)
 
-    setattr(index, place, killed)
+    setattr(module, name, killed)
 vault = open_vault(root, {"MICROWINS_TIMEZONE": "UTC"})
 clock = DayClock(vault.settings, lambda: datetime(2026, 11, 28, 9, tzinfo=UTC))
-keeper = Keeper(vault, clock, Seen(cache, root), index.NoteIndex(cache, root, vault.reading))
+keeper = Keeper(vault, clock, Seen(cache, root), NoteIndex(cache, root, vault.reading))
 keeper.read_all()
 figures = keeper.figures()
 keeper.close()
@@ -73,7 +76,9 @@ def said(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-@pytest.mark.parametrize(("place", "after"), [("_row", 7), ("dumped", 0), ("dump_all", 0)])
+@pytest.mark.parametrize(
+    ("place", "after"), [("noting.in_bytes", 7), ("packed_note.dumped", 0), ("state_parts.dump_all", 0)]
+)
 def test_a_process_killed_while_it_stores_leaves_an_index_that_says_the_same(
     vault: Path, place: str, after: int
 ) -> None:

@@ -1,6 +1,6 @@
 """The stamps of a large vault are not held where the index has them, and are as good as if they were."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from microwins.daemon.cache_file import CacheLost
 from microwins.daemon.folder import Folder
-from microwins.daemon.index import Fresh, NoteIndex
+from microwins.daemon.index import NoteIndex
 from microwins.daemon.keeper import Keeper
 from microwins.daemon.noted_folders import NotedFolders
+from microwins.daemon.noting import Fresh
 from microwins.daemon.rereading import Rereading
 from microwins.daemon.seen import Seen
 from microwins.daemon.stamp import Stamp
@@ -213,18 +214,18 @@ class Spoilt(NoteIndex):
         found: Mapping[str, Fresh],
         stamps: Stamps,
         folders: Iterable[str],
-        changed: Iterable[str] | None = None,
+        changed: Set[str] | None = None,
     ) -> bool:
         return super().store(found, stamps, folders, changed) and self._then(self)
 
 
 def forget_all(index: NoteIndex) -> bool:
     """Have another process begin anew just after what was read was noted."""
-    index.forget()
+    index._cache.begin_anew()
     return True
 
 
-@pytest.mark.parametrize(("then", "readings"), [(lambda _: True, 1), (forget_all, 2), (lambda _: False, 1)])
+@pytest.mark.parametrize(("then", "readings"), [(lambda _: True, 1), (forget_all, 3), (lambda _: False, 1)])
 def test_a_first_reading_whose_index_is_spoilt_meanwhile_counts_every_note(
     vault: SmallVault, monkeypatch: pytest.MonkeyPatch, then: Callable[[NoteIndex], bool], readings: int
 ) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import time as machine_time
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -40,6 +41,7 @@ class Hand:
 
     vault: SmallVault
     polling: bool = False
+    opened_by: Callable[[], Keeper] | None = None
     time: float = 1000.0
     events: list[Event] = field(default_factory=list)
 
@@ -49,7 +51,7 @@ class Hand:
 
     def __post_init__(self) -> None:
         self.watch = Watch(
-            self.vault.unread,
+            self.opened_by or self.vault.unread,
             Inbox(),
             self.events.append,
             monotonic=lambda: self.time,
@@ -648,6 +650,19 @@ def test_new_settings_are_read_once_they_are_still(hand: Hand) -> None:
     hand.tell(settings=True)
     assert hand.run(5) == ["settings", "written"]
     assert "Streak" not in hand.vault.text(GOAL)
+
+
+def test_of_a_vault_that_is_opened_anew_nothing_is_held_twice(vault: SmallVault) -> None:
+    session = vault.session
+    hand = Hand(vault, opened_by=lambda: session.reopened(apart=True).keeper())
+    known = [weakref.ref(hand.watch.keeper.ledger)]
+    for hours in (4, 5):
+        vault.write(".microwins.toml", f'{SETTINGS}late_window = "{hours}h"\n')
+        hand.tell(settings=True)
+        assert "settings" in hand.run(10)
+        known.append(weakref.ref(hand.watch.keeper.ledger))
+    assert [one() for one in known] == [None, None, hand.watch.keeper.ledger]
+    assert session.opened == []
 
 
 def test_settings_that_say_the_same_are_no_news(hand: Hand) -> None:
