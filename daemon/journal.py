@@ -108,6 +108,9 @@ class Journal:
         if number is not None:
             with self._file.changing() as connection:
                 connection.execute("DELETE FROM changes WHERE id = ?", (number,))
+                connection.execute(_COMMANDS)
+                # Its number may be that of another change one day.
+                connection.execute("DELETE FROM commands WHERE id = ?", (number,))
 
     def newest(self) -> int:
         """Return the number of the newest change, 0 where none is known."""

@@ -46,6 +46,21 @@ def test_changes_that_are_noted_together_can_each_be_struck_out(journal: Journal
     assert [one.path for one in journal.changes()] == ["c.md", "a.md"]
 
 
+def test_a_change_that_takes_the_number_of_one_struck_out_is_no_part_of_its_command(journal: Journal) -> None:
+    first, second = journal.record_all(
+        [(Change(path, b"", b"x"), "break") for path in ("a.md", "b.md")], WHEN
+    )
+    journal.join(0, "break")
+    assert first is not None
+    assert second is not None
+    assert journal.joined(first) == {first, second}
+    journal.forget(second)
+    later = journal.record(Change("c.md", b"", b"x"), "tick", WHEN)
+    assert later is not None
+    assert journal.joined(later) == {later}
+    assert journal.joined(first) == {first}
+
+
 def test_a_full_disk_is_told_until_there_is_room(journal: Journal) -> None:
     journal.record(Change("a.md", b"", b"x"), "tick", WHEN)
     assert journal.problems() == ()
