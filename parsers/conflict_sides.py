@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 from .conflict_marks import Conflict, conflicts
@@ -21,8 +23,8 @@ def counted_once(
 ) -> tuple[tuple[Task, ...], Goal | None]:
     """Return the boxes and the goal of a note without what stands in both versions of its conflicts.
 
-    Of two boxes of one text the ticked one counts, else the upper; of two micro-wins the upper one. What stood there
-    before, where git tells it, counts for nothing.
+    Of two boxes of one text the ticked one counts, else the upper; of two micro-wins the upper one. A text that stands
+    more often in one version counts as often as there. What stood there before, where git tells it, counts for nothing.
     """
     found = list(conflicts(lines))
     left_out: set[int] = set()
@@ -43,10 +45,28 @@ def _twice(
     conflict: Conflict, items: Iterable[_T], key: Callable[[_T], str], goes_first: Callable[[_T], bool]
 ) -> set[int]:
     """Return the lines of a conflict that say once more what another one says."""
-    ours = {key(item): item for item in items if item.line in conflict.ours}
-    both = [(ours[key(item)], item) for item in items if item.line in conflict.theirs and key(item) in ours]
+    both = _pairs(
+        [item for item in items if item.line in conflict.ours],
+        [item for item in items if item.line in conflict.theirs],
+        key,
+    )
     less = {(upper if goes_first(lower) and not goes_first(upper) else lower).line for upper, lower in both}
     return less | {item.line for item in items if item.line in conflict.base}
+
+
+def _pairs(ours: Iterable[_T], theirs: Iterable[_T], key: Callable[[_T], str]) -> Iterator[tuple[_T, _T]]:
+    """Yield what stands in both versions, each at most once: first what is the same to the letter, then what has one key."""
+    for same in (_letters, key):
+        left: dict[str, deque[_T]] = {}
+        for item in ours:
+            left.setdefault(same(item), deque()).append(item)
+        rest = []
+        for item in theirs:
+            if left.get(same(item)):
+                yield left[same(item)].popleft(), item
+            else:
+                rest.append(item)
+        ours, theirs = list(chain.from_iterable(left.values())), rest
 
 
 def _box_key(task: Task) -> str:
@@ -59,3 +79,7 @@ def _is_ticked(task: Task) -> bool:
 
 def _win_key(win: Declaration) -> str:
     return win.id or text_key(win.text)
+
+
+def _letters(item: Task | Declaration) -> str:
+    return item.raw.strip() if isinstance(item, Task) else repr(replace(item, line=0))

@@ -12,7 +12,7 @@ from typing import TypeVar
 from .bounds import LONGEST_LINE
 from .day_range import NO_REST, DayRange, read_date, read_day_range, read_weekday
 from .line_fields import read_fields
-from .line_words import SPACED, joined, read_tags, without_links
+from .line_words import SPACED, joined, read_tags, ungrouped, without_links
 from .problem import Problem
 from .schedule import NO_TURNS, Limit, Rule, read_limit, read_schedule
 from .shared_texts import shared
@@ -110,9 +110,8 @@ def read_amount(text: str) -> Quantity | None:
     if match is None or _HALF_READ.search(match[2]):
         return None
     written = joined("".join(match[1].split()).rstrip(".,"), match[2].split()[0])
-    digits = re.sub(r",(?=[0-9]{3}(?:[^0-9]|\Z))", "", written).replace(",", ".")
     try:
-        amount = Decimal(digits)
+        amount = Decimal(ungrouped(written))
     except InvalidOperation:
         return None
     return Quantity(amount, match[2].strip()) if amount.adjusted() < _MOST_DIGITS else None

@@ -19,11 +19,13 @@ Span = tuple[int, int]
 
 _GAP = "\u00a0\u2009\u202f"
 """Spaces that hold a number together: `1 000`."""
-SPACED = rf"[0-9]{{1,3}}(?:(?:[{_GAP}][0-9]{{3}}){{1,5}}|(?: [0-9]{{3}}){{0,4}} 0[0-9]{{2}})(?![0-9])(?:[.,][0-9]{{1,15}})?"
+_FIRST = r"[1-9][0-9]{0,2}"
+"""The digits before the first sign between thousands: `0,500` are half of one."""
+SPACED = rf"{_FIRST}(?:(?:[{_GAP}][0-9]{{3}}){{1,5}}|(?: [0-9]{{3}}){{0,4}} 0[0-9]{{2}})(?![0-9])(?:[.,][0-9]{{1,15}})?"
 """A number whose thousands a space sets apart: a plain one only where the last three digits are no number of their own."""
 NUMBER = (
     rf"(?:(?=[0-9]{{1,3}}[,. {_GAP}][0-9])"
-    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?![0-9])(?:\.[0-9]{{1,15}})?|{SPACED}|[0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,5}},[0-9]{{1,15}})"
+    rf"(?:{_FIRST}(?:,[0-9]{{3}}){{1,5}}(?![0-9])(?:\.[0-9]{{1,15}})?|{SPACED}|{_FIRST}(?:\.[0-9]{{3}}){{1,5}},[0-9]{{1,15}})"
     r"|[0-9]{1,15}(?:[.,][0-9]{1,15})?)"
 )
 _BACKTICKS = re.compile(r"`+")
@@ -38,7 +40,7 @@ _TAG = re.compile(
     rf"[^\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{{|}}~\[\]\\{WHITE_CLASS}]+"
 )
 _UNIT = r"(?![¼-¾⅐-⅞¹²³⁰-₟])[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
-_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}\Z")
+_DOTTED = re.compile(rf"{_FIRST}(?:\.[0-9]{{3}}){{1,5}}\Z")
 _AMOUNT = re.compile(
     rf"(?<![\w.,:/#$€£^'’–—-])({NUMBER})(?![0-9])(?![.,:/][0-9])"
     rf"(?:[ \t\u00a0\u202f]{{0,4}}({_UNIT}(?:-{_UNIT})*)|-({_UNIT}))(?![\w'’\u0300-\u036f])"
@@ -206,7 +208,18 @@ def number(text: str) -> Decimal:
         return Decimal(digits.replace(",", "."))
     if "," not in text:
         return Decimal(text)
-    return Decimal(re.sub(r",(?=[0-9]{3}(?![0-9]))", "", text).replace(",", "."))
+    return Decimal(ungrouped(text))
+
+
+def ungrouped(text: str) -> str:
+    """Return a number without the commas between its thousands, and a point before its decimals.
+
+    >>> ungrouped("1,500"), ungrouped("1,5"), ungrouped("0,500")
+    ('1500', '1.5', '0.500')
+    """
+    if not text.startswith("0"):
+        text = re.sub(r",(?=[0-9]{3}(?![0-9]))", "", text)
+    return text.replace(",", ".")
 
 
 def joined(written: str, unit: str) -> str:

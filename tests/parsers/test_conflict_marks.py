@@ -92,6 +92,22 @@ def test_a_box_of_both_versions_counts_once_and_is_ticked_if_either_is(
     assert counted(text) == either
 
 
+def test_of_a_text_that_stands_several_times_no_tick_is_lost_and_none_counts_twice() -> None:
+    first, second = "- [x] Water ✅ 2026-01-01\n", "- [x] Water ✅ 2026-01-08\n"
+    for ours, theirs in [(first, second + first), (second + first, first), (first, first + second)]:
+        tasks = note(GOAL + conflict("- [ ] Water\n" + ours, "- [ ] Water\n" + theirs)).tasks
+        days = sorted(str(task.fields.done) for task in tasks)
+        assert days == ["2026-01-01", "2026-01-08", "None"]
+
+
+def test_a_dated_change_of_schedule_that_one_version_has_counts() -> None:
+    before, after = "- Read 🔁 every day\n", "- Read 🔁 every weekday [from:: 2026-02-01]\n"
+    for theirs in (before + after, after + before):
+        goal = note(f"{GOAL}## Micro-wins\n" + conflict(before, theirs)).goal
+        assert goal is not None
+        assert sorted(one.schedule for one in goal.declarations) == ["every day", "every weekday"]
+
+
 def test_a_micro_win_of_both_versions_is_declared_once_as_the_upper_one_says() -> None:
     wins = conflict(
         "- Read 🔁 every day\n", "- Read 🔁 every weekday\n- Sing 🔁 every day\n", "- Hum 🔁 every day\n"

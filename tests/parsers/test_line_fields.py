@@ -136,6 +136,8 @@ def test_a_recurrence_is_given_as_written(body: str, rule: object) -> None:
         ("1 000 000 words at 5 050 m", [("1000000", "words"), ("5050", "m")]),
         ("12\u202f345 steps", [("12345", "steps")]),
         ("2 000,5 km", [("2000.5", "km")]),
+        ("0,750 l", [("0.750", "l")]),
+        ("0.500 Wörter", [("0.500", "Wörter")]),
         ("150  words", [("150", "words")]),
         ("10.000 Schritte, 1.500 Wörter", [("10000", "Schritte"), ("1500", "Wörter")]),
         ("1.500 km und 1.234,5 m", [("1.500", "km"), ("1234.5", "m")]),
