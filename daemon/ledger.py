@@ -176,7 +176,7 @@ class Ledger:
             self._reckoning.touch()
 
     def entries(self, path: str) -> NoteEntries:
-        """Return what the note at `path` contributes."""
+        """Return what the note at `path` contributes; of one with nothing but boxes that are unclear, `problems_of` tells."""
         return self._contributions.of(path)
 
     def _made(self, path: str) -> NoteEntries | None:
@@ -260,6 +260,10 @@ class Ledger:
     def problems(self) -> list[Problem]:
         """Return what is wrong with the notes themselves and with the boxes in them."""
         return [problem for found in self._problems.values() for problem in found]
+
+    def problems_of(self, path: str) -> tuple[Problem, ...]:
+        """Return what is wrong with one note and with the boxes in it."""
+        return self._problems.get(path, ())
 
     def entries_of(self, win_id: str) -> list[Entry]:
         """Return the boxes of a micro-win, by path and line."""

@@ -35,8 +35,10 @@ def parse(options: Options, paths: tuple[Path, ...]) -> Report:
         keeper.read_all()
     notes, problems = _read(session.vault, wanted)
     data = {"notes": [note_shape(note, keeper.ledger.catalog) for note in notes]}
-    ambiguous = [problem for note in notes for problem in keeper.ledger.entries(note.path).problems]
-    return Report(data, harmless(options.lines("\n".join(map(_text, notes)))), [*problems, *ambiguous])
+    known = (problem for note in notes for problem in keeper.ledger.problems_of(note.path))
+    return Report(
+        data, harmless(options.lines("\n".join(map(_text, notes)))), list(dict.fromkeys((*problems, *known)))
+    )
 
 
 def _near(options: Options, folder: Path) -> Session:

@@ -86,6 +86,13 @@ def test_a_box_between_two_micro_wins_says_so(vault: Bench) -> None:
     assert [problem["code"] for problem in document["problems"]] == ["micro-win-ambiguous"]
 
 
+def test_a_box_that_is_all_of_its_note_says_so_too(vault: Bench) -> None:
+    vault.write("Goals/Other.md", "---\ntype: goal\n---\n## Micro-wins\n- Read a page\n")
+    path = vault.write("Loose.md", "- [ ] Read a page\n")
+    document = vault.bare("parse", str(path), "--json").document
+    assert [problem["code"] for problem in document["problems"]] == ["micro-win-ambiguous"]
+
+
 def test_it_writes_nothing(vault: Bench) -> None:
     before = vault.files()
     vault.bare("parse", str(vault.root))
