@@ -11,6 +11,7 @@ from .calendar import Now
 from .day_streak import NO_STREAK, DayStreak
 from .due import answered, due_today
 from .figures import Figures
+from .measure import ReadingDays
 from .pace import Pace
 from .progress import NO_STEPS, Part, Steps, own_parts
 
@@ -51,7 +52,7 @@ class GoalFigures:
 
     Those below it, `children`, are parts of it too. `leaves` is the number of all parts in its tree.
     `measured` is what its measure stands at, None where it has none or no reading yet. `archived` says that it is put
-    aside on this day, by itself or by a goal above it. `days` is the streak of days with a win of it or of one below.
+    aside on this day, by itself or by a goal above it. `readings` are the days of a measure that is read. `days` is the streak of days with a win of it or of one below.
     """
 
     goal: Goal
@@ -66,6 +67,7 @@ class GoalFigures:
     archived: bool = False
     days: DayStreak = NO_STREAK
     pace: Pace | None = None
+    readings: ReadingDays | None = None
     _asked: _Asked | None = field(default=None, init=False, repr=False, compare=False)
 
     @property

@@ -20,7 +20,7 @@ from .goal_days import GoalDays
 from .goal_figures import GoalFigures, weight_in
 from .goal_order import GoalOrder
 from .goal_source import GoalSource
-from .measure import NOTHING, Course, steps_weighed
+from .measure import NOTHING, Course, ReadingDays, steps_weighed
 from .pace import STEPS, Aim, Pace, pace
 from .progress import Part, count_steps, mean, own_parts
 from .put_aside import Rows
@@ -142,9 +142,9 @@ class GoalTree:
         steps = was.steps
         if source is not None and source.steps is not None:
             steps = count_steps(source.steps, self._now.today)
-        measured, going = was.measured, was.pace
+        measured, going, read = was.measured, was.pace, was.readings
         if source is not None or sums:
-            measured, going = self._measured(was, source or GoalSource(steps=None))
+            measured, going, read = self._measured(was, source or GoalSource(steps=None))
         parts = list(own_parts(goal, steps, measured, wins))
         below = self._below.get(path, {}).values()
         return GoalFigures(
@@ -160,6 +160,7 @@ class GoalTree:
             archived=was.archived,
             days=self._days.streak(goal, self._catalog.archives.get(path, NEVER)) if days else was.days,
             pace=going,
+            readings=read,
         )
 
     def _progress(self, goal: Goal, parts: Sequence[Part], below: Collection[_Told]) -> float | None:
@@ -178,15 +179,18 @@ class GoalTree:
             )  # fmt: skip
         return 1.0
 
-    def _measured(self, was: GoalFigures, source: GoalSource) -> tuple[Decimal | None, Pace | None]:
-        """Return what a goal's measure stands at, and how it goes: by its measure, else by its steps."""
+    def _measured(
+        self, was: GoalFigures, source: GoalSource
+    ) -> tuple[Decimal | None, Pace | None, ReadingDays | None]:
+        """Return what a goal's measure stands at, how it goes, by its measure, else by its steps, and when it was read."""
         goal = was.goal
         if goal.measure is not None:
             course = self._amounts.course(goal.path, goal.measure, source.boxes)
             known = goal.measure.start is None or course.days
             aim = goal.measure.origin, goal.measure.amount, goal.measure.unit
-            return course.last if known else None, self._pace(was, course, aim)
-        return None, was.pace if source.steps is None else self._pace_of_steps(was, source.steps)
+            read = ReadingDays.of(goal.measure, course) if goal.measure.start is not None else None
+            return course.last if known else None, self._pace(was, course, aim), read
+        return None, was.pace if source.steps is None else self._pace_of_steps(was, source.steps), None
 
     def _pace_of_steps(self, was: GoalFigures, steps: StepSums) -> Pace | None:
         if not steps.all or was.goal.target is None:

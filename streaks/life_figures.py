@@ -123,8 +123,8 @@ class LifeFigures:
         return self.memory.of_goals.of(goal.goal.path, tree, partial(self._progress_milestones, goal))
 
     def _progress_milestones(self, goal: GoalFigures) -> tuple[Milestone, ...]:
-        days = progress_days(goal, self.figures.goal, self.figures.now.today)
-        return progress_milestones(days, goal.progress)
+        rise = progress_days(goal, self.figures.goal, self.figures.now.today, undated=False)
+        return progress_milestones(rise.days, goal.progress)
 
     @cached_property
     def moved(self) -> tuple[GoalFigures, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -40,6 +41,20 @@ class Course:
         """Return the value at the end of a day."""
         place = bisect_right(self.days, day)
         return self.values[place - 1] if place else self.before
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingDays:
+    """The days (ordinals) of a reading, and how far it had come by the end of each."""
+
+    days: array[int]
+    shares: array[float]
+
+    @classmethod
+    def of(cls, measure: Measure, course: Course) -> ReadingDays:
+        """Return those of the course of a reading."""
+        days = array("i", map(date.toordinal, course.days))
+        return cls(days, array("d", [reached(measure, value) for value in course.values]))
 
 
 def own_amounts(

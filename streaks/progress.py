@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import fsum
 
 from ..parsers.goal import Goal
+from .entries import Step
 from .figures import Figures
 from .measure import reached
+from .shared_amounts import shared
 from .step_sums import StepSums
+
+
+@dataclass(frozen=True, slots=True)
+class StepWeights:
+    """What steps weigh: all of them, those done on a day that is known, in the order of these days, and the others done."""
+
+    all: Decimal
+    dated: tuple[Decimal, ...]
+    undated: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +30,8 @@ class Steps:
     """The boxes of a goal note that are steps: how many are done, of how many, and the share that they weigh.
 
     `days` are those on which they were done, as far as they are known, in the order of the note; `today` of them were
-    done on the day it is. `next` is the text of the first open one.
+    done on the day it is. `next` is the text of the first open one. `weights` is None where each weighs 1. `bearing` are
+    those done that bear an amount.
     """
 
     done: int = 0
@@ -28,6 +40,15 @@ class Steps:
     days: tuple[date, ...] = ()
     next: str = ""
     today: int = 0
+    weights: StepWeights | None = None
+    bearing: tuple[Step, ...] = ()
+
+    @property
+    def weighed(self) -> StepWeights:
+        """What they weigh."""
+        if self.weights is not None:
+            return self.weights
+        return StepWeights(Decimal(self.all), (_ONE,) * len(self.days), Decimal(self.undated))
 
     @property
     def undated(self) -> int:
@@ -36,6 +57,7 @@ class Steps:
 
 
 NO_STEPS = Steps()
+_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +77,18 @@ def count_steps(steps: StepSums, today: date) -> Steps:
     done = steps.done_by(today)
     share = sum((weight for _, weight in done), Decimal(0)) / steps.weight
     days = tuple([day for day, _ in done if day is not None])
-    return Steps(len(done), steps.all, float(share), days, steps.next, days.count(today))
+    today_done = days.count(today)
+    return Steps(
+        len(done), steps.all, float(share), days, steps.next, today_done, _weights(steps, done), steps.bearing
+    )
+
+
+def _weights(steps: StepSums, done: Sequence[tuple[date | None, Decimal]]) -> StepWeights | None:
+    if steps.weight == steps.all and all(weight == _ONE for _, weight in done):
+        return None
+    dated = tuple([shared(weight) for day, weight in done if day is not None])
+    undated = sum((weight for day, weight in done if day is None), Decimal(0))
+    return StepWeights(steps.weight, dated, undated)
 
 
 def own_parts(goal: Goal, steps: Steps, measured: Decimal | None, wins: Iterable[Figures]) -> Iterator[Part]:

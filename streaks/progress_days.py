@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
+from math import fsum
 
+from ..parsers.goal_status import says_done
 from ..parsers.units import unit_key
+from .archive import own_archive
 from .figures import Figures
 from .goal_figures import GoalFigures, weight_in
-from .measure import NOTHING, reached
+from .measure import NOTHING, added_up, own_amounts, reached
+from .progress import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """How far a goal was `before` any day that is known, and by the end of each of the days on which that changed."""
+
+    before: float
+    days: tuple[tuple[date, float], ...]
+
+    @property
+    def last(self) -> float:
+        """How far it is."""
+        return self.days[-1][1] if self.days else self.before
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One part of a goal's progress: the days (ordinals) on which it grew, the share reached by the end of each, its weight."""
+    """One part of a goal's progress: the days (ordinals) on which it changed, its share by the end of each and before, its weight."""
 
     days: Sequence[int]
     shares: Sequence[float]
+    before: float = 0.0
     weight: float = 1.0
 
     def weighed(self, days: Sequence[int]) -> Iterator[float]:
@@ -28,47 +46,20 @@ class _Part:
         for day in days:
             while place < count and self.days[place] <= day:
                 place += 1
-            yield self.weight * (self.shares[place - 1] if place else 0.0)
+            yield self.weight * (self.shares[place - 1] if place else self.before)
 
 
 def progress_days(
-    goal: GoalFigures,
-    below: Callable[[str], GoalFigures | None],
-    today: date,
-) -> tuple[tuple[date, float], ...]:
-    """Return the days up to `today` on which a goal's progress changed, each with its progress by the end of that day.
+    goal: GoalFigures, below: Callable[[str], GoalFigures | None], today: date, *, undated: bool = True
+) -> Rise:
+    """Return how a goal's progress changed day by day up to `today`.
 
     As in the progress itself its steps, its amount and its sub-goals are weighed; `below` gives a sub-goal, and all
-    are figures of `today`. What has no day is left out, so this may stay below the progress.
+    are figures of `today`. What was done on a day that nobody knows was there before, or is left out, if not `undated`.
+    That the goal says of itself that it is done has no day and is left out, so this may stay below its progress.
     """
-    part = _whole(goal, below, today, 1.0)
-    return tuple(zip(map(date.fromordinal, part.days), part.shares, strict=True))
-
-
-def _whole(
-    goal: GoalFigures,
-    below: Callable[[str], GoalFigures | None],
-    today: date,
-    weight: float,
-) -> _Part:
-    children = [child for path in goal.children if (child := below(path)) is not None]
-    parts = [
-        _steps(goal),
-        _measured(goal, [win for one in tree_of(goal, below) for win in one.wins], today),
-        *(_counted(win, win.win.count) for win in goal.wins if win.win.count),
-        *(
-            _whole(child, below, today, weight_in(goal.goal, child))
-            for child in children
-            if child.progress is not None and not child.archived
-        ),
-    ]
-    known = [part for part in parts if part is not None]
-    weights = sum(part.weight for part in known)
-    if not weights:
-        return _Part((), (), weight)
-    days = sorted({day for part in known for day in part.days})
-    columns = zip(*(part.weighed(days) for part in known), strict=True)
-    return _Part(days, [sum(column) / weights for column in columns], weight)
+    part = _Replay(below, today, undated).whole(goal)
+    return Rise(part.before, tuple(zip(map(date.fromordinal, part.days), part.shares, strict=True)))
 
 
 def tree_of(goal: GoalFigures, below: Callable[[str], GoalFigures | None]) -> Iterator[GoalFigures]:
@@ -80,31 +71,74 @@ def tree_of(goal: GoalFigures, below: Callable[[str], GoalFigures | None]) -> It
         waiting += [child for path in one.children if (child := below(path)) is not None]
 
 
-def _steps(goal: GoalFigures) -> _Part | None:
-    if not goal.steps.all:
-        return None
-    days = sorted(day.toordinal() for day in goal.steps.days)
-    return _Part(days, [number / goal.steps.all for number in range(1, len(days) + 1)])
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    """Replays goals up to `today`, with what has no day or without it."""
 
+    below: Callable[[str], GoalFigures | None]
+    today: date
+    undated: bool
 
-def _measured(goal: GoalFigures, wins: Sequence[Figures], today: date) -> _Part | None:
-    """Return the part of a goal's measure: amounts of its tree that add up, or the last reading of its own of each day."""
-    measure = goal.goal.measure
-    if measure is None:
-        return None
-    unit = unit_key(measure.unit)
-    adds_up = measure.start is None
-    by_day: dict[int, Decimal] = {}
-    last = today.toordinal()
-    for win in wins if adds_up else goal.wins:
-        for day, entry in zip(win.history.days, win.history.entries, strict=True):
-            if unit in entry.amounts and day <= last:
-                by_day[day] = (by_day.get(day, NOTHING) if adds_up else NOTHING) + entry.amounts[unit]
-    days = sorted(by_day)
-    values = accumulate(by_day[day] for day in days) if adds_up else (by_day[day] for day in days)
-    return _Part(days, [reached(measure, value) for value in values])
+    def whole(self, goal: GoalFigures) -> _Part:
+        """Return a goal's progress."""
+        children = [child for path in goal.children if (child := self.below(path)) is not None]
+        parts = [
+            self.steps(goal.steps),
+            self.measured(goal),
+            *(self.counted(win, win.win.count) for win in goal.wins if win.win.count),
+            *(
+                replace(self.child(child), weight=weight_in(goal.goal, child))
+                for child in children
+                if child.progress is not None and self.today not in own_archive(child.goal)
+            ),
+        ]
+        known = [part for part in parts if part is not None]
+        weights = fsum(part.weight for part in known)
+        if not weights:
+            return _Part((), ())
+        days = sorted({day for part in known for day in part.days})
+        columns = zip(*(part.weighed(days) for part in known), strict=True)
+        before = fsum(part.weight * part.before for part in known) / weights
+        return _Part(days, [min(1.0, fsum(column) / weights) for column in columns], min(1.0, before))
 
+    def child(self, goal: GoalFigures) -> _Part:
+        """Return a goal below another; since when one is done that only says so, nobody knows."""
+        part = self.whole(goal)
+        last = part.shares[-1] if part.shares else part.before
+        return _Part((), (), 1.0) if self.undated and says_done(goal.goal.status) and last < 1 else part
 
-def _counted(win: Figures, count: int) -> _Part:
-    days = win.ordinals_done
-    return _Part(days, [min(1.0, number / count) for number in range(1, len(days) + 1)])
+    def steps(self, steps: Steps) -> _Part | None:
+        """Return the part of a goal's steps."""
+        if not steps.all:
+            return None
+        weights, by_day = steps.weighed, dict[int, Decimal]()
+        for day, weight in zip(steps.days, weights.dated, strict=True):
+            by_day[day.toordinal()] = by_day.get(day.toordinal(), NOTHING) + weight
+        days, begin = sorted(by_day), weights.undated if self.undated else NOTHING
+        sums = accumulate((by_day[day] for day in days), initial=begin)
+        before, *shares = (float(done / weights.all) for done in sums)
+        return _Part(days, shares, before)
+
+    def measured(self, goal: GoalFigures) -> _Part | None:
+        """Return the part of a goal's measure: amounts of its tree that add up, or its own readings."""
+        measure, read = goal.goal.measure, goal.readings
+        if measure is None:
+            return None
+        if measure.start is not None:
+            return _Part(read.days, read.shares) if read is not None else _Part((), ())
+        unit, sums = unit_key(measure.unit), dict[date | None, Decimal]()
+        for one in tree_of(goal, self.below):
+            for day, amount in own_amounts(unit, one.wins, one.steps.bearing, self.today).items():
+                sums[day] = sums.get(day, NOTHING) + amount
+        if not self.undated:
+            sums.pop(None, None)
+        course = added_up(sums)
+        shares = [reached(measure, value) for value in course.values]
+        return _Part([day.toordinal() for day in course.days], shares, reached(measure, course.before))
+
+    def counted(self, win: Figures, count: int) -> _Part:
+        """Return the part of a micro-win with a number of times."""
+        days = win.ordinals_done
+        begin = max(win.totals.wins.all - len(days), 0) if self.undated else 0
+        before, *shares = (min(1.0, number / count) for number in range(begin, begin + len(days) + 1))
+        return _Part(days, shares, before)

@@ -136,8 +136,8 @@ def _reached(figures: VaultFigures, span: DayRange, sources: Sources) -> Iterato
             Reached(one, win=win) for one in milestones(win, streaks=sources.streaks) if one.day in span
         )
     for goal in figures.goals:
-        days = progress_days(goal, figures.goal, figures.now.today)
-        found = progress_milestones(days, goal.progress)
+        rise = progress_days(goal, figures.goal, figures.now.today, undated=False)
+        found = progress_milestones(rise.days, goal.progress)
         yield from (Reached(one, goal=goal) for one in found if one.day in span)
 
 

@@ -127,15 +127,15 @@ def _progress(view: View, goal: GoalFigures) -> Iterator[Picture]:
     if goal.progress is None:
         return
     today = view.figures.now.today
-    days = progress_days(goal, view.figures.goal, today)
+    rise = progress_days(goal, view.figures.goal, today)
     found = phrases.percent(goal.progress)
     if goal.pace is not None:
         expected = phrases.percent(goal.pace.days_passed / goal.pace.days_in_all)
         found = f"{found}, {say('picture.plan')} {expected}"
-    first, last = shown_days(goal, days, today)
+    first, last = shown_days(goal, rise.days, today)
     words = _from_to("picture.progress_words", goal, first, last, found)
     name = picture_name("progress", goal.goal.path)
-    yield Picture(name, progress_picture(name, goal, days, found, words, today), words)
+    yield Picture(name, progress_picture(name, goal, rise, found, words, today), words)
 
 
 def _strength(view: View, goal: GoalFigures) -> Iterator[Picture]:

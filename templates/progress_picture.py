@@ -7,6 +7,7 @@ from datetime import date
 
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.pace import Pace
+from ..streaks.progress_days import Rise
 from .chart import Chart, faint_line, line
 from .svg import ACCENT, element, headline, ink, label, picture
 from .words import say
@@ -14,13 +15,11 @@ from .words import say
 Point = tuple[date, float]
 
 
-def progress_picture(
-    name: str, goal: GoalFigures, days: Sequence[Point], found: str, words: str, today: date
-) -> str:
+def progress_picture(name: str, goal: GoalFigures, rise: Rise, found: str, words: str, today: date) -> str:
     """Return the curve of a goal's progress; dashed the plan, dotted where it leads at this rate."""
-    first, last = shown_days(goal, days, today)
+    first, last = shown_days(goal, rise.days, today)
     chart = Chart(first, last)
-    points = from_the_start(days, goal.progress or 0.0, first, today)
+    points = from_the_start(rise, goal.progress or 0.0, first, today)
     end = points[-1]
     dot = element("circle", cx=chart.x(end[0]), cy=chart.y(end[1]), r=4, fill=ACCENT)
     told = [line(chart.curve(points, steps=True), ACCENT, 2.5), dot]
@@ -41,11 +40,11 @@ def shown_days(goal: GoalFigures, days: Sequence[Point], today: date) -> tuple[d
     return min(first, goal.pace.aim.begin, today), max(goal.pace.aim.end, today)
 
 
-def from_the_start(days: Sequence[Point], progress: float, first: date, today: date) -> list[Point]:
+def from_the_start(rise: Rise, progress: float, first: date, today: date) -> list[Point]:
     """Return the progress day by day up to today; what has no day is there from the beginning."""
-    undated = max(0.0, progress - (days[-1][1] if days else 0.0))
-    found = [(day, min(1.0, share + undated)) for day, share in days]
-    return [(first, undated), *found, (today, progress)]
+    more = max(0.0, progress - rise.last)
+    found = [(day, min(1.0, share + more)) for day, share in rise.days]
+    return [(first, min(1.0, rise.before + more)), *found, (today, progress)]
 
 
 def _plan(pace: Pace) -> list[Point]:

@@ -155,6 +155,19 @@ def test_the_quarters_of_a_goal_are_dated_by_its_steps_and_what_has_no_date_is_l
     assert "Reached today · Write a book: 50 % of the way" in quiet_lines(vault)
 
 
+def test_a_milestone_of_a_goal_goes_by_what_its_steps_weigh_and_bear(vault: Bench) -> None:
+    one_goal(
+        vault, extra="measure: 100 pages\n",
+        steps="- [x] A [pages:: 80] ✅ 2026-11-02\n- [x] B [weight:: 3] ✅ 2026-11-20\n- [ ] C [weight:: 4]\n",
+    )  # fmt: skip
+    found = vault.json("status")["goals"][0]
+    assert found["progress"] == 0.65
+    assert [(one["value"], one["date"]) for one in found["milestones"]] == [
+        (0.25, "2026-11-02"),
+        (0.5, "2026-11-20"),
+    ]
+
+
 # Suggestions
 
 

@@ -45,21 +45,33 @@ def goal(
     return GoalFigures(Goal(path, path, measure=measure), wins, steps, None, 0.0, None, children)
 
 
+def nothing_below(_: str) -> None:
+    return None
+
+
 def reached(top: GoalFigures, *others: GoalFigures) -> list[tuple[int, float]]:
     goals = {one.goal.path: one for one in (top, *others)}
     found = progress_days(top, goals.get, TODAY)
-    return [((one - MONDAY).days, round(share, 4)) for one, share in found]
+    return [((one - MONDAY).days, round(share, 4)) for one, share in found.days]
 
 
 def test_each_dated_step_brings_a_goal_further() -> None:
-    assert reached(goal("a", Steps(3, 4, days=(day(5), day(1))))) == [(1, 0.25), (5, 0.5)]
+    assert reached(goal("a", Steps(2, 4, days=(day(5), day(1))))) == [(1, 0.25), (5, 0.5)]
+
+
+def test_what_has_no_day_was_there_before_or_is_left_out() -> None:
+    one = goal("a", Steps(3, 4, days=(day(5), day(1))))
+    found = progress_days(one, nothing_below, TODAY)
+    assert (found.before, [share for _, share in found.days]) == (0.25, [0.5, 0.75])
+    dated = progress_days(one, nothing_below, TODAY, undated=False)
+    assert (dated.before, [share for _, share in dated.days]) == (0.0, [0.25, 0.5])
 
 
 def test_what_lies_ahead_has_not_come_yet() -> None:
     steps = [Step(Entry("a", line, State.DONE, at)) for line, at in enumerate((None, day(20), day(3)))]
     found = count_steps(StepSums.of(steps), TODAY)
     assert (found.done, found.undated, found.days) == (2, 1, (day(3),))
-    assert reached(goal("a", found)) == [(3, 0.3333)]
+    assert reached(goal("a", found)) == [(3, 0.6667)]
 
 
 def test_amounts_add_up_and_end_at_the_whole() -> None:
