@@ -14,8 +14,10 @@ from ..parsers.units import unit_key
 from .archive import own_archive
 from .figures import Figures
 from .goal_figures import GoalFigures, weight_in
-from .measure import NOTHING, added_up, own_amounts, reached
+from .measure import NOTHING, own_amounts, reached
 from .progress import Steps
+
+_NO_DAY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +128,25 @@ class _Replay:
             return None
         if measure.start is not None:
             return _Part(read.days, read.shares) if read is not None else _Part((), ())
-        unit, sums = unit_key(measure.unit), dict[date | None, Decimal]()
+        sums = self.amounts(goal, unit_key(measure.unit))
+        undated = sums.pop(_NO_DAY, NOTHING)
+        days = sorted(sums)
+        values = accumulate((sums[day] for day in days), initial=undated if self.undated else NOTHING)
+        before, *shares = (reached(measure, value) for value in values)
+        return _Part(days, shares, before)
+
+    def amounts(self, goal: GoalFigures, unit: str) -> dict[int, Decimal]:
+        """Return what a goal and those below it give in a unit, by day (an ordinal)."""
+        sums: dict[int, Decimal] = {}
+        last = self.today.toordinal()
         for one in tree_of(goal, self.below):
-            for day, amount in own_amounts(unit, one.wins, one.steps.bearing, self.today).items():
-                sums[day] = sums.get(day, NOTHING) + amount
-        if not self.undated:
-            sums.pop(None, None)
-        course = added_up(sums)
-        shares = [reached(measure, value) for value in course.values]
-        return _Part([day.toordinal() for day in course.days], shares, reached(measure, course.before))
+            for win in one.wins:
+                if unit in win.totals.amounts:
+                    _add_amounts(sums, win, unit, last)
+            for day, amount in own_amounts(unit, (), one.steps.bearing, self.today).items():
+                place = day.toordinal() if day is not None else _NO_DAY
+                sums[place] = sums.get(place, NOTHING) + amount
+        return sums
 
     def counted(self, win: Figures, count: int) -> _Part:
         """Return the part of a micro-win with a number of times."""
@@ -142,3 +154,14 @@ class _Replay:
         begin = max(win.totals.wins.all - len(days), 0) if self.undated else 0
         before, *shares = (min(1.0, number / count) for number in range(begin, begin + len(days) + 1))
         return _Part(days, shares, before)
+
+
+def _add_amounts(sums: dict[int, Decimal], win: Figures, unit: str, last: int) -> None:
+    """Add what a micro-win gives in a unit by each day up to one; it has very many days, so these stay numbers."""
+    history, undated = win.history, win.totals.amounts[unit]["all"]
+    for day, entry in zip(history.days, history.entries, strict=True):
+        if day <= last and unit in entry.amounts:
+            amount = entry.amounts[unit]
+            undated -= amount
+            sums[day] = sums.get(day, NOTHING) + amount
+    sums[_NO_DAY] = sums.get(_NO_DAY, NOTHING) + undated
