@@ -259,3 +259,11 @@ def test_what_recurs_in_daily_notes_as_well_is_offered_once(diary: Bench) -> Non
         ("Meditate", None),
         ("Walk 20 minutes", None),
     ]
+
+
+def test_where_all_is_too_rare_it_does_not_say_that_nothing_recurs(diary: Bench) -> None:
+    keep_a_diary(diary, lines=lambda day: "- [x] Water the cactus\n" if day.day in {3, 19} else "words\n")
+    out = diary.run("discover").out
+    assert "No box without a goal recurs in them often enough" in out
+    assert "One is done less than once a week, or no longer: `--all` lists it." in out
+    assert "No box recurs" not in out

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from microwins.templates.words import DEFAULT, speak
+
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
 
@@ -264,8 +266,10 @@ def test_what_was_taken_back_is_a_noun_in_the_list_and_in_the_sentence(written: 
 
 
 def test_what_was_taken_back_is_a_noun_in_german(written: Bench) -> None:
-    written.write(
-        ".microwins.toml", written.text(".microwins.toml").replace("[daily]", 'language = "de"\n\n[daily]')
-    )
-    written.run("skip", "read a page")
-    assert written.run("undo").out.startswith(f"Zurückgenommen in {NOTE}: Auslassung, 20")
+    settings = written.text(".microwins.toml").replace("[daily]", 'language = "de"\n\n[daily]')
+    written.write(".microwins.toml", settings)
+    try:
+        written.run("skip", "read a page")
+        assert written.run("undo").out.startswith(f"Zurückgenommen in {NOTE}: Auslassung, 20")
+    finally:
+        speak(DEFAULT)
