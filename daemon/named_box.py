@@ -51,8 +51,8 @@ _Named = tuple[Target, tuple[str, ...]]
 def find_target(keeper: Keeper, view: View, words: str, is_idle: Idle = lambda _target: False) -> Target:
     """Return the micro-win or goal step that `words` mean: a number of today's list, an id, a name, a part of one.
 
-    A number that the list does not have is no part of a name: `tick 3` is not meant for “3 push-ups”. What is idle is
-    meant only by its whole name, or where nothing else fits.
+    A number that the list does not have is a whole word of a name: `tick 300` is meant for “Write 300 words”, not for
+    “Write 3000 words”. What is idle is meant only by its whole name, or where nothing else fits.
     """
     today = todays_list(keeper, view).today
     wanted = text_key(words)
@@ -88,7 +88,7 @@ def _candidates(keeper: Keeper, view: View) -> list[_Named]:
 def _ways(candidates: list[_Named], is_idle: Idle, *, by_part: bool) -> Iterator[tuple[Fits, list[_Named]]]:
     """Yield the ways in which a name may fit, the closest first, each with those among which it is looked for."""
     busy = [named for named in candidates if not is_idle(named[0])]
-    parts = (_begins, _contains, _has_all_words) if by_part else ()
+    parts = (_begins, _contains, _has_all_words) if by_part else (_has_all_words,)
     yield from ((_equal, among) for among in (busy, candidates))
     yield from ((fits, busy) for fits in parts)
     yield from ((fits, candidates) for fits in parts)
