@@ -58,9 +58,9 @@ def find_target(
 ) -> Target:
     """Return the micro-win or goal step that `words` mean: a number of today's list, an id, a name, a part of one.
 
-    A number that the list does not have is no part of a name: `tick 3` is not meant for “3 push-ups”. What is idle is
-    meant only by its whole name, or where nothing else fits. With `smaller` a micro-win is also meant by its smaller
-    version, where no full text fits as well.
+    A number that the list does not have is a whole word of a name: `tick 300` is meant for “Write 300 words”, not for
+    “Write 3000 words”. What is idle is meant only by its whole name, or where nothing else fits. With `smaller` a
+    micro-win is also meant by its smaller version, where no full text fits as well.
     """
     today = todays_list(keeper, view).today
     wanted = text_key(words)
@@ -104,7 +104,7 @@ def _ways(
 ) -> Iterator[tuple[Fits, list[_Named]]]:
     """Yield the ways in which a name may fit, the closest first, each with those among which it is looked for."""
     busy = [named for named in candidates if not is_idle(named[0])]
-    parts = (_begins, _contains, _has_all_words) if by_part else ()
+    parts = (_begins, _contains, _has_all_words) if by_part else (_has_all_words,)
     yield from ((_equal, among) for among in (busy, candidates, smaller))
     for among in (busy, smaller, candidates):
         yield from ((fits, among) for fits in parts)

@@ -49,6 +49,16 @@ def test_number_id_name_and_part_of_a_name(ticked: Boxes, words: list[str]) -> N
     assert vault.json("tick", *words)["changed"] is False
 
 
+def test_a_number_that_the_list_does_not_have_is_a_word_of_a_name(ticked: Boxes) -> None:
+    vault = ticked(ALL)
+    assert vault.json("tick", "300")["micro_win"]["id"] == "write-300-words"
+    assert vault.json("tick", "1")["micro_win"]["id"] == "open-the-draft-for-2-minutes"
+
+
+def test_a_number_of_the_list_goes_before_a_name(ticked: Boxes) -> None:
+    assert ticked(ALL).json("tick", "2")["micro_win"]["id"] == "write-300-words"
+
+
 def test_a_name_in_which_all_words_stand(ticked: Boxes) -> None:
     assert ticked(ALL).json("tick", "minutes draft")["micro_win"]["id"] == "open-the-draft-for-2-minutes"
 
@@ -130,7 +140,7 @@ def test_what_tells_them_apart_can_be_written(vault: Bench) -> None:
     assert vault.json("tick", "write-a-book/read-a-page")["micro_win"]["goal"] == GOAL
 
 
-@pytest.mark.parametrize("words", ["nothing like it", "99", "0", "300", "…", "²3"])
+@pytest.mark.parametrize("words", ["nothing like it", "99", "0", "30", "…", "²3"])
 def test_none_is_an_error_and_nothing_is_guessed(ticked: Boxes, words: str) -> None:
     vault = ticked(ALL)
     before = vault.files()
