@@ -13,7 +13,7 @@ from ..streaks.vault_figures import VaultFigures
 from ..templates.view import View
 from .keeper import Keeper
 from .ledger import Ledger
-from .named_box import NoSuchBox, SeveralBoxes, Step, find_target
+from .named_box import NoSuchBox, SeveralBoxes, Step, Target, find_target
 
 _COUNTED = frozenset((State.DONE, State.PARTIAL))
 
@@ -22,7 +22,7 @@ def find_explained(keeper: Keeper, view: View, words: str) -> Figures | GoalFigu
     """Return the micro-win or goal that `words` mean; a step only where nothing else does.
 
     A micro-win of just that name comes first, then a goal of just that name, then a micro-win of which it is a part,
-    then such a goal.
+    then such a goal, then a micro-win of whose smaller version it is a part.
     """
     wanted = text_key(words)
     names = {name for win in view.figures.wins for name in (win.win.id, text_key(win.win.text))}
@@ -31,12 +31,10 @@ def find_explained(keeper: Keeper, view: View, words: str) -> Figures | GoalFigu
         if goal is not None:
             return goal
     try:
-        found = find_target(keeper, view, words, lambda target: isinstance(target, Step))
+        found = find_target(keeper, view, words, _is_step, smaller=False)
     except (NoSuchBox, SeveralBoxes):
         goal = _goal(view.figures, words, lambda name: bool(wanted) and wanted in name)
-        if goal is None:
-            raise
-        return goal
+        return goal or find_target(keeper, view, words, _is_step)
     if isinstance(found, Step):
         return _goal(view.figures, words, lambda name: bool(wanted) and wanted in name) or found
     return found
@@ -59,6 +57,10 @@ def boxes_of(ledger: Ledger, figures: VaultFigures, goal: GoalFigures) -> list[E
         if measure is not None and measure.start is None:
             waiting += [below for path in one.children if (below := figures.goal(path)) is not None]
     return found
+
+
+def _is_step(target: Target) -> bool:
+    return isinstance(target, Step)
 
 
 def _goal(figures: VaultFigures, words: str, fits: Callable[[str], bool]) -> GoalFigures | None:

@@ -48,11 +48,19 @@ Fits = Callable[[str, str], bool]
 _Named = tuple[Target, tuple[str, ...]]
 
 
-def find_target(keeper: Keeper, view: View, words: str, is_idle: Idle = lambda _target: False) -> Target:
+def find_target(
+    keeper: Keeper,
+    view: View,
+    words: str,
+    is_idle: Idle = lambda _target: False,
+    *,
+    smaller: bool = True,
+) -> Target:
     """Return the micro-win or goal step that `words` mean: a number of today's list, an id, a name, a part of one.
 
-    A number that the list does not have is no part of a name: `tick 3` is not meant for “3 push-ups”. What is idle is
-    meant only by its whole name, or where nothing else fits.
+    A number that the list does not have is a whole word of a name: `tick 300` is meant for “Write 300 words”, not for
+    “Write 3000 words”. What is idle is meant only by its whole name, or where nothing else fits. With `smaller` a
+    micro-win is also meant by its smaller version, where no full text fits as well.
     """
     today = todays_list(keeper, view).today
     wanted = text_key(words)
@@ -63,7 +71,8 @@ def find_target(keeper: Keeper, view: View, words: str, is_idle: Idle = lambda _
     exact = [target for target, _ in candidates if _exact_name(target) == words]
     if len(exact) == 1:
         return exact[0]
-    for fits, among in _ways(candidates, is_idle, by_part=not is_number):
+    small = _smaller(view) if smaller else []
+    for fits, among in _ways(candidates, small, is_idle, by_part=not is_number):
         found = [target for target, names in among if any(fits(text_key(name), wanted) for name in names)]
         if len(found) == 1:
             return found[0]
@@ -85,13 +94,20 @@ def _candidates(keeper: Keeper, view: View) -> list[_Named]:
     return [*named, *((step, (step.text,)) for step in _steps(keeper))]
 
 
-def _ways(candidates: list[_Named], is_idle: Idle, *, by_part: bool) -> Iterator[tuple[Fits, list[_Named]]]:
+def _smaller(view: View) -> list[_Named]:
+    """Return the micro-wins that have a smaller version, each with that as its name."""
+    return [(win, (win.win.minimum,)) for win in view.figures.wins if win.win.minimum]
+
+
+def _ways(
+    candidates: list[_Named], smaller: list[_Named], is_idle: Idle, *, by_part: bool
+) -> Iterator[tuple[Fits, list[_Named]]]:
     """Yield the ways in which a name may fit, the closest first, each with those among which it is looked for."""
     busy = [named for named in candidates if not is_idle(named[0])]
-    parts = (_begins, _contains, _has_all_words) if by_part else ()
-    yield from ((_equal, among) for among in (busy, candidates))
-    yield from ((fits, busy) for fits in parts)
-    yield from ((fits, candidates) for fits in parts)
+    parts = (_begins, _contains, _has_all_words) if by_part else (_has_all_words,)
+    yield from ((_equal, among) for among in (busy, candidates, smaller))
+    for among in (busy, smaller, candidates):
+        yield from ((fits, among) for fits in parts)
 
 
 def _steps(keeper: Keeper) -> list[Step]:

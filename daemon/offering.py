@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..parsers.note import read_note
+from ..parsers.note import Note, read_note
 from ..parsers.schedule import read_schedule
+from ..parsers.tasks import BoxRules
 from ..streaks.discovery import Discovery, Kind, Offer, discover
 from ..templates.discovery_text import due, evidence
 from ..templates.goal_draft import GoalDraft, WinDraft
@@ -19,7 +20,9 @@ from .errors import MicrowinsError
 from .goal_guide import schedule_said
 from .goal_notes import file_name, goal_folder, goal_path, is_declarable, new_goal, require_new_wins
 from .keeper import Keeper
+from .known_notes import Fact
 from .note_read import RawNote, read_raw
+from .progress import counted
 from .vault import Vault
 
 _SURE = (Kind.REGULAR,)
@@ -27,8 +30,20 @@ _ALL = (Kind.REGULAR, Kind.RARE, Kind.STOPPED)
 
 
 def discovered(keeper: Keeper) -> Discovery:
-    """Return what recurs in the vault's daily notes."""
-    return discover(keeper.ledger.notes.values(), keeper.ledger.catalog, keeper.clock.now())
+    """Return what recurs in the vault's notes, all of which are looked at."""
+    ledger = keeper.ledger
+    facts = counted(ledger.facts(), len(ledger.notes), say("progress.reading"))
+    notes = _notes(facts, keeper.vault.reading.rules)
+    return discover(notes, ledger.catalog, keeper.clock.now())
+
+
+def _notes(facts: Iterable[Fact], rules: BoxRules) -> Iterator[Note]:
+    """Yield the notes that may have anything that recurs."""
+    for path, found in facts:
+        if isinstance(found, Note):
+            yield found
+        elif found.day is not None or found.may_recur:
+            yield found.note(path, rules)
 
 
 def on_offer(vault: Vault, found: Discovery, *, every: bool) -> tuple[Offer, ...]:

@@ -10,7 +10,6 @@ from ..parsers.glance import Glance, glance
 from ..parsers.glancer import Glancer
 from ..parsers.note import Note
 from ..parsers.problem import Problem
-from ..parsers.tasks import Task, state_of
 from .cache_file import CacheLost
 from .first_reader import WORTH_IT
 from .folder import Folder, Folders
@@ -161,26 +160,7 @@ class Reader:
         if known is None:
             self.in_doubt = True
             return Note(path)
-        return self._from_glance(path, known)
-
-    def _from_glance(self, path: str, known: Glance) -> Note:
-        """Return a note with its boxes as far as they count; how their lines began is not known any more."""
-        rules = self.reading.rules
-        tasks = (
-            Task(
-                line,
-                0,
-                None,
-                symbol,
-                3,
-                state_of(symbol, rules.statuses),
-                f"- [{symbol}] {body}",
-                body,
-                rules,
-            )
-            for line, symbol, body in known.lines
-        )
-        return Note(path, known.kind, known.date, tasks=tuple(tasks))
+        return known.note(path, self.reading.rules)
 
     def known_facts(self, changed: Set[str]) -> Iterator[Fact]:
         """Yield what the index tells of all notes but those that changed; raise `CacheLost` where it is damaged."""

@@ -103,7 +103,9 @@ def told(text: str, stream: TextIO) -> str:
 
 def notes_read(count: int) -> str:
     """Return how many notes were read, as the beginning of a sentence."""
-    return say("pass.read", count=count)
+    from ..templates.phrases import number  # loads the figures, which no help needs
+
+    return say("pass.read", count=number(count))
 
 
 def _dumped(document: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from zlib import crc32
 
 MOST_HELD = 1000
-"""Micro-wins that are held in memory: what a thousand come to is a megabyte or two, and a shelf costs some time."""
+"""Micro-wins with boxes that are held in memory: what a thousand come to is a megabyte or two, and a shelf costs some time."""
 _PIECE = 256
 """Rows begin at multiples of so many bytes, so that the room of one that is gone is soon taken by another."""
 _SIZE_BITS = 24

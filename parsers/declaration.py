@@ -128,17 +128,27 @@ def _rule(fields: LineFields, report: Report) -> tuple[Rule | None, str]:
     schedule = (fields.recurrence or _one(fields, "every") or _one(fields, "repeat") or "").strip()
     rule: Rule | None
     if limit is not None:
-        rule = None if schedule else read_limit(limit)
+        rule = _limited(limit, schedule, report)
         schedule = schedule or f"at most {limit}"
-        if rule is None:
-            report(
-                "limit-unknown",
-                f"The limit “{limit}” is not understood, or stands beside a schedule, so no turn is counted.",
-                _LIMIT_REMEDY,
-            )
     else:
         rule = _scheduled(schedule, report, spoken=fields.recurrence is not None)
     return _with_unlogged(rule, _one(fields, "unlogged"), report), schedule
+
+
+def _limited(limit: str, schedule: str, report: Report) -> Rule | None:
+    """Read a limit; beside a schedule it says nothing, for then it is open which of the two is meant."""
+    if schedule:
+        message = f"The limit “{limit}” stands beside the schedule “{schedule}”, so no turn is counted."
+        report("limit-unknown", message, "Leave one of the two out.")
+        return None
+    rule = read_limit(limit)
+    if rule is None:
+        report(
+            "limit-unknown",
+            f"The limit “{limit}” is not understood, so no turn is counted.",
+            _LIMIT_REMEDY,
+        )
+    return rule
 
 
 def _scheduled(schedule: str, report: Report, *, spoken: bool) -> Rule | None:

@@ -14,8 +14,11 @@ from .frontmatter import Frontmatter
 from .note import MENTION, Note, Reading, frontmatter_of, may_be_more, read_note
 from .note_date import note_period
 from .period import Kind, Period
+from .tasks import BoxRules, Task, state_of
+from .tasks_plugin import DATAVIEW_KEYS, SYMBOLS
 
 _MOST_LINES = 1000
+_RULE, _RULE_KEY = SYMBOLS["recurrence"].encode(), DATAVIEW_KEYS["recurrence"].encode()
 
 
 class Glance(NamedTuple):
@@ -55,6 +58,29 @@ class Glance(NamedTuple):
     def lines(self) -> list[BoxLine]:
         """The boxes, in their order."""
         return box_lines(self.row.partition(b"\n")[2])
+
+    @property
+    def may_recur(self) -> bool:
+        """Whether any of the boxes may have a rule by which it recurs; surely none has where this is False."""
+        return _RULE in self.row or _RULE_KEY in self.row.lower()
+
+    def note(self, path: str, rules: BoxRules) -> Note:
+        """Return a note with these boxes as far as they count; how their lines began is not known any more."""
+        tasks = (
+            Task(
+                line,
+                0,
+                None,
+                symbol,
+                3,
+                state_of(symbol, rules.statuses),
+                f"- [{symbol}] {body}",
+                body,
+                rules,
+            )
+            for line, symbol, body in self.lines
+        )
+        return Note(path, self.kind, self.date, tasks=tuple(tasks))
 
     @property
     def _period(self) -> tuple[bytes, bytes]:

@@ -37,6 +37,10 @@ _CANONICAL = {
     **{spelling: unit.casefold() for unit, spellings in _NOUNS.items() for spelling in spellings},
 }
 _SHOWN = {unit.casefold(): unit for unit in _NOUNS}
+_CAPITALISED = {spelling for spellings in _NOUNS.values() for spelling in spellings}.union(
+    ("stunde", "stunden", "minuten", "sekunde", "sekunden")
+)
+"""German spellings that are no English word."""
 
 
 @cache
@@ -72,3 +76,14 @@ def shown_unit(key: str) -> str:
     if key in _SHOWN or not key.isascii():
         return _SHOWN.get(key, key)
     return f"{key}s" if len(key) > 3 and not key.endswith("s") else key
+
+
+@cache
+def written_unit(unit: str) -> str:
+    """Return a unit as it was written, a German noun with the capital letter that a field may lack.
+
+    >>> written_unit("stunden"), written_unit("SEITEN"), written_unit("km"), written_unit("words")
+    ('Stunden', 'SEITEN', 'km', 'words')
+    """
+    folded = unicodedata.normalize("NFC", unit.casefold())
+    return f"{unit[:1].upper()}{unit[1:]}" if folded in _CAPITALISED else unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,9 +17,9 @@ from ..parsers.schedule import Quota, Rule
 from ..parsers.schedule_text import schedule_text
 from .calendar import DAY, Now
 from .catalog import Catalog
-from .recurring import Recurring, gathered, sightings
+from .recurring import Recurring, Sighting, gathered, sightings
 from .rhythm import Practice, rule_kept
-from .standing_tasks import StandingTask, standing_tasks
+from .standing_tasks import Placed, StandingTask, recurring_tasks, standing_tasks
 
 NOTES = 60
 """The number of notes of which it is said in how many it was ticked."""
@@ -86,17 +86,25 @@ class Discovery:
         return tuple(offer for offer in self.offers if offer.kind in kinds)
 
 
-def discover(notes: Collection[Note], catalog: Catalog, now: Now) -> Discovery:
+def discover(notes: Iterable[Note], catalog: Catalog, now: Now) -> Discovery:
     """Return what recurs in the daily notes up to today, and the recurring tasks of other notes, in whatever order they are.
+
+    Each note is looked at once, and let go of.
 
     The last daily note is the end of what is looked at, so that a vault that rests tells what it was used for. What is
     open in the note of today is not looked at.
     """
-    dated = [note for note in notes if note.day is not None and note.day <= now.today and note.goal is None]
-    days = sorted({note.day for note in dated if note.day is not None})
-    groups = gathered(one for note in dated for one in sightings(note, catalog)) if days else []
+    daily: dict[str, tuple[date, list[Sighting]]] = {}
+    tasks: list[Placed] = []
+    for note in notes:
+        if note.day is None:
+            tasks += recurring_tasks(note, catalog)
+        elif note.day <= now.today and note.goal is None:
+            daily[note.path] = note.day, list(sightings(note, catalog))
+    days = sorted({day for day, _ in daily.values()})
+    groups = gathered(one for path in sorted(daily) for one in daily[path][1])
     found = [offer for group in groups if (offer := _offer(group, days, now)) is not None]
-    offers = _with_standing(found, standing_tasks(notes, catalog, now.today), now)
+    offers = _with_standing(found, standing_tasks(tasks, now.today), now)
     order: Mapping[Kind, int] = {kind: place for place, kind in enumerate(Kind)}
     offers.sort(key=lambda offer: (order[offer.kind], -offer.lately, -offer.done, offer.text))
     first, last = (days[0], days[-1]) if days else (None, None)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from ..parsers.identity import numberless_key, text_key
 from ..parsers.note import Note
 from ..parsers.task import Quantity, State
+from ..parsers.units import unit_key
 from .catalog import Catalog
 
 CLASHES = 0.1
@@ -124,15 +125,19 @@ def _usual_text(ticked: Sequence[Sighting]) -> str:
 
 
 def _unit(ticked: Sequence[Sighting]) -> str:
-    units = Counter(quantity.unit for box in ticked for quantity in box.quantities)
-    return max(units, key=units.__getitem__) if units else ""
+    """Return the unit that is given most, in the spelling that is written most."""
+    spellings = Counter(quantity.unit for box in ticked for quantity in box.quantities)
+    units: Counter[str] = Counter()
+    for spelling, times in spellings.items():
+        units[unit_key(spelling)] += times
+    return max(spellings, key=lambda one: (units[unit_key(one)], spellings[one]), default="")
 
 
 def _amounts(ticked: Sequence[Sighting], unit: str) -> dict[date, Decimal]:
     """Return the amounts by day; one that stands behind the text is the last of its line and is meant."""
     found: dict[date, Decimal] = {}
     for box in ticked:
-        given = [quantity.amount for quantity in box.quantities if quantity.unit == unit]
+        given = [one.amount for one in box.quantities if unit_key(one.unit) == unit_key(unit)]
         if given:
             found[box.day] = given[-1]
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,9 @@ from ..parsers.schedule import Rule, read_schedule
 from ..parsers.task import State
 from ..parsers.tasks import Task
 from .catalog import Catalog
+
+Placed = tuple[str, Task]
+"""The path of a note, and a task in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +29,20 @@ class StandingTask:
     is_open: bool
 
 
-def standing_tasks(notes: Iterable[Note], catalog: Catalog, today: date) -> list[StandingTask]:
-    """Return the recurring tasks that were done at least once up to today; the order of the notes makes no difference.
-
-    Those of goals, of daily notes and inside our own blocks are none, and neither are those of which a goal knows.
-    """
-    groups: dict[str, list[tuple[str, Task]]] = {}
-    for note in sorted(notes, key=lambda note: note.path):
-        for task in _recurring(note, catalog):
-            groups.setdefault(task.fields.id or text_key(task.fields.text), []).append((note.path, task))
+def standing_tasks(tasks: Iterable[Placed], today: date) -> list[StandingTask]:
+    """Return the recurring tasks that were done at least once up to today; the order of the notes makes no difference."""
+    groups: dict[str, list[Placed]] = {}
+    for path, task in sorted(tasks, key=lambda one: one[0]):
+        groups.setdefault(task.fields.id or text_key(task.fields.text), []).append((path, task))
     found = (_standing(group, today) for group in groups.values())
     return [one for one in found if one is not None]
 
 
-def _recurring(note: Note, catalog: Catalog) -> Iterator[Task]:
+def recurring_tasks(note: Note, catalog: Catalog) -> Iterator[Placed]:
+    """Yield the tasks of a note that recur by their own rule.
+
+    Those of goals, of daily notes and inside our own blocks are none, and neither are those of which a goal knows.
+    """
     if note.day is not None or note.goal is not None:
         return
     for task in note.tasks:
@@ -47,10 +50,10 @@ def _recurring(note: Note, catalog: Catalog) -> Iterator[Task]:
         if fields.recurrence and text_key(fields.text) and note.block_at(task.line) is None:
             match = catalog.match(fields, note.path)
             if match.win is None and not match.rivals:
-                yield task
+                yield note.path, task
 
 
-def _standing(group: list[tuple[str, Task]], today: date) -> StandingTask | None:
+def _standing(group: Sequence[Placed], today: date) -> StandingTask | None:
     """Return what lines of one task come to; what is open tells its rule, else what was done last."""
     still = [(path, task) for path, task in group if task.state is State.OPEN]
     done = [

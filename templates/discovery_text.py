@@ -24,7 +24,9 @@ def discovery_text(found: Discovery, shown: tuple[Offer, ...], screen: Screen) -
     if found.first is not None and found.last is not None:
         span = phrases.span(found.first, found.last)
         lines = wrapped(say("discover.notes", count=phrases.number(found.notes), span=span), screen.width)
-    lines += wrapped(say("discover.found" if shown else "discover.nothing"), screen.width)
+    left_out = found.of(Kind.NEW, Kind.RARE, Kind.STOPPED)
+    head = "found" if shown else "too_seldom" if left_out else "nothing"
+    lines += wrapped(say(f"discover.{head}"), screen.width)
     lines += [""] if shown else []
     width = min(max((columns(clean(offer.text)) for offer in shown), default=0), 48)
     for number, offer in enumerate(shown, 1):
@@ -51,8 +53,7 @@ def evidence(offer: Offer) -> str:
             say("discover.in_all", times=times, since=since),
         ]
     if offer.amount is not None:
-        amount = " ".join(filter(None, (phrases.number(offer.amount), offer.unit)))
-        parts.append(say("discover.amount", amount=amount))
+        parts.append(say("discover.amount", amount=phrases.amount(offer.amount, offer.unit)))
     return " · ".join(parts)
 
 

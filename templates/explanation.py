@@ -108,7 +108,7 @@ def _rules(figures: Figures) -> Iterator[str]:
     for phase in figures.win.phases:
         since = say("explain.since", day=phase.since) if phase.since else ""
         until = say("explain.until", day=phase.until) if phase.until else ""
-        target = f", {phrases.number(phase.target.amount)} {phase.target.unit}" if phase.target else ""
+        target = f", {phrases.amount(phase.target.amount, phase.target.unit)}" if phase.target else ""
         schedule = rule_words(phase.rule) or say("explain.never_due")
         yield say("explain.due", schedule=schedule, target=target, since=since, until=until)
 
@@ -148,7 +148,7 @@ def _shrunk(slot: Slot) -> str:
 
 def _said(box: Entry) -> str:
     """Return what a box says: its state and its amounts."""
-    amounts = (f"{phrases.number(one.amount)} {one.unit}" for one in box.quantities)
+    amounts = (phrases.amount(one.amount, one.unit) for one in box.quantities)
     return ", ".join((say(f"answer.is_{box.state}"), *amounts))
 
 
@@ -189,13 +189,20 @@ def _strength(figures: Figures) -> Iterator[str]:
     turns = figures.turns
     outcomes = turns.outcomes
     closed = outcomes.count("#") + outcomes.count("x")
-    yield say("explain.strength", strength=f"{figures.strength:.4f}", turns=phrases.count(closed, "turns"))
+    yield say(
+        "explain.strength",
+        strength=phrases.decimals(figures.strength, ".4f"),
+        turns=phrases.count(closed, "turns"),
+    )
     if closed:
         place = max(outcomes.rfind("#"), outcomes.rfind("x"))
         last, before = turns[place], strength(turns[:place])
         keep = 0.5 ** ((last.slot.times * last.slot.length) ** 0.5 / 13)
-        step = f"{before:.4f}·{keep:.4f} + {last.share:g}·{1 - keep:.4f} = {figures.strength:.4f}"
-        length = f"{last.slot.length:.6g}"
+        was, kept, new, now = (
+            phrases.decimals(value, ".4f") for value in (before, keep, 1 - keep, figures.strength)
+        )
+        step = f"{was}·{kept} + {phrases.decimals(last.share, 'g')}·{new} = {now}"
+        length = phrases.decimals(last.slot.length, ".6g")
         yield f"  {say('explain.last_step', times=last.slot.times, length=length, sum=step)}"
 
 
@@ -203,7 +210,9 @@ def _strength_said(figures: Figures) -> str:
     outcomes = figures.states
     closed = outcomes.count("#") + outcomes.count("x")
     return say(
-        "explain.strength_said", strength=f"{figures.strength:.4f}", turns=phrases.count(closed, "turns")
+        "explain.strength_said",
+        strength=phrases.decimals(figures.strength, ".4f"),
+        turns=phrases.count(closed, "turns"),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..parsers.goal_status import says_done
-from ..parsers.units import unit_key
+from ..parsers.units import unit_key, written_unit
 from ..streaks.archive import own_archive
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures, weight_in
@@ -91,9 +91,11 @@ def _progress(shown: Shown, *, plain: bool) -> Iterator[str]:
         yield f"  {kind}  {share}{phrases.percent(part.value)}  {_detail(part, shown)}".rstrip()
     known = [part for part in parts if part.value is not None]
     if len(known) > 1 and not plain:
-        sums = " + ".join(f"{_number(part.weight)}·{part.value:.4f}" for part in known)
+        sums = " + ".join(
+            f"{_number(part.weight)}·{phrases.decimals(part.value or 0, '.4f')}" for part in known
+        )
         mean = sum(part.weight * (part.value or 0) for part in known) / sum(part.weight for part in known)
-        yield f"  ({sums}) ÷ {_number(sum(part.weight for part in known))} = {mean:.4f}"
+        yield f"  ({sums}) ÷ {_number(sum(part.weight for part in known))} = {phrases.decimals(mean, '.4f')}"
     if not known:
         yield f"  {say('explain_goal.nothing')}"
     if says_done(goal.goal.status):
@@ -131,7 +133,7 @@ def _amounts(shown: Shown, *, whole: bool) -> Iterator[str]:
     yield ""
     yield say("explain_goal.last", kind=kind, shown=len(found), all=len(shown.amounts)) if hidden else kind
     for box, amount in found:
-        yield f"  {box.day or phrases.UNKNOWN}  {phrases.number(amount)} {measure.unit}  {box.path}:{box.line}"
+        yield f"  {box.day or phrases.UNKNOWN}  {phrases.amount(amount, measure.unit)}  {box.path}:{box.line}"
 
 
 def _pace(pace: Pace, *, plain: bool) -> Iterator[str]:
@@ -150,9 +152,13 @@ def _pace(pace: Pace, *, plain: bool) -> Iterator[str]:
 
 def _pace_said(pace: Pace) -> Iterator[str]:
     """Yield what is expected, the pace and what is needed, without how they are worked out."""
-    yield say("explain_goal.expected", sum=phrases.number(pace.expected), unit=pace.aim.unit)
+    yield say("explain_goal.expected", sum=phrases.number(pace.expected), unit=written_unit(pace.aim.unit))
     if pace.ratio is not None:
-        yield say("explain_goal.ratio", sum=f"{pace.ratio:.2f}", status=say(f"pace_status.{pace.status}"))
+        yield say(
+            "explain_goal.ratio",
+            sum=phrases.decimals(pace.ratio, ".2f"),
+            status=say(f"pace_status.{pace.status}"),
+        )
     if pace.needed is not None and pace.days_left:
         yield say("explain_goal.needed_said", amount=phrases.count(pace.needed, pace.aim.unit))
 
@@ -162,9 +168,9 @@ def _pace_sums(pace: Pace) -> Iterator[str]:
     aim, number = pace.aim, phrases.number
     start, amount, measured, expected = map(number, (aim.start, aim.amount, pace.measured, pace.expected))
     way = f"{start} + ({amount} − {start}) · {pace.days_passed} ÷ {pace.days_in_all} = {expected}"
-    yield say("explain_goal.expected", sum=way, unit=aim.unit)
+    yield say("explain_goal.expected", sum=way, unit=written_unit(aim.unit))
     if pace.ratio is not None:
-        ratio = f"({measured} − {start}) ÷ ({expected} − {start}) = {pace.ratio:.2f}"
+        ratio = f"({measured} − {start}) ÷ ({expected} − {start}) = {phrases.decimals(pace.ratio, '.2f')}"
         yield say("explain_goal.ratio", sum=ratio, status=say(f"pace_status.{pace.status}"))
     if pace.needed is not None and pace.days_left:
         rest = say("explain_goal.needed_days", sum=f"({amount} − {measured})", days=pace.days_left)

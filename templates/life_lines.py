@@ -57,7 +57,7 @@ def _votes(life: LifeFigures) -> Iterator[str]:
 
 
 def _reason(reason: Reason) -> str:
-    target = f"{phrases.number(reason.target.amount)} {reason.target.unit}" if reason.target else ""
+    target = phrases.amount(reason.target.amount, reason.target.unit) if reason.target else ""
     match reason.kind:
         case "missed":
             return say("suggestion.missed", done=reason.of - reason.count, turns=reason.of)
@@ -69,7 +69,7 @@ def _reason(reason: Reason) -> str:
 
 
 def _proposal(found: Suggestion) -> str:
-    amount = f"{phrases.number(found.amount.amount)} {found.amount.unit}" if found.amount else ""
+    amount = phrases.amount(found.amount.amount, found.amount.unit) if found.amount else ""
     match found.kind:
         case "fewer_days":
             weekday, left = phrases.weekday_name(found.weekday or 0), schedule_words(found.schedule or "")

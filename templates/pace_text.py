@@ -35,7 +35,7 @@ def _asked(pace: Pace, today: date) -> str:
 
 
 def _forecast(forecast: Forecast, today: date) -> str:
-    """Return the likely day and the range; in the range a year stands only where it is another one."""
+    """Return the likely day and the range; a year stands only where it is another one than that of the day before it."""
     likely = phrases.short_date(forecast.likely, today)
     first = phrases.short_date(forecast.earliest, forecast.likely)
     if forecast.latest is None and forecast.earliest == forecast.likely:
@@ -46,5 +46,5 @@ def _forecast(forecast: Forecast, today: date) -> str:
         return likely
     same = (forecast.earliest.year, forecast.earliest.month) == (forecast.latest.year, forecast.latest.month)
     begin = say("dates.day", day=forecast.earliest.day) if same else first
-    last = phrases.short_date(forecast.latest, forecast.likely)
+    last = phrases.short_date(forecast.latest, forecast.earliest)
     return say("pace.range", day=likely, first=begin, last=last)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..parsers.task import State
+from ..parsers.units import written_unit
 from ..streaks.figures import Figures
 from ..streaks.goal_figures import GoalFigures
 from ..streaks.running import Running
@@ -63,8 +64,26 @@ def count(value: Decimal | int, unit: str) -> Counted:
 
 
 def unit_of(value: Decimal | int, unit: str) -> str:
-    """Return the unit that goes with a number: that of 1 is no plural. One that is not ours stays as it is."""
-    return forms(f"units.{unit}").get("one" if value == 1 else "other", unit)
+    """Return the unit that goes with a number: that of 1 is no plural. One that is not ours stays as it was written."""
+    return forms(f"units.{unit}").get("one" if value == 1 else "other") or written_unit(unit)
+
+
+def amount(value: Decimal | int, unit: str) -> str:
+    """Return an amount in the unit of a note, whose own words none of ours replace: `2.5 km`, `2 Stunden`, `3`.
+
+    >>> amount(Decimal("2.50"), "km"), amount(2, "stunden"), amount(3, "")
+    ('2.5 km', '2 Stunden', '3')
+    """
+    return " ".join(filter(None, (number(value), written_unit(unit))))
+
+
+def decimals(value: Decimal | float, form: str) -> str:
+    """Return a number in a form such as `.4f`, which keeps its digits, with the decimal sign of the language.
+
+    >>> decimals(0.15, ".4f")
+    '0.1500'
+    """
+    return format(value, form).replace(".", say("numbers.decimal"))
 
 
 def streak(found: Streak | None, unit: str) -> str:
@@ -114,7 +133,7 @@ def progress_now(figures: Figures) -> str:
 
 def got_of_needed(found: Running) -> str:
     """Return what was done of what is asked for: `1 of 3`, `150 of 300 words`, `1 of at most 2`."""
-    needed = " ".join(filter(None, (number(found.needed), found.unit)))
+    needed = amount(found.needed, found.unit)
     return say("running.of_limit" if found.at_most else "running.of", got=number(found.got), needed=needed)
 
 
@@ -181,13 +200,13 @@ def measured(goal: GoalFigures) -> str:
     measure = goal.goal.measure
     if measure is None:
         return ""
-    amount = number(measure.amount)
+    end, unit = number(measure.amount), written_unit(measure.unit)
     if measure.start is None:
-        return say("measure.sum", got=number(goal.measured or Decimal(0)), amount=amount, unit=measure.unit)
-    way = say("measure.way", start=number(measure.start), amount=amount)
+        return say("measure.sum", got=number(goal.measured or Decimal(0)), amount=end, unit=unit)
+    way = say("measure.way", start=number(measure.start), amount=end)
     if goal.measured is None:
-        return say("measure.no_reading", way=way, unit=measure.unit)
-    return say("measure.reading", got=number(goal.measured), unit=measure.unit, way=way)
+        return say("measure.no_reading", way=way, unit=unit)
+    return say("measure.reading", got=number(goal.measured), unit=unit, way=way)
 
 
 def ticked(figures: Figures, moved: Sequence[Moved], *, hidden: bool = False) -> str:

@@ -27,7 +27,7 @@ def status_plain(view: View, life: LifeFigures) -> str:
     for goal in view.goals:
         lines += [_goal(goal, view), *_pace(goal, view), *(_win(win, view) for win in goal.wins), ""]
     lines += [_sentences(clean(line).rstrip(".")) for line in life_lines(life)] if view.figures.goals else []
-    return "\n".join(lines if view.figures.goals else [*lines, say("status.no_goal")])
+    return "\n".join(lines if view.figures.goals else [*lines, say("status.no_goal")]).rstrip("\n")
 
 
 def today_plain(view: View, numbers: View, path: str) -> str:

@@ -128,9 +128,7 @@ def _goal(goal: GoalReview, review: Review, view: View) -> list[str]:
         f"{phrases.bar(progress)} {change(goal.progress_before, progress)}" if progress is not None else ""
     )
     parts = [say("review.steps_done", steps=phrases.count(goal.steps, "steps"))] if goal.steps else []
-    parts += [
-        f"{phrases.number(amount)} {review.units.get(unit, unit)}" for unit, amount in goal.amounts.items()
-    ]
+    parts += [phrases.amount(amount, review.units.get(unit, unit)) for unit, amount in goal.amounts.items()]
     link = view.link(goal.figures.goal.path, in_table=True)
     return [link, moved, phrases.number(goal.count), in_cell(" · ".join(parts))]
 
@@ -151,7 +149,7 @@ def _paces(review: Review) -> Iterator[tuple[str, list[str]]]:
 
 
 def _more(count: int, unit: str) -> str:
-    return say("review.and_more", count=phrases.count(count - SHOWN_ROWS, unit))
+    return say("review.rows_more", rows=phrases.count(count - SHOWN_ROWS, unit))
 
 
 def _padded(cells: Sequence[str], header: Sequence[str]) -> list[str]:

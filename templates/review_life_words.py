@@ -29,7 +29,7 @@ def reached(one: Reached, units: Mapping[str, str]) -> str:
     found = one.milestone
     name = one.win.win.name if one.win is not None else one.goal.goal.title if one.goal is not None else ""
     if found.kind == "amount" and found.unit in units:
-        return f"{clean(name)}: {phrases.number(found.value)} {clean(units[found.unit])}"
+        return f"{clean(name)}: {phrases.amount(found.value, clean(units[found.unit]))}"
     return f"{clean(name)}: {milestone_text(found)}"
 
 

@@ -104,7 +104,7 @@ def goal_parts(goal: GoalReview, review: Review, to: str = "→") -> list[str]:
     return [
         *parts,
         *(
-            f"{phrases.number(amount)} {clean(review.units.get(unit, unit))}"
+            phrases.amount(amount, clean(review.units.get(unit, unit)))
             for unit, amount in goal.amounts.items()
         ),
     ]

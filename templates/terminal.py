@@ -61,7 +61,7 @@ def status_text(view: View, pen: Pen, life: LifeFigures, width: int = WIDE) -> s
         told = [part for line in life_lines(life) for part in wrapped(clean(line), width, 2)]
         lines += [*told, ""] if told else []
         lines += [pen(say("status.legend"), "dim")] if view.show_streaks and room.strip else []
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip("\n")
 
 
 def today_text(view: View, numbers: View, path: str, pen: Pen, width: int = WIDE) -> str:

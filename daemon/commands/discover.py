@@ -84,7 +84,7 @@ def discover(
         )
     if asks:
         questions.show(listed, colour=screen.pen.colour)
-        for line in _left_out(found, every=every):
+        for line in _left_out(found, offers, every=every):
             questions.tell(line)
         chosen = tuple(ask_each(offers))
         if not chosen:
@@ -109,7 +109,7 @@ def _chosen(offers: Sequence[Offer], numbers: Sequence[int]) -> tuple[Offer, ...
 
 def _advice(found: Discovery, offers: Sequence[Offer], session: Session, *, every: bool) -> list[str]:
     """Return what can be done about what is listed."""
-    lines = _left_out(found, every=every)
+    lines = _left_out(found, offers, every=every)
     if not found.notes and not offers:
         settings = session.vault.settings
         name = "/".join(filter(None, (settings.daily_folder, settings.daily_format)))
@@ -119,7 +119,7 @@ def _advice(found: Discovery, offers: Sequence[Offer], session: Session, *, ever
     return lines
 
 
-def _left_out(found: Discovery, *, every: bool) -> list[str]:
+def _left_out(found: Discovery, offers: Sequence[Offer], *, every: bool) -> list[str]:
     """Return what was found and is not on the list: what is too new, and what is done seldom or no longer."""
     lines = []
     new = found.of(Kind.NEW)
@@ -128,7 +128,7 @@ def _left_out(found: Discovery, *, every: bool) -> list[str]:
         lines += ["", say("discover.too_little", count=len(new), names=names)]
     seldom = found.of(Kind.RARE, Kind.STOPPED)
     if seldom and not every:
-        lines += ["", say("discover.more", count=len(seldom))]
+        lines += ["", say("discover.more" if offers or new else "discover.only", count=len(seldom))]
     return lines
 
 

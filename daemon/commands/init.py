@@ -180,15 +180,16 @@ def _next_step(keeper: Keeper, view: View, first: FirstGoal | None) -> str:
 
 def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: FirstGoal | None) -> str:
     vault = keeper.vault
-    lines = [say("init.will_make", root=vault.root), ""]
-    lines += [f"  {change.path}" for change in planned]
+    changes = [change for change in keeper.plan() if isinstance(change, Change)]
+    notes = [change for change in changes if not is_picture(change)]
+    blocks = [change.path for change in notes if change.before is not None]
+    made = [change.path for change in (*planned, *notes) if change.before is None]
     place, today = daily_place(vault, keeper), keeper.clock.now().today
     if first is not None and first.daily and not keeper.ledger.dated(today):
-        lines.append(f"  {place.path_of(today, vault.daily_format, vault.settings.locale)}")
+        made.append(place.path_of(today, vault.daily_format, vault.settings.locale))
+    lines = [say("init.will_make", root=vault.root), "", *(f"  {path}" for path in dict.fromkeys(made))]
     lines += _pictures_line(vault)
-    changes = [change for change in keeper.plan() if isinstance(change, Change)]
-    goals = [change.path for change in changes if not is_picture(change)]
-    lines += ["", say("init.will_write"), "", *(f"  {path}" for path in goals)] if goals else []
+    lines += ["", say("init.will_write"), "", *(f"  {path}" for path in blocks)] if blocks else []
     lines += [f"  {say('init.daily_notes_in', folder=place.shown)}"] if place.shown else []
     templates = template_folder(vault)
     lines += [f"  {say('init.left_out', folder=templates)}"] if templates else []
@@ -207,8 +208,8 @@ def _announcement(keeper: Keeper, planned: list[Change], screen: Screen, first: 
     head = harmless(fitted("\n".join(lines), screen.width))
     if first is not None:
         return f"{head}\n{harmless(preview(change for change in planned if _is_goal(change, vault)))}"
-    notes = (change for change in planned if change.path not in SETTINGS_FILES)
-    return f"{head}\n{screen.pen(harmless(unified_diff(notes)), 'dim')}"
+    shown_whole = (change for change in planned if change.path not in SETTINGS_FILES)
+    return f"{head}\n{screen.pen(harmless(unified_diff(shown_whole)), 'dim')}"
 
 
 def _is_goal(change: Change, vault: Vault) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
-from microwins.daemon import questions
+from microwins.daemon import progress, questions
+from microwins.daemon.reader import Reader
+from microwins.parsers.note import Note
 from tests.commands.conftest import TODAY, Result
 
 if TYPE_CHECKING:
@@ -70,6 +74,34 @@ def test_ten_years_of_history_count_at_once(empty: Bench) -> None:
     out = empty.run("discover", "--yes").out
     assert "Meditate · 3,652 days in a row · 3,652 times so far" in out
     assert empty.json("explain", "meditate")["streak"]["start"] == str(TODAY - timedelta(days=3652))
+
+
+def test_what_the_index_tells_of_the_notes_is_what_the_notes_tell(
+    diary: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diary.write("Chores.md", "- [x] Pay rent 🔁 every month ✅ 2026-10-01\n- [x] Pay rent [repeat:: every month] ✅ 2026-11-01\n")  # fmt: skip
+    diary.write("Ideas.md", "- [x] Paint the door\n")
+    first = diary.json("discover")
+    assert [offer["text"] for offer in first["offers"]] == ["Meditate", "Walk 20 minutes", "Pay rent"]
+    assert diary.json("discover") == first
+
+    def fetched(reader: Reader, path: str) -> Note | None:
+        raise AssertionError(f"{path} was fetched by itself, of {reader}")
+
+    monkeypatch.setattr(Reader, "note_again", fetched)
+    assert diary.json("discover") == first
+
+
+def test_where_it_takes_longer_a_terminal_shows_how_far_it_is(
+    diary: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diary.run("discover")
+    terminal, seconds = io.StringIO(), count()
+    monkeypatch.setattr(progress._Shown, "clock", lambda: next(seconds))
+    monkeypatch.setattr(progress._Shown, "stream", terminal)
+    result = diary.run("discover")
+    assert "Reading notes" in terminal.getvalue()
+    assert "Reading notes" not in result.out
 
 
 def test_the_daily_notes_are_not_touched(diary: Bench) -> None:
@@ -259,3 +291,11 @@ def test_what_recurs_in_daily_notes_as_well_is_offered_once(diary: Bench) -> Non
         ("Meditate", None),
         ("Walk 20 minutes", None),
     ]
+
+
+def test_where_all_is_too_rare_it_does_not_say_that_nothing_recurs(diary: Bench) -> None:
+    keep_a_diary(diary, lines=lambda day: "- [x] Water the cactus\n" if day.day in {3, 19} else "words\n")
+    out = diary.run("discover").out
+    assert "No box without a goal recurs in them often enough" in out
+    assert "One is done less than once a week, or no longer: `--all` lists it." in out
+    assert "No box recurs" not in out

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+
+from microwins.templates.words import DEFAULT, speak
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
@@ -219,3 +222,20 @@ def test_readings_are_never_added_up(vault: Bench) -> None:
     [lighter] = [goal for goal in vault.json("review", "month")["goals"] if goal["title"] == "Lighter"]
     assert lighter["amounts"] == {"min": 5}
     assert "10 kg in 41 days to 31 December" in vault.run("goals").out
+
+
+def test_german_numbers_and_units_are_written_as_in_german(vault: Bench) -> None:
+    vault.write(".microwins.toml", f'language = "de"\n{vault.text(".microwins.toml")}')
+    head = "type: goal\nstart: 2026-11-01\ntarget: 2026-11-30\nmeasure: 30 stunden"
+    vault.write("Goals/Lernen.md", f"---\n{head}\n---\n## Micro-wins\n- Lernen 🔁 every day\n\n- [x] Plan\n")
+    vault.write("Journal/2026-11-19.md", "- [x] Lernen [stunden:: 2.5]\n")
+    try:
+        goal, win = vault.run("explain", "Goals/Lernen.md").out, vault.run("explain", "lernen").out
+        assert "[erledigt, 2,5 Stunden]" in win
+        assert re.search(r"\d\.\d{2}", win + goal) is None
+        assert "M = 0,5^" in win
+        assert "2,5 Stunden  Journal/2026-11-19.md:1" in goal
+        assert "2,5 von 30 Stunden" in goal
+        assert "stunden" not in goal + win
+    finally:
+        speak(DEFAULT)

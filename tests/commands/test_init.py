@@ -216,6 +216,14 @@ def test_where_a_folders_name_says_too_little_the_daily_notes_stay_at_the_root(
     assert stranger.json("today")["path"] == "2026-11-20.md"
 
 
+def test_a_daily_note_that_is_not_there_yet_stands_with_what_is_made(empty: Bench) -> None:
+    empty.write(".microwins.toml", "[daily]\ncreate = true\n")
+    shown = empty.run("init", answer="n").out
+    assert "2026-11-20.md" in shown.partition("will make:")[2].partition("microwins/")[0].split()
+    assert "It will write a block into:" not in shown
+    assert "2026-11-20.md" in empty.json("init", "--yes")["created"]
+
+
 def test_the_goals_that_will_get_a_block_are_named(stranger: Bench) -> None:
     stranger.write("Fit.md", "---\ntype: goal\n---\n## Micro-wins\n- Walk 🔁 every day\n")
     shown = stranger.run("init", answer="n").out

@@ -97,3 +97,17 @@ def test_where_nothing_may_be_written_yet_it_says_what_comes_first(stranger: Ben
     for command in ("status", "today"):
         assert "Nothing is written here yet: `microwins init` sets the vault up." in stranger.run(command).out
         assert "microwins init" not in stranger.run(command, "-q").out
+
+
+def test_before_init_no_two_empty_lines_follow_each_other(stranger: Bench) -> None:
+    assert "\n\n\n" not in stranger.run("status").out
+    assert "\n\n\n" not in stranger.run("status", "--plain").out
+
+
+def test_the_range_of_a_forecast_says_the_year_of_its_end(empty: Bench) -> None:
+    empty.write(".microwins.toml", "")
+    head = "type: goal\nstart: 2026-11-14\ntarget: 2027-06-30\nmeasure: 60000 words"
+    empty.write("P.md", f"---\n{head}\n---\n## Micro-wins\n- Write 300 words 🔁 every weekday\n")
+    empty.write("2026-11-17.md", "- [x] Write 300 words [words:: 650]\n")
+    told = empty.run("status", "--today", "2026-11-23").out
+    assert "at this rate 21 February 2029 (23 August 2028 to 21 February 2029)" in told

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from microwins.daemon.report import notes_read
+
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
 
@@ -179,3 +181,8 @@ def test_what_begins_with_the_name_of_the_note_does_not_say_it_twice(vault: Benc
     found = vault.run("sync")
     assert f"{GOAL} is read-only. Allow writing to it" in found.out + found.err
     assert f"{GOAL}: {GOAL}" not in found.out + found.err
+
+
+def test_the_notes_that_were_read_have_their_thousands_apart() -> None:
+    assert notes_read(3529) == "3,529 notes read"
+    assert notes_read(1) == "1 note read"

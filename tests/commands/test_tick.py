@@ -49,8 +49,80 @@ def test_number_id_name_and_part_of_a_name(ticked: Boxes, words: list[str]) -> N
     assert vault.json("tick", *words)["changed"] is False
 
 
+def test_a_number_that_the_list_does_not_have_is_a_word_of_a_name(ticked: Boxes) -> None:
+    vault = ticked(ALL)
+    assert vault.json("tick", "300")["micro_win"]["id"] == "write-300-words"
+    assert vault.json("tick", "1")["micro_win"]["id"] == "open-the-draft-for-2-minutes"
+
+
+def test_a_number_of_the_list_goes_before_a_name(ticked: Boxes) -> None:
+    assert ticked(ALL).json("tick", "2")["micro_win"]["id"] == "write-300-words"
+
+
 def test_a_name_in_which_all_words_stand(ticked: Boxes) -> None:
     assert ticked(ALL).json("tick", "minutes draft")["micro_win"]["id"] == "open-the-draft-for-2-minutes"
+
+
+PICTURES = """---
+type: goal
+---
+## Micro-wins
+- Sketch a cup 🔁 every day [min:: take the pencil]
+- Stretch for 5 minutes 🔁 every day [min:: touch your toes]
+"""
+
+
+@pytest.mark.parametrize("words", ["take the pencil", "Take the pencil!", "pencil", "take", "pencil take"])
+def test_a_micro_win_is_found_by_its_smaller_version_and_by_a_part_of_it(vault: Bench, words: str) -> None:
+    vault.write("Goals/Pictures.md", PICTURES)
+    assert vault.json("tick", words)["micro_win"]["id"] == "sketch-a-cup"
+    assert "- [x] Sketch a cup\n" in vault.text(NOTE)
+    assert vault.json("untick", words)["micro_win"]["id"] == "sketch-a-cup"
+    assert vault.json("skip", words)["micro_win"]["id"] == "sketch-a-cup"
+    assert vault.json("explain", words)["id"] == "sketch-a-cup"
+
+
+def test_the_box_of_a_light_day_is_ticked_by_what_it_says(vault: Bench) -> None:
+    vault.write("Goals/Pictures.md", PICTURES)
+    vault.write(NOTE, "- [ ] touch your toes\n")
+    vault.run("tick", "toes")
+    assert vault.text(NOTE).startswith("- [x] touch your toes\n")
+
+
+def test_where_a_full_text_fits_as_well_it_is_meant(vault: Bench) -> None:
+    vault.write("Goals/Pictures.md", PICTURES)
+    more = "---\ntype: goal\n---\n## Micro-wins\n- Sharpen a pencil 🔁 every day\n- Take the pencil 🔁 every day\n"
+    vault.write("Goals/Desk.md", more)
+    assert vault.json("tick", "sharpen a pencil")["micro_win"]["id"] == "sharpen-a-pencil"
+    assert vault.json("tick", "take the pencil")["micro_win"]["id"] == "take-the-pencil"
+    assert "fits several" in vault.run("tick", "pencil").err
+
+
+def test_a_whole_smaller_version_comes_before_a_part_of_a_full_text_and_a_part_of_it_after(
+    vault: Bench,
+) -> None:
+    vault.write("Goals/Pictures.md", PICTURES)
+    more = "---\ntype: goal\n---\n## Micro-wins\n- Take the pencil case along 🔁 every day\n"
+    vault.write("Goals/Desk.md", more)
+    assert vault.json("tick", "take the pencil")["micro_win"]["id"] == "sketch-a-cup"
+    assert vault.json("tick", "pencil")["micro_win"]["id"] == "take-the-pencil-case-along"
+
+
+def test_a_smaller_version_comes_before_a_step_that_is_ticked_already(vault: Bench) -> None:
+    vault.write("Goals/Pictures.md", f"{PICTURES}## Steps\n- [x] Buy a pencil\n")
+    assert vault.json("tick", "pencil")["micro_win"]["id"] == "sketch-a-cup"
+
+
+def test_one_smaller_version_of_two_micro_wins_is_told_with_what_tells_them_apart(vault: Bench) -> None:
+    vault.write("Goals/Pictures.md", f"{PICTURES}- Draw a tree 🔁 every day [min:: find the pencil]\n")
+    result = vault.run("tick", "pencil")
+    assert result.code == 1
+    assert "fits several: “Sketch a cup” (sketch-a-cup), “Draw a tree” (draw-a-tree)" in result.err
+
+
+def test_a_goal_is_explained_rather_than_a_micro_win_by_a_part_of_its_smaller_version(vault: Bench) -> None:
+    vault.write("Goals/Pictures.md", PICTURES.replace("take the pencil", "open the sketchbook"))
+    assert vault.json("explain", "book")["path"] == GOAL
 
 
 def test_several_are_listed_with_what_tells_them_apart(vault: Bench) -> None:
@@ -68,7 +140,7 @@ def test_what_tells_them_apart_can_be_written(vault: Bench) -> None:
     assert vault.json("tick", "write-a-book/read-a-page")["micro_win"]["goal"] == GOAL
 
 
-@pytest.mark.parametrize("words", ["nothing like it", "99", "0", "300", "…", "²3"])
+@pytest.mark.parametrize("words", ["nothing like it", "99", "0", "30", "…", "²3"])
 def test_none_is_an_error_and_nothing_is_guessed(ticked: Boxes, words: str) -> None:
     vault = ticked(ALL)
     before = vault.files()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from microwins.templates.words import DEFAULT, speak
+
 if TYPE_CHECKING:
     from tests.commands.conftest import Bench
 
@@ -26,7 +28,7 @@ def test_a_tick_is_taken_back_and_all_that_followed_from_it(written: Bench) -> N
     written.run("tick", "read a page")
     result = written.run("undo")
     assert (result.code, result.err) == (0, "")
-    assert result.out.startswith(f"Taken back in {NOTE}: tick of ")
+    assert result.out.startswith(f"Taken back in {NOTE}: tick, ")
     assert written.files() == before
 
 
@@ -146,7 +148,7 @@ def test_what_followed_from_a_merge_goes_with_it(written: Bench) -> None:
 def test_the_list_leaves_out_what_only_followed_unless_it_is_asked_for(written: Bench) -> None:
     written.run("tick", "read a page")
     short, whole = written.run("undo", "--list").out, written.run("undo", "--list", "-v").out
-    assert [line.split()[2] for line in short.splitlines() if line.startswith("2026")] == ["tick", "daily"]
+    assert [line.split()[2] for line in short.splitlines() if line.startswith("2026")] == ["tick", "new"]
     assert "-v shows them" in short
     assert whole.count("  blocks  ") >= 2
     assert "  blocks  " in written.run("undo", "--list", GOAL).out
@@ -252,3 +254,22 @@ def test_a_journal_of_an_earlier_version_is_kept(written: Bench) -> None:
         assert not journal.execute("SELECT 1 FROM sqlite_master WHERE name = 'commands'").fetchall()
     assert written.run("undo").code == 0
     assert written.text(NOTE) == before
+
+
+def test_what_was_taken_back_is_a_noun_in_the_list_and_in_the_sentence(written: Bench) -> None:
+    written.run("skip", "read a page")
+    assert "  skip  " in written.run("undo", "--list").out
+    assert written.run("undo").out.startswith(f"Taken back in {NOTE}: skip, 20")
+    written.run("tick", "read a page")
+    written.run("untick", "read a page")
+    assert written.run("undo").out.startswith(f"Taken back in {NOTE}: removal of a tick, 20")
+
+
+def test_what_was_taken_back_is_a_noun_in_german(written: Bench) -> None:
+    settings = written.text(".microwins.toml").replace("[daily]", 'language = "de"\n\n[daily]')
+    written.write(".microwins.toml", settings)
+    try:
+        written.run("skip", "read a page")
+        assert written.run("undo").out.startswith(f"Zurückgenommen in {NOTE}: Auslassung, 20")
+    finally:
+        speak(DEFAULT)

@@ -77,7 +77,7 @@ def test_a_line_with_no_words_declares_nothing() -> None:
         ("Walk [target:: far]", "target-invalid", "300 words"),
         ("Walk [target:: 0 km]", "target-invalid", "300 words"),
         ("Smoke [limit:: a lot]", "limit-unknown", "2 a week"),
-        ("Smoke [limit:: 2 a week] 🔁 every day", "limit-unknown", "2 a week"),
+        ("Smoke [limit:: 2 a week] 🔁 every day", "limit-unknown", "Leave one of the two out."),
         ("Smoke [limit:: 2 a week] [unlogged:: maybe]", "limit-unknown", "unlogged:: clean"),
         ("Walk 🔁 every day [unlogged:: clean]", "limit-unknown", "unlogged:: clean"),
         ("Walk 🔁 every day [rest:: sat, soon]", "field-invalid", "rest:: sat, sun"),

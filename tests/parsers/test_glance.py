@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from microwins.parsers.box_text import written
 from microwins.parsers.glance import Glance, glance, plain
 from microwins.parsers.note import Note, Reading, read_note
 from microwins.parsers.tasks import BoxRules
@@ -35,6 +36,26 @@ def test_a_first_look_answers_what_reading_the_note_whole_does(
 @given(PATHS, st.text(st.sampled_from("-[]x# \n\t>`~<!%$=012:.*+|\r✅"), max_size=60))
 def test_so_it_does_for_any_text(path: str, text: str) -> None:
     assert glance(path, text, READING) == plain(read_note(path, text, READING, whole=False), READING)
+
+
+@given(st.lists(st.text(st.sampled_from("[]()reptREPTx:: 🔁\ufe0fdailyevry \u212a"), max_size=30) | st.sampled_from(
+    ["a [repeat:: daily]", "b (Repeat:: every day)", "c 🔁 every day", "d `🔁` x", "repeat after me"]), max_size=4))  # fmt: skip
+def test_a_note_of_which_no_box_may_recur_has_none_that_does(bodies: list[str]) -> None:
+    found = Glance.of(None, written((line, "x", f" {body}") for line, body in enumerate(bodies, 1)))
+    if any(task.fields.recurrence for task in found.note("Chores.md", BoxRules()).tasks):
+        assert found.may_recur
+
+
+@pytest.mark.parametrize("body", ["a [repeat:: every day]", "b (Repeat:: every day)", "c 🔁 every day"])
+def test_a_box_that_recurs_shows_in_a_first_look(body: str) -> None:
+    found = glance("Chores.md", f"- [ ] {body}\n- [ ] walk\n", READING)
+    assert isinstance(found, Glance)
+    assert found.may_recur
+    assert [bool(task.fields.recurrence) for task in found.note("Chores.md", BoxRules()).tasks] == [
+        True,
+        False,
+    ]
+    assert not Glance.of(None, written([(1, " ", " walk")])).may_recur
 
 
 def test_of_an_ordinary_note_only_its_day_and_its_boxes_are_told() -> None:

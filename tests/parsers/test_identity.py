@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from microwins.parsers.identity import numberless_key, slug, text_key
 from microwins.parsers.links import without_links
-from microwins.parsers.units import shown_unit, unit_key
+from microwins.parsers.units import shown_unit, unit_key, written_unit
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,19 @@ def test_spellings_of_a_unit_are_one_and_units_are_never_mixed(one: str, other: 
 )
 def test_a_unit_is_shown_with_the_ending_of_its_language(unit: str, shown: str) -> None:
     assert shown_unit(unit_key(unit)) == shown
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [
+        ("stunden", "Stunden"),
+        ("seite", "Seite"),
+        ("wörter", "Wörter"),
+        ("km", "km"),
+        ("words", "words"),
+        ("min", "min"),
+        ("", ""),
+    ],
+)
+def test_a_german_noun_is_written_as_one_and_other_units_stay(unit: str, written: str) -> None:
+    assert written_unit(unit) == written

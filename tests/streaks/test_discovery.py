@@ -129,6 +129,16 @@ def test_an_amount_is_told_where_the_text_does_not_have_it() -> None:
     assert only(lambda day: "- [x] Write 300 words\n").amount is None
 
 
+def test_units_are_one_however_they_are_written() -> None:
+    pages = only(lambda day: f"- [x] Read 10 Pages [pages:: {11 + day.day % 7}]\n")
+    assert (pages.amount, pages.unit) == (Decimal(14), "Pages")
+    seiten = only(lambda day: f"- [x] 10 Seiten lesen [seiten:: {11 + day.day % 7}]\n")
+    assert (seiten.amount, seiten.unit) == (Decimal(14), "Seiten")
+    shorter = only(lambda day: f"- [x] Write [{'word' if day.day % 3 else 'words'}:: {200 + day.day}]\n")
+    assert shorter.amount is not None
+    assert shorter.unit == "word"
+
+
 def test_what_has_stopped_is_told_apart_from_what_goes_on() -> None:
     offer = only(lambda day: box("Swim", day < TODAY - timedelta(days=30)))
     assert (offer.kind, offer.last) == (Kind.STOPPED, TODAY - timedelta(days=31))
@@ -164,6 +174,16 @@ def test_without_a_daily_note_there_is_nothing_and_it_says_so() -> None:
 def test_notes_of_days_to_come_are_not_looked_at() -> None:
     notes = diary(lambda day: box("Swim", True), last=TODAY + timedelta(days=200))
     assert discover(notes, make_catalog([]), Now.at(TODAY - timedelta(days=200))).notes == 0
+
+
+def test_notes_that_come_one_by_one_are_looked_at_once() -> None:
+    notes = diary(lambda day: box("Meditate", weekday(day)))
+    rent = "- [x] Pay rent 🔁 every month ✅ 2026-10-01\n- [x] Pay rent 🔁 every month ✅ 2026-11-01\n"
+    notes.insert(0, read_note("Chores.md", rent, Reading()))
+    catalog = make_catalog([])
+    found = discover(iter(notes), catalog, Now.at(TODAY))
+    assert [offer.text for offer in found.offers] == ["Meditate", "Pay rent"]
+    assert found == discover(notes, catalog, Now.at(TODAY))
 
 
 @given(st.dictionaries(st.integers(0, 120), st.sampled_from(["x", " ", "-", "/"]), max_size=80), st.randoms())

@@ -17,6 +17,7 @@ from microwins.streaks.review_life import ReviewLife, Times
 from microwins.streaks.suggestions import Reason, Suggestion
 from microwins.templates import review_life_words as words
 from microwins.templates import review_words
+from microwins.templates.words import speaking
 
 SUNDAY = date(2026, 11, 22)
 FIRST = SUNDAY - timedelta(days=60)
@@ -65,6 +66,8 @@ def test_two_shares_are_told_as_one_where_they_look_the_same(
 def test_of_many_the_first_are_named_and_the_rest_is_counted() -> None:
     assert review_words.few(list("abcd")) == list("abcd")
     assert review_words.few(list("abcdef")) == ["a", "b", "c", "and 3 more"]
+    with speaking("de"):
+        assert review_words.few(list("abcdef"))[-1] == "und 3 weitere"
 
 
 def test_times_are_told_with_how_many_of_them_are_known() -> None:
