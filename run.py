@@ -32,7 +32,8 @@ LEAKS = (
     "__PYVENV_LAUNCHER__",
 )
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",))
-TESTS = ("pytest", "-n", "2")
+TESTS = ("pytest", "-n", "3", "--dist", "worksteal")
+"""One more than two processors can run at once: many tests wait for a real watch or a real editor."""
 IDENTITY = "import sys; print(sys.version.split()[0], sys.implementation.name, sys.base_prefix)"
 
 

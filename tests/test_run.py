@@ -75,7 +75,7 @@ def test_the_tests_run_after_every_check_in_order(ready: ModuleType, monkeypatch
         ["ruff", "format", "--check", "."],
         ["mypy"],
         ["lint-imports"],
-        ["pytest", "-n", "2"],
+        ["pytest", "-n", "3", "--dist", "worksteal"],
     ]
 
 
