@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import accumulate
 from math import fsum
 
@@ -116,10 +117,7 @@ class _Replay:
         weights, by_day = steps.weighed, dict[int, Decimal]()
         for day, weight in zip(steps.days, weights.dated, strict=True):
             by_day[day.toordinal()] = by_day.get(day.toordinal(), NOTHING) + weight
-        days, begin = sorted(by_day), weights.undated if self.undated else NOTHING
-        sums = accumulate((by_day[day] for day in days), initial=begin)
-        before, *shares = (float(done / weights.all) for done in sums)
-        return _Part(days, shares, before)
+        return self.rising(by_day, weights.undated, lambda done: float(done / weights.all))
 
     def measured(self, goal: GoalFigures) -> _Part | None:
         """Return the part of a goal's measure: amounts of its tree that add up, or its own readings."""
@@ -130,9 +128,15 @@ class _Replay:
             return _Part(read.days, read.shares) if read is not None else _Part((), ())
         sums = self.amounts(goal, unit_key(measure.unit))
         undated = sums.pop(_NO_DAY, NOTHING)
-        days = sorted(sums)
-        values = accumulate((sums[day] for day in days), initial=undated if self.undated else NOTHING)
-        before, *shares = (reached(measure, value) for value in values)
+        return self.rising(sums, undated, partial(reached, measure))
+
+    def rising(
+        self, by_day: Mapping[int, Decimal], undated: Decimal, share: Callable[[Decimal], float]
+    ) -> _Part:
+        """Return the part of what adds up day by day (ordinals), with the `share` that each sum is."""
+        days = sorted(by_day)
+        sums = accumulate((by_day[day] for day in days), initial=undated if self.undated else NOTHING)
+        before, *shares = map(share, sums)
         return _Part(days, shares, before)
 
     def amounts(self, goal: GoalFigures, unit: str) -> dict[int, Decimal]:
