@@ -153,3 +153,8 @@ class Folders(dict[str, Folder]):
     def count(self) -> int:
         """Return how many files there are."""
         return sum(map(len, self.values()))
+
+
+def prefix_of(folder: str) -> str:
+    """Return what the paths of all that lies in a folder begin with; of the vault's own folder nothing."""
+    return f"{folder}/" if folder else ""

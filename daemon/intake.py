@@ -13,7 +13,7 @@ from ..parsers.glancer import NOTHING
 from ..parsers.goal import Goal
 from ..parsers.note import Note
 from ..templates.words import say
-from .folder import Folder
+from .folder import Folder, prefix_of
 from .known_notes import Fact
 from .noting import Fresh
 from .packed_note import packed, tells_something, unpacked
@@ -85,7 +85,7 @@ class Intake:
 
     def _read_folder(self, folder: str, notes: Folder, changed: Set[str] | None) -> int:
         """Read the notes of a folder that changed; return how many these are."""
-        prefix = _prefix(folder)
+        prefix = prefix_of(folder)
         names, sizes = notes.list(), notes.sizes()
         places = [at for at, name in enumerate(names) if changed is None or prefix + name in changed]
         for begin in range(0, len(places), MOST_TEXTS):
@@ -128,7 +128,7 @@ class Intake:
         """Take in what another process found in these folders; return how many notes they have."""
         told = answer.told() if answer is not None else repeat(None)
         for folder, notes in share:
-            prefix = _prefix(folder)
+            prefix = prefix_of(folder)
             for at, (name, one) in enumerate(zip(notes.list(), told, strict=False)):
                 self._take_told(prefix + name, notes, at, one)
             self._stamps.folders[folder] = notes
@@ -219,7 +219,7 @@ class Intake:
         self.most_held += len(unseen)
         for folder, notes in unseen.folders.items():
             rows = [
-                row for row in notes.rows() if self._take_noted(_prefix(folder) + row[0], Stamp(*row[1:]))
+                row for row in notes.rows() if self._take_noted(prefix_of(folder) + row[0], Stamp(*row[1:]))
             ]
             if rows:
                 self.reader.stamps.folders[folder] = Folder.of(rows)
@@ -242,10 +242,6 @@ def _shares(stamps: Stamps) -> Iterator[Asked]:
             share, size = [], 0
     if share:
         yield share
-
-
-def _prefix(folder: str) -> str:
-    return f"{folder}/" if folder else ""
 
 
 def is_young(mtime_ns: int, started: float) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from ..parsers.glance import Glance
 from ..parsers.note import Note
-from .folder import Folder
+from .folder import Folder, prefix_of
 from .folder_row import FolderRow
 from .packed_note import packed, tells_something
 from .row_check import CHECK_BYTES, RowCheck, in_bytes
@@ -90,7 +90,7 @@ class Noting:
 
     def _rows(self, folder: str, row: FolderRow) -> Iterator[tuple[str, bytes, bytes]]:
         """Yield the rows of the notes that were found, and put the check of each into that of the folder."""
-        prefix, found, check_of, checks = _prefix(folder), self._found.get, self._check.note, row.checks
+        prefix, found, check_of, checks = prefix_of(folder), self._found.get, self._check.note, row.checks
         for place, name in enumerate(row.stamps.list()):
             path = prefix + name
             fresh = found(path)
@@ -103,7 +103,7 @@ class Noting:
 
     def _carried_over(self, folder: str, stamps: Folder, checks: array[int], before: FolderRow) -> Folder:
         """Let notes that did not change be as they are noted; return the stamps, that of no file for those that another process noted with another."""
-        prefix, known = _prefix(folder), before.notes()
+        prefix, known = prefix_of(folder), before.notes()
         numbers = bytearray(stamps.numbers)
         for place, name in enumerate(stamps.list()):
             if self._changed is not None and prefix + name not in self._changed:
@@ -114,16 +114,12 @@ class Noting:
         return Folder(stamps.written, bytes(numbers))
 
     def _take_away(self, folder: str, names: Set[str]) -> None:
-        prefix = _prefix(folder)
+        prefix = prefix_of(folder)
         self._connection.executemany("DELETE FROM notes WHERE path = ?", ((prefix + one,) for one in names))
 
 
 def _no_checks(stamps: Folder) -> array[int]:
     return array("I", bytes(CHECK_BYTES * len(stamps)))
-
-
-def _prefix(folder: str) -> str:
-    return f"{folder}/" if folder else ""
 
 
 def _body(found: Note | Glance) -> bytes:

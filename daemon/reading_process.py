@@ -14,7 +14,7 @@ from itertools import chain
 from ..parsers.glance import Glance
 from ..parsers.glancer import Glancer
 from ..parsers.note import Note, Reading
-from .folder import Folder
+from .folder import Folder, prefix_of
 from .packed_note import packed, tells_something
 from .settled_files import read_settled
 
@@ -85,7 +85,7 @@ def glances_in(
     """Return what there is to know of notes in a folder that are of these sizes; None of one that is to be read with care."""
     place = os.fsencode(f"{order.root}/{folder}")
     texts = read_settled(place, names, sizes, order.before, order.max_size)
-    return glancer.glances(f"{folder}/" if folder else "", names, texts)
+    return glancer.glances(prefix_of(folder), names, texts)
 
 
 def _told(fact: Note | Glance | None) -> Told | None:

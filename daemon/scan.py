@@ -22,7 +22,7 @@ from ..parsers.ignored import (
 from ..parsers.problem import Problem
 from .conflict_copies import is_copy
 from .exclusions import SETTINGS_FILES, Exclusions
-from .folder import Folder
+from .folder import Folder, prefix_of
 from .name_rule import clashes, folds_case, is_written_so, spelling
 from .stamp import Stamp
 from .stamps import Stamps
@@ -188,7 +188,7 @@ def _odd_paths(folder: str, notes: Folder) -> Iterator[str]:
 
 
 def _paths_in(folder: str, notes: Folder) -> Iterator[str]:
-    prefix = f"{folder}/" if folder else ""
+    prefix = prefix_of(folder)
     return (prefix + name for names in notes.texts() for name in names[1:-1].split("/"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from ..parsers.digests import blake2b
-from .folder import Folder, Folders, written
+from .folder import Folder, Folders, prefix_of, written
 from .stamp import NEVER, Stamp
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Stamps(MutableMapping[str, Stamp]):
     def rows(self) -> Iterator[tuple[str, Stamp]]:
         """Yield each path with its stamp, folder by folder."""
         for folder, found in self.folders.items():
-            prefix = f"{folder}/" if folder else ""
+            prefix = prefix_of(folder)
             for name, *numbers in found.rows():
                 yield prefix + name, Stamp(*numbers)
 
